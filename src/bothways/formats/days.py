@@ -1,0 +1,91 @@
+"""A day as people remember it: the day itself, only its month, only its year, or a day of no year (decision 16)."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+YEARLESS = 4  # a leap year that nobody's life reaches, so that 29 February has a place
+
+
+class Precision(StrEnum):
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    YEARLESS = "yearless"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """From the earliest day it can have been to the latest, both included."""
+
+    earliest: date
+    latest: date
+    precision: Precision
+
+    def __str__(self) -> str:
+        """As ISO 8601 says it: `1996`, `2014-06`, `2026-11-03`, or `--04-12` without a year."""
+        match self.precision:
+            case Precision.YEAR:
+                return f"{self.earliest.year:04}"
+            case Precision.MONTH:
+                return f"{self.earliest.year:04}-{self.earliest.month:02}"
+            case Precision.YEARLESS:
+                return f"--{self.earliest.month:02}-{self.earliest.day:02}"
+            case _:
+                return self.earliest.isoformat()
+
+    @property
+    def year(self) -> int | None:
+        return None if self.precision is Precision.YEARLESS else self.earliest.year
+
+
+def exactly(day: date) -> Day:
+    return Day(day, day, Precision.DAY)
+
+
+def in_month(year: int, month: int) -> Day:
+    return Day(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), Precision.MONTH)
+
+
+def in_year(year: int) -> Day:
+    return Day(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+
+
+def yearly(month: int, day: int) -> Day:
+    when = date(YEARLESS, month, day)
+    return Day(when, when, Precision.YEARLESS)
+
+
+_ISO = re.compile(r"(?:(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?|--(?P<m>\d{2})-?(?P<d>\d{2}))")
+
+
+def read_day(text: str) -> Day | None:
+    """The day that `1996`, `2014-06`, `2026-11-03` or `--04-12` names; None where the text names none."""
+    found = _ISO.fullmatch(text.strip())
+    if found is None:
+        return None
+    try:
+        if found["m"]:
+            return yearly(int(found["m"]), int(found["d"]))
+        year = int(found["year"])
+        if found["day"]:
+            return exactly(date(year, int(found["month"]), int(found["day"])))
+        return in_month(year, int(found["month"])) if found["month"] else in_year(year)
+    except ValueError:  # month 13, 30 February, year 0
+        return None
+
+
+def spoken(day: Day) -> str:
+    """The day in English words: `1996`, `June 2014`, `3 November 2026`, `12 April`."""
+    on = day.earliest
+    match day.precision:
+        case Precision.YEAR:
+            return str(on.year)
+        case Precision.MONTH:
+            return f"{calendar.month_name[on.month]} {on.year}"
+        case Precision.YEARLESS:
+            return f"{on.day} {calendar.month_name[on.month]}"
+        case _:
+            return f"{on.day} {calendar.month_name[on.month]} {on.year}"

@@ -1,0 +1,1 @@
+"""The line of time that all other rooms write on."""
