@@ -1,0 +1,1 @@
+"""Mail: archives cut into messages, and what a message's header says."""

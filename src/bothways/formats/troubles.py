@@ -1,0 +1,11 @@
+"""What a reader could not understand: where it stands in the file, and why, in a sentence for a person."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """`at` names the place as a person would look it up: `card 3`, `card 3, line 41`, `message 12`."""
+
+    at: str
+    why: str
