@@ -1,0 +1,1 @@
+"""Letters, folded cards and envelopes as PDF."""

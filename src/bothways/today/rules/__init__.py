@@ -1,0 +1,1 @@
+"""What to suggest today, why, and in which words."""
