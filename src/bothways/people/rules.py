@@ -4,6 +4,8 @@ import unicodedata
 from datetime import date
 from enum import StrEnum
 
+from bothways.ground.folding import fold
+
 
 class Life(StrEnum):
     """Decision 14. `unknown` means that the member said so, and leads to "find out gently" before a letter."""
@@ -25,41 +27,128 @@ class Role(StrEnum):
     PEER = "peer"
 
 
+CHANNELS: dict[str, str] = {
+    "mail": "By e-mail",
+    "paper": "On paper",
+    "phone": "By phone",
+    "person": "In person",
+    "text": "By text message",
+}
+
+CHAPTER_KINDS: dict[str, str] = {  # domain 7.1, in the order of a life
+    "primary": "Primary school",
+    "secondary": "Secondary school",
+    "college": "College or university",
+    "before": "A gap, or work before",
+    "professional": "Medical or professional school",
+    "residency": "Internship or residency",
+    "fellowship": "Fellowship",
+    "degree": "A further degree",
+    "practice": "Practice",
+    "faculty": "Faculty, early career",
+    "mid_career": "Mid-career",
+    "leadership": "Leadership",
+    "community": "Community, faith or volunteering",
+    "break": "Sabbatical, or caring for someone",
+    "late": "Late career and retirement",
+}
+
+
 def may_suggest(life: str, contact: str, paused_until: date | None, today: date) -> bool:
     """
     May Bothways suggest contact with this person? The one function that every page, job and mail asks.
 
-    Never with someone who died, whose contact ended, or which is paused: until the day it is paused to, that day not
-    included, and for as long as no day is named.
+    Never with someone who died, whose contact ended, or where it is paused: up to the day it is paused until, that
+    day not included, and for as long as no day is named.
     """
-    return life != Life.DIED and _not_resting(contact, paused_until, today)
+    return life != Life.DIED and _is_open(contact, paused_until, today)
 
 
 def may_remember(life: str, contact: str, paused_until: date | None, today: date) -> bool:
     """May Bothways bring up a day of remembrance? Only of someone who died, and not where the member wants rest."""
-    return life == Life.DIED and _not_resting(contact, paused_until, today)
+    return life == Life.DIED and _is_open(contact, paused_until, today)
 
 
-def _not_resting(contact: str, paused_until: date | None, today: date) -> bool:
+def _is_open(contact: str, paused_until: date | None, today: date) -> bool:
     if contact == Contact.PAUSED:
         return paused_until is not None and paused_until <= today
     return contact == Contact.OPEN
-
-
-def initials(name: str, given: str = "", family: str = "") -> str:
-    """At most two letters for a face: "RO", "王", "·" where there is no name."""
-    raise NotImplementedError
 
 
 def addressed(name: str, given: str = "", family: str = "", prefix: str = "", address_as: str = "") -> str:
     """
     How they are spoken to after "Dear" (CULT-1): what they invited to, else title and surname, else the whole name.
 
-    A first name alone is never chosen for the member: it is an invitation, kept in `address_as`.
+    A first name alone is never chosen for the member: it is an invitation, kept in `address_as`. No surname is cut
+    out of a name (CULT-2): where only the whole is known, the whole stands after the title.
     """
-    raise NotImplementedError
+    whole = _one_line(name) or _one_line(f"{given} {family}")
+    title, surname = _one_line(prefix), _one_line(family)
+    if chosen := _one_line(address_as):
+        return chosen
+    if title and surname:
+        return f"{title} {surname}"
+    return f"{title} {whole}" if title and whole and not whole.startswith(title) else whole
 
 
 def sort_key(name: str, given: str = "", family: str = "") -> str:
-    """Surname first, without case and accents, the same in every database and locale."""
-    raise NotImplementedError
+    """Surname first where one is known, without case and accents: the same in every database and locale."""
+    surname = _without_particles(family.split())
+    return fold(" ".join([*surname, *given.split()] if surname else name.split()))
+
+
+_TITLES = frozenset(
+    "dr dra prof profa professor mr mrs ms mx miss sir dame rev fr sr sra srta don doña herr frau mme mlle".split()
+)
+_PARTICLES = frozenset("de la las los del van von der den di da do dos das y e le af av zu ten ter".split())
+_JOINER = "\u200d"
+
+
+def initials(name: str, given: str = "", family: str = "") -> str:
+    """
+    At most two letters for a face: "RO", "王", "👩🏽‍⚕️", and "·" where there is no name.
+
+    Two only where letters have capitals: in scripts that join their letters, two initials would read as a word.
+    """
+    letters = [letter for word in _first_and_last(name, given, family) if (letter := _first_letter(word))]
+    if not letters:
+        return "·"
+    return "".join(letters) if letters[0].lower() != letters[0] else letters[0]
+
+
+def _first_and_last(name: str, given: str, family: str) -> list[str]:
+    if given.strip() and family.strip():
+        return [given.split()[0], _without_particles(family.split())[0]]
+    words = name.split(",")[0].split()
+    words = words if len(words) > 1 else name.replace(",", " ").split()
+    plain = [word for word in words if word.rstrip(".").lower() not in _TITLES] or words
+    plain = [word for word in plain if word not in _PARTICLES and _first_letter(word)] or plain
+    return [plain[0], plain[-1]] if len(plain) > 1 else plain
+
+
+def _without_particles(words: list[str]) -> list[str]:
+    """Without the small words before a surname, where they are written small: "de la Vega" stands under V."""
+    first = next((at for at, word in enumerate(words) if word not in _PARTICLES), 0)
+    return words[first:]
+
+
+def _first_letter(word: str) -> str:
+    """The first letter or picture of a word as one sees it, capital: with its marks and what is joined to it."""
+    shown = [at for at, letter in enumerate(word) if letter.isalnum() or unicodedata.category(letter) == "So"]
+    if not shown:
+        return ""
+    at = shown[0]
+    end = at + 1
+    while end < len(word) and end - at < 8 and (_belongs_before(word[end]) or word[end - 1] == _JOINER):
+        end += 1
+    letter = word[at:end].rstrip(_JOINER)
+    return letter.upper() if len(letter.upper()) == len(letter) else letter
+
+
+def _belongs_before(letter: str) -> bool:
+    """Is this a mark, a skin colour or a joiner, which is seen together with what stands before it?"""
+    return letter == _JOINER or unicodedata.category(letter)[0] == "M" or "\U0001f3fb" <= letter <= "\U0001f3ff"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

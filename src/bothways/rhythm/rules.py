@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 
@@ -27,7 +27,7 @@ class Tie:
 
 
 # Days of silence after which a relation is mentioned softly: design defaults of domain section 5. One who went dormant
-# was due as a former mentor long before, and stays so: the day on which something is due never moves ahead of us.
+# was due as a former mentor two years before, and stays so: the day on which it was due does not move away from us.
 MENTION_AFTER: dict[Phase, int] = {
     Phase.INITIATION: 35,
     Phase.CULTIVATION: 45,
@@ -37,18 +37,47 @@ MENTION_AFTER: dict[Phase, int] = {
     Phase.DORMANT: 365,
 }
 DORMANT_AFTER = 1095
-EVER = date.min  # due since ever: nobody knows of any contact, and nobody knows since when
+EVER = date.min  # due since ever: nobody knows of any contact, nor since when
+
+_LIVELIEST_FIRST = {phase: place for place, phase in enumerate(Phase)}
+_YEAR, _TWO_YEARS, _FIVE_YEARS = 365, 730, 1826
 
 
 def phase(ties: Iterable[Tie], last_contact: date | None, today: date) -> Phase:
-    """The liveliest phase that one of the roles is in (several at once are common)."""
-    raise NotImplementedError
+    """The liveliest phase that one of the roles is in (several at once are common); former where nothing is known."""
+    phases = [_phase_of(tie, last_contact, today) for tie in ties]
+    return min(phases, key=_LIVELIEST_FIRST.__getitem__) if phases else Phase.FORMER
+
+
+def _phase_of(tie: Tie, last_contact: date | None, today: date) -> Phase:
+    silent = (today - last_contact).days if last_contact else None
+    lasting = (today - tie.begins).days if tie.begins else None
+    if silent is not None and silent >= DORMANT_AFTER and (lasting is None or lasting >= DORMANT_AFTER):
+        return Phase.DORMANT
+    if tie.ends is not None and tie.ends < today:
+        return Phase.SEPARATION if (today - tie.ends).days < _TWO_YEARS and tie.role != "peer" else Phase.FORMER
+    if tie.role == "peer":
+        return Phase.PEER
+    return _open_phase(lasting, silent)
+
+
+def _open_phase(lasting: int | None, silent: int | None) -> Phase:
+    """The phase of a role with no end. One that began long ago goes on only where there is still contact."""
+    if lasting is None:
+        return Phase.FORMER
+    if lasting < _FIVE_YEARS:
+        return Phase.INITIATION if lasting < _YEAR else Phase.CULTIVATION
+    return Phase.PEER if silent is not None and silent < MENTION_AFTER[Phase.FORMER] else Phase.FORMER
 
 
 def due_on(ties: Iterable[Tie], last_contact: date | None, every_days: int | None, today: date) -> date:
     """
-    The day from which this relation may be mentioned; it is due where this is not after `today`.
+    The day from which this relation may be mentioned: it is due where this is not after `today`.
 
     Counted from the last contact of any channel. Never in contact: due since the role began, or since `EVER`.
     """
-    raise NotImplementedError
+    ties = tuple(ties)
+    if last_contact is None:
+        return min((tie.begins for tie in ties if tie.begins), default=EVER)
+    days = every_days or MENTION_AFTER[phase(ties, last_contact, today)]
+    return date.fromordinal(min(last_contact.toordinal() + days, date.max.toordinal()))
