@@ -1,0 +1,82 @@
+"""What all tests share: the cast, and a database of their own."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from bothways.accounts.actions import claim
+from bothways.accounts.models import Member
+from bothways.people import actions as people
+from bothways.people.models import Person
+
+
+@pytest.fixture
+def today() -> dt.date:
+    return dt.date(2026, 11, 22)
+
+
+@pytest.fixture
+def now() -> dt.datetime:
+    return dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
+
+
+def _member(name: str) -> Member:
+    member = Member.objects.create_user(f"{name.lower()}@example.org", None, name=name)
+    claim(member, [member.email])
+    return member
+
+
+@pytest.fixture
+def ada(db: None) -> Member:
+    """Ada keeps people."""
+    return _member("Ada")
+
+
+@pytest.fixture
+def ben(db: None) -> Member:
+    """Ben is another member."""
+    return _member("Ben")
+
+
+@pytest.fixture
+def cleo(db: None) -> Member:
+    """Cleo is a stranger to both."""
+    return _member("Cleo")
+
+
+@pytest.fixture
+def grace(ada: Member) -> Person:
+    """Grace is Ada's mentor."""
+    person = people.keep(ada, name="Grace Hill", given="Grace", family="Hill", prefix="Dr.", addresses=["grace@example.edu"])
+    people.say_role(person, "mentor")
+    return person
+
+
+@pytest.fixture
+def lin(ada: Member) -> Person:
+    """Lin is Ada's mentee."""
+    person = people.keep(ada, name="Lin Okafor", given="Lin", family="Okafor", addresses=["lin@example.net"])
+    people.say_role(person, "mentee")
+    return person
+
+
+def _signed_in(member: Member) -> Client:
+    client = Client()
+    client.force_login(member)
+    return client
+
+
+@pytest.fixture
+def as_ada(ada: Member) -> Client:
+    return _signed_in(ada)
+
+
+@pytest.fixture
+def as_ben(ben: Member) -> Client:
+    return _signed_in(ben)
+
+
+@pytest.fixture
+def as_cleo(cleo: Member) -> Client:
+    return _signed_in(cleo)

@@ -1,0 +1,72 @@
+"""Writes: join, choose a password, say which addresses are one's own."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.tokens import default_token_generator
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from bothways.accounts.models import Member, OwnAddress
+from bothways.accounts.queries import anyone
+from bothways.ground.refusals import Refusal
+
+
+class SignUpClosed(Refusal):
+    status = 403
+
+
+class AlreadyMember(Refusal):
+    status = 409
+
+
+def join_first(*, email: str, name: str, password: str, timezone: str) -> Member:
+    """The first member of this Bothways; whoever comes second is refused, even at the same moment."""
+    says = "Somebody lives here already. Whoever runs this Bothways can add you with `bothways member add`."
+    with transaction.atomic():
+        if anyone():
+            raise SignUpClosed(says)
+        return _join(email=email, name=name, password=password, timezone=timezone)
+
+
+def add_member(*, email: str, name: str, timezone: str = "UTC") -> Member:
+    """A member without a password: a welcome link lets them choose one."""
+    try:
+        with transaction.atomic():
+            return _join(email=email, name=name or email.split("@")[0], password=None, timezone=timezone)
+    except IntegrityError as problem:
+        says = f"{email} signs in here already."
+        raise AlreadyMember(says) from problem
+
+
+def _join(*, email: str, name: str, password: str | None, timezone: str) -> Member:
+    member = Member.objects.create_user(email, password, name=name, timezone=timezone)
+    claim(member, [member.email])
+    return member
+
+
+def welcome_link(member: Member) -> str:
+    """The path of a page where the member chooses a password; it works once."""
+    return reverse("accounts:welcome", args=[member.pk, default_token_generator.make_token(member)])
+
+
+def choose_password(member: Member, password: str) -> None:
+    member.set_password(password)
+    member.save(update_fields=["password"])
+
+
+def claim(member: Member, addresses: Iterable[str]) -> None:
+    """These mail addresses are the member's own (decision 11)."""
+    OwnAddress.objects.bulk_create(
+        [OwnAddress(member=member, address=one.strip().lower()) for one in addresses], ignore_conflicts=True
+    )
+
+
+def mark_welcomed(member: Member, *, at: datetime) -> None:
+    Member.objects.filter(pk=member.pk, welcomed_at=None).update(welcomed_at=at)
+
+
+def change_self(member: Member, **values: str) -> None:
+    for name, value in values.items():
+        setattr(member, name, value)
+    member.save(update_fields=[*values])

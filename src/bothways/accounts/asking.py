@@ -1,0 +1,9 @@
+"""A request of somebody who is signed in; every page but sign-in and the first start has one."""
+
+from django.http import HttpRequest
+
+from bothways.accounts.models import Member
+
+
+class Asking(HttpRequest):
+    user: Member

@@ -1,0 +1,100 @@
+"""What a member may type about themselves."""
+
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.contrib.auth import authenticate, password_validation
+from django.http import HttpRequest
+
+from bothways.accounts.models import Member
+from bothways.ground.writing import Line, Words
+
+
+class PasswordField(forms.CharField):
+    def __init__(self, *, new: bool = False, **options: Any) -> None:
+        fill = "new-password" if new else "current-password"
+        options.setdefault("widget", forms.PasswordInput(attrs={"autocomplete": fill}))
+        options.setdefault("label", "Password")
+        super().__init__(strip=False, max_length=1000, **options)
+
+
+def _zone(name: str) -> str:
+    return name if name in zoneinfo.available_timezones() else "UTC"
+
+
+class JoinForm(forms.Form):
+    name = Line(label="Your name", widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = forms.EmailField(label="Your e-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    password = PasswordField(new=True, help_text="At least 15 characters. A short sentence is easiest to keep.")
+    code = Line(label="Set-up code", required=False, help_text="It stands where Bothways was started.")
+    timezone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *arguments: Any, setup_code: str = "", **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.setup_code = setup_code
+        if not setup_code:
+            del self.fields["code"]
+
+    def clean_timezone(self) -> str:
+        return _zone(self.cleaned_data["timezone"])
+
+    def clean_code(self) -> str:
+        if self.cleaned_data["code"] != self.setup_code:
+            message = "That is not the set-up code. It was printed where Bothways was started."
+            raise forms.ValidationError(message)
+        return str(self.cleaned_data["code"])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("password"):
+            member = Member(email=values.get("email", ""), name=values.get("name", ""))
+            try:
+                password_validation.validate_password(values["password"], member)
+            except forms.ValidationError as problem:
+                self.add_error("password", problem)
+        return values
+
+
+class ChoosePasswordForm(forms.Form):
+    password = PasswordField(new=True, help_text="At least 15 characters. A short sentence is easiest to keep.")
+
+    def __init__(self, member: Member, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.member = member
+
+    def clean_password(self) -> str:
+        password_validation.validate_password(self.cleaned_data["password"], self.member)
+        return str(self.cleaned_data["password"])
+
+
+class SignInForm(forms.Form):
+    email = forms.EmailField(label="E-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    password = PasswordField()
+
+    def __init__(self, request: HttpRequest, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.request = request
+        self.member: Member | None = None
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if "email" in values and "password" in values:
+            found = authenticate(self.request, username=values["email"].lower(), password=values["password"])
+            if not isinstance(found, Member):
+                message = "That address and password do not belong together. Try again."
+                raise forms.ValidationError(message)
+            self.member = found
+        return values
+
+
+class SelfForm(forms.Form):
+    """Settings."""
+
+    name = Line(label="Your name")
+    timezone = forms.ChoiceField(label="Time zone", choices=[(zone, zone) for zone in sorted(zoneinfo.available_timezones())])
+    paper = forms.ChoiceField(label="Paper", choices=[("a4", "A4"), ("us-letter", "US Letter")])
+    sender_address = Words(
+        label="Your postal address", required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="For the corner of an envelope.",
+    )  # fmt: skip

@@ -1,0 +1,56 @@
+"""The member, and the mail addresses that are theirs."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from bothways.ground.records import Record, new_id
+
+
+class Members(BaseUserManager["Member"]):
+    def create_user(self, email: str, password: str | None = None, **values: Any) -> "Member":
+        member = self.model(email=email.strip().lower(), **values)
+        member.set_password(password)
+        member.save()
+        return member
+
+
+class Member(AbstractBaseUser):
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(max_length=254, unique=True)
+    name = models.CharField(max_length=300)
+    timezone = models.CharField(max_length=64, default="UTC")
+    paper = models.CharField(max_length=9, default="a4")  # a4 | us-letter
+    sender_address = models.TextField(blank=True, default="")  # as it stands on an envelope
+    welcomed_at = models.DateTimeField(null=True, blank=True)  # when the first person had been remembered
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[Members] = Members()
+
+    USERNAME_FIELD = "email"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="email_is_in_small_letters"),
+            models.CheckConstraint(condition=Q(paper__in=["a4", "us-letter"]), name="paper_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split(" ")[0]
+
+
+class OwnAddress(Record):
+    """One of the member's own mail addresses: what makes a mail theirs (decision 11)."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="own_addresses")
+    address = models.CharField(max_length=254)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "address"], name="own_address_once")]

@@ -1,0 +1,81 @@
+"""Every setting, from environment variables `BOTHWAYS_…` (secrets also from `…_FILE`), typed and checked at the start."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+from pydantic import AliasChoices, Field
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "BOTHWAYS_"
+
+
+class FromFiles(PydanticBaseSettingsSource):
+    """`BOTHWAYS_SECRET_KEY_FILE=/run/secrets/key` stands for the text of that file."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        name = "DATABASE_URL" if field_name == "database_url" else PREFIX + field_name.upper()
+        path = os.environ.get(name + "_FILE")
+        return (Path(path).read_text(encoding="utf-8").strip() if path else None), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        read = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: text for name, text in read.items() if text is not None}
+
+
+class Environment(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", populate_by_name=True)
+
+    home: Path = Field(default_factory=lambda: user_data_path("bothways"))
+    database_url: str = Field("", validation_alias=AliasChoices("DATABASE_URL", "database_url"))
+    secret_key: str = ""
+    debug: bool = False
+    demo: bool = False
+    host: str = "localhost"
+    port: int = 8000
+    hosts: str = ""  # further names this server answers to, with commas between
+    public_address: str = ""  # such as https://bothways.example.org; empty: this computer only
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1)
+    setup_code: str = ""  # asked of the first member where the host is not this computer (decision 31)
+    longest_upload: int = 2 * 1024**3
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, FromFiles(settings_cls)
+
+    @property
+    def database_file(self) -> Path:
+        return self.home / "bothways.sqlite3"
+
+
+class KeyMissing(Exception):
+    """The data is there and its key is not: a new key would lock it away, so none is made (decision 31)."""
+
+
+def secret_key(environment: Environment) -> str:
+    """The key from the settings, or the one in the data folder; made there at the first start, readable by its owner only."""
+    if environment.secret_key:
+        return environment.secret_key
+    path = environment.home / "secret-key"
+    if path.exists():
+        return path.read_text(encoding="ascii").strip()
+    if environment.database_file.exists():
+        message = f"The key file {path} is missing, but the data is there. Put the key back from your backup."
+        raise KeyMissing(message)
+    environment.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:  # another process was quicker
+        pass
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,23 @@
+"""What every template can use: addresses, static files, days in words, and the parts of the design as macros."""
+
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+
+from bothways.formats.days import spoken
+from bothways.people.rules import initials
+
+
+def url(name: str, *args: object) -> str:
+    return reverse(name, args=args)
+
+
+def environment(**options: Any) -> Environment:
+    env = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
+    env.globals.update(url=url, static=static, notices=get_messages)
+    env.filters.update(spoken=spoken, initials=initials)
+    env.globals["part"] = env.get_template("design/parts.html").module
+    return env

@@ -1,0 +1,25 @@
+"""What stands around every page: the main navigation, and who is asking."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+MAIN = (
+    ("today:page", "Today", ("today",)),
+    ("street:people", "People", ("street", "people")),
+    ("gratitude:letters", "Letters", ("gratitude",)),
+    ("gratitude:untold", "Untold", ("untold",)),
+    ("exchange:start", "Bring in", ("exchange",)),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    match = request.resolver_match
+    here = "untold" if match and match.view_name.startswith("gratitude:untold") else match.namespace if match else ""
+    return {
+        "member": user if user is not None and user.is_authenticated else None,
+        "nav": [(name, word, here in places) for name, word, places in MAIN],
+        "demo": settings.ENVIRONMENT.demo,
+    }

@@ -1,0 +1,156 @@
+"""Django's settings, made from the environment (`environment.py`)."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from bothways.config import sqlite
+from bothways.config.environment import Environment, secret_key
+
+ENVIRONMENT = Environment()
+HERE = Path(__file__).resolve().parent.parent
+
+SECRET_KEY = secret_key(ENVIRONMENT)
+DEBUG = ENVIRONMENT.debug
+PUBLIC = ENVIRONMENT.public_address.rstrip("/")
+ALLOWED_HOSTS = [
+    name
+    for name in {"localhost", "127.0.0.1", "[::1]", ENVIRONMENT.host, urlsplit(PUBLIC).hostname, *ENVIRONMENT.hosts.split(",")}
+    if name
+]
+CSRF_TRUSTED_ORIGINS = [PUBLIC] if PUBLIC else []
+_SECURE = PUBLIC.startswith("https://")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
+    "django_htmx",
+    "csp",
+    "bothways.design",
+    "bothways.ground",
+    "bothways.accounts",
+    "bothways.people",
+    "bothways.moments",
+    "bothways.gratitude",
+    "bothways.rhythm",
+    "bothways.today",
+    "bothways.street",
+    "bothways.exchange",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "bothways.accounts.middleware.ExampleLife",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "bothways.ground.middleware.Quiet",
+    "bothways.ground.middleware.Refusals",
+]
+
+ROOT_URLCONF = "bothways.config.urls"
+WSGI_APPLICATION = "bothways.config.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "bothways.config.jinja.environment",
+            "context_processors": ["bothways.config.nav.frame"],
+        },
+    },
+]
+
+if ENVIRONMENT.database_url:
+    DATABASES: dict[str, Any] = {
+        "default": dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=60, conn_health_checks=True)
+    }
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": ENVIRONMENT.database_file,
+            "OPTIONS": dict(sqlite.OPTIONS),
+            "CONN_MAX_AGE": None,
+        }
+    }
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    sqlite.use_a_sound_sqlite()
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Member"
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "today:page"
+LOGOUT_REDIRECT_URL = "accounts:sign_in"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("email", "name")}},
+]
+
+SESSION_COOKIE_AGE = 90 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
+# `no-referrer` would make browsers send "Origin: null" with our own forms, which the CSRF check rightly refuses.
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "bothways.ground.pages.stale_form"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False
+LANGUAGE_CODE = "en"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENVIRONMENT.home / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = ENVIRONMENT.home / "files"
+FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

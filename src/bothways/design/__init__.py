@@ -1,0 +1,1 @@
+"""The page frame, its parts, styles, fonts and the little script."""

@@ -1,0 +1,57 @@
+// The little script of Bothways. Every page works without it; nothing here decides anything.
+
+// The time zone of this computer, told once when somebody joins.
+const zone = document.querySelector("form[data-zone] input[name=timezone]");
+if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+
+// Copy the text that a button names; the form behind the button still says that it was copied.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (button) navigator.clipboard?.writeText(document.getElementById(button.dataset.copy).innerText);
+});
+
+// A link that opens a mail program posts first that the letter is on its way.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const onward = event.detail.xhr.getResponseHeader("X-Open");
+  if (onward) window.location.href = onward;
+});
+
+// Files dropped on the page land in the field that takes them.
+const field = document.querySelector("input[type=file][data-drop]");
+if (field) {
+  const room = field.closest("[data-droproom]") || field;
+  for (const name of ["dragover", "dragenter"])
+    document.addEventListener(name, (event) => { event.preventDefault(); room.classList.add("dropping"); });
+  for (const name of ["dragleave", "drop"])
+    document.addEventListener(name, () => room.classList.remove("dropping"));
+  document.addEventListener("drop", (event) => {
+    if (!event.dataTransfer.files.length) return;
+    event.preventDefault();
+    field.files = event.dataTransfer.files;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
+// After a part of the page was replaced, the keyboard stays where it was.
+let held = null;
+document.addEventListener("htmx:beforeSwap", () => { held = document.activeElement?.id || null; });
+document.addEventListener("htmx:afterSettle", () => {
+  const before = held && document.getElementById(held);
+  if (before && document.activeElement !== before) before.focus({ preventScroll: true });
+});
+
+// Lists that are gone through by keyboard: letters choose the answer of the row in hand, arrows go on.
+document.addEventListener("keydown", (event) => {
+  const list = document.querySelector("[data-keys]");
+  if (!list || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "radio") return;
+  const rows = [...list.querySelectorAll("[data-row]")];
+  const at = rows.findIndex((row) => row.contains(document.activeElement));
+  const to = { ArrowDown: at + 1, j: at + 1, ArrowUp: at - 1, k: at - 1 }[event.key];
+  if (to !== undefined && rows[to] && event.target.type !== "radio") {
+    event.preventDefault();
+    rows[to].querySelector("input, button, a")?.focus();
+    return;
+  }
+  const chosen = at >= 0 && rows[at].querySelector(`[data-key="${event.key}"]`);
+  if (chosen) { event.preventDefault(); chosen.click(); rows[at + 1]?.querySelector("input, button, a")?.focus(); }
+});

@@ -1,0 +1,1 @@
+"""In and out: address books, mail, and who of these mentored you."""

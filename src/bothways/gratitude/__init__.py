@@ -1,0 +1,1 @@
+"""Thanks, news of mine, and who has yet to hear of it."""

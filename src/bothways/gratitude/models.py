@@ -1,0 +1,115 @@
+"""Thanks owed, news of mine and who has yet to hear of it, and letters."""
+
+from django.db import models
+from django.db.models import Q
+
+from bothways.accounts.models import Member
+from bothways.formats.days import Day, Precision
+from bothways.ground.records import Edited, Record
+from bothways.moments.models import Moment
+from bothways.people.models import Person
+
+
+class LetterSet(models.QuerySet["Letter"]):
+    def of(self, member: Member) -> "LetterSet":
+        return self.filter(member=member)
+
+
+class Letter(Edited):
+    """
+    Words set on paper. States: draft, ready (printed, copied, opened in a mail program or to be said), given.
+
+    `unsent` is a draft to someone who has died: it is kept, and never leaves (CAD-6).
+    """
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=16, default="thanks")  # thanks | unsent
+    form = models.CharField(max_length=8, default="letter")  # letter | card
+    state = models.CharField(max_length=8, default="draft")
+    subject = models.CharField(max_length=300, blank=True, default="")
+    greeting = models.CharField(max_length=300, blank=True, default="")
+    close = models.CharField(max_length=300, blank=True, default="")
+    signature = models.CharField(max_length=300, blank=True, default="")
+    saved_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True, blank=True)
+    ready_by = models.CharField(max_length=8, blank=True, default="")  # print | mail | copy | say
+    asked_at = models.DateTimeField(null=True, blank=True)  # "Did it reach them?" is asked once (decision 5)
+    given_on = models.DateField(null=True, blank=True)
+    calm_line_shown = models.BooleanField(default=False)  # GRAT-6: once per draft
+
+    objects = LetterSet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=["draft", "ready", "given"]), name="letter_state_is_known"),
+            models.CheckConstraint(condition=Q(kind__in=["thanks", "unsent"]), name="letter_kind_is_known"),
+            models.CheckConstraint(condition=Q(form__in=["letter", "card"]), name="letter_form_is_known"),
+        ]
+        indexes = [models.Index(fields=["member", "state", "saved_at"], name="letters_of_member")]
+
+
+class Part(Record):
+    """One answer of the interview, in the member's words; a paragraph of the letter (decision 2)."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="parts")
+    question = models.CharField(max_length=16)  # a slug of rules.questions
+    text = models.TextField(blank=True, default="")
+    moment = models.ForeignKey(Moment, models.SET_NULL, null=True, blank=True, related_name="+")
+    place = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["letter", "question"], name="answer_once")]
+
+
+class Loop(models.Model):
+    """Help that came to me, and whether it was thanked for: one narrow row for Today (decisions 13, 20)."""
+
+    moment = models.OneToOneField(Moment, models.CASCADE, primary_key=True, related_name="loop")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    since = models.DateField()
+    thanked_on = models.DateField(null=True, blank=True)
+    thanked_by = models.ForeignKey(Letter, models.SET_NULL, null=True, blank=True, related_name="+")
+    let_go = models.CharField(max_length=10, blank=True, default="")  # done | not_needed | too_late (CAD-4)
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "thanked_on", "let_go"], name="loops_of_member")]
+
+
+class News(Edited):
+    """Something that became of me."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    what = models.TextField()  # "I became director of the clinic"
+    earliest = models.DateField()
+    latest = models.DateField()
+    precision = models.CharField(max_length=8, default=Precision.DAY)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(what=""), name="news_says_something")]
+
+    @property
+    def on(self) -> Day:
+        return Day(self.earliest, self.latest, Precision(self.precision))
+
+
+class Telling(Record):
+    """Who should hear of a piece of news, and because of which help: a narrow row for Today."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+", db_index=False)
+    news = models.ForeignKey(News, models.CASCADE, related_name="tellings")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    moment = models.ForeignKey(Moment, models.CASCADE, null=True, blank=True, related_name="+")  # the help it came of
+    news_on = models.DateField()
+    told_on = models.DateField(null=True, blank=True)
+    told_by = models.ForeignKey(Letter, models.SET_NULL, null=True, blank=True, related_name="+")
+    let_go = models.CharField(max_length=10, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["news", "person", "moment"], name="told_once_of_a_help"),
+            models.UniqueConstraint(fields=["news", "person"], condition=Q(moment=None), name="told_once"),
+        ]
+        indexes = [models.Index(fields=["member", "told_on", "let_go"], name="tellings_of_member")]

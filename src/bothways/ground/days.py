@@ -1,0 +1,56 @@
+"""A partial day (`formats.days`) as a column, and as a field of a form."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from bothways.formats.days import Day, read_day
+
+
+class DayField(models.CharField):  # type: ignore[type-arg]
+    """Kept as its ISO text, so that nothing is added to what the person remembered; empty text is no day."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", 10)
+        options.setdefault("blank", True)
+        options.setdefault("default", "")
+        super().__init__(**options)
+
+    def from_db_value(self, value: str | None, *_: object) -> Day | None:
+        return read_day(value) if value else None
+
+    def to_python(self, value: object) -> Day | None:
+        return value if isinstance(value, Day) else read_day(str(value)) if value else None
+
+    def get_prep_value(self, value: object) -> str:
+        return str(value) if value else ""
+
+
+class DayInput(forms.CharField):
+    """A day typed as `1996`, `2014-06`, `2026-11-03` or as the browser's own date field gives it."""
+
+    def __init__(self, *, planned: bool = False, **options: Any) -> None:
+        options.setdefault("required", False)
+        options.setdefault("max_length", 40)
+        super().__init__(**options)
+        self.planned = planned
+        self.today: date | None = None  # set by the form that knows the member's day
+
+    def clean(self, value: object) -> Day | None:  # type: ignore[override]
+        text = super().clean(value)
+        if not text:
+            return None
+        day = read_day(text)
+        if day is None:
+            message = "Write a year (1996), a month (2014-06) or a day (2026-11-03)."
+            raise ValidationError(message)
+        if day.year is not None and day.year < 1850:
+            message = "Write the year with four digits, 1850 or later."
+            raise ValidationError(message)
+        if self.today and not self.planned and day.year is not None and day.earliest > self.today:
+            message = "That day is still to come."
+            raise ValidationError(message)
+        return day

@@ -1,0 +1,61 @@
+"""What every answer goes through: refusals in words, and nothing private kept by browsers or proxies."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from bothways.ground.pages import show, typed
+from bothways.ground.refusals import Refusal
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Quiet:
+    """Headers that keep a page private."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), interest-cohort=()"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+
+class Refusals:
+    """An expected "no" becomes a page that says it and still shows what was typed."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if isinstance(problem, Refusal):
+            return refused(request, problem.says, problem.status)
+        if isinstance(problem, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+            return refused(request, "That is more than one page can take. Send less at once.", 413, keep=False)
+        if isinstance(problem, OperationalError):
+            return refused(request, _why_not_saved(problem), 503)
+        return None
+
+
+def refused(request: HttpRequest, says: str, status: int, *, keep: bool = True) -> HttpResponse:
+    kept = typed(request) if keep and request.method == "POST" else []
+    return show(request, "design/refused.html", context={"says": says, "typed": kept, "again": status == 503}, status=status)
+
+
+def _why_not_saved(problem: OperationalError) -> str:
+    words = str(problem).lower()
+    if "full" in words:
+        return "The disk is full, so nothing was saved. Make room on the disk, then send it again: your text is below."
+    if "readonly" in words or "read-only" in words:
+        return "The data folder cannot be written, so nothing was saved. Your text is below."
+    if "locked" in words:
+        return "Bothways is busy with something long, so this was not saved. Send it again in a moment: your text is below."
+    return "The database did not answer, so nothing was saved. Your text is below; try again in a moment."

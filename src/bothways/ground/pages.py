@@ -1,0 +1,67 @@
+"""Showing a page, or the part of it that was asked for. The only place that knows about htmx."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template import engines
+from markupsafe import Markup
+
+
+def show(
+    request: HttpRequest, template: str, part: str = "", context: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """The whole page for a browser; for htmx the block of the page that is named `part`."""
+    backend = engines["jinja2"]
+    page = backend.get_template(template)
+    values = dict(context or {})
+    htmx = getattr(request, "htmx", False)
+    if not (part and htmx and not htmx.boosted):
+        return HttpResponse(page.render(values, request), status=status)
+    for processor in backend.template_context_processors:
+        values.update(processor(request))
+    values["request"] = request
+    scope = page.template.new_context(values)
+    return HttpResponse(Markup("").join(page.template.blocks[part](scope)), status=status)
+
+
+def go(request: HttpRequest, to: str, *arguments: object) -> HttpResponse:
+    """On to another page after a deed: a redirect, which htmx is told to follow as a page."""
+    answer = redirect(to, *arguments)
+    if getattr(request, "htmx", False):
+        moved = HttpResponse(status=204)
+        moved["HX-Redirect"] = answer["Location"]
+        return moved
+    return answer
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the person had typed, for a page that could not take it."""
+    hidden = {"csrfmiddlewaretoken", "password", "new_password", "version"}
+    return [(name, text) for name, text in request.POST.items() if isinstance(text, str) and text and name not in hidden]
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form from before the last sign-in: the text is kept and a fresh button offered (quality, row 41)."""
+    says = "This page was open for a while and its form is no longer valid. Your text is below; send it again."
+    return show(request, "design/refused.html", context={"says": says, "typed": typed(request), "again": True}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    says = "The browser sent something that could not be read. Go back and try again."
+    return show(request, "design/refused.html", context={"says": says, "typed": [], "again": False}, status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    says = "There is nothing of yours at this address."
+    return show(request, "design/refused.html", context={"says": says, "typed": [], "again": False}, status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A fault of ours: a page that needs no database and no template."""
+    return HttpResponse(
+        "<!doctype html><html lang=en><title>Bothways</title><h1>Something broke here</h1>"
+        "<p>This is a fault of Bothways, not of what you typed. Go back: your browser has kept your text. Then try again.</p>",
+        status=500,
+    )

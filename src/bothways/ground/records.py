@@ -1,0 +1,59 @@
+"""Rows: their ids, their versions, and how one of them is found."""
+
+import secrets
+import time
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models
+
+from bothways.ground.refusals import ChangedMeanwhile, NotHere
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def new_id() -> UUID:
+    """A UUIDv7 (RFC 9562, section 5.7): 48 bits of milliseconds, then chance, so that new rows lie together."""
+    milliseconds = time.time_ns() // 1_000_000
+    return UUID(int=(milliseconds << 80) | (0x7 << 76) | (secrets.randbits(12) << 64) | (0b10 << 62) | secrets.randbits(62))
+
+
+class Record(models.Model):
+    """A row with an id that can be kept when it moves house (decision 22)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Edited(Record):
+    """A row that people edit: whoever saves says which version they read."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def find(rows: models.QuerySet[Row], row_id: UUID) -> Row:
+    """The one of these rows with this id, or NotHere."""
+    found = rows.filter(pk=row_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def change(row: Edited, *, version: int | None = None, **values: Any) -> None:
+    """
+    Saves values if nobody saved since `version` was read (default: since the row was), in one statement.
+
+    Raises ChangedMeanwhile; the row in hand then has the values as they were.
+    """
+    read = row.version if version is None else version
+    changed = type(row)._default_manager.filter(pk=row.pk, version=read).update(version=read + 1, **values)
+    if not changed:
+        raise ChangedMeanwhile
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.version = read + 1

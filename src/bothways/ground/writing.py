@@ -1,0 +1,67 @@
+"""What people type, made safe to keep: one way to write each letter, and nothing that cannot be seen or stored."""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+LONGEST_LINE = 300
+LONGEST_TEXT = 100_000
+
+_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])  # overrides that make text read as another
+_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
+_NEVER = {**_BIDI, **_CONTROLS}
+_INVISIBLE = "\u200b\u200c\u200d\u2060\u00ad"
+
+
+def cleaned(text: str) -> str:
+    """NFC, lines ended by one character, without controls, bidirectional overrides and halves of surrogate pairs."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore") if _has_surrogate(text) else text
+    text = unicodedata.normalize("NFC", text).translate(_NEVER)
+    return text if text.strip(_INVISIBLE + " \t\n\u00a0") else ""
+
+
+def _has_surrogate(text: str) -> bool:
+    return any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+class Line(forms.CharField):
+    """One line of text."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", LONGEST_LINE)
+        super().__init__(**options)
+        self.validators = [one for one in self.validators if type(one).__name__ != "ProhibitNullCharactersValidator"]
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(cleaned(str(value)).split()) if value else ""
+
+
+class Words(forms.CharField):
+    """Text of several lines, kept as it was typed."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", LONGEST_TEXT)
+        options.setdefault("strip", False)
+        super().__init__(**options)
+        self.validators = [one for one in self.validators if type(one).__name__ != "ProhibitNullCharactersValidator"]
+
+    def to_python(self, value: Any) -> str:
+        return cleaned(str(value)).strip() if value else ""
+
+
+class VersionInput(forms.IntegerField):
+    """Which version of a row the person read; carried by the form, hidden."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    def clean(self, value: Any) -> int:
+        try:
+            return int(super().clean(value))
+        except ValidationError:
+            return 0  # no version that any row has: the save is refused as changed meanwhile, with the text kept

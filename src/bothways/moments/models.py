@@ -1,0 +1,127 @@
+"""The timeline, what is kept of mail, and one state row per relation."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from bothways.accounts.models import Member
+from bothways.formats.days import Day, Precision
+from bothways.ground.records import Edited, Record
+from bothways.moments.rules import KINDS, Lane
+from bothways.people.models import Person
+
+
+class MomentSet(models.QuerySet["Moment"]):
+    def of(self, member: Member) -> "MomentSet":
+        return self.filter(member=member)
+
+    def with_person(self, person: Person) -> "MomentSet":
+        return self.filter(person=person)
+
+    def newest_first(self) -> "MomentSet":
+        return self.order_by("-latest", "-id")
+
+
+class Moment(Edited):
+    """Something that passed between two people: which way, what, when, and in which words."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
+    lane = models.CharField(max_length=8)
+    kind = models.CharField(max_length=20)
+    earliest = models.DateField()
+    latest = models.DateField()
+    precision = models.CharField(max_length=8, default=Precision.DAY)
+    deed = models.TextField(blank=True, default="")  # "You let me stay after class": in the second person (decision 1)
+    words = models.TextField(blank=True, default="")  # theirs, exactly
+    cost = models.TextField(blank=True, default="")  # GRAT-1: what it cost them
+    effect = models.TextField(blank=True, default="")  # GRAT-1: what it changed
+    note = models.TextField(blank=True, default="")
+    minutes = models.PositiveIntegerField(null=True, blank=True)
+    contact = models.BooleanField(default=False)  # decision 11, as its kind says
+    source = models.CharField(max_length=16, default="typed")  # typed | mail | letter
+    source_key = models.CharField(max_length=300, blank=True, default="")
+    import_id = models.UUIDField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MomentSet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(lane__in=[lane.value for lane in Lane]), name="lane_is_known"),
+            models.CheckConstraint(condition=Q(latest__gte=models.F("earliest")), name="moment_ends_after_it_begins"),
+            models.UniqueConstraint(
+                fields=["person", "source", "source_key"], condition=~Q(source_key=""), name="imported_moment_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "latest", "id"], name="street_of_person"),
+            models.Index(fields=["person", "contact", "lane", "latest"], name="last_contact_of_person"),
+            models.Index(fields=["member", "latest", "id"], name="moments_of_member"),
+        ]
+
+    @property
+    def on(self) -> Day:
+        return Day(self.earliest, self.latest, Precision(self.precision))
+
+    @property
+    def kind_word(self) -> str:
+        return KINDS[self.kind].word
+
+    @property
+    def title(self) -> str:
+        """What it is called on the street: the deed, or the kind where nobody wrote one."""
+        return self.deed or self.kind_word
+
+
+class State(models.Model):
+    """
+    One narrow row per person: what their moments say, and nothing else (decision 20).
+
+    Rebuilt in the transaction that changes a moment, never counted up; `moments.actions.rebuild` is its only writer.
+    """
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="state")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    first_on = models.DateField(null=True)
+    last_contact = models.DateField(null=True)
+    last_mine = models.DateField(null=True)  # I wrote to them
+    last_theirs = models.DateField(null=True)
+    last_together = models.DateField(null=True)
+    ahead_on = models.DateField(null=True)  # something of theirs, planned, which no contact has followed yet
+    ahead_id = models.UUIDField(null=True)
+
+    def as_values(self) -> dict[str, date | None | object]:
+        return {name: getattr(self, name) for name in STATE_VALUES}
+
+
+STATE_VALUES = ("first_on", "last_contact", "last_mine", "last_theirs", "last_together", "ahead_on", "ahead_id")
+
+
+class Mail(Record):
+    """What is kept of one personal mail: who, when, subject and Message-ID; never its text."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+", db_index=False)
+    message_id = models.CharField(max_length=300)
+    sent_at = models.DateTimeField()
+    subject = models.CharField(max_length=300, blank=True, default="")
+    import_id = models.UUIDField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "message_id"], name="mail_once")]
+
+
+class MailParty(models.Model):
+    """An address on a mail: its writer, or one of at most ten who got it (decision 11)."""
+
+    id = models.BigAutoField(primary_key=True)
+    mail = models.ForeignKey(Mail, models.CASCADE, related_name="parties")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+", db_index=False)
+    address = models.CharField(max_length=254)
+    name = models.CharField(max_length=300, blank=True, default="")
+    wrote = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mail", "address", "wrote"], name="mail_party_once")]
+        indexes = [models.Index(fields=["member", "address", "wrote", "mail"], name="mail_with_address")]

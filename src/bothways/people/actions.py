@@ -1,0 +1,115 @@
+"""Writes: keep a person, say what they were, set down a chapter of life."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from bothways.accounts.models import Member
+from bothways.formats.days import Day
+from bothways.ground.folding import fold
+from bothways.ground.records import change
+from bothways.ground.refusals import Refusal
+from bothways.people.models import Address, Chapter, Person, Phone, RememberedDay, Role
+
+
+class TwoDaysAtMost(Refusal):
+    pass
+
+
+@transaction.atomic
+def keep(
+    member: Member, *, name: str, addresses: Iterable[str] = (), phones: Iterable[str] = (), **values: Any
+) -> Person:
+    """A new person in the member's keeping. Addresses are normalised already."""
+    person = Person.objects.create(member=member, name=name, folded=fold(name)[:300], **values)
+    reach_at(person, addresses, phones, import_id=values.get("import_id"))
+    return person
+
+
+def reach_at(
+    person: Person, addresses: Iterable[str] = (), phones: Iterable[str] = (), *, import_id: UUID | None = None
+) -> int:
+    """Adds the mail addresses and telephone numbers that the person does not have yet; says how many."""
+    mails = [one for one in dict.fromkeys(addresses) if one]
+    numbers = [one for one in dict.fromkeys(phones) if one]
+    had = set(person.addresses.values_list("address", flat=True)) | set(person.phones.values_list("number", flat=True))
+    Address.objects.bulk_create(
+        [Address(member=person.member, person=person, address=one, import_id=import_id) for one in mails if one not in had],
+        ignore_conflicts=True,
+    )
+    Phone.objects.bulk_create(
+        [Phone(member=person.member, person=person, number=one, import_id=import_id) for one in numbers if one not in had],
+        ignore_conflicts=True,
+    )
+    return len([one for one in (*mails, *numbers) if one not in had])
+
+
+@transaction.atomic
+def amend(person: Person, *, version: int, values: Mapping[str, Any], addresses: Iterable[str], phones: Iterable[str]) -> None:
+    """Saves a person's own fields as one page typed them; addresses and numbers become exactly these."""
+    named = {"folded": fold(values["name"])[:300]} if "name" in values else {}
+    change(person, version=version, **values, **named)
+    mails, numbers = list(addresses), list(phones)
+    person.addresses.exclude(address__in=mails).delete()
+    person.phones.exclude(number__in=numbers).delete()
+    reach_at(person, mails, numbers)
+
+
+def say_role(
+    person: Person, role: str, *, chapter: Chapter | None = None, begins: Day | None = None, ends: Day | None = None
+) -> Role:
+    """What they were to each other (MENT-2). The same role in the same chapter is said once."""
+    had = person.roles.filter(role=role, chapter=chapter, begins=begins, ends=ends).first()
+    return had or Role.objects.create(
+        member=person.member, person=person, role=role, chapter=chapter, begins=begins, ends=ends
+    )
+
+
+def change_role(role: Role, *, version: int, values: Mapping[str, Any]) -> None:
+    change(role, version=version, **values)
+
+
+def take_back_role(role: Role) -> None:
+    role.delete()
+
+
+def begin_chapter(
+    member: Member, *, name: str, kind: str = "", place: str = "", begins: Day | None = None, ends: Day | None = None
+) -> Chapter:
+    """A chapter of life. The same name twice is the same chapter."""
+    had = Chapter.objects.of(member).filter(name=name).first()
+    return had or Chapter.objects.create(member=member, name=name, kind=kind, place=place, begins=begins, ends=ends)
+
+
+def change_chapter(chapter: Chapter, *, version: int, values: Mapping[str, Any]) -> None:
+    change(chapter, version=version, **values)
+
+
+def take_out_chapter(chapter: Chapter) -> None:
+    """The people in it stay, with their roles; only the chapter goes."""
+    chapter.delete()
+
+
+def say_life(person: Person, life: str, *, died: Day | None = None, today: date) -> None:
+    """Whether they live: living, unknown or died (decision 14)."""
+    kept = died if life == "died" else None
+    if (person.life, person.died) != (life, kept):
+        change(person, life=life, died=kept, life_changed_on=today)
+
+
+def say_contact(person: Person, contact: str, *, until: date | None = None) -> None:
+    """Whether prompts may speak of them: open, paused (until) or ended (MENT-9). No reason is asked."""
+    change(person, contact=contact, paused_until=until if contact == "paused" else None)
+
+
+@transaction.atomic
+def remember_on(person: Person, *, month: int, day: int, word: str = "") -> RememberedDay:
+    """A day of the year to remember someone on; two at most (CAD-9, domain section 5)."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    if person.remembered_days.exclude(month=month, day=day).count() >= 2:
+        message = "Two days a year are kept for remembering someone. Take one away to choose another."
+        raise TwoDaysAtMost(message)
+    return RememberedDay.objects.get_or_create(person=person, month=month, day=day, defaults={"word": word})[0]

@@ -1,0 +1,139 @@
+"""The people a member keeps, their roles, and the chapters of the member's life."""
+
+from django.db import models
+from django.db.models import Q
+
+from bothways.accounts.models import Member
+from bothways.ground.days import DayField
+from bothways.ground.records import Edited, Record
+
+
+class ChapterSet(models.QuerySet["Chapter"]):
+    def of(self, member: Member) -> "ChapterSet":
+        return self.filter(member=member)
+
+
+class Chapter(Edited):
+    """A stretch of the member's life."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=40, blank=True, default="")  # a slug of rules.CHAPTER_KINDS
+    place = models.CharField(max_length=300, blank=True, default="")
+    begins = DayField()
+    ends = DayField()
+    asked_at = models.DateTimeField(null=True, blank=True)  # when its three questions were last gone through
+
+    objects = ChapterSet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="chapter_has_a_name")]
+        indexes = [models.Index(fields=["member", "begins"], name="chapters_of_member")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonSet(models.QuerySet["Person"]):
+    def of(self, member: Member) -> "PersonSet":
+        return self.filter(member=member)
+
+
+class Person(Edited):
+    """Somebody the member keeps. Who has no role is in the address book and appears on no suggestion (decision 15)."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=300)
+    given = models.CharField(max_length=300, blank=True, default="")
+    family = models.CharField(max_length=300, blank=True, default="")
+    prefix = models.CharField(max_length=100, blank=True, default="")
+    address_as = models.CharField(max_length=300, blank=True, default="")  # "Mr. Bell": stands after "Dear"
+    language = models.CharField(max_length=8, default="en")
+    channel = models.CharField(max_length=16, blank=True, default="")  # a slug of rules.CHANNELS
+    reach = models.CharField(max_length=300, blank=True, default="")  # "Short mails, calls after six"
+    reach_is_guess = models.BooleanField(default=True)  # MENT-6: "they told me" or "my guess"
+    postal = models.TextField(blank=True, default="")
+    care_of = models.CharField(max_length=300, blank=True, default="")
+    organisation = models.CharField(max_length=300, blank=True, default="")
+    work = models.CharField(max_length=300, blank=True, default="")  # what they do
+    born = DayField()
+    note = models.TextField(blank=True, default="")
+    # decision 14: life and contact are two things
+    life = models.CharField(max_length=8, default="living")
+    died = DayField()
+    life_changed_on = models.DateField(null=True, blank=True)
+    contact = models.CharField(max_length=8, default="open")
+    paused_until = models.DateField(null=True, blank=True)
+    # decision 22: imported values know import and source key
+    source = models.CharField(max_length=16, blank=True, default="")
+    source_key = models.CharField(max_length=300, blank=True, default="")
+    import_id = models.UUIDField(null=True, blank=True)
+    folded = models.CharField(max_length=300, default="", editable=False)  # the name without case and accents, to sort by
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PersonSet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
+            models.CheckConstraint(condition=Q(life__in=["living", "unknown", "died"]), name="life_is_known_word"),
+            models.CheckConstraint(condition=Q(contact__in=["open", "paused", "ended"]), name="contact_is_known_word"),
+            models.UniqueConstraint(
+                fields=["member", "source", "source_key"], condition=~Q(source_key=""), name="imported_person_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["member", "folded", "id"], name="people_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Address(Record):
+    """A mail address of a person."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="addresses")
+    address = models.CharField(max_length=254)  # normalised, as formats.mail does
+    import_id = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "address"], name="address_of_person_once")]
+        indexes = [models.Index(fields=["member", "address"], name="whose_address")]
+
+
+class Phone(Record):
+    person = models.ForeignKey(Person, models.CASCADE, related_name="phones")
+    number = models.CharField(max_length=60)
+    import_id = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "number"], name="phone_of_person_once")]
+
+
+class Role(Edited):
+    """What they were to each other, and when (MENT-2: several at once)."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=8)  # mentor | mentee | peer
+    chapter = models.ForeignKey(Chapter, models.SET_NULL, null=True, blank=True, related_name="roles")
+    begins = DayField()
+    ends = DayField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=["mentor", "mentee", "peer"]), name="role_is_known_word"),
+        ]
+        indexes = [models.Index(fields=["member", "person"], name="roles_of_member")]
+
+
+class RememberedDay(Record):
+    """A day of the year on which the member wants to remember someone who died; at most two (CAD-9)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="remembered_days")
+    month = models.PositiveSmallIntegerField()
+    day = models.PositiveSmallIntegerField()
+    word = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "month", "day"], name="remembered_day_once")]

@@ -1,0 +1,1 @@
+"""How often two people would like to hear from each other."""

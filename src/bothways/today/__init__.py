@@ -1,0 +1,1 @@
+"""What is worth doing today, with its reasons."""

@@ -1,0 +1,16 @@
+"""Settings under test: a data folder of their own, a database in memory unless DATABASE_URL names one."""
+
+import os
+import tempfile
+
+os.environ.setdefault("BOTHWAYS_HOME", tempfile.mkdtemp(prefix="bothways-test-"))
+os.environ.setdefault("BOTHWAYS_SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
+
+from bothways.config.settings import *  # noqa: E402, F403
+from bothways.config.settings import STATIC_ROOT, STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+ALLOWED_HOSTS = ["*"]
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
