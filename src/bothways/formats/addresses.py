@@ -1,6 +1,41 @@
 """One form for every e-mail address, so that the same address is the same text everywhere."""
 
+import re
+import unicodedata
+
+LONGEST = 254  # RFC 5321, 4.5.3.1.3, without the < and > of a path
+
+_PLAIN = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
+_LOCAL = re.compile(r"[^\x00-\x20\x7f\"(),:;<>@\[\\\]]+")  # an atom with dots; outside ASCII by RFC 6531
+_QUOTED = re.compile(r'"(?:[^"\\\r\n\x00]|\\[^\r\n\x00])*"')
+_DOMAIN = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
+_LITERAL = re.compile(r"\[[0-9a-z:.-]+\]")  # [192.0.2.1]
+
 
 def normalised(address: str) -> str:
     """Trimmed, lower case, the domain in ASCII (xn--...); nothing where it is no address (RFC 5321, 5322)."""
-    return ""
+    text = address.strip().lower().rstrip(".")
+    if len(text) > LONGEST:
+        return ""
+    if _PLAIN.fullmatch(text):
+        return text
+    local, at, domain = unicodedata.normalize("NFC", text).rpartition("@")
+    if not at or not (_LOCAL.fullmatch(local) or _QUOTED.fullmatch(local)) or not _visible(local):
+        return ""
+    plain = _in_ascii(domain)
+    return f"{local}@{plain}" if plain and len(local) + len(plain) < LONGEST else ""
+
+
+def _in_ascii(domain: str) -> str:
+    if _DOMAIN.fullmatch(domain) or _LITERAL.fullmatch(domain):
+        return domain
+    try:
+        plain = domain.encode("idna").decode("ascii")  # a lookalike becomes xn--..., and shows as what it is
+    except UnicodeError:
+        return ""
+    return plain if _DOMAIN.fullmatch(plain) else ""
+
+
+def _visible(text: str) -> bool:
+    """No control, no invisible sign, no half of a pair: C and Z are Unicode's classes of those."""
+    return text.isascii() or not any(unicodedata.category(sign)[0] in "CZ" for sign in text)

@@ -1,5 +1,6 @@
 """Says what a file is by its content, never by its name."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,9 +17,44 @@ class Unknown:
     why: str
 
 
+HEAD = 65_536  # as many bytes from the beginning of a file are enough to tell
+
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_FIELD = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
+_FOREIGN = (
+    (b"PK\x03\x04", "This is a ZIP archive. Please unpack it, and bring in the files in it."),
+    (b"\x1f\x8b", "This file is compressed (gzip). Please unpack it first."),
+    (b"BZh", "This file is compressed (bzip2). Please unpack it first."),
+    (b"\xfd7zXZ", "This file is compressed (xz). Please unpack it first."),
+    (b"!BDN", "This is an Outlook data file (PST). Please export the mail as mbox, or the people as vCard."),
+    (b"BEGIN:VCALENDAR", "This is a calendar. Bothways reads address books (vCard) and mail archives (mbox) so far."),
+    (b"%PDF", "This is a PDF. Bothways reads address books (vCard) and mail archives (mbox)."),
+)
+_NOT_KNOWN = "This is neither an address book (vCard, .vcf) nor a mail archive (mbox) that Bothways can read."
+
+
 def kind_of(head: bytes) -> FileKind | Unknown:
     """The kind of the file that begins with `head`; the first `HEAD` bytes are enough."""
-    return Unknown("")
+    if not head.strip():
+        return Unknown("This file is empty.")
+    plain = _plain(head)
+    if re.search(rb"(?:^|[\r\n])[ \t]*BEGIN[ \t]*:[ \t]*VCARD", plain, re.IGNORECASE):
+        return FileKind.CARDS if not plain.startswith(b"From ") else FileKind.MAILBOX
+    if plain.startswith(b"From "):
+        return FileKind.MAILBOX
+    for mark, why in _FOREIGN:
+        if plain[:20].upper().startswith(mark) if mark.isalpha() else plain.startswith(mark):
+            return Unknown(why)
+    if _FIELD.match(plain) and re.search(rb"^(?:from|received|message-id)[ \t]*:", plain, re.IGNORECASE | re.MULTILINE):
+        return Unknown("This seems to be a single message. Please bring in a whole mail archive (mbox).")
+    return Unknown(_NOT_KNOWN)
 
 
-HEAD = 65_536
+def _plain(head: bytes) -> bytes:
+    """The head without byte order mark and leading blanks; UTF-16 loses its zero bytes, which is enough to tell."""
+    wide = head[:2] in _MARKS or b"\x00" in head[:2]
+    if wide and head.count(b"\x00") > len(head) // 4:
+        head = head.replace(b"\x00", b"")
+    for mark in _MARKS:
+        head = head.removeprefix(mark)
+    return head.lstrip()

@@ -1,0 +1,31 @@
+"""Bytes that may be in any charset, and text that may hold anything, made fit to keep and to show."""
+
+import re
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+_BREAKS = re.compile(r"\r\n?|[\u2028\u2029]")
+_SPACES = re.compile(r"\s+")
+# Python knows them as charsets. They are none, and punycode takes minutes for what another does in no time.
+_NO_CHARSETS = {"punycode", "idna", "unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape"}
+
+
+def decoded(raw: bytes, charset: str = "") -> str:
+    """The text in the charset named; where that does not hold, UTF-8; else Windows-1252; else Latin 1."""
+    for name in ("" if charset.lower() in _NO_CHARSETS else charset, "utf-8", "cp1252"):
+        try:
+            return raw.decode(name or "utf-8")
+        except (LookupError, ValueError):  # a charset that nobody knows, or bytes that are not in it
+            continue
+    return raw.decode("latin-1")
+
+
+def paragraphs(text: str) -> str:
+    """Without control signs and signs that turn the direction of reading; line feeds and tabs stay."""
+    return _UNSEEN.sub("", _BREAKS.sub("\n", text)).strip()
+
+
+def one_line(text: str, longest: int) -> str:
+    """On one line whatever it held, and cut to `longest` signs."""
+    if text.isprintable():  # nearly always: no control sign, no space but the plain one
+        return " ".join(text.split())[:longest]
+    return _SPACES.sub(" ", _UNSEEN.sub(" ", text[: longest * 4])).strip()[:longest]
