@@ -1,4 +1,4 @@
-"""A card in human words: what to do, one sentence of what is recorded, and why now."""
+"""A card in human words: what to do, a sentence of what is recorded, and why now. Names and "they", never he or she."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,12 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from bothways.formats.days import Day
-from bothways.today.rules.cards import Card
+from bothways.today.rules.cards import Act, Card, Code, Reason
+from bothways.today.rules.spoken import closed, how_often, on_the_day, quoted, when
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a record says: a help moment's deed and words, a news' what, something ahead's deed, a remembered day's word."""
+    """What a record says: a moment's deed and their words, what a piece of news is, the word for a remembered day."""
 
     what: str = ""
     words: str = ""  # theirs, exactly
@@ -20,11 +21,10 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that the words of one card may use. `records` is by the ids of the card's reasons, helps included."""
+    """All that the words of one card may use. `records` goes by the ids of the card's reasons and of their helps."""
 
     name: str  # as addressed: "Mr. Bell"
     today: date
-    roles: frozenset[str] = frozenset()
     records: Mapping[UUID, Recorded] = field(default_factory=dict)
     last_contact: date | None = None
     last_lane: str = ""  # mine: I wrote; theirs: they wrote; together: we met or spoke
@@ -42,5 +42,145 @@ class Worded:
     deed: str  # the words of the one button
 
 
+SHOWN_BESIDE = 3  # further reasons in words; the person's page has them all
+
+_TITLES = {
+    Code.OUTCOME: "Tell {name} what came of it",
+    Code.NEWS: "Tell {name} your news",
+    Code.HELP: "Thank {name}",
+    Code.AHEAD: "Ask {name} how it went",
+    Code.REMEMBERED: "Remember {name}",
+}
+_NOTHING = Recorded()
+
+
 def worded(card: Card, known: Known) -> Worded:
-    raise NotImplementedError
+    first, *others = card.reasons
+    title = _TITLES.get(first.code) or ("Make time for {name}" if card.act == Act.MEET else "Write to {name} again")
+    because = [_beside(reason, known) for reason in others[:SHOWN_BESIDE]]
+    if len(others) > SHOWN_BESIDE:
+        because.append("There is more, on their page.")
+    because += _circumstances(card, known)
+    return Worded(
+        title=title.format(name=known.name),
+        sentence=_sentence(first, known),
+        because=tuple(dict.fromkeys(line for line in because if line)),
+        deed=_deed(card, known),
+    )
+
+
+def _sentence(reason: Reason, known: Known) -> str:
+    """The first reason, whole."""
+    record = known.records.get(reason.id, _NOTHING)
+    match reason.code:
+        case Code.OUTCOME:
+            return _outcome(reason, record, known)
+        case Code.NEWS:
+            return _spaced(quoted(record.what), f"That was {when(record.on, known.today)}." if record.on else "",
+                           f"{known.name} has not heard yet.")
+        case Code.HELP:
+            return _help(record, known)
+        case Code.AHEAD:
+            return closed(f"{quoted(record.what, stop=False) or 'What was ahead'}: it was {_day(reason, record, known)}")
+        case Code.REMEMBERED:
+            return _remembered(reason, record, known)
+        case _:
+            return _silence(reason, known)
+
+
+def _outcome(reason: Reason, record: Recorded, known: Known) -> str:
+    deed = known.records.get(reason.help, _NOTHING).what if reason.help else ""
+    then = f"{when(record.on, known.today)} this came of it:" if record.on else "This came of it:"
+    return _spaced(quoted(deed), f"{then[0].upper()}{then[1:]} {quoted(record.what)}", f"{known.name} has not heard yet.")
+
+
+def _help(record: Recorded, known: Known) -> str:
+    what = quoted(record.what) or f"{known.name} helped you."
+    said = f"They said: {quoted(record.words)}" if record.words else ""
+    return _spaced(what, f"That was {when(record.on, known.today)}." if record.on else "", said,
+                   "You have not thanked them for it yet.")
+
+
+def _remembered(reason: Reason, record: Recorded, known: Known) -> str:
+    day = on_the_day(reason.day, known.today) if reason.day else "This is a day"
+    return _spaced(f"{day} on which you remember {known.name}.", quoted(record.what))
+
+
+def _silence(reason: Reason, known: Known) -> str:
+    if reason.code is Code.NO_CONTACT or known.last_contact is None:
+        return f"Nothing is kept here yet of a letter to {known.name}, or of a talk."
+    wish = f"You wanted to be in touch {how_often(known.every_days)}." if known.every_days else ""
+    return _spaced(_last(known), wish)
+
+
+def _last(known: Known) -> str:
+    """Who wrote last, or when they met: a fact, and never a number of months."""
+    if known.last_contact is None:
+        return ""
+    told = {"mine": "You wrote last", "theirs": f"{known.name} wrote last", "together": "You last met or spoke"}
+    return f"{told.get(known.last_lane, 'You were last in touch')} {when(known.last_contact, known.today)}."
+
+
+def _beside(reason: Reason, known: Known) -> str:
+    """A further reason, in short."""
+    record = known.records.get(reason.id, _NOTHING)
+    at = f" ({when(record.on, known.today)})" if record.on else ""
+    match reason.code:
+        case Code.OUTCOME | Code.NEWS:
+            return closed(f"They have not heard of this either: {quoted(record.what, stop=False)}{at}") if record.what else ""
+        case Code.HELP:
+            return closed(f"Without thanks so far: {quoted(record.what, stop=False)}{at}") if record.what else ""
+        case Code.AHEAD | Code.REMEMBERED:
+            return _sentence(reason, known)
+        case Code.RHYTHM:
+            return _silence(reason, known)
+        case _:
+            return ""  # the line about the last contact says it
+
+
+def _circumstances(card: Card, known: Known) -> list[str]:
+    """What to know before the deed: when one last heard, whether to ask first how they are, how to reach them."""
+    if card.act == Act.REMEMBER:
+        return []
+    lines = []
+    if card.reasons[0].code not in (Code.RHYTHM, Code.QUIET, Code.NO_CONTACT):
+        lines.append(_last(known))
+    if card.find_out_first:
+        lines.append("It is long ago, or you do not know how they are: look or ask gently before you write.")
+    lines.append(_reach(known))
+    return lines
+
+
+def _reach(known: Known) -> str:
+    care = f", care of {known.care_of}" if known.care_of else ""
+    match known.channel:
+        case "paper":
+            return f"They like paper best: a card can be printed{care}."
+        case "phone":
+            return "They like a call best."
+        case "person":
+            return "They like to be told in person."
+        case _ if not known.has_mail:
+            return f"No e-mail address of theirs is kept: a card can be printed{care}."
+    return ""
+
+
+def _deed(card: Card, known: Known) -> str:
+    if card.find_out_first:
+        return "Find out gently"
+    if card.act == Act.REMEMBER:
+        return "Add a remembrance"
+    if card.act == Act.MEET:
+        return "Suggest a time"
+    if card.act == Act.ASK:
+        return "Write two lines"
+    return "Start the card" if known.channel == "paper" or not known.has_mail else f"Write to {known.name}"
+
+
+def _day(reason: Reason, record: Recorded, known: Known) -> str:
+    day = record.on or reason.day
+    return when(day, known.today) if day else "some time ago"
+
+
+def _spaced(*parts: str) -> str:
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,104 @@
+"""What speaks for a deed: every reason that one relation has, each with the record it rests on."""
+
+import calendar
+from collections.abc import Iterable
+from datetime import date, timedelta
+from uuid import UUID
+
+from bothways.rhythm.rules import DORMANT_AFTER, EVER, Phase, due_on, phase
+from bothways.today.rules.cards import Act, Code, Loop, Reason, Relation, RememberedDay, Telling
+
+ASK_WITHIN = 365  # days; what was ahead longer ago than that is past asking, and the rhythm speaks instead
+OFTEN = 92  # a wish of at most a season is about meeting, a longer one about hearing from each other
+REMEMBER_AROUND = 3  # days before and after a remembered day
+
+# Decision 18, as an order of deeds. An outcome to tell stands before other news of mine.
+_TURNS = {code: turn for turn, code in enumerate(Code)}
+_NOBODY = UUID(int=0)
+
+Place = tuple[int, date, UUID, UUID]
+
+
+def place(reason: Reason) -> Place:
+    """Where a reason stands among all: by its deed, then the oldest day, then the ids; so any order of rows is alike."""
+    turn = _TURNS[Code.RHYTHM] if reason.code in (Code.QUIET, Code.NO_CONTACT) else _TURNS[reason.code]
+    return turn, reason.day or EVER, reason.id, reason.help or _NOBODY
+
+
+def reasons_for_contact(
+    relation: Relation, loops: Iterable[Loop], tellings: Iterable[Telling], today: date
+) -> list[Reason]:
+    """All that speaks for writing to them or meeting, in no order; what quiet or a put-off holds back included."""
+    found = [
+        Reason(Act.TELL, Code.OUTCOME if told.help else Code.NEWS, "news", told.news, told.on, told.help)
+        for told in tellings
+    ]
+    found += [Reason(Act.THANK, Code.HELP, "moment", loop.moment, loop.since) for loop in loops]
+    found += _asking(relation, today)
+    found += _rhythm(relation, today)
+    return found
+
+
+def _asking(relation: Relation, today: date) -> list[Reason]:
+    """Something of theirs was planned, its day has passed, and there has been no contact since."""
+    day, moment = relation.ahead_on, relation.ahead_id
+    if day is None or moment is None or not 0 < (today - day).days <= ASK_WITHIN:
+        return []
+    if relation.last_contact is not None and relation.last_contact > day:
+        return []
+    return [Reason(Act.ASK, Code.AHEAD, "moment", moment, day)]
+
+
+def _rhythm(relation: Relation, today: date) -> list[Reason]:
+    due = due_on(relation.ties, relation.last_contact, relation.every_days, today)
+    if due > today:
+        return []
+    act = Act.MEET if _meets(relation, today) else Act.RECONNECT
+    day = None if due == EVER else due
+    if relation.every_days:
+        return [Reason(act, Code.RHYTHM, "rhythm", relation.id, day)]
+    code = Code.QUIET if relation.last_contact else Code.NO_CONTACT
+    return [Reason(act, code, "person", relation.id, day)]
+
+
+def _meets(relation: Relation, today: date) -> bool:
+    """Time together where the relation is lively or was wished to be; else, and after long silence, a letter first."""
+    if find_out_first(relation, today):
+        return False
+    if relation.every_days:
+        return relation.every_days <= OFTEN
+    return phase(relation.ties, relation.last_contact, today) in (Phase.INITIATION, Phase.CULTIVATION)
+
+
+def find_out_first(relation: Relation, today: date) -> bool:
+    """
+    Is it to be found out gently how they are, before anything is written (CAD-5, decision 14)?
+
+    Where the member does not know whether they live, and after three years without any sign: a contact, a moment that
+    came from them or was shared, or a role that began or ended since.
+    """
+    signs = [relation.last_contact, relation.heard_on]
+    signs += [day for tie in relation.ties for day in (tie.begins, tie.ends)]
+    last = max((day for day in signs if day is not None and day <= today), default=None)
+    return relation.life == "unknown" or last is None or (today - last).days >= DORMANT_AFTER
+
+
+def remembrance(relation: Relation, today: date) -> list[Reason]:
+    """The days on which the member wants to remember someone who died, a little before and after each."""
+    return [
+        Reason(Act.REMEMBER, Code.REMEMBERED, "remembered_day", chosen.id, day)
+        for chosen in relation.remembered
+        if (day := _near(chosen, today))
+    ]
+
+
+def _near(chosen: RememberedDay, today: date) -> date | None:
+    """That day of the year in the year in which it is near `today`, across New Year too; 29 February is kept on the 28th."""
+    around = timedelta(days=REMEMBER_AROUND)
+    for year in (today.year - 1, today.year, today.year + 1):
+        if not date.min.year < year < date.max.year:
+            continue
+        day = date(year, chosen.month, min(chosen.day, calendar.monthrange(year, chosen.month)[1]))
+        if day - around <= today <= day + around:
+            return day
+    return None
