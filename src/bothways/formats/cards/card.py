@@ -42,7 +42,8 @@ class Card:
     number: int
     line: int
     uid: str = ""
-    name: str = ""  # FN, else the parts of N, else nickname, organisation, first e-mail; never empty
+    name: str = ""  # FN, else the parts of N, else nickname, organisation, first e-mail; empty where there is none
+    group: bool = False  # a list of people, not a person
     given: str = ""
     additional: str = ""
     family: str = ""

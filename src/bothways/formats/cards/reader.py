@@ -1,12 +1,83 @@
 """Reads an address book: bytes in, one card or one trouble at a time out."""
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from bothways.formats.cards.card import Card
+from bothways.formats.cards.folding import ContentLine, content_lines
+from bothways.formats.cards.lines import lines
+from bothways.formats.cards.making import READ, Fields, make_card
+from bothways.formats.cards.properties import read_property
+from bothways.formats.text import decoded, one_line
 from bothways.formats.troubles import NotUnderstood
+
+MOST_TROUBLES = 20  # of one card; a damaged file is named, not copied into the report
+
+_BEGIN = re.compile(rb"[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE)
+_END = re.compile(rb"[ \t]*END[ \t]*:[ \t]*VCARD\b.{0,9}$", re.IGNORECASE)
+
+
+class _Open:
+    """A card that has begun. A card within it (AGENT of vCard 2.1) is passed over: it is another person."""
+
+    def __init__(self, number: int, line: int) -> None:
+        self.number, self.line = number, line
+        self.fields = Fields()
+        self.agent = False
+        self.depth = 0
+
+    def close(self, why: str = "") -> Iterator[Card | NotUnderstood]:
+        yield make_card(self.number, self.line, self.fields)
+        if why:
+            self.fields.troubles.append((self.line, why))
+        for line, said in self.fields.troubles[:MOST_TROUBLES]:
+            yield NotUnderstood(f"card {self.number}, line {line}", said)
+        more = len(self.fields.troubles) - MOST_TROUBLES
+        if more > 0:
+            yield NotUnderstood(f"card {self.number}", f"{more} more of its lines could not be read.")
+
+    def take(self, line: ContentLine) -> None:
+        read = read_property(line.text)
+        if read is None:
+            said = one_line(decoded(line.text[:200]), 60)
+            self.fields.troubles.append((line.number, f"This is no field of a card, and was left out: {said}"))
+            return
+        self.agent = read.name == "AGENT" and not read.raw.strip()
+        if read.name not in READ:
+            return
+        if line.whole:
+            self.fields.keep(line.number, read)
+        else:
+            what = "photo" if read.name == "PHOTO" else f"field {read.name}"
+            self.fields.troubles.append((line.number, f"The {what} is too large. The card was read without it."))
 
 
 def read_cards(stream: BinaryIO) -> Iterator[Card | NotUnderstood]:
     """Every card in the order of the file; what a card holds that cannot be read follows that card as a trouble."""
-    yield from ()
+    card: _Open | None = None
+    number = outside = 0
+    for line in content_lines(lines(stream)):
+        if _BEGIN.match(line.text):
+            if card is not None and card.agent:
+                card.depth += 1
+                continue
+            if card is not None:
+                yield from card.close("It has no END. It was read up to where the next card begins.")
+            number += 1
+            card, outside = _Open(number, line.number), 0
+        elif card is None:
+            if not outside:
+                yield NotUnderstood(f"line {line.number}", "What stands here belongs to no card, and was left out.")
+            outside += 1
+        elif _END.match(line.text):
+            if card.depth:
+                card.depth -= 1
+                card.agent = card.depth > 0
+                continue
+            yield from card.close()
+            card = None
+        elif not card.depth:
+            card.take(line)
+    if card is not None:
+        yield from card.close("The file ends within this card. What there was of it was read.")

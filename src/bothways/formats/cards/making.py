@@ -1,0 +1,183 @@
+"""Makes a card of its fields, and names the fields that it could not use."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from bothways.formats.addresses import normalised
+from bothways.formats.cards.card import Card, Email, Phone, Photo, Postal
+from bothways.formats.cards.dates import day_of
+from bothways.formats.cards.labels import label_of
+from bothways.formats.cards.postal import postal_text
+from bothways.formats.cards.properties import Property
+from bothways.formats.days import Day
+from bothways.formats.text import one_line
+
+LONGEST_LINE = 500
+LONGEST_NOTE = 100_000
+LONGEST_PHOTO = 5 << 20
+MOST = 100  # addresses of one sort on one card
+
+Trouble = tuple[int, str]  # the number of the line, and a sentence
+
+
+@dataclass(slots=True)
+class Fields:
+    """The fields of one card that Bothways reads, by name, each with the number of its line."""
+
+    by_name: dict[str, list[tuple[int, Property]]] = field(default_factory=dict)
+    troubles: list[Trouble] = field(default_factory=list)
+
+    def keep(self, line: int, one: Property) -> None:
+        kept = self.by_name.setdefault(one.name, [])
+        if len(kept) < MOST:
+            kept.append((line, one))
+        elif len(kept) == MOST:
+            self.troubles.append((line, f"It has more than {MOST} fields {one.name}. The others were left out."))
+            kept.append((line, one))
+
+    def every(self, name: str) -> list[tuple[int, Property]]:
+        return self.by_name.get(name, [])[:MOST]
+
+    def first(self, name: str) -> str:
+        """The first value that says something, on one line."""
+        return next((text for _, one in self.every(name) if (text := one_line(one.text, LONGEST_LINE))), "")
+
+    def parts(self, name: str) -> list[str]:
+        return next((parts for _, one in self.every(name) if any(parts := one.parts)), [])
+
+
+# Whatever else a card says (X-MEMBER-ID, RELATED, an owner) is not read at all.
+READ = frozenset(
+    [
+        "UID",
+        "FN",
+        "N",
+        "NICKNAME",
+        "EMAIL",
+        "TEL",
+        "ADR",
+        "LABEL",
+        "ORG",
+        "TITLE",
+        "ROLE",
+        "BDAY",
+        "DEATHDATE",
+        "NOTE",
+        "PHOTO",
+        "KIND",
+        "X-ADDRESSBOOKSERVER-KIND",
+        "X-ABLABEL",
+    ]
+)
+
+
+def make_card(number: int, line: int, fields: Fields) -> Card:
+    """`fields.troubles` gains what was left out."""
+    family, given, additional, prefix, suffix = ([one_line(p, LONGEST_LINE) for p in fields.parts("N")] + [""] * 5)[:5]
+    nickname = fields.first("NICKNAME")
+    organisation = one_line(", ".join(filter(None, fields.parts("ORG"))), LONGEST_LINE)
+    emails = tuple(dict.fromkeys(_emails(fields)))
+    parts = " ".join(filter(None, (prefix, given, additional, family, suffix)))
+    named = (fields.first("FN"), parts, nickname, organisation, emails[0].address if emails else "")
+    return Card(
+        number=number,
+        line=line,
+        uid=fields.first("UID"),
+        name=next(filter(None, named), ""),
+        group="group" in (fields.first("KIND").lower(), fields.first("X-ADDRESSBOOKSERVER-KIND").lower()),
+        given=given,
+        additional=additional,
+        family=family,
+        prefix=prefix,
+        suffix=suffix,
+        nickname=nickname,
+        emails=emails,
+        phones=tuple(dict.fromkeys(_phones(fields))),
+        postals=tuple(dict.fromkeys(_postals(fields))),
+        organisation=organisation,
+        title=fields.first("TITLE"),
+        role=fields.first("ROLE"),
+        born=_day(fields, "BDAY"),
+        died=_day(fields, "DEATHDATE"),
+        note=_note(fields),
+        photo=_photo(fields),
+    )
+
+
+def _own_labels(fields: Fields) -> dict[str, str]:
+    return {one.group: one.text for _, one in fields.every("X-ABLABEL") if one.group}
+
+
+def _emails(fields: Fields) -> Iterator[Email]:
+    own = _own_labels(fields)
+    for line, one in fields.every("EMAIL"):
+        written = one.text
+        address = normalised(_bare(written))
+        if address:
+            yield Email(address, label_of(one, own))
+        elif written:
+            fields.troubles.append((line, f"This is no e-mail address: {one_line(written, 80)}"))
+
+
+def _bare(written: str) -> str:
+    """`Grace Bell <grace@example.org>` and `mailto:grace@example.org` without what is around the address."""
+    inner = written.rpartition("<")[2].partition(">")[0] if "<" in written else written
+    return inner.strip().removeprefix("mailto:").removeprefix("MAILTO:")
+
+
+def _phones(fields: Fields) -> Iterator[Phone]:
+    own = _own_labels(fields)
+    for _, one in fields.every("TEL"):
+        number = one_line(one.text.removeprefix("tel:"), 60)
+        if number:
+            yield Phone(number, label_of(one, own))
+
+
+def _postals(fields: Fields) -> Iterator[Postal]:
+    own = _own_labels(fields)
+    found = [Postal(text, label_of(one, own)) for _, one in fields.every("ADR") if (text := postal_text(one))]
+    labels = [Postal(one.text, label_of(one, own)) for _, one in fields.every("LABEL") if one.text]
+    yield from found or labels  # vCard 2.1 and 3.0 may give the layout alone
+
+
+def _day(fields: Fields, name: str) -> Day | None:
+    for line, one in fields.every(name):
+        day = day_of(one.text)
+        if day is not None:
+            return day
+        if one.text:
+            fields.troubles.append((line, f"This is no day that can be read: {one_line(one.text, 80)}"))
+    return None
+
+
+def _note(fields: Fields) -> str:
+    note = "\n\n".join(filter(None, (one.text for _, one in fields.every("NOTE"))))
+    if len(note) > LONGEST_NOTE:
+        line = fields.every("NOTE")[0][0]
+        fields.troubles.append((line, f"The note is longer than {LONGEST_NOTE} characters. The rest was left out."))
+    return note[:LONGEST_NOTE]
+
+
+def _photo(fields: Fields) -> Photo | None:
+    for line, one in fields.every("PHOTO")[:1]:
+        media, octets = _picture(one)
+        if not octets:
+            why = "The photo is not in the card, or is broken. The card was read without it."
+        elif len(octets) > LONGEST_PHOTO:
+            why = "The photo is larger than 5 MB. The card was read without it."
+        else:
+            return Photo(media, octets)
+        fields.troubles.append((line, why))
+    return None
+
+
+def _picture(one: Property) -> tuple[str, bytes | None]:
+    """The type and the bytes of a photo: base64 as in 2.1 and 3.0, or a data address as in 4.0. Nothing is fetched."""
+    head, comma, rest = one.raw.partition(b",")
+    if head.strip().lower().startswith(b"data:") and comma:
+        media = head.strip()[5:].partition(b";")[0].decode("ascii", "replace").lower()
+        return media, replace(one, raw=rest).octets
+    if one.encoded != "BASE64":
+        return "", None
+    kind = next((word for word in one.types if word.isalpha()), "")
+    return f"image/{kind}" if kind else "", one.octets
