@@ -152,3 +152,10 @@ def _belongs_before(letter: str) -> bool:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+QUESTIONS: list[tuple[str, str]] = [  # three a chapter: what opened, what was hard, what one forgets
+    ("door", "Who opened a door for you here?"),
+    ("hard", "Who stood by you, or was honest with you, when it was hard?"),
+    ("quiet", "Whom would nobody think of, who taught you something you still use?"),
+]

@@ -110,7 +110,12 @@ def test_no_surname_is_cut_out_of_a_whole_name():
 
 
 def test_a_list_of_people_reads_as_in_a_printed_register():
-    people = [("Zed", "", ""), ("Émile Zola", "Émile", "Zola"), ("Ana de la Vega", "Ana", "de la Vega"), ("adam", "", "")]
+    people = [
+        ("Zed", "", ""),
+        ("Émile Zola", "Émile", "Zola"),
+        ("Ana de la Vega", "Ana", "de la Vega"),
+        ("adam", "", ""),
+    ]
 
     ordered = sorted(people, key=lambda person: sort_key(*person))
 

@@ -20,26 +20,23 @@ Place = tuple[int, date, UUID, UUID]
 
 
 def place(reason: Reason) -> Place:
-    """Where a reason stands among all: by its deed, then the oldest day, then the ids; so any order of rows is alike."""
+    """Where a reason stands among all: by its deed, the oldest day, then the ids: the order of rows does not matter."""
     turn = _TURNS[Code.RHYTHM] if reason.code in (Code.QUIET, Code.NO_CONTACT) else _TURNS[reason.code]
     return turn, reason.day or EVER, reason.id, reason.help or _NOBODY
 
 
-def reasons_for_contact(
-    relation: Relation, loops: Iterable[Loop], tellings: Iterable[Telling], today: date
-) -> list[Reason]:
-    """All that speaks for writing to them or meeting, in no order; what quiet or a put-off holds back included."""
-    found = [
+def of_tellings(tellings: Iterable[Telling]) -> list[Reason]:
+    return [
         Reason(Act.TELL, Code.OUTCOME if told.help else Code.NEWS, "news", told.news, told.on, told.help)
         for told in tellings
     ]
-    found += [Reason(Act.THANK, Code.HELP, "moment", loop.moment, loop.since) for loop in loops]
-    found += _asking(relation, today)
-    found += _rhythm(relation, today)
-    return found
 
 
-def _asking(relation: Relation, today: date) -> list[Reason]:
+def of_loops(loops: Iterable[Loop]) -> list[Reason]:
+    return [Reason(Act.THANK, Code.HELP, "moment", loop.moment, loop.since) for loop in loops]
+
+
+def of_what_was_ahead(relation: Relation, today: date) -> list[Reason]:
     """Something of theirs was planned, its day has passed, and there has been no contact since."""
     day, moment = relation.ahead_on, relation.ahead_id
     if day is None or moment is None or not 0 < (today - day).days <= ASK_WITHIN:
@@ -49,7 +46,7 @@ def _asking(relation: Relation, today: date) -> list[Reason]:
     return [Reason(Act.ASK, Code.AHEAD, "moment", moment, day)]
 
 
-def _rhythm(relation: Relation, today: date) -> list[Reason]:
+def of_silence(relation: Relation, today: date) -> list[Reason]:
     due = due_on(relation.ties, relation.last_contact, relation.every_days, today)
     if due > today:
         return []
@@ -83,7 +80,7 @@ def find_out_first(relation: Relation, today: date) -> bool:
     return relation.life == "unknown" or last is None or (today - last).days >= DORMANT_AFTER
 
 
-def remembrance(relation: Relation, today: date) -> list[Reason]:
+def of_remembered_days(relation: Relation, today: date) -> list[Reason]:
     """The days on which the member wants to remember someone who died, a little before and after each."""
     return [
         Reason(Act.REMEMBER, Code.REMEMBERED, "remembered_day", chosen.id, day)
@@ -93,7 +90,7 @@ def remembrance(relation: Relation, today: date) -> list[Reason]:
 
 
 def _near(chosen: RememberedDay, today: date) -> date | None:
-    """That day of the year in the year in which it is near `today`, across New Year too; 29 February is kept on the 28th."""
+    """That day of the year that is near `today`, across New Year too; 29 February is else kept on the 28th."""
     around = timedelta(days=REMEMBER_AROUND)
     for year in (today.year - 1, today.year, today.year + 1):
         if not date.min.year < year < date.max.year:

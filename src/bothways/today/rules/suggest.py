@@ -1,20 +1,33 @@
 """Which few deeds to suggest today (decisions 17 to 20): plain values in, ordered cards out."""
 
-import heapq
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from bothways.people.rules import Life, may_remember, may_suggest
+from bothways.people.rules import may_remember, may_suggest
+from bothways.rhythm.rules import due_on
+from bothways.today.rules import reasons
 from bothways.today.rules.cards import Act, Card, Code, Loop, PutOff, Reason, Relation, Telling
-from bothways.today.rules.reasons import find_out_first, place, reasons_for_contact, remembrance
 
 A_WEEK = 3  # decision 19, CAD-2
 QUIET_DAYS = 30
 
-_TIERS: dict[str, int] = {Act.TELL: 0, Act.THANK: 1, Act.ASK: 2, Act.MEET: 3, Act.RECONNECT: 3}  # of deeds for the living
+_TIERS: dict[str, int] = {Act.TELL: 0, Act.THANK: 1, Act.ASK: 2, Act.MEET: 3, Act.RECONNECT: 3}  # deeds for the living
 _HELD_BY_QUIET = frozenset({Act.THANK, Act.ASK, Act.MEET, Act.RECONNECT})
+
+
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """What is known today: who may be suggested or remembered, and the narrow rows by person."""
+
+    living: dict[UUID, Relation]
+    remembered: list[Relation]
+    loops: dict[UUID, list[Loop]]
+    tellings: dict[UUID, list[Telling]]
+    held: dict[UUID, list[PutOff]]
+    today: date
 
 
 def suggest(
@@ -26,38 +39,78 @@ def suggest(
     today: date,
 ) -> list[Card]:
     """At most three cards, less those answered (done or put off) in this ISO week of the member's; one a person."""
-    helps: dict[UUID, list[Loop]] = defaultdict(list)
-    untold: dict[UUID, list[Telling]] = defaultdict(list)
-    held: dict[UUID, list[PutOff]] = defaultdict(list)
+    life = _gathered([one for one in relations if one.ties], loops, tellings, put_offs, today)
+    room = max(0, A_WEEK - answered_this_week)
+    cards: dict[UUID, Card] = {}
+    for relation, reason in _in_turn(life):
+        if len(cards) >= room:
+            break
+        if relation.id not in cards and _stands(reason, relation, life):
+            cards[relation.id] = _card(relation, life)
+    return list(cards.values())
+
+
+def _gathered(
+    relations: list[Relation],
+    loops: Iterable[Loop],
+    tellings: Iterable[Telling],
+    put_offs: Iterable[PutOff],
+    today: date,
+) -> _Life:
+    living = {one.id: one for one in relations if may_suggest(one.life, one.contact, one.paused_until, today)}
+    dead = [one for one in relations if may_remember(one.life, one.contact, one.paused_until, today)]
+    life = _Life(living, dead, defaultdict(list), defaultdict(list), defaultdict(list), today)
     for loop in loops:
-        helps[loop.person].append(loop)
+        life.loops[loop.person].append(loop)
     for telling in tellings:
-        untold[telling.person].append(telling)
+        life.tellings[telling.person].append(telling)
     for put_off in put_offs:
         if put_off.until is None or today < put_off.until:
-            held[put_off.person].append(put_off)
-
-    found = []
-    for relation in relations:
-        reasons = _speaking(relation, helps.get(relation.id, ()), untold.get(relation.id, ()), today)
-        standing = [one for one in reasons if not _is_put_off(one.act, held.get(relation.id, ()))]
-        if standing:
-            found.append((min(map(place, standing)), relation, standing))
-    nearest = heapq.nsmallest(max(0, A_WEEK - answered_this_week), found, key=lambda one: (one[0], one[1].id))
-    return [_card(relation, standing, today) for _, relation, standing in nearest]
+            life.held[put_off.person].append(put_off)
+    return life
 
 
-def _speaking(
-    relation: Relation, loops: Iterable[Loop], tellings: Iterable[Telling], today: date
-) -> list[Reason]:
-    """The reasons that may speak: who has a role, and where contact or remembrance is wanted at all."""
-    resting = (relation.life, relation.contact, relation.paused_until, today)
-    if not relation.ties:
-        return []
-    if may_suggest(*resting):
-        reasons = reasons_for_contact(relation, loops, tellings, today)
-        return [one for one in reasons if not _is_quiet(one, relation, today)]
-    return remembrance(relation, today) if may_remember(*resting) else []
+def _in_turn(life: _Life) -> Iterator[tuple[Relation, Reason]]:
+    """
+    Every reason with its person, in the order of decision 18.
+
+    Tier by tier and only as far as the reader goes on: where three outcomes are to be told, no rhythm is reckoned.
+    """
+    living, today = life.living, life.today
+    told = ((who, reasons.of_tellings(rows)) for who, rows in life.tellings.items() if who in living)
+    yield from sorted(((living[who], one) for who, found in told for one in found), key=_place)
+    helped = ((who, reasons.of_loops(rows)) for who, rows in life.loops.items() if who in living)
+    yield from sorted(((living[who], one) for who, found in helped for one in found), key=_place)
+    ahead = ((who, reasons.of_what_was_ahead(who, today)) for who in living.values() if who.ahead_on is not None)
+    yield from sorted(((who, one) for who, found in ahead for one in found), key=_place)
+    silent = [(due_on(one.ties, one.last_contact, one.every_days, today), one.id.int, one) for one in living.values()]
+    for _, _, who in sorted((one for one in silent if one[0] <= today), key=lambda one: one[:2]):
+        yield from ((who, one) for one in reasons.of_silence(who, today))
+    dead = [(who, one) for who in life.remembered for one in reasons.of_remembered_days(who, today)]
+    yield from sorted(dead, key=_place)
+
+
+def _place(spoken: tuple[Relation, Reason]) -> tuple[reasons.Place, UUID]:
+    return reasons.place(spoken[1]), spoken[0].id
+
+
+def _card(relation: Relation, life: _Life) -> Card:
+    today = life.today
+    found = [
+        *reasons.of_tellings(life.tellings.get(relation.id, ())),
+        *reasons.of_loops(life.loops.get(relation.id, ())),
+        *reasons.of_what_was_ahead(relation, today),
+        *reasons.of_silence(relation, today),
+    ]
+    living = relation.id in life.living
+    found = found if living else reasons.of_remembered_days(relation, today)
+    standing = tuple(sorted((one for one in found if _stands(one, relation, life)), key=reasons.place))
+    return Card(relation.id, standing[0].act, standing, living and reasons.find_out_first(relation, today))
+
+
+def _stands(reason: Reason, relation: Relation, life: _Life) -> bool:
+    """Is a reason neither held back by the quiet nor put off?"""
+    return not (_is_quiet(reason, relation, life.today) or _is_put_off(reason.act, life.held.get(relation.id, ())))
 
 
 def _is_quiet(reason: Reason, relation: Relation, today: date) -> bool:
@@ -102,9 +155,3 @@ def _is_put_off(act: Act, put_offs: Iterable[PutOff]) -> bool:
         elif answered == tier or (answered < tier and put_off.until is not None):
             return True
     return False
-
-
-def _card(relation: Relation, reasons: list[Reason], today: date) -> Card:
-    ordered = tuple(sorted(reasons, key=place))
-    living = relation.life != Life.DIED
-    return Card(relation.id, ordered[0].act, ordered, living and find_out_first(relation, today))

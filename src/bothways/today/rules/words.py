@@ -76,12 +76,16 @@ def _sentence(reason: Reason, known: Known) -> str:
         case Code.OUTCOME:
             return _outcome(reason, record, known)
         case Code.NEWS:
-            return _spaced(quoted(record.what), f"That was {when(record.on, known.today)}." if record.on else "",
-                           f"{known.name} has not heard yet.")
+            return _spaced(
+                quoted(record.what),
+                f"That was {when(record.on, known.today)}." if record.on else "",
+                f"{known.name} has not heard yet.",
+            )
         case Code.HELP:
             return _help(record, known)
         case Code.AHEAD:
-            return closed(f"{quoted(record.what, stop=False) or 'What was ahead'}: it was {_day(reason, record, known)}")
+            what = quoted(record.what, stop=False) or "What was ahead"
+            return closed(f"{what}: it was {_day(reason, record, known)}")
         case Code.REMEMBERED:
             return _remembered(reason, record, known)
         case _:
@@ -91,14 +95,19 @@ def _sentence(reason: Reason, known: Known) -> str:
 def _outcome(reason: Reason, record: Recorded, known: Known) -> str:
     deed = known.records.get(reason.help, _NOTHING).what if reason.help else ""
     then = f"{when(record.on, known.today)} this came of it:" if record.on else "This came of it:"
-    return _spaced(quoted(deed), f"{then[0].upper()}{then[1:]} {quoted(record.what)}", f"{known.name} has not heard yet.")
+    came = f"{then[0].upper()}{then[1:]} {quoted(record.what)}"
+    return _spaced(quoted(deed), came, f"{known.name} has not heard yet.")
 
 
 def _help(record: Recorded, known: Known) -> str:
     what = quoted(record.what) or f"{known.name} helped you."
     said = f"They said: {quoted(record.words)}" if record.words else ""
-    return _spaced(what, f"That was {when(record.on, known.today)}." if record.on else "", said,
-                   "You have not thanked them for it yet.")
+    return _spaced(
+        what,
+        f"That was {when(record.on, known.today)}." if record.on else "",
+        said,
+        "You have not thanked them for it yet.",
+    )
 
 
 def _remembered(reason: Reason, record: Recorded, known: Known) -> str:
@@ -125,11 +134,12 @@ def _beside(reason: Reason, known: Known) -> str:
     """A further reason, in short."""
     record = known.records.get(reason.id, _NOTHING)
     at = f" ({when(record.on, known.today)})" if record.on else ""
+    what = quoted(record.what, stop=False)
     match reason.code:
         case Code.OUTCOME | Code.NEWS:
-            return closed(f"They have not heard of this either: {quoted(record.what, stop=False)}{at}") if record.what else ""
+            return f"They have not heard of this either: {what}{at}." if what else ""
         case Code.HELP:
-            return closed(f"Without thanks so far: {quoted(record.what, stop=False)}{at}") if record.what else ""
+            return f"Without thanks so far: {what}{at}." if what else ""
         case Code.AHEAD | Code.REMEMBERED:
             return _sentence(reason, known)
         case Code.RHYTHM:

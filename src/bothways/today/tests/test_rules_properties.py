@@ -150,8 +150,11 @@ def test_answering_one_card_after_another_comes_to_an_end(life):
 def test_a_large_life_is_decided_alike_on_every_run():
     chance = random.Random(7)
     many = [
-        Relation(UUID(int=n), ties=(Tie("mentor", TODAY - timedelta(days=chance.randrange(9000))),),
-                 last_contact=TODAY - timedelta(days=chance.randrange(4000)))
+        Relation(
+            UUID(int=n),
+            ties=(Tie("mentor", TODAY - timedelta(days=chance.randrange(9000))),),
+            last_contact=TODAY - timedelta(days=chance.randrange(4000)),
+        )
         for n in range(1, 501)
     ]
     loops = [Loop(UUID(int=1000 + n), UUID(int=chance.randrange(1, 501)), TODAY) for n in range(200)]

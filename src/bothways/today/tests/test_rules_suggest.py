@@ -80,13 +80,16 @@ def test_after_two_answers_in_the_week_one_card_is_left_and_after_three_none():
     assert [len(day(*people, loops=loops, answered=n)) for n in range(5)] == [3, 2, 1, 0, 0]
 
 
-@pytest.mark.parametrize("relation", [
-    in_touch(GRACE, life="died"),
-    in_touch(GRACE, contact="ended"),
-    in_touch(GRACE, contact="paused"),
-    in_touch(GRACE, contact="paused", paused_until=TODAY + timedelta(days=1)),
-    in_touch(GRACE, ties=()),
-])
+@pytest.mark.parametrize(
+    "relation",
+    [
+        in_touch(GRACE, life="died"),
+        in_touch(GRACE, contact="ended"),
+        in_touch(GRACE, contact="paused"),
+        in_touch(GRACE, contact="paused", paused_until=TODAY + timedelta(days=1)),
+        in_touch(GRACE, ties=()),
+    ],
+)
 def test_the_died_the_ended_the_paused_and_those_without_a_role_are_left_in_peace(relation):
     assert day(relation, loops=[Loop(uid(9), GRACE, ago(99))], tellings=[Telling(uid(8), GRACE, ago(9), uid(9))]) == []
 
@@ -125,8 +128,13 @@ def test_outcomes_and_news_pass_the_quiet():
 
 
 def test_sam_who_told_of_the_interview_on_the_13th_is_asked_after_the_19th():
-    sam = Relation(LIN, ties=(Tie("mentee", ago(90)),), last_contact=date(2026, 11, 13), ahead_on=date(2026, 11, 19),
-                   ahead_id=uid(7))
+    sam = Relation(
+        LIN,
+        ties=(Tie("mentee", ago(90)),),
+        last_contact=date(2026, 11, 13),
+        ahead_on=date(2026, 11, 19),
+        ahead_id=uid(7),
+    )
 
     assert acts(sam) == [(LIN, "ask")]
     assert day(sam, today=date(2026, 11, 19)) == []
