@@ -19,12 +19,13 @@ class Letter(Edited):
     """
     Words set on paper. States: draft, ready (printed, copied, opened in a mail program or to be said), given.
 
-    `unsent` is a draft to someone who has died: it is kept, and never leaves (CAD-6).
+    `unsent` is a letter to someone who has died: it is kept, and never leaves (CAD-6). The loops and tellings that a
+    letter is about name it from the day it is begun (`thanked_by`, `told_by`); their days follow when it is given.
     """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=16, default="thanks")  # thanks | unsent
+    kind = models.CharField(max_length=16, default="thanks")  # thanks | unsent: `actions.follow_life` is its only writer
     form = models.CharField(max_length=8, default="letter")  # letter | card
     state = models.CharField(max_length=8, default="draft")
     subject = models.CharField(max_length=300, blank=True, default="")
@@ -45,8 +46,22 @@ class Letter(Edited):
             models.CheckConstraint(condition=Q(state__in=["draft", "ready", "given"]), name="letter_state_is_known"),
             models.CheckConstraint(condition=Q(kind__in=["thanks", "unsent"]), name="letter_kind_is_known"),
             models.CheckConstraint(condition=Q(form__in=["letter", "card"]), name="letter_form_is_known"),
+            models.UniqueConstraint(fields=["person"], condition=Q(state="draft"), name="one_draft_a_person"),
         ]
         indexes = [models.Index(fields=["member", "state", "saved_at"], name="letters_of_member")]
+
+    @property
+    def unsent(self) -> bool:
+        return self.kind == "unsent"
+
+    @property
+    def word(self) -> str:
+        """What it is called on a page."""
+        return "Card" if self.form == "card" else "Letter"
+
+    def answers(self) -> dict[str, str]:
+        """Its text by question."""
+        return {part.question: part.text for part in self.parts.all()}
 
 
 class Part(Record):
@@ -60,6 +75,7 @@ class Part(Record):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["letter", "question"], name="answer_once")]
+        ordering = ("place", "id")
 
 
 class Loop(models.Model):

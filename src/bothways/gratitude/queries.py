@@ -1,0 +1,184 @@
+"""Reads of letters, loops and news. The asker comes first."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db.models import Max, Q
+
+from bothways.accounts.models import Member
+from bothways.gratitude.models import Letter, LetterSet, Loop, News, Part, Telling
+from bothways.gratitude.rules import kept
+from bothways.gratitude.rules.letter import Answer
+from bothways.gratitude.rules.letter import Letter as Values
+from bothways.ground.records import find
+from bothways.moments.models import Moment
+from bothways.moments.rules import Lane
+from bothways.people.models import Person
+from bothways.people.rules import addressed, may_suggest
+
+ASK_AFTER = 3  # days between a letter made ready and the question whether it reached them (decision 5)
+LEFT_OUT = 6  # of what is kept beside a letter, at once
+
+
+def letters(member: Member) -> LetterSet:
+    """All letters, the last touched first."""
+    return Letter.objects.of(member).select_related("person").order_by("-saved_at", "-id")
+
+
+def letter(member: Member, letter_id: UUID) -> Letter:
+    return find(Letter.objects.of(member).select_related("person", "member").prefetch_related("parts__moment"), letter_id)
+
+
+def draft_to(member: Member, person: Person) -> Letter | None:
+    """The unfinished letter to this person; there is at most one."""
+    return letters(member).filter(person=person, state="draft").first()
+
+
+def to_ask_about(member: Member, today: date) -> list[Letter]:
+    """Letters that have been ready for some days, unasked: "Did it reach them?", once (decision 5)."""
+    before = _midnight(member, today - timedelta(days=ASK_AFTER - 1))
+    ready = letters(member).filter(state="ready", kind="thanks", asked_at=None, ready_at__lt=before)
+    return list(ready.order_by("ready_at", "id"))
+
+
+def answered_between(member: Member, first: date, last: date) -> set[UUID]:
+    """The people whose letters were made ready from the first of these days to the last, as the member counts days."""
+    begins, ends = _midnight(member, first), _midnight(member, last + timedelta(days=1))
+    made = Letter.objects.of(member).filter(ready_at__gte=begins, ready_at__lt=ends)
+    return set(made.values_list("person_id", flat=True))
+
+
+def _midnight(member: Member, day: date) -> datetime:
+    try:
+        zone = ZoneInfo(member.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    return datetime.combine(day, time.min, zone)
+
+
+def values(letter: Letter) -> Values:
+    """The letter as its rules read it."""
+    to = letter.person
+    return Values(
+        addressed=addressed(to.name, to.given, to.family, to.prefix, to.address_as),
+        answers=tuple(Answer(slug, text) for slug, text in letter.answers().items()),
+        form=letter.form, language=to.language,
+        greeting=letter.greeting, close=letter.close, signature=letter.signature,
+    )  # fmt: skip
+
+
+def recipient(person: Person) -> str:
+    """The first mail address kept for them."""
+    return person.addresses.order_by("id").values_list("address", flat=True).first() or ""
+
+
+def find_out_first(member: Member, person: Person, today: date) -> bool:
+    """Whether to find out gently how they are before a letter is begun (CAD-5)."""
+    heard = Moment.objects.of(member).filter(person=person, latest__lte=today)
+    heard = heard.filter(Q(contact=True) | Q(lane__in=[Lane.THEIRS, Lane.TOGETHER]))
+    signs = [heard.aggregate(last=Max("latest"))["last"]]
+    for role in person.roles.all():
+        signs += [day.earliest for day in (role.begins, role.ends) if day]
+    return person.life != "died" and kept.find_out_first(person.life, signs, today)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something kept that does not stand in the letter; `kind` and `id` name it to weave it in."""
+
+    kind: str  # deed | words | news | now
+    id: UUID
+    text: str
+    moment: Moment | None = None
+
+
+def left_out(letter: Letter) -> list[LeftOut]:
+    """What is kept of this person, and news of mine, that the letter does not say; to be woven in or not."""
+    said = "\n".join(letter.answers().values())
+    found = [one for one in (*_of_moments(letter), *_of_news(letter)) if one.text and one.text not in said]
+    return found[:LEFT_OUT]
+
+
+def _of_moments(letter: Letter) -> list[LeftOut]:
+    rows = Moment.objects.filter(member=letter.member, person=letter.person, lane=Lane.THEIRS).exclude(source="mail")
+    rows = rows.filter(~Q(deed="") | ~Q(words="")).order_by("-latest", "-id")[: 3 * LEFT_OUT]
+    return [LeftOut(kind, row.pk, text, row) for row in rows for kind, text in (("words", row.words), ("deed", row.deed))]
+
+
+def _of_news(letter: Letter) -> list[LeftOut]:
+    open_news = Telling.objects.filter(member=letter.member, person=letter.person, told_on=None, let_go="")
+    rows = [LeftOut("news", one.news_id, one.news.what) for one in open_news.select_related("news").order_by("-news_on", "id")]
+    before = Part.objects.filter(letter__member=letter.member, question="now").exclude(letter=letter).exclude(text="")
+    last = before.order_by("-letter__saved_at", "-id").first()
+    return [*rows, LeftOut("now", last.pk, last.text)] if last else rows
+
+
+def loop(member: Member, moment_id: UUID) -> Loop:
+    return find(Loop.objects.filter(member=member).select_related("moment", "person"), moment_id)
+
+
+def telling(member: Member, telling_id: UUID) -> Telling:
+    return find(Telling.objects.filter(member=member).select_related("news", "moment", "person"), telling_id)
+
+
+def came_of(person: Person) -> list[Telling]:
+    """What came of the help of this person, newest first, with the news and the help at hand."""
+    rows = Telling.objects.filter(person=person).select_related("news", "moment", "told_by")
+    return list(rows.order_by("-news_on", "-id"))
+
+
+@dataclass(frozen=True)
+class OpenLoop:
+    """One line of what is still open: an outcome nobody told, help without thanks, or thanks without an outcome."""
+
+    kind: str  # untold | unthanked | outcome
+    id: UUID  # of the telling, or of the help
+    person: Person
+    since: date
+    moment: Moment | None = None
+    news: News | None = None
+    letter: Letter | None = None  # begun already, or ready
+    at_rest: bool = False  # Bothways suggests no contact: they have died, or contact is paused or ended
+
+
+def open_loops(member: Member, today: date) -> list[OpenLoop]:
+    """All that is open, the oldest first (CAD-4)."""
+    tellings = Telling.objects.filter(member=member, told_on=None, let_go="")
+    untold = [
+        OpenLoop("untold", one.pk, one.person, one.news_on, one.moment, one.news, one.told_by, _rests(one.person, today))
+        for one in tellings.select_related("person", "moment", "news", "told_by")
+    ]
+    loops = Loop.objects.filter(member=member, let_go="").select_related("person", "moment", "thanked_by")
+    led_on = Telling.objects.filter(member=member, moment__isnull=False).values("moment")
+    unthanked = [_open("unthanked", one, today) for one in loops.filter(thanked_on=None)]
+    outcome = [_open("outcome", one, today) for one in loops.exclude(thanked_on=None).exclude(moment__in=led_on)]
+    return sorted((*untold, *unthanked, *outcome), key=lambda one: (one.since, one.id))
+
+
+def _open(kind: str, loop: Loop, today: date) -> OpenLoop:
+    letter = loop.thanked_by if kind == "unthanked" else None
+    return OpenLoop(kind, loop.pk, loop.person, loop.since, loop.moment, None, letter, _rests(loop.person, today))
+
+
+def _rests(person: Person, today: date) -> bool:
+    return not may_suggest(person.life, person.contact, person.paused_until, today)
+
+
+LoopRow = tuple[UUID, UUID, date]  # moment, person, since
+TellingRow = tuple[UUID, UUID, date, UUID | None]  # news, person, news_on, moment
+
+
+def rows_for_today(member: Member) -> tuple[list[LoopRow], list[TellingRow]]:
+    """
+    Open loops and tellings as narrow rows for Today: two queries, no moments.
+
+    What a letter that is ready speaks of is left out: it waits for its question, not for another letter (decision 5).
+    """
+    loops = Loop.objects.filter(member=member, thanked_on=None, let_go="").exclude(thanked_by__state="ready")
+    tellings = Telling.objects.filter(member=member, told_on=None, let_go="").exclude(told_by__state="ready")
+    return (
+        list(loops.values_list("moment_id", "person_id", "since")),
+        list(tellings.values_list("news_id", "person_id", "news_on", "moment_id")),
+    )

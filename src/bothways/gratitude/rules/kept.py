@@ -1,0 +1,41 @@
+"""What is kept already and may stand in a letter, word for word: from moments and news to the answers of the interview."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+DORMANT_AFTER = 1095  # days (CAD-5)
+
+FIELDS: Mapping[str, str] = {"did": "deed", "cost": "cost", "effect": "effect", "words": "words"}  # question: column
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The words of one help moment."""
+
+    deed: str = ""
+    cost: str = ""
+    effect: str = ""
+    words: str = ""
+
+
+def answers_from(helps: Iterable[Kept], news: str = "") -> dict[str, str]:
+    """
+    The answers that need not be asked again, by question: several deeds stand below each other; nothing is added.
+
+    The news that the letter tells answers where the member is now.
+    """
+    some = list(helps)
+    found = {slug: "\n\n".join(filter(None, (getattr(one, column) for one in some))) for slug, column in FIELDS.items()}
+    return {slug: text for slug, text in {**found, "now": news}.items() if text}
+
+
+def find_out_first(life: str, signs: Iterable[date | None], today: date) -> bool:
+    """Find out gently before writing: where nobody knows whether they live, and after three years without any sign (CAD-5)."""
+    last = max((day for day in signs if day is not None and day <= today), default=None)
+    return life == "unknown" or last is None or (today - last).days >= DORMANT_AFTER
+
+
+def prefers_card(channel: str, *, has_mail: bool) -> bool:
+    """A card where they like paper, or no mail address of theirs is known."""
+    return channel == "paper" or not has_mail
