@@ -9,11 +9,11 @@ _SPACES = re.compile(r"\s+")
 _NO_CHARSETS = {"punycode", "idna", "unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape"}
 
 
-def decoded(raw: bytes, charset: str = "") -> str:
-    """The text in the charset named; where that does not hold, UTF-8; else Windows-1252; else Latin 1."""
-    for name in ("" if charset.lower() in _NO_CHARSETS else charset, "utf-8", "cp1252"):
+def decoded(raw: bytes, charset: str = "", spare: str = "") -> str:
+    """The text in the charset named; where that does not hold, UTF-8; else the spare one, Windows-1252, Latin 1."""
+    for name in (charset, "utf-8", spare, "cp1252"):
         try:
-            return raw.decode(name or "utf-8")
+            return raw.decode("utf-8" if not name or name.lower() in _NO_CHARSETS else name)
         except (LookupError, ValueError):  # a charset that nobody knows, or bytes that are not in it
             continue
     return raw.decode("latin-1")

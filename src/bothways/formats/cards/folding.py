@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bothways.formats.cards.lines import LONGEST, Line
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+[ \t]*")
+_HEAD = 1_000
 _EDGE = re.compile(rb"[ \t]*(?:BEGIN|END)[ \t]*:[ \t]*VCARD", re.IGNORECASE)
 
 
@@ -30,6 +31,8 @@ class ContentLine:
         self.whole = self.whole and whole and self.size <= LONGEST
         if self.whole:
             self.pieces.append(piece)
+        else:  # what remains says which field it was
+            self.pieces = [b"".join(self.pieces)[:_HEAD] or piece[:_HEAD]]
 
 
 def content_lines(lines: Iterator[Line]) -> Iterator[ContentLine]:
@@ -39,15 +42,17 @@ def content_lines(lines: Iterator[Line]) -> Iterator[ContentLine]:
         if begun is not None and _goes_on(begun, line.text):
             begun.add(_continuation(begun, line.text), line.whole)
             continue
+        if not line.text.strip():  # may stand within a folded field, where lines end in CR CR LF
+            continue
         if begun is not None:
             yield begun
-        begun = _begin(line) if line.text.strip() else None
+        begun = _begin(line)
     if begun is not None:
         yield begun
 
 
 def _begin(line: Line) -> ContentLine:
-    head = line.text[:1_000].partition(b":")[0].upper()
+    head = line.text[:_HEAD].partition(b":")[0].upper()
     begun = ContentLine(line.number, [])
     begun.soft = b"QUOTED-PRINTABLE" in head
     begun.encoded = b"BASE64" in head or b"ENCODING=B" in head

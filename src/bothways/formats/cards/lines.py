@@ -9,7 +9,7 @@ from typing import BinaryIO
 BLOCK = 1 << 18
 LONGEST = 8 << 20  # bytes of a line that are kept; a photo of six megabytes fits
 
-_END = re.compile(rb"\r\n|\n|\r")
+_END = re.compile(rb"\r{1,2}\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Makes a card of its fields, and names the fields that it could not use."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -26,6 +27,7 @@ class Fields:
 
     by_name: dict[str, list[tuple[int, Property]]] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
+    charset: str = ""  # the first that any field of the card names
 
     def keep(self, line: int, one: Property) -> None:
         kept = self.by_name.setdefault(one.name, [])
@@ -36,7 +38,7 @@ class Fields:
             kept.append((line, one))
 
     def every(self, name: str) -> list[tuple[int, Property]]:
-        return self.by_name.get(name, [])[:MOST]
+        return [(line, replace(one, spare=self.charset)) for line, one in self.by_name.get(name, [])[:MOST]]
 
     def first(self, name: str) -> str:
         """The first value that says something, on one line."""
@@ -161,8 +163,12 @@ def _note(fields: Fields) -> str:
 def _photo(fields: Fields) -> Photo | None:
     for line, one in fields.every("PHOTO")[:1]:
         media, octets = _picture(one)
-        if not octets:
-            why = "The photo is not in the card, or is broken. The card was read without it."
+        if not one.raw.strip():
+            continue
+        if re.match(rb"\s*https?:", one.raw, re.IGNORECASE):
+            why = "The photo lies on the web, and was not fetched."
+        elif not octets:
+            why = "The photo is broken. The card was read without it."
         elif len(octets) > LONGEST_PHOTO:
             why = "The photo is larger than 5 MB. The card was read without it."
         else:

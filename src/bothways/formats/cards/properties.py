@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from bothways.formats.text import decoded, paragraphs
 
-_NAME = re.compile(rb"[ \t]*(?:([A-Za-z0-9_-]{1,60})\.)?([A-Za-z0-9_/-]{1,60})[ \t]*$")
+_NAME = re.compile(rb"[ \t]*(?:([A-Za-z0-9_.-]{1,60})\.)?([A-Za-z0-9_/-]{1,200})[ \t]*$")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _CARET = re.compile(r"\^(.)", re.DOTALL)  # RFC 6868
 _LONGEST_HEAD = 10_000
-_BARE_ENCODINGS = ("QUOTED-PRINTABLE", "BASE64")
+_BARE_ENCODINGS = ("QUOTED-PRINTABLE", "BASE64", "B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Property:
     params: dict[str, str]
     types: tuple[str, ...]
     raw: bytes
+    spare: str = ""  # the charset of its neighbours, for a value that names none and is not UTF-8
 
     @property
     def octets(self) -> bytes | None:
@@ -42,7 +43,7 @@ class Property:
     def written(self) -> str:
         """The value as text, its escapes still in it."""
         raw = quopri.decodestring(self.raw) if self.encoded == "QUOTED-PRINTABLE" else self.raw
-        return decoded(raw, self.params.get("CHARSET", ""))
+        return decoded(raw, self.params.get("CHARSET", ""), self.spare)
 
     @property
     def text(self) -> str:

@@ -43,6 +43,7 @@ class _Open:
             said = one_line(decoded(line.text[:200]), 60)
             self.fields.troubles.append((line.number, f"This is no field of a card, and was left out: {said}"))
             return
+        self.fields.charset = self.fields.charset or read.params.get("CHARSET", "")
         self.agent = read.name == "AGENT" and not read.raw.strip()
         if read.name not in READ:
             return

@@ -9,20 +9,21 @@ from bothways.formats.text import one_line
 
 LONGEST_NAME = 200
 MOST = 500
+_LONGEST_PIECE = 2_000
 
-# One mailbox of a list ends at a comma or semicolon that stands outside quotes; nothing here can backtrack far.
-_PIECE = re.compile(r'(?:"(?:[^"\\]|\\.)*"|[^",;]|")+?(?=[,;]|$)', re.DOTALL)
-_ANGLE = re.compile(r"<\s*([^<>]*?)\s*>")
-_BARE = re.compile(r'(?:"(?:[^"\\]|\\.){1,64}"|[^\s<>()\[\]:;,"]+)@[^\s<>()"]+')
-_MASKED = re.compile(r"([^\s<>(),;:]+) at ([^\s<>(),;:]+\.[^\s<>(),;:]+)")  # as list archives hide addresses
-_COMMENT = re.compile(r"\(([^()]*)\)")
+# The lengths are bounded so that no field, whatever it holds, takes more time than its own length.
+_MARK = re.compile(r"([\",;])")
+_ANGLE = re.compile(r"<\s{0,9}([^<>]{1,400}?)\s{0,9}>")
+_BARE = re.compile(r'(?:"(?:[^"\\]|\\.){1,64}"|[^\s<>()\[\]:;,"]{1,64})@[^\s<>()"]{1,255}')
+_MASKED = re.compile(r"([^\s<>(),;:]{1,64}) at ([^\s<>(),;:]{1,255})")  # as list archives hide addresses
+_COMMENT = re.compile(r"\(([^()]{0,400})\)")
 
 
 def mailboxes(text: str) -> tuple[Mailbox, ...]:
     """The mailboxes in `text`, the first 500, in their order; a name with a comma in it is put together again."""
     found: list[Mailbox] = []
     waiting = ""
-    for piece in _PIECE.findall(text):
+    for piece in _pieces(text):
         whole = f"{waiting}, {piece}" if waiting else piece
         one = _mailbox(whole)
         waiting = "" if one else whole[-LONGEST_NAME:]  # `Bar, MD <a@b>`: the address comes after the comma
@@ -31,6 +32,20 @@ def mailboxes(text: str) -> tuple[Mailbox, ...]:
         if len(found) == MOST:
             break
     return tuple(found)
+
+
+def _pieces(text: str) -> list[str]:
+    """Divided at commas and semicolons outside quotes; where a quote is never closed, at all of them."""
+    pieces = [""]
+    quoted = False
+    for part in _MARK.split(text):
+        if part == '"' and not pieces[-1].endswith("\\"):
+            quoted = not quoted
+        if part in (",", ";") and not quoted:
+            pieces.append("")
+        elif len(pieces[-1]) < _LONGEST_PIECE:
+            pieces[-1] += part
+    return re.split("[,;]", text) if quoted else pieces
 
 
 def _mailbox(piece: str) -> Mailbox | None:

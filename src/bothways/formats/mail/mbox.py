@@ -66,21 +66,19 @@ def _header(window: Window) -> tuple[bytes, bool]:
     window.reach(window.place + LOOKAHEAD)
     begin = window.data.find(b"\n", window.place) + 1 or len(window.data)
     place = begin - 1
-    while True:
-        found = _HEADER_END.search(window.data, place)
-        if found is None:
-            place = max(begin - 1, len(window.data) - _BEFORE)
-            if len(window.data) - begin > LONGEST_HEADER or not window.grow():
-                end, whole = len(window.data), window.ended
-                break
-            continue
-        end, whole = found.start() + 1, True
-        window.reach(end + LOOKAHEAD)
-        if found[0] != b"\nFrom " or is_postmark(window.data, end):  # or the header breaks off: the next one begins
+    while (found := _HEADER_END.search(window.data, place)) is None or not _ends(window, found):
+        place = found.end() if found else max(begin - 1, len(window.data) - _BEFORE)
+        if place - begin > LONGEST_HEADER or (found is None and not window.grow()):
             break
-        place = found.end()
+    end = found.start() + 1 if found else len(window.data)
     window.place = max(begin, end) - 1
-    return window.data[begin:end], whole
+    return window.data[begin : min(end, begin + LONGEST_HEADER)], end - begin <= LONGEST_HEADER
+
+
+def _ends(window: Window, found: re.Match[bytes]) -> bool:
+    """A blank line ends a header; so does the postmark of the next message, where the header breaks off."""
+    window.reach(found.end() + LOOKAHEAD)
+    return found[0] != b"\nFrom " or is_postmark(window.data, found.start() + 1)
 
 
 def _go_to_next(window: Window, header: bytes) -> bytes | None:
