@@ -1,7 +1,146 @@
 """What a thank-you may still want (GRAT-1 to 8): calm questions beside the text, never blocking."""
 
-from bothways.gratitude.rules.letter import Finding, Letter
+import re
+
+from bothways.gratitude.rules.compose import compose, split_paragraphs
+from bothways.gratitude.rules.letter import Finding, Form, Letter
+from bothways.gratitude.rules.questions import ASKED_AGAIN, THANK_YOU
+from bothways.gratitude.rules.requests import requests_in
+from bothways.gratitude.rules.sentences import plain, sentences, without_quotes, words
+
+CALM_LINE = (  # GRAT-6, shown once per draft
+    "People who write such a letter tend to expect it to feel more awkward than it does, and to bring less joy."
+)
+SHORTEST, LONGEST, CARD_UP_TO = 120, 350, 60  # words (GRAT-4)
+_QUOTE_AT_MOST = 200
+
+_GENERIC = re.compile(
+    r"\bthank(?:s| you) (?:so much |very much )?for (?:everything|all (?:that )?(?:you|your))"
+    r"|\b(?:you have|you've|you were|you are) always (?:been )?there"
+    r"|\bfor all (?:that )?you(?:'ve| have)? (?:did|done|do)\b"
+    r"|\b(?:can't|cannot|could never|can never) thank you enough"
+    r"|\bwords (?:cannot|can't|fail)"
+    r"|\bgracias por todo\b|\bsiempre (?:has|ha) estado ahí\b"
+)
+_REPAYMENT = re.compile(
+    r"\brepay\w*|\bpa(?:y|id|ying) you back\b|\breturn(?:ing)? the favou?r\b|\bi owe you one\b|\bin exchange\b"
+    r"|\bin return\b|\bin your debt\b|\bindebted\b|\bdevolver(?:le|te) el favor\b|\ben deuda\b|\ba cambio\b"
+)
+_SUBJECT = re.compile(r"\b(?:i|i'm|i've|i'd|my|you|you're|you've|you'd|your)\b")
+_AFTER_PREPOSITION = re.compile(r"\b(?:to|for|of|with|from|by|about|thank|thanking|after|without|because of) $")
 
 
 def checks(letter: Letter) -> list[Finding]:
-    raise NotImplementedError
+    """All findings, in the order of their rules; at the question where the words stand, or "" for the whole."""
+    return [
+        *_missing(letter),
+        *_asking(letter),
+        *_about_me(letter),
+        *_length(letter),
+        *_generic(letter),
+        *_repaying(letter),
+    ]
+
+
+def calm_line(already_shown: bool) -> str:
+    """GRAT-6: one line at the moment of hesitation, once per draft, and no pressure."""
+    return "" if already_shown else CALM_LINE
+
+
+def fitting_form(letter: Letter) -> Form:
+    """A card where the facts are thin, a letter where the four parts of GRAT-1 are there (decision 2)."""
+    needed = {question.slug for question in THANK_YOU if question.needed}
+    answered = {answer.question for answer in letter.answers if answer.text.strip()}
+    return Form.LETTER if len(needed & answered) > 2 and _count(letter) >= CARD_UP_TO else Form.CARD
+
+
+def _missing(letter: Letter) -> list[Finding]:
+    """GRAT-1: a question for each missing part. A card needs only the deed."""
+    answered = {answer.question for answer in letter.answers if words(answer.text)}
+    needed = [one.slug for one in THANK_YOU if one.needed and (letter.form != Form.CARD or one.slug == "deed")]
+    return [Finding("GRAT-1", slug, ASKED_AGAIN[slug]) for slug in needed if slug not in answered]
+
+
+def _asking(letter: Letter) -> list[Finding]:
+    says = (
+        "This asks for something. Thanks are easier to take without a request: "
+        "would you like to send it by itself, a week or more from now?"
+    )
+    return [
+        Finding("GRAT-2", answer.question, says, _short(sentence))
+        for answer in letter.answers
+        for sentence in requests_in(answer.text, letter.language)
+    ]
+
+
+def _about_me(letter: Letter) -> list[Finding]:
+    """GRAT-3, for English: at least one sentence says what *they* did; not twice as many begin with me."""
+    if letter.language.partition("-")[0].lower() != "en" or not any(words(one.text) for one in letter.answers):
+        return []
+    mine = theirs = 0
+    for answer in letter.answers:
+        for sentence in sentences(without_quotes(answer.text)):
+            subject = _subject(plain(sentence))
+            mine, theirs = mine + (subject == "i"), theirs + (subject == "you")
+    if not theirs:
+        return [Finding("GRAT-3", "deed", "Nothing here begins with “you” yet. What did they do, told to them?")]
+    if mine > 2 * theirs:
+        return [Finding("GRAT-3", "", "Much of this is about you. Is there one more thing that they did?")]
+    return []
+
+
+def _subject(sentence: str) -> str:
+    """Whose sentence it is: its first "I" or "you" that is not "to you", "for my" and the like."""
+    for pronoun in _SUBJECT.finditer(sentence[:400]):
+        if not _AFTER_PREPOSITION.search(sentence, max(0, pronoun.start() - 14), pronoun.start()):
+            return "i" if pronoun.group()[0] in "im" else "you"
+    return ""
+
+
+def _length(letter: Letter) -> list[Finding]:
+    """GRAT-4. Short is no fault: it is a card."""
+    count = _count(letter)
+    if count > LONGEST:
+        says = "This is long for one letter. Is there a part that could be a letter of its own, another time?"
+    elif letter.form == Form.CARD or count == 0 or count >= SHORTEST:
+        return []
+    elif count < CARD_UP_TO:
+        says = "This would stand well on a card. Would you like to make it one?"
+    else:
+        says = "This is short for a letter. Is there a detail of that day which only the two of you know?"
+    return [Finding("GRAT-4", "", says)]
+
+
+def _generic(letter: Letter) -> list[Finding]:
+    """GRAT-5: a phrase that would fit anybody, in a paragraph that names nothing they did."""
+    found = []
+    for answer in letter.answers:
+        for paragraph in split_paragraphs(answer.text):
+            told = [(sentence, bool(_GENERIC.search(plain(sentence)))) for sentence in sentences(paragraph)]
+            phrase = next((sentence for sentence, generic in told if generic), None)
+            if phrase and not any(_names_an_act(sentence) for sentence, generic in told if not generic):
+                found.append(Finding("GRAT-5", answer.question, "Which day do you think of here?", _short(phrase)))
+    return found
+
+
+def _names_an_act(sentence: str) -> bool:
+    return len(words(sentence)) >= 5 and _subject(plain(sentence)) == "you"
+
+
+def _repaying(letter: Letter) -> list[Finding]:
+    """GRAT-8, on the member's own words. "I owe so much to you" is the essay's phrase, and passes."""
+    says = "This sounds like a debt. They did not lend it to you: would you rather say what came of it?"
+    return [
+        Finding("GRAT-8", answer.question, says, _short(sentence))
+        for answer in letter.answers
+        for sentence in sentences(without_quotes(answer.text))
+        if _REPAYMENT.search(plain(sentence))
+    ][:3]
+
+
+def _count(letter: Letter) -> int:
+    return sum(len(words(paragraph)) for paragraph in compose(letter).paragraphs)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _QUOTE_AT_MOST else text[:_QUOTE_AT_MOST].rsplit(" ", 1)[0] + "…"

@@ -44,7 +44,7 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something pointed out, never blocking: the rule, the question it belongs to ("" for the whole), a calm question."""
+    """Pointed out, never blocking: the rule, the question it belongs to ("" for the whole) and a calm question."""
 
     rule: str  # "GRAT-2"
     at: str

@@ -1,0 +1,80 @@
+"""From answers to a letter."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bothways.gratitude.rules.compose import compose
+from bothways.gratitude.rules.kits import KITS, greeting
+from bothways.gratitude.rules.letter import Answer, Form, Letter
+from bothways.gratitude.rules.questions import THANK_YOU
+
+SLUGS = [question.slug for question in THANK_YOU]
+texts = st.text(st.sampled_from("ab.,!?“” \n“—é字"), max_size=60) | st.text(max_size=60)
+letters = st.builds(
+    Letter,
+    addressed=st.sampled_from(["Mr. Bell", "", "Dra. Vargas"]),
+    answers=st.lists(
+        st.builds(Answer, st.sampled_from([*SLUGS, "asked_once"]), texts), unique_by=lambda one: one.question
+    ).map(tuple),
+    form=st.sampled_from(list(Form)),
+    language=st.sampled_from(["en", "es", "es-MX", "xx"]),
+)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_the_answers_stand_in_the_order_of_a_letter_whatever_the_order_of_answering():
+    answers = [Answer("now", "I am well."), Answer("effect", "I could read."), Answer("deed", "You taught me.")]
+
+    composed = compose(Letter("Mr. Bell", tuple(answers)))
+
+    assert composed.paragraphs == ("You taught me.", "I could read.", "I am well.")
+
+
+def test_an_unfinished_sentence_is_not_run_into_the_next():
+    composed = compose(
+        Letter("Mr. Bell", (Answer("deed", "You stayed with me"), Answer("cost", "It was your evening.")))
+    )
+
+    assert composed.paragraphs == ("You stayed with me", "It was your evening.")
+
+
+def test_blank_lines_and_line_breaks_of_the_member_are_kept():
+    composed = compose(Letter("Mr. Bell", (Answer("deed", "One.\nTwo.\n\n\nThree."),)))
+
+    assert composed.paragraphs == ("One.\nTwo.", "Three.")
+
+
+def test_greeting_close_and_signature_are_the_members_where_they_wrote_one():
+    composed = compose(
+        Letter("Mr. Bell", (), greeting="My dear Mr. Bell,", close="Yours ever,", signature="Ada\nLinden")
+    )
+
+    assert composed.text == "My dear Mr. Bell,\n\nYours ever,\n\nAda\nLinden"
+
+
+def test_where_nobody_is_named_no_greeting_is_made_up():
+    assert compose(Letter("", ())).greeting == ""
+
+
+def test_a_spanish_letter_greets_with_the_title_and_a_colon():
+    assert greeting("es", "Dra. Vargas") == "Estimada Dra. Vargas:"
+    assert greeting("es", "Dr. Núñez de la Vega") == "Estimado Dr. Núñez de la Vega:"
+    assert greeting("es-MX", "Prof. Vargas") == "Apreciable Prof. Vargas:"
+    assert compose(Letter("Dra. Vargas", (), language="es")).close == "Con gratitud y afecto,"
+
+
+def test_a_name_with_braces_is_a_name():
+    assert greeting("en", "{name} {0}") == "Dear {name} {0},"
+
+
+@given(letters)
+def test_a_letter_holds_all_the_answers_and_no_letter_of_the_alphabet_more(letter):
+    composed = compose(letter)
+    in_order = [answer for slug in [*SLUGS, "asked_once"] for answer in letter.answers if answer.question == slug]
+    by_letter_order = squeezed("".join(answer.text for answer in in_order))
+
+    assert squeezed("".join(composed.paragraphs)) == by_letter_order
+    assert composed.close in {close for kit in KITS.values() for close in kit.closes}
