@@ -15,7 +15,7 @@ from bothways.accounts import actions, queries
 from bothways.accounts.asking import Asking
 from bothways.accounts.forms import ChoosePasswordForm, JoinForm, SelfForm, SignInForm
 from bothways.accounts.models import Member
-from bothways.ground.pages import show
+from bothways.ground.pages import go, show
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -33,7 +33,7 @@ def join(request: HttpRequest) -> HttpResponse:
             email=values["email"], name=values["name"], password=values["password"], timezone=values["timezone"]
         )
         login(request, member, backend=BACKEND)
-        return redirect("street:first")
+        return go(request, "first")
     return show(request, "accounts/join.html", context={"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -48,7 +48,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     onward = onward if safe else ""
     if request.method == "POST" and form.is_valid() and form.member:
         login(request, form.member, backend=BACKEND)
-        return redirect(onward or "today:page")
+        return redirect(onward) if onward else go(request, "home")
     status = 422 if form.is_bound else 200
     return show(request, "accounts/sign_in.html", context={"form": form, "next": onward}, status=status)
 
@@ -70,7 +70,7 @@ def welcome(request: HttpRequest, member_id: UUID, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.choose_password(member, form.cleaned_data["password"])
         login(request, member, backend=BACKEND)
-        return redirect("today:page" if member.welcomed_at else "street:first")
+        return go(request, "home" if member.welcomed_at else "first")
     return show(request, "accounts/welcome.html", context={"form": form, "invited": member}, status=422 if form.is_bound else 200)
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
 from bothways.formats.days import spoken
+from bothways.ground.pages import to
 from bothways.people.rules import initials
 
 
@@ -17,7 +18,7 @@ def url(name: str, *args: object) -> str:
 
 def environment(**options: Any) -> Environment:
     env = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
-    env.globals.update(url=url, static=static, notices=get_messages)
+    env.globals.update(url=url, static=static, notices=get_messages, to=to)
     env.filters.update(spoken=spoken, initials=initials)
     env.globals["part"] = env.get_template("design/parts.html").module
     return env

@@ -95,8 +95,21 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Member"
 LOGIN_URL = "accounts:sign_in"
-LOGIN_REDIRECT_URL = "today:page"
-LOGOUT_REDIRECT_URL = "accounts:sign_in"
+# Pages that rooms below may lead to, by the word they use for them (`ground.pages.to`)
+ADDRESSES = {
+    "home": "today:page",
+    "first": "street:first",
+    "person": "street:person",
+    "people": "street:people",
+    "add_moment": "street:add",
+    "letters": "gratitude:letters",
+    "letter": "gratitude:letter",
+    "own_addresses": "exchange:own",
+    "bring_in": "exchange:start",
+    "start_mine": "street:start_mine",
+    "settings": "accounts:settings",
+    "sign_out": "accounts:sign_out",
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 AUTH_PASSWORD_VALIDATORS = [

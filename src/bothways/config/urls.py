@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("bothways.today.urls")),
     path("", include("bothways.accounts.urls")),
+    path("", include("bothways.people.urls")),
     path("", include("bothways.street.urls")),
     path("", include("bothways.gratitude.urls")),
     path("bring-in/", include("bothways.exchange.urls")),

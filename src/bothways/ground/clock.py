@@ -10,9 +10,14 @@ def now() -> datetime:
     return timezone.now()
 
 
-def today_in(zone: str) -> date:
-    """Today's date where the member is; in UTC where the zone is not known to this computer."""
+def there(zone: str) -> datetime:
+    """Now as the member's clock shows it; in UTC where the zone is not known to this computer."""
     try:
-        return now().astimezone(ZoneInfo(zone)).date()
+        return now().astimezone(ZoneInfo(zone))
     except (ZoneInfoNotFoundError, ValueError):
-        return now().date()
+        return now()
+
+
+def today_in(zone: str) -> date:
+    """Today's date where the member is."""
+    return there(zone).date()

@@ -1,6 +1,7 @@
 """A partial day (`formats.days`) as a column, and as a field of a form."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -8,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from bothways.formats.days import Day, read_day
+
+_kept = lru_cache(maxsize=4096)(read_day)  # a life has few distinct years, and they are read by the hundred
 
 
 class DayField(models.CharField):  # type: ignore[type-arg]
@@ -20,7 +23,7 @@ class DayField(models.CharField):  # type: ignore[type-arg]
         super().__init__(**options)
 
     def from_db_value(self, value: str | None, *_: object) -> Day | None:
-        return read_day(value) if value else None
+        return _kept(value) if value else None
 
     def to_python(self, value: object) -> Day | None:
         return value if isinstance(value, Day) else read_day(str(value)) if value else None

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import engines
+from django.urls import reverse
 from markupsafe import Markup
 
 
@@ -26,9 +28,18 @@ def show(
     return HttpResponse(Markup("").join(page.template.blocks[part](scope)), status=status)
 
 
-def go(request: HttpRequest, to: str, *arguments: object) -> HttpResponse:
-    """On to another page after a deed: a redirect, which htmx is told to follow as a page."""
-    answer = redirect(to, *arguments)
+def to(word: str, *arguments: object) -> str:
+    """
+    The address of a page by its word in `settings.ADDRESSES`.
+
+    So a page can lead to one on a floor above without its room knowing that floor.
+    """
+    return reverse(settings.ADDRESSES[word], args=arguments)
+
+
+def go(request: HttpRequest, word: str, *arguments: object) -> HttpResponse:
+    """On to another page after a deed, by its word or name: a redirect, which htmx is told to follow as a page."""
+    answer = redirect(settings.ADDRESSES.get(word, word), *arguments)
     if getattr(request, "htmx", False):
         moved = HttpResponse(status=204)
         moved["HX-Redirect"] = answer["Location"]

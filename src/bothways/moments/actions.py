@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision, exactly
@@ -96,12 +96,12 @@ def rebuild(person_ids: Sequence[UUID]) -> None:
         State.objects.filter(pk=person.pk).update(**queries.state_of(person))
 
 
-def take_up_mail(member: Member, person: Person) -> int:
+def take_up_mail(member: Member, person: Person, *, most: int | None = None) -> int:
     """
     Makes moments of the kept mails between the member and this person; says how many are new.
 
     Directly, as decision 11 has it: one of my own addresses is the sender, or among the recipients of their mail.
-    Runs again without harm, in small commits.
+    Runs again without harm, in small commits. `most`: only so many, for those who commit something together with them.
     """
     own = member.own_addresses.values("address")
     theirs = person.addresses.exclude(address__in=own).values("address")
@@ -116,7 +116,7 @@ def take_up_mail(member: Member, person: Person) -> int:
         .values("wrote", message=F("mail__message_id"), at=F("mail__sent_at"), about=F("mail__subject"),
                 brought=F("mail__import_id"))
     )  # fmt: skip
-    return _write_mail_moments(member, person, list(rows))
+    return _write_mail_moments(member, person, list(rows[:most]))
 
 
 def _write_mail_moments(member: Member, person: Person, rows: list[Mapping[str, Any]]) -> int:
@@ -135,8 +135,22 @@ def _write_mail_moments(member: Member, person: Person, rows: list[Mapping[str, 
             )  # fmt: skip
         )
     for start in range(0, len(moments), CHUNK):
+        if start:
+            time.sleep(BREATH)
         with transaction.atomic():
             Moment.objects.bulk_create(moments[start : start + CHUNK], ignore_conflicts=True)
             rebuild([person.pk])
-        time.sleep(BREATH)
     return len(moments)
+
+
+@transaction.atomic
+def let_go_mail(member: Member, person: Person) -> None:
+    """Takes off the street what was there only by a mail address that is not theirs, or not mine, any more."""
+    own = member.own_addresses.values("address")
+    parties = MailParty.objects.filter(member=member, mail=OuterRef("mail"))
+    still = MailParty.objects.filter(member=member, address__in=person.addresses.values("address")).filter(
+        Exists(parties.filter(address__in=own).exclude(wrote=OuterRef("wrote")))
+    )
+    gone = Moment.objects.filter(person=person, source="mail").exclude(source_key__in=still.values("mail__message_id"))
+    if gone.delete()[0]:
+        rebuild([person.pk])

@@ -91,12 +91,16 @@ class State(models.Model):
     last_together = models.DateField(null=True)
     ahead_on = models.DateField(null=True)  # something of theirs, planned, which no contact has followed yet
     ahead_id = models.UUIDField(null=True)
+    meeting_on = models.DateField(null=True)  # the last day on which a meeting is planned
+    meeting_id = models.UUIDField(null=True)
 
     def as_values(self) -> dict[str, date | None | object]:
         return {name: getattr(self, name) for name in STATE_VALUES}
 
 
-STATE_VALUES = ("first_on", "last_contact", "last_mine", "last_theirs", "last_together", "ahead_on", "ahead_id")
+STATE_VALUES = (
+    "first_on", "last_contact", "last_mine", "last_theirs", "last_together", "ahead_on", "ahead_id", "meeting_on", "meeting_id",
+)  # fmt: skip
 
 
 class Mail(Record):

@@ -44,6 +44,7 @@ def state_of(person: Person) -> dict[str, Any]:
     if latest:
         ahead = ahead.filter(latest__gte=latest)
     coming = ahead.values("id", "latest").first()
+    meeting = own.filter(kind="meeting_planned").order_by("-latest", "-id").values("id", "latest").first()
     return {
         "first_on": own.exclude(kind__in=["ahead", "meeting_planned"]).aggregate(first=Min("earliest"))["first"],
         "last_contact": latest,
@@ -52,6 +53,8 @@ def state_of(person: Person) -> dict[str, Any]:
         "last_together": last[Lane.TOGETHER],
         "ahead_on": coming["latest"] if coming else None,
         "ahead_id": coming["id"] if coming else None,
+        "meeting_on": meeting["latest"] if meeting else None,
+        "meeting_id": meeting["id"] if meeting else None,
     }
 
 

@@ -1,7 +1,7 @@
 """Writes: keep a person, say what they were, set down a chapter of life."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -56,6 +56,10 @@ def amend(person: Person, *, version: int, values: Mapping[str, Any], addresses:
     person.addresses.exclude(address__in=mails).delete()
     person.phones.exclude(number__in=numbers).delete()
     reach_at(person, mails, numbers)
+
+
+def rename(person: Person, *, name: str, address_as: str) -> None:
+    change(person, name=name, folded=fold(name)[:300], address_as=address_as)
 
 
 def say_role(
@@ -113,3 +117,22 @@ def remember_on(person: Person, *, month: int, day: int, word: str = "") -> Reme
         message = "Two days a year are kept for remembering someone. Take one away to choose another."
         raise TwoDaysAtMost(message)
     return RememberedDay.objects.get_or_create(person=person, month=month, day=day, defaults={"word": word})[0]
+
+
+@transaction.atomic
+def keep_known(member: Member, *, name: str, role: str, chapter: Chapter | None = None) -> Person:
+    """
+    Somebody by name, with what they are.
+
+    Who is already known by exactly this name and has a role is the same person, so that a double click, or the same
+    mentor in a second chapter, makes nobody twice.
+    """
+    known = Person.objects.of(member).filter(name=name, roles__isnull=False).order_by("id").first()
+    person = known or keep(member, name=name)
+    dates = {"begins": chapter.begins, "ends": chapter.ends} if chapter else {}
+    say_role(person, role, chapter=chapter, **dates)
+    return person
+
+
+def mark_asked(chapter: Chapter, *, at: datetime) -> None:
+    Chapter.objects.filter(pk=chapter.pk).update(asked_at=at)

@@ -59,3 +59,12 @@ def holders(member: Member, addresses: Iterable[str]) -> dict[str, list[Person]]
 
 def remembered_days(member: Member) -> list[RememberedDay]:
     return list(RememberedDay.objects.filter(person__member=member, person__life="died").order_by("month", "day", "id"))
+
+
+def roles_in(chapter: Chapter) -> list[Role]:
+    return list(chapter.roles.select_related("person").order_by("person__folded", "id"))
+
+
+def next_to_ask(member: Member) -> Chapter | None:
+    """The latest chapter whose three questions were not gone through yet."""
+    return next((one for one in chapters(member) if one.asked_at is None), None)

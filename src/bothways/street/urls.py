@@ -2,13 +2,34 @@
 
 from django.urls import path
 
-from bothways.street import views
+from bothways.street.views import first, line, people
 
 app_name = "street"
 urlpatterns = [
-    path("people/", views.later, name="people"),
-    path("people/<uuid:person_id>/", views.later, name="person"),
-    path("moments/add/", views.later, name="add"),
-    path("first/", views.later, name="first"),
-    path("start-mine/", views.later, name="start_mine"),
+    path("first/", first.who, name="first"),
+    path("first/<uuid:person_id>/what/", first.deed, name="first_deed"),
+    path("first/<uuid:person_id>/words/", first.words, name="first_words"),
+    path("first/<uuid:person_id>/life/", first.life, name="first_life"),
+    path("start-mine/", first.start_mine, name="start_mine"),
+    path("people/", people.everyone, name="people"),
+    path("people/keep/", people.keep, name="keep"),
+    path("people/<uuid:person_id>/", line.person, name="person"),
+    path("people/<uuid:person_id>/mail/<int:year>/", line.mail, name="mail"),
+    path("people/<uuid:person_id>/about/", people.about, name="about"),
+    path("people/<uuid:person_id>/change/", people.change, name="change"),
+    path("people/<uuid:person_id>/write/", line.write, name="write"),
+    path("people/<uuid:person_id>/role/", people.say_role, name="say_role"),
+    path("people/<uuid:person_id>/life/", people.say_life, name="say_life"),
+    path("people/<uuid:person_id>/contact/", people.say_contact, name="say_contact"),
+    path("people/<uuid:person_id>/wish/", people.say_wish, name="say_wish"),
+    path("people/<uuid:person_id>/remember-on/", people.remember_on, name="remember_on"),
+    path("people/<uuid:person_id>/remember-on/<uuid:day_id>/forget/", people.forget_day, name="forget_day"),
+    path("people/<uuid:person_id>/forget/", people.forget, name="forget"),
+    path("roles/<uuid:role_id>/take-back/", people.take_back_role, name="take_back_role"),
+    path("moments/add/", line.add, name="add"),
+    path("moments/remember/", line.remember, name="remember"),
+    path("moments/<uuid:moment_id>/", line.moment, name="moment"),
+    path("moments/<uuid:moment_id>/change/", line.change_moment, name="change_moment"),
+    path("moments/<uuid:moment_id>/take-away/", line.take_away_moment, name="take_away_moment"),
+    path("moments/<uuid:moment_id>/thank/", line.thank_for, name="thank_for"),
 ]

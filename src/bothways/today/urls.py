@@ -5,4 +5,10 @@ from django.urls import path
 from bothways.today import views
 
 app_name = "today"
-urlpatterns = [path("", views.later, name="page")]
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("today/<uuid:person_id>/begin/", views.begin, name="begin"),
+    path("today/<uuid:person_id>/reach/", views.reach, name="reach"),
+    path("today/<uuid:person_id>/done/", views.done, name="done"),
+    path("today/<uuid:person_id>/not-now/", views.not_now, name="not_now"),
+]

@@ -1,9 +1,88 @@
-"""Pages."""
+"""Today, and the answers to its cards."""
 
+from uuid import UUID
+
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.ground.clock import now, there, today_in
+from bothways.ground.pages import go, show
+from bothways.people import queries as people
+from bothways.people.rules import may_suggest
+from bothways.today import actions
+from bothways.today.forms import BeginForm, DoneForm, NotNowForm
+from bothways.today.queries import page as today_page
+from bothways.today.rules.greeting import greeting
 
 
-def later(request: Asking, **_: object) -> HttpResponse:
-    return HttpResponse("not yet")
+@require_safe
+def page(request: Asking) -> HttpResponse:
+    return _show_today(request)
+
+
+@require_POST
+def begin(request: Asking, person_id: UUID) -> HttpResponse:
+    """The one deed of a card that is a letter."""
+    person = people.person(request.user, person_id)
+    form = BeginForm(request.POST)
+    if not form.is_valid():
+        return redirect("today:page")
+    letter = actions.begin(person, form.cleaned_data["act"], form.cleaned_data["about"], at=now())
+    return go(request, "letter", letter.pk)
+
+
+@require_safe
+def reach(request: Asking, person_id: UUID) -> HttpResponse:
+    """How to reach somebody, and a place to say that it was done."""
+    person = people.person(request.user, person_id)
+    today = today_in(request.user.timezone)
+    context = {
+        "person": person,
+        "act": request.GET.get("act", "meet"),
+        "open": may_suggest(person.life, person.contact, person.paused_until, today),
+        "addresses": list(person.addresses.order_by("id")),
+        "phones": list(person.phones.order_by("id")),
+    }
+    return show(request, "today/reach.html", context=context)
+
+
+@require_POST
+def done(request: Asking, person_id: UUID) -> HttpResponse:
+    person = people.person(request.user, person_id)
+    form = DoneForm(request.POST)
+    if form.is_valid():
+        actions.done(person, form.cleaned_data["act"], form.cleaned_data["how"], today=today_in(request.user.timezone))
+        messages.success(request, "Kept on your street.")
+    return _after(request)
+
+
+@require_POST
+def not_now(request: Asking, person_id: UUID) -> HttpResponse:
+    person = people.person(request.user, person_id)
+    form = NotNowForm(request.POST)
+    if form.is_valid():
+        days = form.cleaned_data["days"]
+        actions.put_off(person, form.cleaned_data["act"], days=days, today=today_in(request.user.timezone))
+        messages.success(request, "Not now, then." if days else "This will not be brought up again for them.")
+    return _after(request)
+
+
+def _after(request: Asking) -> HttpResponse:
+    return _show_today(request) if request.htmx else redirect("today:page")
+
+
+def _show_today(request: Asking) -> HttpResponse:
+    today = today_in(request.user.timezone)
+    shown = today_page.page(request.user, today)
+    hour = there(request.user.timezone).hour
+    context = {
+        "page": shown,
+        "today": today,
+        "greeting": greeting(request.user.first_name, hour, quiet=shown.mourning),
+        "days": actions.DAYS,
+        "began": request.user.welcomed_at is not None,
+    }
+    return show(request, "today/page.html", "cards", context)

@@ -1,0 +1,101 @@
+"""Acts that reach into several rooms, each in one transaction."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from bothways.accounts import actions as accounts
+from bothways.accounts.models import Member
+from bothways.formats.days import Day
+from bothways.gratitude import actions as gratitude
+from bothways.gratitude.models import Letter
+from bothways.moments import actions as moments
+from bothways.moments.models import Moment
+from bothways.people import actions as people
+from bothways.people.models import Person
+from bothways.rhythm import actions as rhythm
+
+
+@transaction.atomic
+def remember(
+    person: Person, *, moment_id: UUID | None = None, lane: str, kind: str, on: Day, today: date, **values: Any
+) -> Moment:
+    """A moment, and where it is help that came to me, its open loop. The same id twice is the same moment."""
+    had = Moment.objects.filter(pk=moment_id, member=person.member).first() if moment_id else None
+    if had is not None:
+        return had
+    named = {"id": moment_id} if moment_id else {}
+    moment = moments.record(person, lane=lane, kind=kind, on=on, today=today, **named, **values)
+    gratitude.follow(moment)
+    return moment
+
+
+@transaction.atomic
+def remember_with(member: Member, person: Person | None, *, name: str, **said: Any) -> Moment:
+    """A moment with somebody kept, or with somebody new who is kept by it."""
+    had = Moment.objects.of(member).filter(pk=said["moment_id"]).first()
+    return had or remember(person or people.keep(member, name=name), **said)
+
+
+def write(person: Person, *, at: datetime) -> Letter:
+    return gratitude.start_letter(person.member, person, at=at)
+
+
+def thank(moment: Moment, *, at: datetime) -> Letter:
+    return gratitude.start_letter(moment.member, moment.person, moments=[moment], at=at)
+
+
+@transaction.atomic
+def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today: date, **values: Any) -> None:
+    moments.amend(moment, version=version, lane=lane, kind=kind, on=on, today=today, **values)
+    gratitude.follow(moment)
+
+
+@transaction.atomic
+def first_person(member: Member, *, person_id: UUID, name: str, address_as: str, role: str) -> Person:
+    """Who came to mind (decision 1). The same id twice is the same person, so that Back and a double click do no harm."""
+    had = Person.objects.of(member).filter(pk=person_id).first()
+    if had is not None:
+        people.rename(had, name=name, address_as=address_as)
+        return had
+    person = people.keep(member, id=person_id, name=name, address_as=address_as)
+    people.say_role(person, role)
+    return person
+
+
+@transaction.atomic
+def finish_first(member: Member, person: Person, moment: Moment, *, life: str, died: Day | None, today: date, at: datetime) -> Letter:
+    """The last question of the first minutes; what was said becomes the beginning of a card."""
+    people.say_life(person, life, died=died, today=today)
+    accounts.mark_welcomed(member, at=at)
+    return gratitude.start_letter(member, person, moments=[moment], form="card", at=at)
+
+
+@transaction.atomic
+def amend_person(
+    person: Person, *, version: int, values: Mapping[str, Any], addresses: list[str], phones: list[str]
+) -> None:
+    """A person's own fields; mail already kept that went to a new address of theirs comes onto the street."""
+    people.amend(person, version=version, values=values, addresses=addresses, phones=phones)
+    moments.let_go_mail(person.member, person)
+    moments.take_up_mail(person.member, person)
+
+
+@transaction.atomic
+def say_life(person: Person, life: str, *, died: Day | None, today: date, at: datetime) -> None:
+    """Living, unknown or died. With a death every draft becomes an unsent letter in the same transaction (CAD-5)."""
+    people.say_life(person, life, died=died, today=today)
+    gratitude.follow_life(person, at=at)
+
+
+def say_wish(person: Person, every_days: int | None) -> None:
+    rhythm.wish(person, every_days)
+
+
+@transaction.atomic
+def forget(person: Person) -> None:
+    """The person, and all that was kept of them here."""
+    person.delete()

@@ -1,0 +1,128 @@
+"""What a member may type on the street: a moment, and the first minutes."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from bothways.ground.days import DayInput
+from bothways.ground.records import new_id
+from bothways.ground.writing import Line, VersionInput, Words
+from bothways.moments.rules import KINDS, Lane, kinds_in
+from bothways.people.forms import ROLES, Dated
+
+LANES = [("theirs", "They did it for me"), ("mine", "I did it for them"), ("together", "Together")]
+
+
+class NewId(forms.UUIDField):
+    """The id that the new row will have, drawn when the form was shown: sent twice, it makes one row."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, initial=new_id, required=False)
+
+    def clean(self, value: Any) -> UUID:
+        try:
+            return super().clean(value) or new_id()
+        except ValidationError:
+            return new_id()
+
+
+def kind_choices() -> list[tuple[str, Any]]:
+    """The kinds in groups: help, being in touch, and what else a life holds."""
+    help_given = [(one.slug, one.word) for one in kinds_in(Lane.THEIRS) if one.loop]
+    touch = [(one.slug, one.word) for one in KINDS.values() if one.contact]
+    said = {slug for slug, _ in (*help_given, *touch)}
+    more = [(one.slug, one.word) for one in KINDS.values() if one.slug not in said]
+    return [("Help", help_given), ("In touch", touch), ("More", more)]
+
+
+class MomentForm(Dated):
+    id = NewId()
+    lane = forms.ChoiceField(choices=LANES, initial="theirs")
+    kind = forms.ChoiceField(label="What it was", initial="helped")
+    deed = Words(
+        label="What happened",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="What they did, begun with “You”, so that it can stand in a letter: You let me stay after class.",
+    )
+    words = Words(label="Their exact words", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
+    on = DayInput(label="When", required=True, planned=True, help_text="A year (1996), a month (2014-06) or a day (2026-11-03).")
+    cost = Words(label="What it cost them", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
+    effect = Words(label="What it changed", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
+    minutes = forms.IntegerField(label="Minutes together", required=False, min_value=1, max_value=100_000)
+    note = Words(label="A note for yourself", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
+    version = VersionInput()
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
+        self.fields["version"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        kind = KINDS.get(values.get("kind", ""))
+        if kind and len(kind.lanes) == 1:  # where it can have gone only one way, that is the way it went
+            values["lane"] = next(iter(kind.lanes)).value
+        elif kind and values.get("lane") not in kind.lanes:
+            self.add_error("lane", f"“{kind.word}” goes from one to the other: say which way.")
+        on = values.get("on")
+        if kind and on and not kind.planned and self.fields["on"].today and on.earliest > self.fields["on"].today:  # type: ignore[attr-defined]
+            self.add_error("on", "That day is still to come. Choose a day that has been, or “Something ahead”.")
+        return values
+
+
+class WhomForm(forms.Form):
+    """Whose moment it is: somebody kept, or a name that is new."""
+
+    person = forms.UUIDField(required=False)
+    name = Line(label="Somebody new", required=False)
+
+
+class FirstWhoForm(forms.Form):
+    id = NewId()
+    name = Line(label="Who comes to mind?")
+    address_as = Line(label="How do you address them?", required=False, help_text="As after “Dear”: Mr. Bell, Rosa, Auntie")
+    role = forms.ChoiceField(choices=ROLES, initial="mentor", required=False)
+
+    def clean_role(self) -> str:
+        return self.cleaned_data["role"] or "mentor"
+
+
+class FirstDeedForm(Dated):
+    id = NewId()
+    deed = Words(label="What did they do?", max_length=5000, widget=forms.Textarea(attrs={"rows": 4}), initial="You ")
+    kind = forms.ChoiceField(label="What kind of help was it?", required=False)
+    on = DayInput(label="About when?", required=True, help_text="A year is enough.")
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["kind"].choices = [(one.slug, one.word) for one in kinds_in(Lane.THEIRS) if one.loop]  # type: ignore[attr-defined]
+        self.fields["kind"].initial = "helped"
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or "helped"
+
+    def clean_deed(self) -> str:
+        deed = str(self.cleaned_data["deed"])
+        if deed.strip().lower() == "you":
+            message = "Say what they did: one sentence is enough."
+            raise forms.ValidationError(message)
+        return deed
+
+
+class FirstWordsForm(forms.Form):
+    words = Words(label="What did they say?", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class WishForm(forms.Form):
+    every = forms.TypedChoiceField(
+        label="How often you would like to hear from each other",
+        coerce=int,
+        required=False,
+        empty_value=None,
+        choices=[("", "As it comes"), (7, "Every week"), (14, "Every two weeks"), (30, "Every month"), (60, "Every two months"),
+                 (90, "Every season"), (180, "Twice a year"), (365, "Once a year")],
+    )  # fmt: skip

@@ -1,0 +1,155 @@
+"""The person's page and the list of people, put together from every room."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.db.models.functions import ExtractYear
+
+from bothways.accounts.models import Member
+from bothways.formats.days import in_year
+from bothways.ground.folding import fold
+from bothways.gratitude import queries as gratitude
+from bothways.ground.refusals import NotHere
+from bothways.moments import queries as moments
+from bothways.moments.models import Moment, State
+from bothways.people import queries as people
+from bothways.people.models import Chapter, Person, PersonSet, Role
+from bothways.street.rules import Step, Stretch, beside, eras, folded_mail, last_time
+
+A_PART = 40  # moments shown at once; the rest comes as one scrolls
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the street as the page shows it."""
+
+    when: str
+    lane: str
+    moment: Moment | None
+    year: int = 0
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class Street:
+    eras: list[tuple[str, list[Line]]]
+    earlier: UUID | None  # the moment from which the next part goes on
+
+
+def stretches(member: Member) -> list[Stretch]:
+    return [
+        Stretch(one.name, one.begins.earliest, one.ends.latest if one.ends else date.max)
+        for one in people.chapters(member)
+        if one.begins
+    ]
+
+
+def street(member: Member, person: Person, *, today: date, after: Moment | None = None) -> Street:
+    """One part of the street, newest first, from below `after`; each year's mail stands folded in its place."""
+    written = moments.line(member, person).exclude(source="mail")
+    if after is not None:
+        written = written.filter(Q(latest__lt=after.latest) | Q(latest=after.latest, id__lt=after.pk))
+    shown = list(written[: A_PART + 1])
+    more = shown[A_PART - 1] if len(shown) > A_PART else None
+    shown = shown[:A_PART]
+    upper = after.latest.year - 1 if after is not None else 9999
+    lower = more.latest.year if more is not None else 0
+    mail = {row["year"]: row for row in _mail_by_year(member, person) if lower <= row["year"] <= upper}
+    if after is not None and more is None and not shown:
+        mail = {}
+    by_id = {one.pk: one for one in shown}
+    steps = [Step(one.pk, one.lane, one.on) for one in shown]
+    steps += [Step(None, "", in_year(year), row["mine"], row["theirs"]) for year, row in mail.items()]
+    laid = eras(steps, stretches(member), today)
+    return Street([(name, [_line(one, by_id, today) for one in some]) for name, some in laid], more.pk if more else None)
+
+
+def _line(step: Step, by_id: dict[UUID, Moment], today: date) -> Line:
+    if step.id is None:
+        year = step.on.earliest.year
+        return Line(str(year), "mail", None, year, folded_mail(step.mine, step.theirs))
+    return Line(beside(step.on, today), step.lane, by_id[step.id])
+
+
+def _mail_by_year(member: Member, person: Person) -> list[dict[str, Any]]:
+    rows = Moment.objects.of(member).with_person(person).filter(source="mail").annotate(year=ExtractYear("latest"))
+    counted = rows.values("year").annotate(mine=Count("id", filter=Q(lane="mine")), theirs=Count("id", filter=Q(lane="theirs")))
+    return list(counted.order_by("-year"))
+
+
+def mail_of_year(member: Member, person: Person, year: int) -> list[Moment]:
+    return list(moments.line(member, person).filter(source="mail", latest__year=year)[:1000])
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The column beside the street."""
+
+    last: str
+    coming: Moment | None
+    came_of_it: list[Any]
+    kept_words: list[Moment]
+
+
+def glance(member: Member, person: Person, *, today: date) -> Glance:
+    state = State.objects.filter(pk=person.pk).first()
+    own = moments.line(member, person)
+    return Glance(
+        last=last_time(state.last_contact, state.last_mine, state.last_theirs, today) if state else last_time(None, None, None, today),
+        coming=own.filter(kind="meeting_planned", earliest__gte=today).order_by("earliest", "id").first(),
+        came_of_it=gratitude.came_of(person),
+        kept_words=list(own.exclude(words="")[:3]),
+    )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A person in the list, with what they are and when they last had to do with each other."""
+
+    person: Person
+    roles: list[Role]
+    last: str
+
+
+def by_chapter(member: Member, *, today: date) -> list[tuple[Chapter | None, list[Kept]]]:
+    """Everyone with a role, chapter by chapter, the latest first; someone of two chapters stands in both."""
+    found = people.with_roles(member)
+    states = moments.states(member)
+    within: dict[UUID | None, list[Kept]] = defaultdict(list)
+    for person in found:
+        state = states.get(person.pk)
+        last = last_time(state.last_contact, state.last_mine, state.last_theirs, today) if state else ""
+        roles = list(person.roles.all())
+        for chapter_id in dict.fromkeys(role.chapter_id for role in roles):
+            within[chapter_id].append(Kept(person, [one for one in roles if one.chapter_id == chapter_id], last))
+    laid: list[tuple[Chapter | None, list[Kept]]] = [(one, within.pop(one.pk, [])) for one in people.chapters(member)]
+    return [*laid, (None, within.pop(None))] if None in within else laid
+
+
+def others(member: Member, begins_with: str = "") -> PersonSet:
+    """The address book: people without a role, by the start of any part of their name."""
+    rows = people.without_role(member)
+    words = fold(begins_with)
+    return rows.filter(Q(folded__startswith=words) | Q(folded__contains=f" {words}")) if words else rows
+
+
+def whom(member: Member, person_id: UUID | None) -> Person | None:
+    return people.person(member, person_id) if person_id else None
+
+
+def to_choose_from(member: Member) -> list[Person]:
+    """For a moment from anywhere: first those with a role, then the rest of the address book, by name."""
+    with_roles = people.with_roles(member)
+    return [*with_roles, *others(member)[:2000]]
+
+
+def first_moment(member: Member, person: Person) -> Moment:
+    """What was just remembered of the first person: the newest help of theirs, or NotHere."""
+    found = Moment.objects.of(member).with_person(person).filter(lane="theirs").order_by("-id").first()
+    if found is None:
+        raise NotHere
+    return found

@@ -1,0 +1,88 @@
+"""How the street is laid out: which heading a moment stands under, and how its day reads there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+from bothways.formats.days import Day, Precision, spoken
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that stands on the street, or (where `letters` is set) a year's mail folded into one line."""
+
+    id: UUID | None
+    lane: str
+    on: Day
+    mine: int = 0  # letters I wrote, of a folded year
+    theirs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A chapter of the member's life, with the days between which it lay."""
+
+    name: str
+    begins: date
+    ends: date
+
+
+def heading(on: Day, stretches: Sequence[Stretch], today: date) -> str:
+    """What is still ahead, this year, the chapter of life it fell into, or the year."""
+    if on.earliest > today:
+        return "Ahead"
+    if on.latest.year == today.year:
+        return "This year"
+    within = [one for one in stretches if one.begins <= on.earliest <= one.ends]
+    if within:  # the shorter of two chapters says more
+        return min(within, key=lambda one: (one.ends - one.begins, one.name)).name
+    return str(on.latest.year)
+
+
+def eras(steps: Iterable[Step], stretches: Sequence[Stretch], today: date) -> list[tuple[str, list[Step]]]:
+    """The street in order, newest first, under its headings."""
+    ordered = sorted(steps, key=lambda one: (one.on.latest, str(one.id or "")), reverse=True)
+    return [(name, list(some)) for name, some in groupby(ordered, key=lambda one: heading(one.on, stretches, today))]
+
+
+def beside(on: Day, today: date) -> str:
+    """The day as it stands between the lanes: `3 Nov` this year, `Nov 2019`, `2016`."""
+    when = on.earliest
+    if on.precision is Precision.YEAR:
+        return str(when.year)
+    if on.precision is Precision.MONTH or when.year != today.year:
+        return f"{_MONTHS[when.month - 1]} {when.year}"
+    return f"{when.day} {_MONTHS[when.month - 1]}"
+
+
+def folded_mail(mine: int, theirs: int) -> str:
+    """`12 letters from you, 9 from them`: what is kept of a year's mail, side by side and never set against each other."""
+    if not theirs:
+        return "one letter from you" if mine == 1 else f"{mine} letters from you"
+    if not mine:
+        return "one letter from them" if theirs == 1 else f"{theirs} letters from them"
+    return f"{mine + theirs} letters, both ways"
+
+
+def last_time(last_contact: date | None, last_mine: date | None, last_theirs: date | None, today: date) -> str:
+    """When they last had to do with each other, in words."""
+    if last_contact is None:
+        return "No letter or talk is kept yet"
+    deed = "you wrote" if last_contact == last_mine else "they wrote" if last_contact == last_theirs else "together"
+    if last_contact == today:
+        return f"{deed} today"
+    when = _MONTHS[last_contact.month - 1]
+    if last_contact.year == today.year:
+        return f"{deed} on {last_contact.day} {when}"
+    return f"{deed} in {spoken(Day(last_contact, last_contact, Precision.MONTH))}"
+
+
+def years(begins: Day | None, ends: Day | None) -> str:
+    """`2009 to 2012`, `since 2009`, `until 2012`, or nothing."""
+    if begins and ends:
+        return str(begins.year) if begins.year == ends.year else f"{begins.year} to {ends.year}"
+    return f"since {begins.year}" if begins else f"until {ends.year}" if ends else ""

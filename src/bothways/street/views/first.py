@@ -1,0 +1,86 @@
+"""The first minutes (decision 1): who, what they did, their words, whether they live; then a card."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bothways.accounts.asking import Asking
+from bothways.ground.clock import now, today_in
+from bothways.ground.pages import go, show
+from bothways.moments import actions as moments
+from bothways.moments.models import Moment
+from bothways.people import queries as people
+from bothways.people.forms import LifeForm
+from bothways.people.models import Person
+from bothways.street import actions, queries
+from bothways.street.forms import FirstDeedForm, FirstWhoForm, FirstWordsForm
+
+READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@READ_OR_SEND
+def who(request: Asking) -> HttpResponse:
+    form = FirstWhoForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        person = actions.first_person(
+            request.user, person_id=said["id"], name=said["name"], address_as=said["address_as"], role=said["role"]
+        )
+        return redirect("street:first_deed", person.pk)
+    return _step(request, "who", form)
+
+
+@READ_OR_SEND
+def deed(request: Asking, person_id: UUID) -> HttpResponse:
+    person = people.person(request.user, person_id)
+    today = today_in(request.user.timezone)
+    form = FirstDeedForm(request.POST or None, today=today)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        actions.remember(
+            person, moment_id=said["id"], lane="theirs", kind=said["kind"], on=said["on"], today=today, deed=said["deed"]
+        )
+        return redirect("street:first_words", person.pk)
+    return _step(request, "deed", form, person)
+
+
+@READ_OR_SEND
+def words(request: Asking, person_id: UUID) -> HttpResponse:
+    person = people.person(request.user, person_id)
+    moment = queries.first_moment(request.user, person)
+    form = FirstWordsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        moments.add_words(moment, words=form.cleaned_data["words"])
+        return redirect("street:first_life", person.pk)
+    return _step(request, "words", form, person, moment)
+
+
+@READ_OR_SEND
+def life(request: Asking, person_id: UUID) -> HttpResponse:
+    person = people.person(request.user, person_id)
+    moment = queries.first_moment(request.user, person)
+    today = today_in(request.user.timezone)
+    form = LifeForm(request.POST or None, today=today)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        letter = actions.finish_first(
+            request.user, person, moment, life=said["life"], died=said["died"], today=today, at=now()
+        )
+        return go(request, "letter", letter.pk)
+    return _step(request, "life", form, person, moment)
+
+
+@require_safe
+def start_mine(request: Asking) -> HttpResponse:
+    """From the example life to one's own."""
+    return show(request, "street/start_mine.html")
+
+
+def _step(
+    request: Asking, step: str, form: object, person: Person | None = None, moment: Moment | None = None
+) -> HttpResponse:
+    context = {"step": step, "form": form, "person": person, "moment": moment}
+    status = 422 if request.method == "POST" else 200
+    return show(request, f"street/first_{step}.html", context=context, status=status)

@@ -1,0 +1,140 @@
+"""A person's page, and the moments on it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from bothways.accounts.asking import Asking
+from bothways.ground.clock import now, today_in
+from bothways.ground.pages import show
+from bothways.moments import actions as moments
+from bothways.moments import queries as moment_queries
+from bothways.moments.models import Moment
+from bothways.moments.rules import KINDS
+from bothways.people import queries as people
+from bothways.people.models import Person
+from bothways.street import actions, queries
+from bothways.street.forms import MomentForm, WhomForm
+
+
+@require_safe
+def person(request: Asking, person_id: UUID) -> HttpResponse:
+    """The street with one person; `?after=` a moment goes on from there."""
+    person = people.person(request.user, person_id)
+    today = today_in(request.user.timezone)
+    after = moment_queries.moment(request.user, _uuid(request.GET["after"])) if request.GET.get("after") else None
+    context = {
+        "person": person,
+        "roles": people.roles(person),
+        "street": queries.street(request.user, person, today=today, after=after),
+        "glance": None if after and request.htmx else queries.glance(request.user, person, today=today),
+        "after": after,
+        "today": today,
+    }
+    return show(request, "street/person.html", "street_part", context)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)  # nobody's
+
+
+@require_safe
+def mail(request: Asking, person_id: UUID, year: int) -> HttpResponse:
+    """The letters of one year, unfolded."""
+    person = people.person(request.user, person_id)
+    context = {"person": person, "year": year, "letters": queries.mail_of_year(request.user, person, year)}
+    return show(request, "street/mail.html", "letters", context)
+
+
+@require_safe
+def add(request: Asking) -> HttpResponse:
+    """A moment from anywhere; `?person=` knows already whose."""
+    today = today_in(request.user.timezone)
+    whom = people.person(request.user, _uuid(request.GET["person"])) if request.GET.get("person") else None
+    form = MomentForm(initial={"on": str(today), "kind": request.GET.get("kind", "helped")}, today=today)
+    return _show_add(request, form, whom)
+
+
+@require_POST
+def remember(request: Asking) -> HttpResponse:
+    today = today_in(request.user.timezone)
+    form, whom = MomentForm(request.POST, today=today), WhomForm(request.POST)
+    if not (form.is_valid() & whom.is_valid()):
+        return _show_add(request, form, None, whom, 422)
+    person = queries.whom(request.user, whom.cleaned_data["person"])
+    if person is None and not whom.cleaned_data["name"]:
+        whom.add_error("name", "Say with whom: choose somebody, or write a name.")
+        return _show_add(request, form, None, whom, 422)
+    moment = actions.remember_with(request.user, person, name=whom.cleaned_data["name"], today=today, **_said(form))
+    messages.success(request, "Kept.")
+    return redirect("street:person", moment.person_id)
+
+
+def _said(form: MomentForm) -> dict[str, object]:
+    said = dict(form.cleaned_data)
+    said.pop("version")
+    return {**said, "moment_id": said.pop("id")}
+
+
+def _show_add(
+    request: Asking, form: MomentForm, person: Person | None, whom: WhomForm | None = None, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "person": person, "whom": whom or WhomForm(), "people": queries.to_choose_from(request.user)}
+    return show(request, "street/add.html", context=context, status=status)
+
+
+@require_safe
+def moment(request: Asking, moment_id: UUID) -> HttpResponse:
+    return _show_moment(request, moment_queries.moment(request.user, moment_id))
+
+
+@require_POST
+def change_moment(request: Asking, moment_id: UUID) -> HttpResponse:
+    found = moment_queries.moment(request.user, moment_id)
+    today = today_in(request.user.timezone)
+    form = MomentForm(request.POST, today=today)
+    if not form.is_valid():
+        return _show_moment(request, found, form, 422)
+    said = _said(form)
+    said.pop("moment_id")
+    actions.amend(found, version=form.cleaned_data["version"], today=today, **said)  # type: ignore[arg-type]
+    messages.success(request, "Kept.")
+    return redirect("street:person", found.person_id)
+
+
+@require_POST
+def take_away_moment(request: Asking, moment_id: UUID) -> HttpResponse:
+    found = moment_queries.moment(request.user, moment_id)
+    person_id = found.person_id
+    moments.take_away(found)
+    messages.success(request, "Taken away.")
+    return redirect("street:person", person_id)
+
+
+@require_POST
+def thank_for(request: Asking, moment_id: UUID) -> HttpResponse:
+    """A thank-you for this one act."""
+    found = moment_queries.moment(request.user, moment_id)
+    letter = actions.thank(found, at=now())
+    return redirect("gratitude:letter", letter.pk)
+
+
+@require_POST
+def write(request: Asking, person_id: UUID) -> HttpResponse:
+    """A letter to somebody, without one act in mind."""
+    letter = actions.write(people.person(request.user, person_id), at=now())
+    return redirect("gratitude:letter", letter.pk)
+
+
+def _show_moment(request: Asking, moment: Moment, form: MomentForm | None = None, status: int = 200) -> HttpResponse:
+    said = {name: getattr(moment, name) for name in MomentForm.base_fields}
+    today = today_in(request.user.timezone)
+    form = form or MomentForm(initial={**said, "on": str(moment.on)}, today=today)
+    context = {"moment": moment, "person": moment.person, "form": form, "is_help": KINDS[moment.kind].loop}
+    return show(request, "street/moment.html", context=context, status=status)

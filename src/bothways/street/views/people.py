@@ -1,0 +1,175 @@
+"""The list of people, and what a member says of one: their fields, roles, life, contact, and remembrance."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from bothways.accounts.asking import Asking
+from bothways.ground.clock import now, today_in
+from bothways.ground.pages import go, show
+from bothways.ground.records import find
+from bothways.people import actions as people_actions
+from bothways.people import queries as people
+from bothways.people.forms import ContactForm, LifeForm, PersonForm, RememberForm, RoleForm, WhoForm
+from bothways.people.models import Person
+from bothways.rhythm import queries as rhythm
+from bothways.street import actions, queries
+from bothways.street.forms import WishForm
+
+A_PAGE = 60
+
+
+@require_safe
+def everyone(request: Asking) -> HttpResponse:
+    """People by chapter; below them the rest of the address book."""
+    begins = request.GET.get("begins", "")[:100]
+    rest = Paginator(queries.others(request.user, begins), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "chapters": queries.by_chapter(request.user, today=today_in(request.user.timezone)),
+        "rest": rest,
+        "begins": begins,
+        "form": WhoForm(),
+    }
+    return show(request, "street/people.html", "rest", context)
+
+
+@require_POST
+def keep(request: Asking) -> HttpResponse:
+    form = WhoForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Write a name, at most 300 letters.")
+        return redirect("street:people")
+    person = people_actions.keep_known(request.user, name=form.cleaned_data["name"], role=form.cleaned_data["role"])
+    return redirect("street:about", person.pk)
+
+
+@require_safe
+def about(request: Asking, person_id: UUID) -> HttpResponse:
+    """All that can be said of one person."""
+    return _show_about(request, people.person(request.user, person_id))
+
+
+@require_POST
+def change(request: Asking, person_id: UUID) -> HttpResponse:
+    person = people.person(request.user, person_id)
+    form = PersonForm(request.POST, today=today_in(request.user.timezone))
+    if not form.is_valid():
+        return _show_about(request, person, form=form, status=422)
+    said = dict(form.cleaned_data)
+    version, emails, phones = said.pop("version"), said.pop("emails"), said.pop("phones")
+    actions.amend_person(person, version=version, values=said, addresses=emails, phones=phones)
+    messages.success(request, "Kept.")
+    return redirect("street:person", person.pk)
+
+
+@require_POST
+def say_role(request: Asking, person_id: UUID) -> HttpResponse:
+    person = people.person(request.user, person_id)
+    form = _role_form(request)
+    if not form.is_valid():
+        return _show_about(request, person, role=form, status=422)
+    said = form.cleaned_data
+    chapter = people.chapter(request.user, UUID(said["chapter"])) if said["chapter"] else None
+    people_actions.say_role(person, said["role"], chapter=chapter, begins=said["begins"], ends=said["ends"])
+    return redirect("street:about", person.pk)
+
+
+@require_POST
+def take_back_role(request: Asking, role_id: UUID) -> HttpResponse:
+    role = people.role(request.user, role_id)
+    people_actions.take_back_role(role)
+    return redirect("street:about", role.person_id)
+
+
+@require_POST
+def say_life(request: Asking, person_id: UUID) -> HttpResponse:
+    person = people.person(request.user, person_id)
+    today = today_in(request.user.timezone)
+    form = LifeForm(request.POST, today=today)
+    if not form.is_valid():
+        return _show_about(request, person, life=form, status=422)
+    actions.say_life(person, form.cleaned_data["life"], died=form.cleaned_data["died"], today=today, at=now())
+    return redirect("street:person", person.pk)
+
+
+@require_POST
+def say_contact(request: Asking, person_id: UUID) -> HttpResponse:
+    person = people.person(request.user, person_id)
+    form = ContactForm(request.POST)
+    if not form.is_valid():
+        return _show_about(request, person, contact=form, status=422)
+    people_actions.say_contact(person, form.cleaned_data["contact"], until=form.cleaned_data["until"])
+    return redirect("street:person", person.pk)
+
+
+@require_POST
+def say_wish(request: Asking, person_id: UUID) -> HttpResponse:
+    person = people.person(request.user, person_id)
+    form = WishForm(request.POST)
+    actions.say_wish(person, form.cleaned_data["every"] if form.is_valid() else None)
+    return redirect("street:about", person.pk)
+
+
+@require_POST
+def remember_on(request: Asking, person_id: UUID) -> HttpResponse:
+    person = people.person(request.user, person_id)
+    form = RememberForm(request.POST)
+    if not form.is_valid():
+        return _show_about(request, person, remember=form, status=422)
+    people_actions.remember_on(person, **form.cleaned_data)
+    return redirect("street:about", person.pk)
+
+
+@require_POST
+def forget_day(request: Asking, person_id: UUID, day_id: UUID) -> HttpResponse:
+    person = people.person(request.user, person_id)
+    find(person.remembered_days.all(), day_id).delete()
+    return redirect("street:about", person.pk)
+
+
+@require_POST
+def forget(request: Asking, person_id: UUID) -> HttpResponse:
+    """For good: asked for by typing the name."""
+    person = people.person(request.user, person_id)
+    if request.POST.get("name", "").strip() != person.name:
+        messages.error(request, "Nothing was taken away: type the name exactly to do it.")
+        return redirect("street:about", person.pk)
+    actions.forget(person)
+    messages.success(request, "Taken away, with all that was kept of them here.")
+    return go(request, "people")
+
+
+def _role_form(request: Asking) -> RoleForm:
+    chapters = [(str(one.pk), one.name) for one in people.chapters(request.user)]
+    sent = request.POST if request.method == "POST" and request.path.endswith("/role/") else None
+    return RoleForm(sent, chapters=chapters, today=today_in(request.user.timezone))
+
+
+def _person_form(request: Asking, person: Person) -> PersonForm:
+    said = {name: getattr(person, name) for name in PersonForm.base_fields if hasattr(person, name)}
+    reach = {
+        "born": str(person.born or ""),
+        "emails": "\n".join(person.addresses.order_by("id").values_list("address", flat=True)),
+        "phones": "\n".join(person.phones.order_by("id").values_list("number", flat=True)),
+    }
+    return PersonForm(initial={**said, **reach}, today=today_in(request.user.timezone))
+
+
+def _show_about(request: Asking, person: Person, *, status: int = 200, **forms: object) -> HttpResponse:
+    today = today_in(request.user.timezone)
+    context = {
+        "person": person,
+        "roles": people.roles(person),
+        "days": list(person.remembered_days.order_by("month", "day")),
+        "form": _person_form(request, person) if "form" not in forms else forms["form"],
+        "role": forms.get("role") or _role_form(request),
+        "life": forms.get("life") or LifeForm(initial={"life": person.life, "died": str(person.died or "")}, today=today),
+        "contact": forms.get("contact") or ContactForm(initial={"contact": person.contact, "until": person.paused_until}),
+        "wish": WishForm(initial={"every": rhythm.wish(person)}),
+        "remember": forms.get("remember") or RememberForm(),
+    }
+    return show(request, "street/about.html", context=context, status=status)

@@ -1,0 +1,69 @@
+"""Answers to a card: done, or not now; and the letter that a card begins."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from bothways.formats.days import exactly
+from bothways.gratitude import actions as gratitude
+from bothways.gratitude import queries as gratitude_queries
+from bothways.gratitude.models import Letter
+from bothways.ground.refusals import Refusal
+from bothways.moments import actions as moments
+from bothways.moments import queries as moment_queries
+from bothways.moments.models import Moment
+from bothways.moments.rules import Lane
+from bothways.people.models import Person
+from bothways.today.models import Answer
+from bothways.today.rules.cards import Act
+
+DAYS = (3, 7, 14, 90)  # "not now" for so long (lessons, 6)
+HOW = {"wrote": Lane.MINE, "spoke": Lane.TOGETHER, "met": Lane.TOGETHER}
+
+
+class NoSuchAnswer(Refusal):
+    pass
+
+
+@transaction.atomic
+def put_off(person: Person, act: str, *, days: int | None, today: date) -> Answer:
+    """Not now: for some days, or (None) never this for this person. The same answer on one day is one answer."""
+    if act not in set(Act) or (days is not None and days not in DAYS):
+        message = "Say for how long: 3, 7, 14 or 90 days, or never for this person."
+        raise NoSuchAnswer(message)
+    until = None if days is None else today + timedelta(days=days)
+    return _answer(person, act, "put_off", today, until)
+
+
+@transaction.atomic
+def done(person: Person, act: str, how: str, *, today: date) -> Moment:
+    """The deed of a card was done another way than by a letter from here: they wrote, spoke or met."""
+    if act not in set(Act) or how not in HOW:
+        message = "Say how: you wrote, you spoke, or you met."
+        raise NoSuchAnswer(message)
+    _answer(person, act, "done", today, None)
+    key = f"today:{today.isoformat()}:{act}:{how}"
+    had = Moment.objects.filter(person=person, source="today", source_key=key).first()
+    return had or moments.record(
+        person, lane=HOW[how], kind=how, on=exactly(today), today=today, source="today", source_key=key
+    )
+
+
+def begin(person: Person, act: str, about: UUID, *, at: datetime) -> Letter:
+    """The letter of a card: about the help it thanks for, or the news it tells."""
+    if act == Act.TELL:
+        telling = gratitude_queries.telling_to(person.member, person, about)
+        return gratitude.start_letter(person.member, person, telling=telling, at=at)
+    if act == Act.THANK:
+        moment = moment_queries.moment(person.member, about)
+        return gratitude.start_letter(person.member, person, moments=[moment], at=at)
+    return gratitude.start_letter(person.member, person, at=at)
+
+
+def _answer(person: Person, act: str, answer: str, today: date, until: date | None) -> Answer:
+    Person.objects.select_for_update().get(pk=person.pk)
+    said = Answer.objects.update_or_create(
+        member_id=person.member_id, person=person, act=act, on=today, answer=answer, defaults={"until": until}
+    )
+    return said[0]

@@ -1,0 +1,1 @@
+"""Reads of Today. The asker comes first."""

@@ -1,0 +1,148 @@
+"""Today's page: the few cards in words, with the evidence they rest on, fetched by primary key."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from bothways.accounts.models import Member
+from bothways.gratitude.models import Letter, News
+from bothways.moments.models import Moment, State
+from bothways.people.models import Person, RememberedDay
+from bothways.people.rules import addressed
+from bothways.today.queries.rows import Narrow, narrow, relations
+from bothways.today.rules.cards import Act, Card, Reason, Telling
+from bothways.today.rules.suggest import suggest
+from bothways.today.rules.words import Known, Recorded, Worded, worded
+
+STILL_UNTOLD = 3
+MEETINGS = 5
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One card as the page shows it."""
+
+    card: Card
+    person: Person
+    words: Worded
+
+    @property
+    def first(self) -> Reason:
+        return self.card.reasons[0]
+
+
+@dataclass(frozen=True)
+class Untold:
+    """One line of what is still untold: the help, and what came of it."""
+
+    person: str
+    deed: str
+    news: str
+
+
+@dataclass(frozen=True)
+class Page:
+    cards: list[Shown]
+    untold: list[Untold]
+    asked: list[Letter]
+    meetings: list[Moment]
+    mourning: bool
+
+
+def cards(member: Member, today: date, rows: Narrow | None = None) -> list[Card]:
+    """
+    The cards of this day (decisions 17 to 20).
+
+    The rule goes tier by tier, and only silence needs everybody: where what lies open fills the page, only the people
+    it lies open with are read. What that choice gives is the same, since silence comes after all of it.
+    """
+    rows = rows or narrow(member, today)
+    open_with = {one.person for one in (*rows.tellings, *rows.loops)}
+    answered = len(rows.answered)
+    if len(open_with) >= 3:
+        some = relations(member, rows.done_on, open_with)
+        chosen = suggest(some, rows.loops, rows.tellings, rows.put_offs, answered, today)
+        if len(chosen) >= 3 - answered and all(card.act in (Act.TELL, Act.THANK) for card in chosen):
+            return chosen
+    everyone = relations(member, rows.done_on)
+    return suggest(everyone, rows.loops, rows.tellings, rows.put_offs, answered, today)
+
+
+def page(member: Member, today: date) -> Page:
+    rows = narrow(member, today)
+    chosen = cards(member, today, rows)
+    untold = sorted(rows.tellings, key=lambda one: (one.on, one.news))[:STILL_UNTOLD]
+    evidence = _evidence(member, chosen, untold)
+    return Page(
+        cards=[evidence.shown(card, today) for card in chosen],
+        untold=[evidence.untold(one) for one in untold],
+        asked=list(Letter.objects.of(member).filter(pk__in=rows.asked).select_related("person")) if rows.asked else [],
+        meetings=_meetings(member, today),
+        mourning=rows.mourning,
+    )
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """What the cards rest on, fetched by primary key: one query for each table."""
+
+    people: dict[UUID, Person]
+    records: dict[UUID, Recorded]
+
+    def shown(self, card: Card, today: date) -> Shown:
+        person = self.people[card.person]
+        state = person.state if hasattr(person, "state") else None
+        known = Known(
+            name=_addressed(person), today=today, records=self.records,
+            last_contact=state.last_contact if state else None, last_lane=_lane(state),
+            every_days=person.rhythm.every_days if hasattr(person, "rhythm") else None,
+            channel=person.channel, care_of=person.care_of, has_mail=bool(person.addresses.all()),
+        )  # fmt: skip
+        return Shown(card, person, worded(card, known))
+
+    def untold(self, one: Telling) -> Untold:
+        nothing = Recorded()
+        deed = self.records.get(one.help, nothing).what if one.help else ""
+        return Untold(_addressed(self.people[one.person]), deed, self.records.get(one.news, nothing).what)
+
+
+def _evidence(member: Member, chosen: Iterable[Card], untold: Iterable[Telling]) -> _Evidence:
+    reasons = [reason for card in chosen for reason in card.reasons]
+    moments = {one.id for one in reasons if one.kind == "moment"} | {one.help for one in (*reasons, *untold) if one.help}
+    news = {one.id for one in reasons if one.kind == "news"} | {one.news for one in untold}
+    days = {one.id for one in reasons if one.kind == "remembered_day"}
+    who = {card.person for card in chosen} | {one.person for one in untold}
+    rows = Person.objects.of(member).select_related("state", "rhythm").prefetch_related("addresses")
+    records = {pk: Recorded(one.deed, one.words, one.on) for pk, one in _of(Moment, member, moments).items()}
+    records |= {pk: Recorded(one.what, "", one.on) for pk, one in _of(News, member, news).items()}
+    if days:
+        kept = RememberedDay.objects.filter(person__member=member).in_bulk(days)
+        records |= {pk: Recorded(one.word) for pk, one in kept.items()}
+    return _Evidence(rows.in_bulk(who) if who else {}, records)
+
+
+def _of(model: type[Any], member: Member, ids: set[UUID]) -> dict[UUID, Any]:
+    return model.objects.filter(member=member).in_bulk(ids) if ids else {}
+
+
+def _addressed(person: Person) -> str:
+    return addressed(person.name, person.given, person.family, person.prefix, person.address_as)
+
+
+def _lane(state: State | None) -> str:
+    """Which way the last contact went."""
+    if state is None or state.last_contact is None:
+        return ""
+    ways = {state.last_mine: "mine", state.last_theirs: "theirs", state.last_together: "together"}
+    return ways[state.last_contact]
+
+
+def _meetings(member: Member, today: date) -> list[Moment]:
+    """Time together that is planned, from the state rows, then by primary key."""
+    coming = State.objects.filter(member=member, meeting_on__gte=today).order_by("meeting_on", "pk")
+    ids = list(coming.values_list("meeting_id", flat=True)[:MEETINGS])
+    if not ids:
+        return []
+    return list(Moment.objects.of(member).filter(pk__in=ids).select_related("person").order_by("earliest", "id"))
