@@ -19,7 +19,6 @@ from bothways.moments.rules import Lane, opens_loop
 from bothways.people.models import Person
 
 LET_GO = ("done", "not_needed", "too_late")  # CAD-4: they know, not needed, too late
-WAYS = {"print": "printed", "mail": "opened in a mail program", "copy": "copied", "say": "to be said"}
 
 
 class NotADay(Refusal):
@@ -187,7 +186,7 @@ def _write_answers(letter: Letter, answers: Mapping[str, str], moment: Moment | 
     for place, question in enumerate(THANK_YOU):
         text, part = answers.get(question.slug), had.get(question.slug)
         if part is None and text:
-            about = moment if question.slug in kept.FIELDS else None
+            about = moment if question.slug in kept.OF_A_MOMENT else None
             Part.objects.create(letter=letter, question=question.slug, text=text, moment=about, place=place)
         elif part is not None and text is not None and (part.text != text or (moment and part.moment_id is None)):
             Part.objects.filter(pk=part.pk).update(text=text, moment=part.moment_id or (moment and moment.pk))
@@ -198,7 +197,7 @@ def _write_answers(letter: Letter, answers: Mapping[str, str], moment: Moment | 
 def weave_in(letter: Letter, left: queries.LeftOut, *, at: datetime) -> None:
     """Adds something kept to the answer it belongs to, below what stands there; the loop or telling it is of comes along."""
     _must_be_draft(letter)
-    slug = {"deed": "did", "words": "words"}.get(left.kind, "now")
+    slug = left.kind if left.kind in kept.OF_A_MOMENT else "now"
     before = letter.answers().get(slug, "")
     change(letter, saved_at=at)
     _write_answers(letter, {slug: f"{before}\n\n{left.text}" if before else left.text}, left.moment)
@@ -213,10 +212,17 @@ def show_calm_line(letter: Letter) -> bool:
     return bool(Letter.objects.filter(pk=letter.pk, calm_line_shown=False).update(calm_line_shown=True))
 
 
+def may_leave(letter: Letter) -> None:
+    """A letter to someone who has died stays here (CAD-6)."""
+    if letter.unsent or letter.person.life == "died":
+        message = f"{letter.person.name} has died. This letter stays here, to be read and kept; it never leaves."
+        raise NeverLeaves(message)
+
+
 @transaction.atomic
 def make_ready(letter: Letter, by: str, at: datetime) -> None:
     """Ready is not given (decision 5). What was written about the help is kept with its moment, where that is blank."""
-    _may_leave(letter)
+    may_leave(letter)
     if letter.state == "given":
         message = "This letter was given already."
         raise WasGiven(message)
@@ -226,8 +232,8 @@ def make_ready(letter: Letter, by: str, at: datetime) -> None:
     first = {"ready_at": at} if letter.state == "draft" else {}
     change(letter, state="ready", ready_by=by, **first)
     for part in letter.parts.select_related("moment"):
-        if part.moment and part.question in kept.FIELDS:
-            moments.add_words(part.moment, **{kept.FIELDS[part.question]: part.text})
+        if part.moment and part.question in kept.OF_A_MOMENT:
+            moments.add_words(part.moment, **{part.question: part.text})
 
 
 @transaction.atomic
@@ -295,9 +301,3 @@ def _must_be_draft(letter: Letter) -> None:
     if letter.state != "draft":
         message = "This letter is ready. Take it back to the draft to change it."
         raise NotADraft(message)
-
-
-def _may_leave(letter: Letter) -> None:
-    if letter.unsent or letter.person.life == "died":
-        message = f"{letter.person.name} has died. This letter stays here, to be read and kept; it never leaves."
-        raise NeverLeaves(message)

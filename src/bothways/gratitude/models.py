@@ -37,6 +37,7 @@ class Letter(Edited):
     ready_by = models.CharField(max_length=8, blank=True, default="")  # print | mail | copy | say
     asked_at = models.DateTimeField(null=True, blank=True)  # "Did it reach them?" is asked once (decision 5)
     given_on = models.DateField(null=True, blank=True)
+    found_out = models.BooleanField(default=False)  # CAD-5: how they are was asked before this letter
     calm_line_shown = models.BooleanField(default=False)  # GRAT-6: once per draft
 
     objects = LetterSet.as_manager()

@@ -1,25 +1,32 @@
 """Reads of letters, loops and news. The asker comes first."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q, QuerySet
 
 from bothways.accounts.models import Member
 from bothways.gratitude.models import Letter, LetterSet, Loop, News, Part, Telling
 from bothways.gratitude.rules import kept
-from bothways.gratitude.rules.letter import Answer
+from bothways.gratitude.rules.checks import checks
+from bothways.gratitude.rules.compose import compose
+from bothways.gratitude.rules.letter import Answer, Composed
 from bothways.gratitude.rules.letter import Letter as Values
+from bothways.gratitude.rules.questions import THANK_YOU, Question
 from bothways.ground.records import find
+from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment
 from bothways.moments.rules import Lane
-from bothways.people.models import Person
+from bothways.people.models import Person, PersonSet
+from bothways.people.queries import people
 from bothways.people.rules import addressed, may_suggest
 
 ASK_AFTER = 3  # days between a letter made ready and the question whether it reached them (decision 5)
 LEFT_OUT = 6  # of what is kept beside a letter, at once
+LET_GO_SHOWN = 30
 
 
 def letters(member: Member) -> LetterSet:
@@ -36,18 +43,16 @@ def draft_to(member: Member, person: Person) -> Letter | None:
     return letters(member).filter(person=person, state="draft").first()
 
 
-def to_ask_about(member: Member, today: date) -> list[Letter]:
+def to_ask_about(member: Member, today: date) -> LetterSet:
     """Letters that have been ready for some days, unasked: "Did it reach them?", once (decision 5)."""
     before = _midnight(member, today - timedelta(days=ASK_AFTER - 1))
     ready = letters(member).filter(state="ready", kind="thanks", asked_at=None, ready_at__lt=before)
-    return list(ready.order_by("ready_at", "id"))
+    return ready.order_by("ready_at", "id")
 
 
-def answered_between(member: Member, first: date, last: date) -> set[UUID]:
-    """The people whose letters were made ready from the first of these days to the last, as the member counts days."""
-    begins, ends = _midnight(member, first), _midnight(member, last + timedelta(days=1))
-    made = Letter.objects.of(member).filter(ready_at__gte=begins, ready_at__lt=ends)
-    return set(made.values_list("person_id", flat=True))
+def made_ready_since(member: Member, first: date) -> LetterSet:
+    """Letters made ready from this day on, as the member counts days: each is a card of Today that was done."""
+    return Letter.objects.of(member).filter(ready_at__gte=_midnight(member, first))
 
 
 def _midnight(member: Member, day: date) -> datetime:
@@ -74,9 +79,49 @@ def recipient(person: Person) -> str:
     return person.addresses.order_by("id").values_list("address", flat=True).first() or ""
 
 
-def find_out_first(member: Member, person: Person, today: date) -> bool:
+def composed(letter: Letter) -> Composed:
+    return compose(values(letter))
+
+
+def own_words(letter: Letter, around: Mapping[str, str]) -> dict[str, str]:
+    """What stands round the answers, as it is to be kept: nothing where it is as proposed, so that it goes with the person."""
+    plain = compose(replace(values(letter), greeting="", close=""))
+    as_proposed = {name for name in ("greeting", "close") if around[name] == getattr(plain, name)}
+    return {name: "" if name in as_proposed else text for name, text in around.items()}
+
+
+def stands(letter: Letter) -> bool:
+    """Whether nothing that its form needs is missing: the moment at which one hesitates (GRAT-6)."""
+    return not any(finding.rule == "GRAT-1" for finding in checks(values(letter)))
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question of the interview, and where its answer comes from."""
+
+    question: Question
+    has_text: bool
+    moment: Moment | None = None
+    news: News | None = None
+
+
+def answered(letter: Letter) -> list[Answered]:
+    """The questions beside the paper; those that a letter can do without only where they have an answer."""
+    parts = {part.question: part for part in letter.parts.all()}
+    told = Telling.objects.filter(told_by=letter).select_related("news").first()
+    rows = []
+    for question in THANK_YOU:
+        part = parts.get(question.slug)
+        text = part.text if part else ""
+        news = told.news if told and question.slug == "now" and told.news.what in text else None
+        if text or question.needed:
+            rows.append(Answered(question, bool(text), part.moment if part and text else None, news))
+    return rows
+
+
+def find_out_first(person: Person, today: date) -> bool:
     """Whether to find out gently how they are before a letter is begun (CAD-5)."""
-    heard = Moment.objects.of(member).filter(person=person, latest__lte=today)
+    heard = Moment.objects.with_person(person).filter(latest__lte=today)
     heard = heard.filter(Q(contact=True) | Q(lane__in=[Lane.THEIRS, Lane.TOGETHER]))
     signs = [heard.aggregate(last=Max("latest"))["last"]]
     for role in person.roles.all():
@@ -113,6 +158,18 @@ def _of_news(letter: Letter) -> list[LeftOut]:
     before = Part.objects.filter(letter__member=letter.member, question="now").exclude(letter=letter).exclude(text="")
     last = before.order_by("-letter__saved_at", "-id").first()
     return [*rows, LeftOut("now", last.pk, last.text)] if last else rows
+
+
+def loops_of(person: Person) -> list[Loop]:
+    """Help of this person that is still without thanks, the oldest first."""
+    rows = Loop.objects.filter(person=person, thanked_on=None, let_go="").select_related("moment", "thanked_by")
+    return list(rows.order_by("since", "moment_id"))
+
+
+def may_hear(member: Member, besides: Person) -> PersonSet:
+    """Who else could hear of my news: people with a role, as far as contact may be suggested at all."""
+    rows = people(member).filter(roles__isnull=False).exclude(pk=besides.pk)
+    return rows.exclude(life="died").exclude(contact="ended").distinct()
 
 
 def loop(member: Member, moment_id: UUID) -> Loop:
@@ -166,19 +223,21 @@ def _rests(person: Person, today: date) -> bool:
     return not may_suggest(person.life, person.contact, person.paused_until, today)
 
 
-LoopRow = tuple[UUID, UUID, date]  # moment, person, since
-TellingRow = tuple[UUID, UUID, date, UUID | None]  # news, person, news_on, moment
-
-
-def rows_for_today(member: Member) -> tuple[list[LoopRow], list[TellingRow]]:
+def open_rows(member: Member) -> tuple[QuerySet[Loop], QuerySet[Telling]]:
     """
-    Open loops and tellings as narrow rows for Today: two queries, no moments.
+    Open loops and tellings, the narrow rows of Today.
 
     What a letter that is ready speaks of is left out: it waits for its question, not for another letter (decision 5).
     """
     loops = Loop.objects.filter(member=member, thanked_on=None, let_go="").exclude(thanked_by__state="ready")
     tellings = Telling.objects.filter(member=member, told_on=None, let_go="").exclude(told_by__state="ready")
-    return (
-        list(loops.values_list("moment_id", "person_id", "since")),
-        list(tellings.values_list("news_id", "person_id", "news_on", "moment_id")),
-    )
+    return loops, tellings
+
+
+def telling_to(member: Member, person: Person, news_id: UUID) -> Telling:
+    """The telling of this news to this person, that of a help before any other."""
+    rows = Telling.objects.filter(member=member, person=person, news=news_id, told_on=None)
+    found = rows.select_related("news", "moment", "person").order_by(F("moment").asc(nulls_last=True), "id").first()
+    if found is None:
+        raise NotHere
+    return found

@@ -1,11 +1,43 @@
 """Addresses."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from bothways.gratitude import views
+from bothways.gratitude.views import letters, untold, writing
+
+
+class Sheet(StringConverter):
+    regex = "print|card|letter|envelope"
+
+
+class Way(StringConverter):
+    regex = "print|mail|copy|say"
+
+
+register_converter(Sheet, "sheet")
+register_converter(Way, "way")
 
 app_name = "gratitude"
 urlpatterns = [
-    path("letters/", views.later, name="letters"),
-    path("untold/", views.later, name="untold"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/to/<uuid:person_id>/", letters.begin, name="begin"),
+    path("letters/to/<uuid:person_id>/start/", letters.start, name="start"),
+    path("letters/to/<uuid:person_id>/found-out/", letters.found_out, name="found_out"),
+    path("letters/<uuid:letter_id>/", writing.letter, name="letter"),
+    path("letters/<uuid:letter_id>/save/", writing.save, name="save"),
+    path("letters/<uuid:letter_id>/weave/<slug:kind>/<uuid:left_id>/", writing.weave, name="weave"),
+    path("letters/<uuid:letter_id>/ready/<way:way>/", writing.ready, name="ready"),
+    path("letters/<uuid:letter_id>/given/", writing.given, name="given"),
+    path("letters/<uuid:letter_id>/not-yet/", writing.not_yet, name="not_yet"),
+    path("letters/<uuid:letter_id>/not-given/", writing.not_given, name="not_given"),
+    path("letters/<uuid:letter_id>/delete/", letters.throw_away, name="throw_away"),
+    path("letters/<uuid:letter_id>/<sheet:sheet>.pdf", writing.paper, name="paper"),
+    path("letters/<uuid:letter_id>/letter.eml", writing.mail_file, name="mail_file"),
+    path("untold/", untold.untold, name="untold"),
+    path("untold/help/<uuid:moment_id>/let-go/", untold.let_go_of_help, name="let_go_of_help"),
+    path("untold/help/<uuid:moment_id>/take-up/", untold.take_up_help, name="take_up_help"),
+    path("untold/news/<uuid:telling_id>/let-go/", untold.let_go_of_news, name="let_go_of_news"),
+    path("untold/news/<uuid:telling_id>/take-up/", untold.take_up_news, name="take_up_news"),
+    path("came-of-it/<uuid:moment_id>/", untold.came_of_it, name="came_of_it"),
+    path("came-of-it/<uuid:moment_id>/tell/", untold.tell, name="tell"),
 ]

@@ -1,12 +1,17 @@
 """What is kept already and may stand in a letter, word for word: from moments and news to the answers of the interview."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 DORMANT_AFTER = 1095  # days (CAD-5)
 
-FIELDS: Mapping[str, str] = {"did": "deed", "cost": "cost", "effect": "effect", "words": "words"}  # question: column
+OF_A_MOMENT = (
+    "deed",
+    "cost",
+    "effect",
+    "words",
+)  # the questions whose answers are kept with the help, under the same name
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ def answers_from(helps: Iterable[Kept], news: str = "") -> dict[str, str]:
     The news that the letter tells answers where the member is now.
     """
     some = list(helps)
-    found = {slug: "\n\n".join(filter(None, (getattr(one, column) for one in some))) for slug, column in FIELDS.items()}
+    found = {slug: "\n\n".join(filter(None, (getattr(one, slug) for one in some))) for slug in OF_A_MOMENT}
     return {slug: text for slug, text in {**found, "now": news}.items() if text}
 
 

@@ -1,0 +1,120 @@
+"""What a member may type in a letter, and when news or a gift happened."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from bothways.gratitude.models import Letter, Telling
+from bothways.gratitude.rules.letter import Composed
+from bothways.gratitude.rules.questions import THANK_YOU
+from bothways.ground.days import DayInput
+from bothways.ground.refusals import NotHere
+from bothways.ground.writing import Line, VersionInput, Words
+from bothways.moments.models import Moment
+from bothways.people.models import Person, PersonSet
+
+FORMS = [("letter", "A letter"), ("card", "A card")]
+LONGEST_ANSWER = 20_000
+AROUND = ("greeting", "close", "signature")
+
+
+class LetterForm(forms.Form):
+    """The paper: an answer to each question between greeting and close."""
+
+    version = VersionInput()
+    greeting = Line(label="Greeting", required=False)
+    close = Line(label="Close", required=False)
+    signature = Line(label="Your name below it", required=False)
+    subject = Line(label="Subject of the mail", required=False, max_length=200)
+    form = forms.ChoiceField(choices=FORMS)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, auto_id="letter_%s", **options)
+        for question in THANK_YOU:
+            self.fields[question.slug] = Words(
+                label=question.asks, help_text=question.hint, required=False, max_length=LONGEST_ANSWER,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )  # fmt: skip
+
+    @property
+    def answers(self) -> dict[str, str]:
+        return {question.slug: self.cleaned_data[question.slug] for question in THANK_YOU}
+
+    @property
+    def around(self) -> dict[str, str]:
+        """Greeting, close, signature, subject and form, as `actions.save` takes them."""
+        return {name: self.cleaned_data[name] for name in (*AROUND, "subject", "form")}
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        return [self[question.slug] for question in THANK_YOU]
+
+
+def filled(letter: Letter, composed: Composed) -> LetterForm:
+    """The paper as it was saved; greeting and close as proposed where the member wrote none."""
+    around = {name: getattr(composed, name) for name in AROUND}
+    own = {"version": letter.version, "form": letter.form, "subject": letter.subject}
+    return LetterForm(initial={**own, **around, **letter.answers()})
+
+
+class GivenForm(forms.Form):
+    """On which day it reached them; today where nothing is said."""
+
+    on = DayInput(label="On which day")
+
+    def __init__(self, *arguments: Any, today: date, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["on"].today = today  # type: ignore[attr-defined]
+        self.fields["on"].initial = today.isoformat()
+
+
+class AboutForm(forms.Form):
+    """What a letter is to be about: help of this person, and news that they have not heard."""
+
+    moment = forms.ModelMultipleChoiceField(Moment.objects.none(), required=False)
+    telling = forms.ModelChoiceField(Telling.objects.none(), required=False)
+
+    def __init__(self, person: Person, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["moment"].queryset = Moment.objects.with_person(person).order_by("latest", "id")  # type: ignore[attr-defined]
+        tellings = Telling.objects.filter(person=person).select_related("news", "moment")
+        self.fields["telling"].queryset = tellings  # type: ignore[attr-defined]
+
+    def chosen(self) -> tuple[list[Moment], Telling | None]:
+        """The help, the oldest first, and the news; what is not this person's is not here."""
+        if not self.is_valid():
+            raise NotHere
+        return list(self.cleaned_data["moment"]), self.cleaned_data["telling"]
+
+
+class FoundOutForm(forms.Form):
+    """What was found out before writing after a long silence (CAD-5)."""
+
+    life = forms.ChoiceField(
+        choices=[("living", "They live"), ("died", "They have died"), ("unknown", "I could not find out")],
+        error_messages={"required": "Say what you found out.", "invalid_choice": "Say what you found out."},
+    )
+    died = DayInput(label="If you know when")
+
+    def __init__(self, *arguments: Any, today: date, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["died"].today = today  # type: ignore[attr-defined]
+
+
+class NewsForm(forms.Form):
+    """What came of it: what, when, and who else should hear."""
+
+    what = Words(
+        label="What came of it?", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="In your words, as you would tell them: “In October I became director of the clinic where I trained.”",
+    )  # fmt: skip
+    on = DayInput(label="When?", required=True, help_text="A year is enough: 2014, 2014-06 or 2014-06-03.")
+    also = forms.ModelMultipleChoiceField(
+        Person.objects.none(), required=False, label="Who else should hear of it?", widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *arguments: Any, people: PersonSet, today: date, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["on"].today = today  # type: ignore[attr-defined]
+        self.fields["also"].queryset = people  # type: ignore[attr-defined]

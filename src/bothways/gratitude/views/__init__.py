@@ -1,0 +1,1 @@
+"""Pages: the letters, writing one, and what is still untold."""

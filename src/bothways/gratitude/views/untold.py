@@ -1,0 +1,76 @@
+"""Pages: what is still untold, and what came of a help."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET, require_POST
+
+from bothways.accounts.asking import Asking
+from bothways.gratitude import actions, queries
+from bothways.gratitude.forms import NewsForm
+from bothways.gratitude.models import Loop, Telling
+from bothways.ground import clock
+from bothways.ground.pages import go, show
+from bothways.moments import queries as moments
+
+
+@require_GET
+def untold(request: Asking) -> HttpResponse:
+    """The open loops, the oldest first (CAD-4)."""
+    rows = queries.open_loops(request.user, clock.today_in(request.user.timezone))
+    kinds = {kind: [one for one in rows if one.kind == kind and not one.at_rest] for kind in ("untold", "unthanked", "outcome")}
+    at_rest = [one for one in rows if one.at_rest and one.kind != "outcome"]
+    context = {**kinds, "at_rest": at_rest, "let_go": queries.let_go(request.user)}
+    return show(request, "gratitude/untold.html", context=context)
+
+
+@require_POST
+def let_go_of_help(request: Asking, moment_id: UUID) -> HttpResponse:
+    return _let_go(request, queries.loop(request.user, moment_id))
+
+
+@require_POST
+def let_go_of_news(request: Asking, telling_id: UUID) -> HttpResponse:
+    return _let_go(request, queries.telling(request.user, telling_id))
+
+
+def _let_go(request: Asking, row: Loop | Telling) -> HttpResponse:
+    actions.let_go(row, request.POST.get("how", ""))
+    messages.info(request, "Laid down. It stands at the foot of this page, should you want to take it up again.")
+    return go(request, "gratitude:untold")
+
+
+@require_POST
+def take_up_help(request: Asking, moment_id: UUID) -> HttpResponse:
+    actions.take_up_again(queries.loop(request.user, moment_id))
+    return go(request, "gratitude:untold")
+
+
+@require_POST
+def take_up_news(request: Asking, telling_id: UUID) -> HttpResponse:
+    actions.take_up_again(queries.telling(request.user, telling_id))
+    return go(request, "gratitude:untold")
+
+
+@require_GET
+def came_of_it(request: Asking, moment_id: UUID) -> HttpResponse:
+    help_moment = moments.moment(request.user, moment_id)
+    form = NewsForm(people=queries.may_hear(request.user, help_moment.person), today=clock.today_in(request.user.timezone))
+    return show(request, "gratitude/came_of_it.html", context={"moment": help_moment, "form": form})
+
+
+@require_POST
+def tell(request: Asking, moment_id: UUID) -> HttpResponse:
+    """The outcome is kept, and who should hear of it; telling them is a letter of the member's own."""
+    help_moment = moments.moment(request.user, moment_id)
+    today = clock.today_in(request.user.timezone)
+    form = NewsForm(request.POST, people=queries.may_hear(request.user, help_moment.person), today=today)
+    if not form.is_valid():
+        return show(request, "gratitude/came_of_it.html", context={"moment": help_moment, "form": form}, status=422)
+    values = form.cleaned_data
+    actions.tell_of(
+        request.user, what=values["what"], on=values["on"], because_of=[help_moment], also=list(values["also"]), today=today
+    )
+    messages.success(request, f"Kept. {help_moment.person.name} does not know yet.")
+    return go(request, "person", help_moment.person_id)

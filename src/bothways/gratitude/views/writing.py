@@ -1,0 +1,173 @@
+"""Pages: the interview of one letter, and its way from draft to given."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from bothways.accounts.asking import Asking
+from bothways.formats.days import exactly
+from bothways.gratitude import actions, emails, queries
+from bothways.gratitude.forms import GivenForm, LetterForm, filled
+from bothways.gratitude.models import Letter
+from bothways.gratitude.rules.checks import CALM_LINE
+from bothways.gratitude.views.room import finished, kept, one_download, room, two_tabs
+from bothways.ground import clock
+from bothways.ground.middleware import refused
+from bothways.ground.pages import go, show
+from bothways.ground.refusals import ChangedMeanwhile, Refusal
+
+SIGNED_OUT = "You were signed out meanwhile. Your text is still here: sign in in another window, then send it again."
+
+
+@require_GET
+def letter(request: Asking, letter_id: UUID) -> HttpResponse:
+    found = queries.letter(request.user, letter_id)
+    if found.state == "draft" or found.unsent:
+        return room(request, found, filled(found, queries.composed(found)))
+    return finished(request, found)
+
+
+@login_not_required
+@require_POST
+def save(request: Asking, letter_id: UUID) -> HttpResponse:
+    """Saved while typing, or by the button where there are no scripts. Who was signed out keeps their text (row 42)."""
+    if not request.user.is_authenticated:
+        return _signed_out(request)
+    found = queries.letter(request.user, letter_id)
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return kept(request, found, form, status=422) if request.htmx else room(request, found, form, status=422)
+    try:
+        _save(found, form)
+    except ChangedMeanwhile:
+        return two_tabs(request, found, form)
+    calm = CALM_LINE if queries.stands(found) and actions.show_calm_line(found) else ""
+    if request.htmx:
+        return kept(request, queries.letter(request.user, letter_id), form, calm=calm)
+    messages.success(request, "Saved.")
+    if calm:
+        messages.info(request, calm)
+    return go(request, "letter", letter_id)
+
+
+@require_POST
+def weave(request: Asking, letter_id: UUID, kind: str, left_id: UUID) -> HttpResponse:
+    """What is typed is saved, then something kept is set below the answer it belongs to."""
+    found = queries.letter(request.user, letter_id)
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return room(request, found, form, status=422)
+    try:
+        _save(found, form)
+    except ChangedMeanwhile:
+        return two_tabs(request, found, form)
+    left = next((one for one in queries.left_out(found) if (one.kind, one.id) == (kind, left_id)), None)
+    if left is not None:
+        actions.weave_in(found, left, at=clock.now())
+    return go(request, "letter", letter_id)
+
+
+@require_POST
+def ready(request: Asking, letter_id: UUID, way: str) -> HttpResponse:
+    """What is typed is saved, the letter is ready, and then given into the member's hands by this way."""
+    found = queries.letter(request.user, letter_id)
+    if found.state == "draft":
+        form = LetterForm(request.POST)
+        if not form.is_valid():
+            return room(request, found, form, status=422)
+        try:
+            _save(found, form)
+            actions.make_ready(found, way, at=clock.now())
+        except ChangedMeanwhile:
+            return two_tabs(request, found, form)
+        except Refusal as refusal:
+            form.add_error(None, refusal.says)
+            return room(request, found, form, status=refusal.status)
+    else:
+        actions.make_ready(found, way, at=clock.now())
+    return _handed_over(request, queries.letter(request.user, letter_id))
+
+
+def _handed_over(request: Asking, letter: Letter) -> HttpResponse:
+    if letter.ready_by == "print":
+        lost = emails.sheet(letter, "print", clock.today_in(request.user.timezone)).unprintable
+        if lost:
+            messages.warning(request, f"No type is here for these signs, so they are missing on paper: {' '.join(lost)}")
+    if not request.htmx:
+        return go(request, "letter", letter.pk)
+    answer = finished(request, letter)
+    onward = _onward(letter)
+    if onward:
+        answer["X-Open"] = onward
+    return answer
+
+
+def _onward(letter: Letter) -> str:
+    """What the browser opens by itself: the sheets, or the member's mail program."""
+    if letter.ready_by == "print":
+        return reverse("gratitude:paper", args=[letter.pk, "print"])
+    if letter.ready_by == "mail":
+        link = emails.mailto(queries.recipient(letter.person), emails.subject_of(letter), queries.composed(letter))
+        return link or reverse("gratitude:mail_file", args=[letter.pk])
+    return ""
+
+
+@require_POST
+def given(request: Asking, letter_id: UUID) -> HttpResponse:
+    """Yes, it reached them."""
+    found = queries.letter(request.user, letter_id)
+    today = clock.today_in(request.user.timezone)
+    form = GivenForm(request.POST, today=today)
+    if not form.is_valid():
+        return finished(request, found, form=form, status=422)
+    actions.give(found, form.cleaned_data["on"] or exactly(today), today)
+    messages.success(request, f"Kept on your street with {found.person.name}.")
+    return go(request, "person", found.person_id)
+
+
+@require_POST
+def not_yet(request: Asking, letter_id: UUID) -> HttpResponse:
+    found = queries.letter(request.user, letter_id)
+    actions.not_yet(found, at=clock.now())
+    messages.info(request, "All right. It waits among your letters; nobody asks again.")
+    return go(request, "letters")
+
+
+@require_POST
+def not_given(request: Asking, letter_id: UUID) -> HttpResponse:
+    found = queries.letter(request.user, letter_id)
+    actions.not_given(found)
+    return go(request, "letter", letter_id)
+
+
+@require_GET
+def paper(request: Asking, letter_id: UUID, sheet: str) -> HttpResponse:
+    """The sheets as PDF; looking at them changes nothing."""
+    found = queries.letter(request.user, letter_id)
+    actions.may_leave(found)
+    pdf = emails.sheet(found, sheet, clock.today_in(request.user.timezone)).pdf
+    return one_download(pdf, "application/pdf", f"{found.word} for {found.person.name}.pdf")
+
+
+@require_GET
+def mail_file(request: Asking, letter_id: UUID) -> HttpResponse:
+    """The letter as a message that the member's mail program opens as a new mail."""
+    found = queries.letter(request.user, letter_id)
+    actions.may_leave(found)
+    return one_download(emails.as_file(found), "message/rfc822", f"{found.word} for {found.person.name}.eml")
+
+
+def _save(letter: Letter, form: LetterForm) -> None:
+    around: dict[str, Any] = queries.own_words(letter, form.around)
+    actions.save(letter, version=form.cleaned_data["version"], answers=form.answers, **around, at=clock.now())
+
+
+def _signed_out(request: Asking) -> HttpResponse:
+    if request.htmx:
+        return show(request, "gratitude/signed_out.html", context={"says": SIGNED_OUT}, status=401)
+    return refused(request, SIGNED_OUT, 401)
