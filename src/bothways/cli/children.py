@@ -1,0 +1,71 @@
+"""The processes that `up` starts: kept running, and gone when it goes."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+GRACE = 10.0  # seconds to finish what is in hand
+AGAIN_AFTER = 1.0  # seconds before a process that ended is started again
+
+
+def _die_with_parent() -> None:
+    """Linux only: the child gets a signal when `up` itself is killed; elsewhere the lock and the port tell."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+
+
+class Children:
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self.commands: dict[str, list[str]] = {}
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.stopping = False
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._stop)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.stopping = True
+
+    def start(self, name: str, command: list[str]) -> None:
+        """Each in a session of its own, so that all it started can be ended with it."""
+        self.commands[name] = command
+        self.running[name] = subprocess.Popen(  # noqa: S603 - our own commands
+            command, env=self.environment, start_new_session=True, preexec_fn=_die_with_parent  # noqa: PLW1509
+        )
+
+    def look(self) -> None:
+        """Starts again whatever has ended."""
+        for name, child in list(self.running.items()):
+            if child.poll() is not None and not self.stopping:
+                _end_group(child.pid, signal.SIGKILL)
+                time.sleep(AGAIN_AFTER)
+                self.start(name, self.commands[name])
+
+    def watch(self) -> None:
+        """Until somebody says stop."""
+        while not self.stopping:
+            self.look()
+            time.sleep(0.2)
+        self.end()
+
+    def end(self) -> None:
+        for child in self.running.values():
+            child.terminate()
+        until = time.monotonic() + GRACE
+        for child in self.running.values():
+            try:
+                child.wait(timeout=max(0.1, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                pass
+            _end_group(child.pid, signal.SIGKILL)
+
+
+def _end_group(pid: int, number: signal.Signals) -> None:
+    try:
+        os.killpg(pid, number)
+    except ProcessLookupError:
+        pass

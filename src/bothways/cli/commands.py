@@ -1,0 +1,18 @@
+"""Every command, by name."""
+
+import typer
+
+from bothways.cli import importing, members, reading, today, up, work
+
+app = typer.Typer(
+    help="Bothways: a private home for the people who mentor you and the people you mentor.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("up")(up.up)
+app.command("work")(work.work)
+app.add_typer(members.app, name="member")
+app.command("read")(reading.read)
+app.command("import")(importing.import_)
+app.command("today")(today.today)

@@ -1,0 +1,44 @@
+"""The command line (`bothways ...`): status 0 done, 1 refused with a sentence on standard error, 2 wrong usage."""
+
+import importlib
+import os
+import sys
+
+import django
+from django.db import OperationalError
+
+from bothways.cli.saying import refuse
+from bothways.config.environment import Environment, KeyMissing
+from bothways.config.sqlite import TooOld
+from bothways.ground.refusals import Refusal
+
+
+def main() -> None:
+    os.umask(0o077)  # what Bothways writes is for its owner only
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bothways.config.settings")
+    if "--demo" in sys.argv[1:]:
+        os.environ["BOTHWAYS_HOME"] = f"{Environment().home}-example"
+        os.environ["BOTHWAYS_DEMO"] = "1"
+    try:
+        django.setup()
+        # The commands read tables, so they can be imported only now.
+        importlib.import_module("bothways.cli.commands").app()
+    except (KeyMissing, TooOld) as problem:
+        refuse(str(problem))
+    except Refusal as problem:
+        refuse(problem.says)
+    except OSError as problem:
+        refuse(_why(problem))
+    except OperationalError as problem:
+        refuse(f"The database did not answer: {problem}. Is Bothways set up here? `bothways up` does it.")
+
+
+def _why(problem: OSError) -> str:
+    where = problem.filename or "The disk"
+    match problem.errno:
+        case 28:
+            return f"{where}: the disk is full. Make room on it, then start again."
+        case 13 | 30 | 1:
+            return f"{where} cannot be written. Give it to yourself (chown, chmod), or set BOTHWAYS_HOME to another folder."
+        case _:
+            return f"{where}: {problem.strerror or problem}."

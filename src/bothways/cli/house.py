@@ -1,0 +1,69 @@
+"""What must hold before Bothways starts in a data folder; each refusal says what to do."""
+
+import fcntl
+import os
+import socket
+import stat
+import tempfile
+from pathlib import Path
+from typing import TextIO
+
+from bothways.config.environment import Environment
+from bothways.ground.refusals import Refusal
+
+
+class CannotStart(Refusal):
+    pass
+
+
+def prepare(home: Path) -> None:
+    """The data folder is there, is the owner's alone, and can be written."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if home.stat().st_uid == os.getuid():
+        home.chmod(0o700)
+    try:
+        with tempfile.TemporaryFile(dir=home) as file:
+            file.write(b"\0" * 65536)
+    except OSError as problem:
+        full = problem.errno == 28
+        why = "there is no room left on its disk. Make room" if full else "it cannot be written. Give it to yourself"
+        message = f"Bothways keeps its data in {home}, but {why}, or set BOTHWAYS_HOME to another folder."
+        raise CannotStart(message) from problem
+
+
+def only_for_me(environment: Environment) -> None:
+    """Nobody else on this computer can read the database or the key."""
+    for path in (environment.database_file, environment.home / "secret-key"):
+        if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            message = f"{path} can be read by others on this computer. Run: chmod 600 {path}"
+            raise CannotStart(message)
+
+
+def claim(home: Path) -> TextIO:
+    """Only one server in a data folder. The lock lasts as long as the file that is returned stays open."""
+    lock = (home / "lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as problem:
+        message = f"Bothways already runs in {home}. Use that one, or stop it first (Ctrl-C where it was started)."
+        raise CannotStart(message) from problem
+    return lock
+
+
+def free_port(host: str, port: int) -> None:
+    """
+    Nobody answers there yet.
+
+    The web server shares a port with whoever else allows it, so it would start happily beside another one.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OverflowError as problem:
+            message = f"{port} is no port. Choose one from 1024 to 65535."
+            raise CannotStart(message) from problem
+        except OSError as problem:
+            message = f"Port {port} is in use on this computer, or may not be used. Try another: bin/up --port {port + 1}"
+            raise CannotStart(message) from problem

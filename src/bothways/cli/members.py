@@ -1,0 +1,37 @@
+"""`bothways member add` and `bothways member link`."""
+
+from typing import Annotated
+
+import typer
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from bothways.accounts import actions, queries
+from bothways.accounts.models import Member
+from bothways.cli.saying import AsJson, refuse, say
+
+app = typer.Typer(help="The members of this Bothways.", no_args_is_help=True)
+
+
+@app.command()
+def add(email: str, name: Annotated[str, typer.Option()] = "", as_json: AsJson = False) -> None:
+    """Adds a member, and prints a link by which they choose a password."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        refuse(f"“{email}” is not a mail address. It looks like name@example.org.")
+    _show_link(actions.add_member(email=email, name=name), as_json=as_json)
+
+
+@app.command()
+def link(email: str, as_json: AsJson = False) -> None:
+    """Prints a link by which a member chooses a new password."""
+    _show_link(queries.member_by_email(email), as_json=as_json)
+
+
+def _show_link(member: Member, *, as_json: bool) -> None:
+    here = settings.PUBLIC or f"http://{settings.ENVIRONMENT.host}:{settings.ENVIRONMENT.port}"
+    address = here + actions.welcome_link(member)
+    text = f"{member.name} ({member.email}) chooses a password at\n{address}\nThe link works once, for seven days."
+    say(text, {"id": member.pk, "email": member.email, "name": member.name, "link": address}, as_json=as_json)

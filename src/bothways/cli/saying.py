@@ -1,0 +1,20 @@
+"""How the command line speaks: refusals on standard error, results as text or as JSON."""
+
+import json
+import sys
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
+ForMember = Annotated[str, typer.Option("--member", help="The e-mail address that the member signs in with.")]
+
+
+def refuse(says: str) -> NoReturn:
+    print(says, file=sys.stderr)
+    raise SystemExit(1)
+
+
+def say(text: str, values: Any, *, as_json: bool) -> None:
+    """The text for people, or the values for machines."""
+    print(json.dumps(values, ensure_ascii=False, default=str) if as_json else text, flush=True)

@@ -1,0 +1,35 @@
+"""`bothways work`: background work alone, on as many machines as wanted (on PostgreSQL)."""
+
+import time
+from datetime import timedelta
+
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from bothways.cli.saying import AsJson, say
+from bothways.exchange.actions import take_up_unfinished
+from bothways.ground.clock import now
+from bothways.ground.later import is_sole_worker, take_up_what_was_left
+
+LOOK_EVERY = 0.3  # seconds between two looks into an empty queue
+TAKE_UP_EVERY = timedelta(minutes=1)
+
+
+def work(as_json: AsJson = False) -> None:
+    """Does what was put off, until it is stopped."""
+    worker = Worker(
+        queue_names=["*"], interval=LOOK_EVERY, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
+        worker_id=get_random_string(32), excluded_queue_names=[],
+    )  # fmt: skip
+    worker.configure_signals()
+    say("Bothways works in the background. Ctrl-C stops it.", {"working": True}, as_json=as_json)
+    take_up_what_was_left(at=now(), only_worker=is_sole_worker())
+    due = now()
+    while worker.running:
+        if now() >= due:
+            take_up_what_was_left(at=now(), only_worker=False)
+            take_up_unfinished(at=now())
+            due = now() + TAKE_UP_EVERY
+        worker.run()
+        if worker.running:
+            time.sleep(LOOK_EVERY)
