@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bothways.formats.mail.postmarks import is_postmark
+
 
 class FileKind(StrEnum):
     CARDS = "vcard"
@@ -39,8 +41,8 @@ def kind_of(head: bytes) -> FileKind | Unknown:
         return Unknown("This file is empty.")
     plain = _plain(head)
     if re.search(rb"(?:^|[\r\n])[ \t]*BEGIN[ \t]*:[ \t]*VCARD", plain, re.IGNORECASE):
-        return FileKind.CARDS if not plain.startswith(b"From ") else FileKind.MAILBOX
-    if plain.startswith(b"From "):
+        return FileKind.MAILBOX if _begins_with_message(plain) else FileKind.CARDS
+    if _begins_with_message(plain):
         return FileKind.MAILBOX
     for mark, why in _FOREIGN:
         if plain[:20].upper().startswith(mark) if mark.isalpha() else plain.startswith(mark):
@@ -48,6 +50,11 @@ def kind_of(head: bytes) -> FileKind | Unknown:
     if _FIELD.match(plain) and re.search(rb"^(?:from|received|message-id)[ \t]*:", plain, re.IGNORECASE | re.MULTILINE):
         return Unknown("This seems to be a single message. Please bring in a whole mail archive (mbox).")
     return Unknown(_NOT_KNOWN)
+
+
+def _begins_with_message(plain: bytes) -> bool:
+    line, _, rest = plain.replace(b"\r\n", b"\n").replace(b"\r", b"\n").partition(b"\n")
+    return line.startswith(b"From ") and (bool(_FIELD.match(rest)) or is_postmark(line + b"\n" + rest, 0))
 
 
 def _plain(head: bytes) -> bytes:

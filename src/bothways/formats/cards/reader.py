@@ -38,6 +38,8 @@ class _Open:
             yield NotUnderstood(f"card {self.number}", f"{more} more of its lines could not be read.")
 
     def take(self, line: ContentLine) -> None:
+        if self.depth:
+            return
         read = read_property(line.text)
         if read is None:
             said = one_line(decoded(line.text[:200]), 60)
@@ -54,31 +56,50 @@ class _Open:
             self.fields.troubles.append((line.number, f"The {what} is too large. The card was read without it."))
 
 
+class _Book:
+    """Where the reader stands in the file: in which card, or outside of any."""
+
+    def __init__(self) -> None:
+        self.card: _Open | None = None
+        self.cards = 0
+        self.stray = False
+
+    def begin(self, line: int) -> Iterator[Card | NotUnderstood]:
+        if self.card is not None and self.card.agent:
+            self.card.depth += 1
+            return
+        if self.card is not None:
+            yield from self.card.close("It has no END. It was read up to where the next card begins.")
+        self.cards += 1
+        self.card, self.stray = _Open(self.cards, line), False
+
+    def end(self) -> Iterator[Card | NotUnderstood]:
+        if self.card is None:
+            return
+        if self.card.depth:
+            self.card.depth -= 1
+            self.card.agent = self.card.depth > 0
+            return
+        yield from self.card.close()
+        self.card = None
+
+    def outside(self, line: int) -> Iterator[NotUnderstood]:
+        if not self.stray:
+            yield NotUnderstood(f"line {line}", "What stands here belongs to no card, and was left out.")
+        self.stray = True
+
+
 def read_cards(stream: BinaryIO) -> Iterator[Card | NotUnderstood]:
     """Every card in the order of the file; what a card holds that cannot be read follows that card as a trouble."""
-    card: _Open | None = None
-    number = outside = 0
+    book = _Book()
     for line in content_lines(lines(stream)):
         if _BEGIN.match(line.text):
-            if card is not None and card.agent:
-                card.depth += 1
-                continue
-            if card is not None:
-                yield from card.close("It has no END. It was read up to where the next card begins.")
-            number += 1
-            card, outside = _Open(number, line.number), 0
-        elif card is None:
-            if not outside:
-                yield NotUnderstood(f"line {line.number}", "What stands here belongs to no card, and was left out.")
-            outside += 1
+            yield from book.begin(line.number)
+        elif book.card is None:
+            yield from book.outside(line.number)
         elif _END.match(line.text):
-            if card.depth:
-                card.depth -= 1
-                card.agent = card.depth > 0
-                continue
-            yield from card.close()
-            card = None
-        elif not card.depth:
-            card.take(line)
-    if card is not None:
-        yield from card.close("The file ends within this card. What there was of it was read.")
+            yield from book.end()
+        else:
+            book.card.take(line)
+    if book.card is not None:
+        yield from book.card.close("The file ends within this card. What there was of it was read.")

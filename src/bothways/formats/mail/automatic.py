@@ -13,17 +13,16 @@ _PRECEDENCE = {
     "junk": Automatic.BULK,
     "auto_reply": Automatic.AUTO_REPLY,
 }
-_RETURNS = re.compile(r"(?:mailer-daemon|postmaster|bounces?|bounce[+=-].*)@.*")
-_NOBODY = re.compile(r"(?:.*[._+-])?(?:no|do-?not|do_not)[._-]?reply(?:[._+-].*)?@.*|(?:notifications?|newsletter)@.*")
+_RETURNS = re.compile(r"(?:mailer-daemon|postmaster|bounces?(?:[+=-].*)?)@.*")
+_NOBODY = re.compile(
+    r"(?:.*[._+-])?(?:no|do-?not|do_not)[._-]?reply(?:[._+-].*)?@.*|(?:notifications?|newsletter)(?:\+.*)?@.*"
+)
 _NULL_SENDER = re.compile(rb"<\s*>")
 
 
 def automatic(found: Fields, sender: str) -> Automatic:
     """The first reason that holds; `sender` is the author's address, normalised, or nothing."""
-    for reason in (_bounce(found, sender), _answer(found), _list(found), _bulk(found, sender)):
-        if reason:
-            return reason
-    return Automatic.NO
+    return _bounce(found, sender) or _answer(found) or _list(found) or _bulk(found, sender)
 
 
 def _bounce(found: Fields, sender: str) -> Automatic:
@@ -32,7 +31,7 @@ def _bounce(found: Fields, sender: str) -> Automatic:
         or b"x-failed-recipients" in found
         or _NULL_SENDER.fullmatch(found.get(b"return-path", b""))
         or _RETURNS.fullmatch(sender)
-        or found.get(b"from", b"").lower().startswith(b"mailer-daemon")
+        or b"mailer-daemon" in found.get(b"from", b"").lower()
     ):
         return Automatic.BOUNCE
     return Automatic.NO
@@ -41,13 +40,13 @@ def _bounce(found: Fields, sender: str) -> Automatic:
 def _answer(found: Fields) -> Automatic:
     """RFC 3834: anything but `no` was not sent by a person's own hand."""
     submitted = found.get(b"auto-submitted", b"no").lower()
-    if any(name in found for name in _ANSWERS) or submitted.startswith((b"auto-replied", b"auto-notified")):
+    if not found.keys().isdisjoint(_ANSWERS) or submitted.startswith((b"auto-replied", b"auto-notified")):
         return Automatic.AUTO_REPLY
     return Automatic.NO if submitted.startswith(b"no") or not submitted else Automatic.BULK
 
 
 def _list(found: Fields) -> Automatic:
-    if any(name in found for name in _LISTS):
+    if not found.keys().isdisjoint(_LISTS):
         return Automatic.LIST
     precedence = found.get(b"precedence", b"").decode("latin-1").lower()
     return next((reason for word, reason in _PRECEDENCE.items() if precedence.startswith(word)), Automatic.NO)

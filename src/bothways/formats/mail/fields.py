@@ -43,18 +43,19 @@ Fields = dict[bytes, bytes]
 
 def fields(header: bytes) -> Fields:
     """Each field that is there, by its name in lower case, on one line; a field written twice is joined by a comma."""
-    if b"\n" not in header:
+    if b"\n" not in header.strip():
         header = header.replace(b"\r", b"\n")
     found: Fields = {}
     for written, value in _FIELD.findall(header):
         name = written.lower()
-        if name not in _LONGEST:
+        longest = _LONGEST.get(name)
+        if longest is None:
             continue
-        value = cut(b" ".join(value.split()), _LONGEST[name])
+        value = cut(b" ".join(value.split()), longest)
         if name not in found:
             found[name] = value
         elif name in _MANY:
-            found[name] = cut(found[name] + b", " + value, _LONGEST[name])
+            found[name] = cut(found[name] + b", " + value, longest)
     return found
 
 

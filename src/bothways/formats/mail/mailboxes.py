@@ -12,7 +12,8 @@ MOST = 500
 _LONGEST_PIECE = 2_000
 
 # The lengths are bounded so that no field, whatever it holds, takes more time than its own length.
-_MARK = re.compile(r"([\",;])")
+_MARK = re.compile(r"([\",;()])")
+_CLOSING = {'"': '"', "(": ")"}
 _ANGLE = re.compile(r"<\s{0,9}([^<>]{1,400}?)\s{0,9}>")
 _BARE = re.compile(r'(?:"(?:[^"\\]|\\.){1,64}"|[^\s<>()\[\]:;,"]{1,64})@[^\s<>()"]{1,255}')
 _MASKED = re.compile(r"([^\s<>(),;:]{1,64}) at ([^\s<>(),;:]{1,255})")  # as list archives hide addresses
@@ -35,17 +36,19 @@ def mailboxes(text: str) -> tuple[Mailbox, ...]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Divided at commas and semicolons outside quotes; where a quote is never closed, at all of them."""
+    """Divided at commas and semicolons outside quotes and comments; where one is never closed, at all of them."""
     pieces = [""]
-    quoted = False
+    closing = ""
     for part in _MARK.split(text):
-        if part == '"' and not pieces[-1].endswith("\\"):
-            quoted = not quoted
-        if part in (",", ";") and not quoted:
+        if part == closing and not pieces[-1].endswith("\\"):
+            closing = ""
+        elif not closing:
+            closing = _CLOSING.get(part, "")
+        if part in (",", ";") and not closing:
             pieces.append("")
         elif len(pieces[-1]) < _LONGEST_PIECE:
             pieces[-1] += part
-    return re.split("[,;]", text) if quoted else pieces
+    return re.split("[,;]", text) if closing else pieces
 
 
 def _mailbox(piece: str) -> Mailbox | None:
@@ -54,10 +57,10 @@ def _mailbox(piece: str) -> Mailbox | None:
             address = _address(match[group])
             if address:
                 rest = piece[: match.start()] + piece[match.end() :]
-                return Mailbox(address, spoken_name(rest))
+                return Mailbox(address, _name(rest))
     masked = _MASKED.search(piece)
     if masked and (address := normalised(f"{masked[1]}@{masked[2]}")):
-        return Mailbox(address, spoken_name(piece[: masked.start()] + piece[masked.end() :]))
+        return Mailbox(address, _name(piece[: masked.start()] + piece[masked.end() :]))
     return None
 
 
@@ -68,11 +71,16 @@ def _address(text: str) -> str:
     return address or (loose if loose.count("@") > 1 and loose.isascii() and not re.search(r"[\s\"<>]", loose) else "")
 
 
-def spoken_name(text: str) -> str:
+def _name(text: str) -> str:
     """The name beside an address, without the quotes, brackets and comments around it."""
-    comment = _COMMENT.search(text)
-    outside = _COMMENT.sub(" ", text).strip(" \t\r\n,;:")
-    name = outside or (comment[1] if comment else "")
-    if len(name) > 1 and name[0] == name[-1] and name[0] in "\"'":
+    name = text.strip(" \t\r\n,;:")
+    if not _quoted(name):
+        comment = _COMMENT.search(name)
+        name = _COMMENT.sub(" ", name).strip() or (comment[1] if comment else "")
+    if _quoted(name):
         name = name[1:-1].replace('\\"', '"')
     return one_line(decoded_words(name), LONGEST_NAME)
+
+
+def _quoted(name: str) -> bool:
+    return len(name) > 1 and name[0] == name[-1] and name[0] in "\"'"

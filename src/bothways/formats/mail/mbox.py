@@ -13,7 +13,7 @@ LONGEST_HEADER = 4 << 20
 
 _BEFORE = 4  # bytes that two ends of line take
 _KEPT = 4_096  # of what was passed over, held back: enough for the end of a message and a blank line
-_HEADER_END = re.compile(rb"\n\r?\n|\nFrom ")
+_HEADER_END = re.compile(rb"\n(?:\r?\n|From )")
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,15})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _BOUNDARY = re.compile(
     rb"^content-type:[ \t]*multipart/[^;]*;(?:[^\n]|\n[ \t])*?boundary=\"?([^\"\s;]+)", re.IGNORECASE | re.MULTILINE

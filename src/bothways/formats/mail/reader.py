@@ -57,14 +57,17 @@ def _parsed(found: Fields) -> PyMailMetadata | None:
 
 
 def _date(parsed: PyMailMetadata | None) -> datetime | None:
-    return parsed.date_parsed if parsed else None
+    try:
+        return parsed.date_parsed if parsed else None
+    except (ValueError, OverflowError):  # a year that Python has no date for
+        return None
 
 
 def _mailboxes(parsed: list[PyAddress], raw: bytes) -> tuple[Mailbox, ...]:
-    """One address that does not fit the grammar empties the parser's list: then the field is read by our own hand."""
+    """One address out of the grammar empties the parser's list, and it drops (comments): then our own hand reads."""
     if not raw:
         return ()
-    if parsed and len(parsed) >= min(raw.count(b"@"), 1):
+    if parsed and b"(" not in raw:
         quick = tuple(_mailbox(one) for one in parsed[:MOST])
         if all(one.address for one in quick):
             return quick

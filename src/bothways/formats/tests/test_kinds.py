@@ -1,0 +1,57 @@
+"""What a file is, by its content."""
+
+import pytest
+
+from bothways.formats.kinds import FileKind, Unknown, kind_of
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"BEGIN:VCARD\r\nVERSION:3.0\r\n",
+        b"\xef\xbb\xbfBEGIN:VCARD\n",
+        "BEGIN:VCARD\r\nVERSION:3.0\r\n".encode("utf-16"),
+        "BEGIN:VCARD\r\nVERSION:3.0\r\n".encode("utf-16-be"),
+        b"\n\n  begin:vcard\n",
+        b"X-NOTE: exported\nBEGIN:vCard\n",
+        b"BEGIN:VCARD\rVERSION:2.1\r",
+    ],
+)
+def test_an_address_book_is_known_by_its_first_card(head):
+    assert kind_of(head) is FileKind.CARDS
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"From ada@example.org Mon Jan  1 00:00:00 2001\nFrom: ada@example.org\n",
+        b"From - \nFrom: ada@example.org\n",
+        b"\xef\xbb\xbfFrom -\nFrom: ada@example.org\n",
+        b"\n\nFrom 1844347792267117879@xxx\nFrom: ada@example.org\n",
+        b"From ada@example.org Mon Jan  1 00:00:00 2001\nSubject: card\n\nBEGIN:VCARD\n",
+    ],
+)
+def test_a_mail_archive_is_known_by_its_first_postmark(head):
+    assert kind_of(head) is FileKind.MAILBOX
+
+
+@pytest.mark.parametrize(
+    ("head", "word"),
+    [
+        (b"", "empty"),
+        (b" \r\n ", "empty"),
+        (b"PK\x03\x04\x14\x00", "unpack"),
+        (b"\x1f\x8b\x08\x00", "unpack"),
+        (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "calendar"),
+        (b"Received: from here\nFrom: ada@example.org\nSubject: one\n\nText", "single message"),
+        (b"name;email\nAda;ada@example.org\n", "neither"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "neither"),
+        (b"From here to there is a long way, my friend wrote.", "neither"),
+    ],
+)
+def test_another_file_is_refused_with_a_sentence_that_says_what_it_seems_to_be(head, word):
+    found = kind_of(head)
+
+    assert isinstance(found, Unknown)
+    assert word in found.why
+    assert found.why.endswith(".")

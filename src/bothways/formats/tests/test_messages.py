@@ -1,0 +1,177 @@
+"""What the header of a message says."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bothways.formats.mail.message import Mailbox, Message
+from bothways.formats.mail.reader import read_message
+from bothways.formats.troubles import NotUnderstood
+
+TODAY = dt.date(2026, 11, 22)
+
+
+def read(*lines: str | bytes) -> Message:
+    header = b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines) + b"\n"
+    found = read_message(header, "message 1", TODAY)
+    assert isinstance(found, Message)
+    return found
+
+
+def test_who_wrote_to_whom_when_and_about_what_is_read():
+    one = read(
+        "Delivered-To: ada@example.org",
+        'From: "Bell, Henry" <Henry.Bell@Example.ORG>',
+        "To: Ada <ada@example.org>, Team: ben@example.org, Sam <sam@example.org>;",
+        "Cc: thuy@example.org",
+        "Subject: Re: =?utf-8?Q?Gracias=2C_Luc=C3=ADa?=",
+        "Date: Tue, 3 Mar 2020 22:00:00 -0500 (EST)",
+        "Message-ID: <1@example.org>",
+    )
+
+    assert one.sender == Mailbox("henry.bell@example.org", "Bell, Henry")
+    assert [to.address for to in one.recipients] == [f"{n}@example.org" for n in ("ada", "ben", "sam", "thuy")]
+    assert one.delivered_to == ("ada@example.org",)
+    assert one.sent_at == dt.datetime(2020, 3, 4, 3, 0, tzinfo=dt.UTC)
+    assert (one.subject, one.message_id) == ("Re: Gracias, Lucía", "1@example.org")
+    assert (one.automatic, one.troubles) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("field", "mailbox"),
+    [
+        ("Henry Bell, MD <bell@example.org>", Mailbox("bell@example.org", "Henry Bell, MD")),
+        ("bell@example.org (Henry Bell)", Mailbox("bell@example.org", "Henry Bell")),
+        ("bell at example.org (Bell, Henry)", Mailbox("bell@example.org", "Bell, Henry")),
+        ("Henry Bell bell@example.org", Mailbox("bell@example.org", "Henry Bell")),
+        ("'Henry Bell' <bell@example.org>", Mailbox("bell@example.org", "Henry Bell")),
+        ('"Henry (Hal) Bell" <bell@example.org>', Mailbox("bell@example.org", "Henry (Hal) Bell")),
+        ("=?iso-8859-1?Q?Jos=E9?= <jose@example.org>", Mailbox("jose@example.org", "José")),
+        ('"J=?utf-8?Q?=C3=B6?=rg" <j@example.org>', Mailbox("j@example.org", "Jörg")),
+        (b"Jos\xe9 <jose@example.org>", Mailbox("jose@example.org", "José")),
+        ("José <jose@example.org>", Mailbox("jose@example.org", "José")),
+        ('"a@b" <bell@example.org>', Mailbox("bell@example.org", "a@b")),
+        ('"a@b"@example.org', Mailbox('"a@b"@example.org')),
+        ("=?utf-8?Q?ben=40example.com=2C?= <bell@example.org>", Mailbox("bell@example.org", "ben@example.com,")),
+        ("site!user@host@gateway.example", Mailbox("site!user@host@gateway.example")),
+    ],
+)
+def test_names_and_addresses_are_found_however_they_are_written(field, mailbox):
+    line = b"From: " + (field if isinstance(field, bytes) else field.encode())
+
+    assert read(line).authors == (mailbox,)
+
+
+def test_a_message_may_have_two_authors():
+    one = read("From: ada@example.org, Ben <ben@example.org>")
+
+    assert [author.address for author in one.authors] == ["ada@example.org", "ben@example.org"]
+
+
+def test_one_broken_address_does_not_lose_the_others():
+    one = read("From: ada@example.org", "To: ben@example.org, <broken, Sam <sam@example.org>")
+
+    assert [to.address for to in one.recipients] == ["ben@example.org", "sam@example.org"]
+
+
+def test_recipients_written_in_several_fields_are_all_read():
+    one = read("From: ada@example.org", "To: ben@example.org", "TO : sam@example.org", "Cc: thuy@example.org")
+
+    assert [to.address for to in one.recipients] == ["ben@example.org", "sam@example.org", "thuy@example.org"]
+
+
+@pytest.mark.parametrize(
+    ("written", "word"),
+    [
+        ("", "no date"),
+        ("Whenever", "cannot be read"),
+        ("Thu, 13 Feb 1969 23:32:54 -0330", "before"),
+        ("Thu, 1 Jan 1970 00:00:00 +0000", "before"),
+        ("Fri, 1 Jan 2099 00:00:00 +0000", "future"),
+        ("Mon, 30 Jun 99999 15:33:50 +0600", "cannot be read"),
+    ],
+)
+def test_a_date_that_cannot_be_true_is_flagged_and_the_rest_is_read(written, word):
+    one = read("From: ada@example.org", f"Date: {written}")
+
+    assert (one.sent_at, one.sender) == (None, Mailbox("ada@example.org"))
+    assert word in one.troubles[0]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Fri, 23 Aug 2002 2:32:53 -0400",
+        "23 Aug 02 06:32:53 GMT",
+        "Fri Aug 23 06:32:53 2002",
+        "Friday, 23-Aug-02 06:32:53 GMT",
+        "Fri,  23  Aug 2002\n 08:32:53 +0200 (MEST)",
+    ],
+)
+def test_dates_of_old_programs_are_read(written):
+    assert read("From: ada@example.org", f"Date: {written}").sent_at == dt.datetime(
+        2002, 8, 23, 6, 32, 53, tzinfo=dt.UTC
+    )
+
+
+def test_a_message_without_an_id_has_the_same_key_whenever_it_is_read():
+    lines = ("From: ada@example.org", "Date: Tue, 3 Mar 2020 22:00:00 -0500", "Subject: Hello")
+
+    assert read(*lines).message_id == read("Received: elsewhere", *lines).message_id
+    assert read(*lines).message_id != read(*lines[:2], "Subject: Other").message_id
+
+
+@pytest.mark.parametrize(
+    ("raw", "subject"),
+    [
+        (b"caf\xe9", "café"),
+        ("café".encode(), "café"),
+        (b"=?bogus?Q?caf=E9?=", "café"),
+        (b"=?utf-8?B?bm90IGJhc2U2NA?=", "not base64"),
+        (b"=?utf-8?Q?=F0=9F?= =?utf-8?Q?=8C=BF?=", "🌿"),
+        (b"=?utf-8?Q?broken", "broken"),
+        (b"one\r two\x00 \x1b[31m", "one two [31m"),
+        ("turned \u202etxt".encode(), "turned txt"),
+        (b"one\r\n Bcc: ben@example.org", "one Bcc: ben@example.org"),
+    ],
+)
+def test_a_subject_is_one_clean_line_in_whatever_charset_it_came(raw, subject):
+    assert read(b"From: ada@example.org", b"Subject: " + raw).subject == subject
+
+
+def test_a_header_that_names_nobody_and_no_time_is_no_message():
+    found = read_message(b"X-Spam: no\nArchived-At: there\n", "message 7", TODAY)
+
+    assert found == NotUnderstood("message 7", "It says neither who wrote it nor when, so it was left out.")
+
+
+def test_fifty_thousand_addresses_are_cut_at_five_hundred():
+    addresses = ", ".join(f"p{number}@example.org" for number in range(50_000))
+
+    for to in (addresses, "a broken one, " + addresses):
+        one = read("From: ada@example.org", f"To: {to}", "Subject: After them")
+        assert (len(one.recipients), one.recipients[0].address) == (500, "p0@example.org")
+        assert one.subject == "After them"
+
+
+def test_a_subject_of_nine_hundred_kilobytes_is_cut():
+    for subject in ("=?utf-8?Q?=41?= " * 60_000, "=?utf-8?B?" + "QUJD" * 230_000 + "?=", "A" * 900_000):
+        assert read("From: ada@example.org", f"Subject: {subject}").subject.startswith("A")
+
+
+@pytest.mark.parametrize("sign", list('("<,:;\\@[ =?') + ["()", "a,", '"a",', "<a>", "=?utf-8?Q?", "a at "])
+def test_signs_that_parsers_trip_over_end_in_a_result(sign):
+    for name in ("From", "To", "Subject", "Date", "Content-Type", "Delivered-To", "Message-ID"):
+        assert isinstance(read("X-First: 1", f"{name}: {sign * 20_000} ada@example.org", "Subject: x"), Message)
+
+
+@given(st.binary(max_size=300), st.sampled_from([b"From: ", b"To: ", b"Subject: ", b"Date: ", b"Message-ID: ", b""]))
+def test_whatever_the_bytes_are_reading_ends_without_an_error(noise, name):
+    found = read_message(name + noise, "message 1", TODAY)
+
+    assert isinstance(found, Message | NotUnderstood)
+    if isinstance(found, Message):
+        assert found.subject.isprintable()
+        found.message_id.encode()
