@@ -25,7 +25,9 @@ def paragraphs(text: str) -> str:
 
 
 def one_line(text: str, longest: int) -> str:
-    """On one line whatever it held, and cut to `longest` signs."""
+    """On one line whatever it held, and cut to `longest` signs; nothing where it holds only signs that nobody sees."""
+    text = text[: longest * 4]
     if text.isprintable():  # nearly always: no control sign, no space but the plain one
         return " ".join(text.split())[:longest]
-    return _SPACES.sub(" ", _UNSEEN.sub(" ", text[: longest * 4])).strip()[:longest]
+    line = _SPACES.sub(" ", _UNSEEN.sub(" ", text)).strip()[:longest]
+    return line if any(sign.isprintable() and sign != " " for sign in line) else ""

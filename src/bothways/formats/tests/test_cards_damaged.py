@@ -59,6 +59,12 @@ def test_zero_bytes_and_turned_text_leave_the_name_clean():
     assert one.name == "Sam Idowu"
 
 
+def test_a_name_that_nobody_can_see_is_no_name():
+    [one] = cards(card("FN:\u200b\u2060", "NICKNAME:Sam"))
+
+    assert one.name == "Sam"
+
+
 def test_a_name_with_a_line_break_in_it_stays_on_one_line():
     [one] = cards(card("FN:Sam\\r\\nBcc: ben@example.org"))
 
