@@ -1,12 +1,22 @@
-"""Letters, folded cards and envelopes as PDF: values in, bytes out."""
+"""Letters, folded cards and envelopes as PDF: values in, bytes out. Their shapes are in `typst/`."""
 
-from dataclasses import dataclass
+import re
+import unicodedata
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
+
+from bothways.formats.paper import press
 
 
 class Paper(StrEnum):
     A4 = "a4"
     US_LETTER = "us-letter"
+
+
+class Form(StrEnum):
+    LETTER = "letter"
+    CARD = "card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +27,15 @@ class Words:
     paragraphs: tuple[str, ...]
     close: str
     signature: str
-    dated: str = ""  # "Cherry Hill, 22 November 2026"
-    sender: tuple[str, ...] = ()  # lines: name, street, town
-    front: str = ""  # on the front of a card: their name, or "Thank you"
+    dated: str = ""  # on a letter: "Cherry Hill, 22 November 2026"
+    sender: tuple[str, ...] = ()  # on a letter: name, street, town
+    front: str = ""  # on the front of a card: "Mr. Bell"
     language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """What stands on an envelope."""
+    """What stands on an envelope; `care_of` is set below the recipient's first line."""
 
     sender: tuple[str, ...]
     recipient: tuple[str, ...]
@@ -34,26 +44,82 @@ class Mailing:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A PDF, and the letters for which no font was found, each once."""
+    """A PDF, and the letters for which neither we nor this computer have a font: they print as empty boxes."""
 
     pdf: bytes
     unprintable: tuple[str, ...] = ()
 
 
+HOW_TO_FOLD = (
+    "Print it on one side, at full size. Fold the upper half to the back, then the left half to the back: "
+    "the name is in front. The small marks at the edges show the folds."
+)
+
+
 def letter(words: Words, paper: str = Paper.A4) -> Sheet:
-    raise NotImplementedError
+    """As many pages as the words take, at 13 points (CULT-5)."""
+    return _sheets(["letter"], paper, words=words)
 
 
 def card(words: Words, paper: str = Paper.A4) -> Sheet:
-    """Two sides of one sheet, to be folded once; long words go on to a further sheet laid inside."""
-    raise NotImplementedError
+    """
+    One printed side, to be folded twice (`HOW_TO_FOLD`).
+
+    Words that do not fit the right-hand page inside begin on the left one; longer ones go on to further sheets,
+    folded alike and laid into the first. They are never set smaller than 13 points.
+    """
+    return _sheets(["card"], paper, words=words)
 
 
-def envelope(mailing: Mailing, paper: str = Paper.A4) -> Sheet:
-    """DL where the paper is A4, No. 10 where it is US Letter."""
-    raise NotImplementedError
+def envelope(mailing: Mailing, paper: str = Paper.A4, form: str = Form.LETTER) -> Sheet:
+    """For a letter DL or No. 10, for a card C6 or A2, as the paper is A4 or US Letter."""
+    return _sheets(["envelope"], paper, mailing=mailing, form=form)
 
 
-def bundle(words: Words, mailing: Mailing | None, form: str, paper: str = Paper.A4) -> Sheet:
-    """The letter or card and its envelope in one file."""
-    raise NotImplementedError
+def bundle(words: Words, mailing: Mailing | None, form: str = Form.LETTER, paper: str = Paper.A4) -> Sheet:
+    """The letter or card and then, where an address is known, its envelope: one file."""
+    first = "card" if form == Form.CARD else "letter"
+    return _sheets([first, "envelope"] if mailing else [first], paper, words=words, mailing=mailing, form=form)
+
+
+def _sheets(
+    sheets: list[str],
+    paper: str,
+    *,
+    words: Words | None = None,
+    mailing: Mailing | None = None,
+    form: str = Form.LETTER,
+) -> Sheet:
+    asked = {
+        "sheets": sheets,
+        "paper": Paper.A4 if paper == Paper.A4 else Paper.US_LETTER,
+        "form": Form.CARD if form == Form.CARD else Form.LETTER,
+        "title": words.greeting.rstrip(" ,:") if words else "Envelope",
+        "words": asdict(words) if words else None,
+        "mailing": asdict(mailing) if mailing else None,
+    }
+    return Sheet(*press.printed(_cleaned(asked)))
+
+
+_LONG_WORD = re.compile(r"\S{30,}")
+_BREAK = "\u200b"  # a place where a line may end, and nothing to be seen
+
+
+def _cleaned(value: Any) -> Any:
+    """Any text in any depth without what cannot be printed, and with places to break in words longer than a line."""
+    if isinstance(value, dict):
+        return {name: _cleaned(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(one) for one in value]
+    return _cleaned_text(value) if isinstance(value, str) else value
+
+
+def _cleaned_text(text: str) -> str:
+    whole = text.encode("utf-8", "ignore").decode("utf-8").replace("\r\n", "\n").replace("\t", " ")
+    seen = "".join(letter for letter in whole if letter == "\n" or unicodedata.category(letter) != "Cc")
+    return _LONG_WORD.sub(_breakable, unicodedata.normalize("NFC", seen))
+
+
+def _breakable(found: re.Match[str]) -> str:
+    word = found.group()
+    return _BREAK.join(word[at : at + 15] for at in range(0, len(word), 15))
