@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 
 from bothways.accounts.models import Member
+from bothways.ground.environment import environment
 
 
 class ExampleLife:
@@ -14,7 +14,7 @@ class ExampleLife:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.ENVIRONMENT.demo and not request.user.is_authenticated:
+        if environment().demo and not request.user.is_authenticated:
             member = Member.objects.order_by("created_at").first()
             if member:
                 login(request, member, backend="django.contrib.auth.backends.ModelBackend")

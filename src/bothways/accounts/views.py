@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
@@ -15,6 +14,7 @@ from bothways.accounts import actions, queries
 from bothways.accounts.asking import Asking
 from bothways.accounts.forms import ChoosePasswordForm, JoinForm, SelfForm, SignInForm
 from bothways.accounts.models import Member
+from bothways.ground.environment import environment
 from bothways.ground.pages import go, show
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -26,7 +26,7 @@ def join(request: HttpRequest) -> HttpResponse:
     """The first start: one person, one password, no mail server."""
     if queries.anyone():
         return redirect("accounts:sign_in")
-    form = JoinForm(request.POST or None, setup_code=settings.ENVIRONMENT.setup_code)
+    form = JoinForm(request.POST or None, setup_code=environment().setup_code)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         member = actions.join_first(

@@ -8,8 +8,8 @@ import django
 from django.db import OperationalError
 
 from bothways.cli.saying import refuse
-from bothways.config.environment import Environment, KeyMissing
-from bothways.config.sqlite import TooOld
+from bothways.ground.environment import Environment, KeyMissing
+from bothways.ground.sqlite import TooOld
 from bothways.ground.refusals import Refusal
 
 

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TextIO
 
-from bothways.config.environment import Environment
+from bothways.ground.environment import Environment
 from bothways.ground.refusals import Refusal
 
 

@@ -3,13 +3,13 @@
 from typing import Annotated
 
 import typer
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from bothways.accounts import actions, queries
 from bothways.accounts.models import Member
 from bothways.cli.saying import AsJson, refuse, say
+from bothways.ground.environment import environment
 
 app = typer.Typer(help="The members of this Bothways.", no_args_is_help=True)
 
@@ -31,7 +31,6 @@ def link(email: str, as_json: AsJson = False) -> None:
 
 
 def _show_link(member: Member, *, as_json: bool) -> None:
-    here = settings.PUBLIC or f"http://{settings.ENVIRONMENT.host}:{settings.ENVIRONMENT.port}"
-    address = here + actions.welcome_link(member)
+    address = environment().address + actions.welcome_link(member)
     text = f"{member.name} ({member.email}) chooses a password at\n{address}\nThe link works once, for seven days."
     say(text, {"id": member.pk, "email": member.email, "name": member.name, "link": address}, as_json=as_json)

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -24,7 +23,7 @@ from bothways.accounts import queries as accounts
 from bothways.cli import house
 from bothways.cli.children import Children
 from bothways.cli.saying import AsJson, say
-from bothways.config.environment import Environment
+from bothways.ground.environment import Environment, environment
 from bothways.example.actions import begin_example
 from bothways.ground.clock import now
 
@@ -32,28 +31,28 @@ LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
 def up(
-    port: Annotated[int, typer.Option(help="Where to answer.")] = settings.ENVIRONMENT.port,
-    host: Annotated[str, typer.Option(help="localhost: this computer only.")] = settings.ENVIRONMENT.host,
+    port: Annotated[int, typer.Option(help="Where to answer.")] = environment().port,
+    host: Annotated[str, typer.Option(help="localhost: this computer only.")] = environment().host,
     demo: Annotated[bool, typer.Option(help="An example life, in a data folder of its own.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Sets up all it needs and serves Bothways; Ctrl-C stops everything."""
-    environment: Environment = settings.ENVIRONMENT
+    here = environment()
     bind = "127.0.0.1" if host == "localhost" else host
-    house.prepare(environment.home)
-    house.only_for_me(environment)
-    lock = house.claim(environment.home)
+    house.prepare(here.home)
+    house.only_for_me(here)
+    lock = house.claim(here.home)
     house.free_port(bind, port)
-    _migrate(environment)
-    _collect_static(environment)
+    _migrate(here)
+    _collect_static(here)
     if demo:
         begin_example(at=now())
     code = "" if host in LOCAL or accounts.anyone() else secrets.token_hex(4)
     connections.close_all()  # nothing that is open may be shared with the processes that start now
     children = Children(_environment(host, port, code))
-    children.start("web", [sys.executable, "-m", "granian", *_web(environment, bind, port)])
+    children.start("web", [sys.executable, "-m", "granian", *_web(here, bind, port)])
     children.start("work", [sys.executable, "-m", "bothways", "work"])
-    address = settings.PUBLIC or f"http://{host}:{port}"
+    address = environment().public_address or f"http://{host}:{port}"
     _wait_for(f"http://{bind}:{port}/static/design/mark.svg", children)
     told = f"Bothways is at {address}" + (f"\nThe first member is asked for this set-up code: {code}" if code else "")
     say(told, {"address": address, "setup_code": code}, as_json=as_json)
@@ -63,10 +62,10 @@ def up(
     lock.close()
 
 
-def _web(environment: Environment, bind: str, port: int) -> list[str]:
+def _web(here: Environment, bind: str, port: int) -> list[str]:
     """One worker a core and one thread each: more only hand each other the interpreter (decision 25)."""
     return [
-        "--interface", "wsgi", "--host", bind, "--port", str(port), "--workers", str(environment.workers),
+        "--interface", "wsgi", "--host", bind, "--port", str(port), "--workers", str(here.workers),
         "--blocking-threads", "1", "--backpressure", "64", "--respawn-failed-workers", "--no-ws", "--log-level", "warning",
         "bothways.config.wsgi:application",
     ]  # fmt: skip
@@ -79,19 +78,19 @@ def _environment(host: str, port: int, code: str) -> dict[str, str]:
     return {**os.environ, **told}
 
 
-def _migrate(environment: Environment) -> None:
+def _migrate(here: Environment) -> None:
     """Brings the tables up to date; what was there before is copied first, and the copy is checked (decision 31)."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not plan:
         return
     if connection.vendor == "sqlite" and executor.loader.applied_migrations:
-        _copy_first(environment)
+        _copy_first(here)
     call_command("migrate", interactive=False, verbosity=0)
 
 
-def _copy_first(environment: Environment) -> None:
-    folder = environment.home / "backups"
+def _copy_first(here: Environment) -> None:
+    folder = here.home / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)
     target = folder / f"before-update-{datetime.now().astimezone():%Y%m%d-%H%M%S}.sqlite3"
     with connection.cursor() as cursor:
@@ -103,14 +102,14 @@ def _copy_first(environment: Environment) -> None:
             raise house.CannotStart(message)
 
 
-def _collect_static(environment: Environment) -> None:
+def _collect_static(here: Environment) -> None:
     """Styles, fonts and scripts beside the data, compressed; made anew only when the program changed."""
-    here = Path(__file__).resolve().parent.parent
-    newest = max(path.stat().st_mtime_ns for path in here.glob("*/static/**/*"))
-    stamp, told = environment.home / "static" / "made-of", f"{here} {newest}"
+    ours = Path(__file__).resolve().parent.parent
+    newest = max(path.stat().st_mtime_ns for path in ours.glob("*/static/**/*"))
+    stamp, told = here.home / "static" / "made-of", f"{ours} {newest}"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == told:
         return
-    shutil.rmtree(environment.home / "static", ignore_errors=True)
+    shutil.rmtree(here.home / "static", ignore_errors=True)
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(told, encoding="utf-8")
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
+
+from bothways.ground.environment import environment
 
 MAIN = (
     ("today:page", "Today", ("today",)),
@@ -21,5 +22,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "member": user if user is not None and user.is_authenticated else None,
         "nav": [(name, word, here in places) for name, word, places in MAIN],
-        "demo": settings.ENVIRONMENT.demo,
+        "demo": environment().demo,
     }

@@ -1,17 +1,15 @@
 """Django's settings, made from the environment (`environment.py`)."""
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from bothways.config import sqlite
-from bothways.config.environment import Environment, secret_key
+from bothways.ground import sqlite
+from bothways.ground.environment import environment, secret_key
 
-ENVIRONMENT = Environment()
-HERE = Path(__file__).resolve().parent.parent
+ENVIRONMENT = environment()
 
 SECRET_KEY = secret_key(ENVIRONMENT)
 DEBUG = ENVIRONMENT.debug
@@ -100,6 +98,8 @@ ADDRESSES = {
     "home": "today:page",
     "first": "street:first",
     "person": "street:person",
+    "about": "street:about",
+    "moment": "street:moment",
     "people": "street:people",
     "add_moment": "street:add",
     "letters": "gratitude:letters",

@@ -6,10 +6,11 @@ from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
-from django_tasks import Task, TaskResultStatus, task
+from django_tasks import TaskResultStatus, task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-__all__ = ["later", "task", "take_up_what_was_left"]
+__all__ = ["is_queued", "later", "take_up_what_was_left", "task"]
 
 LONGEST = timedelta(minutes=2)  # work is cut into jobs of seconds: whatever has run longer than this, its worker is gone
 
@@ -21,6 +22,13 @@ def later(work: Task[..., Any], *arguments: str) -> None:
 
 def _enqueue(work: Task[..., Any], *arguments: str) -> None:
     work.enqueue(*arguments)
+
+
+def is_queued(work: Task[..., Any], *arguments: str) -> bool:
+    """Whether such a piece of work waits or is being done already."""
+    open_ones = DBTaskResult.objects.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING])
+    wanted = {"args": list(arguments), "kwargs": {}}
+    return open_ones.filter(task_path=work.module_path, args_kwargs=wanted).exists()
 
 
 def take_up_what_was_left(*, at: datetime, only_worker: bool) -> int:

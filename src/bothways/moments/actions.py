@@ -7,16 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef
 
 from bothways.accounts.models import Member
-from bothways.formats.days import Day, Precision, exactly
+from bothways.formats.days import Day, Precision
 from bothways.ground.records import change
 from bothways.ground.refusals import Refusal
 from bothways.moments import queries
 from bothways.moments.models import MailParty, Moment, State
 from bothways.moments.rules import KINDS, Lane, is_contact
-from bothways.people.models import Person
+from bothways.people.models import Address, Person
 
 CHUNK = 100  # rows a commit while others wait to write (quality, pitfall 6)
 BREATH = 0.002  # seconds between two such commits
@@ -96,51 +96,63 @@ def rebuild(person_ids: Sequence[UUID]) -> None:
         State.objects.filter(pk=person.pk).update(**queries.state_of(person))
 
 
-def take_up_mail(member: Member, person: Person, *, most: int | None = None) -> int:
+def letters_to_take_up(member: Member, people: Sequence[Person]) -> list[Moment]:
     """
-    Makes moments of the kept mails between the member and this person; says how many are new.
+    Moments, not saved yet, of the kept mails between the member and these people, person by person, the oldest first.
 
     Directly, as decision 11 has it: one of my own addresses is the sender, or among the recipients of their mail.
-    Runs again without harm, in small commits. `most`: only so many, for those who commit something together with them.
     """
     own = member.own_addresses.values("address")
-    theirs = person.addresses.exclude(address__in=own).values("address")
+    held = Address.objects.filter(person__in=people).exclude(address__in=own).values_list("address", "person")
+    whose: dict[str, list[UUID]] = {}
+    for address, person_id in held:
+        whose.setdefault(address, []).append(person_id)
     mine = MailParty.objects.filter(mail=OuterRef("mail"), address__in=own).exclude(wrote=OuterRef("wrote"))
-    had = Moment.objects.filter(person=person, source="mail").values("source_key")
     rows = (
-        MailParty.objects.filter(member=member, address__in=theirs)
-        .annotate(own=Subquery(mine.values("id")[:1]))
-        .exclude(own=None)
-        .exclude(mail__message_id__in=had)
+        MailParty.objects.filter(Exists(mine), member=member, address__in=whose)
         .order_by("mail__sent_at", "id")
-        .values("wrote", message=F("mail__message_id"), at=F("mail__sent_at"), about=F("mail__subject"),
+        .values("address", "wrote", key=F("mail__message_id"), at=F("mail__sent_at"), about=F("mail__subject"),
                 brought=F("mail__import_id"))
     )  # fmt: skip
-    return _write_mail_moments(member, person, list(rows[:most]))
-
-
-def _write_mail_moments(member: Member, person: Person, rows: list[Mapping[str, Any]]) -> int:
-    seen: set[str] = set()
-    moments: list[Moment] = []
+    found: dict[tuple[UUID, str], Moment] = {}
     for row in rows:
-        if row["message"] in seen:
-            continue
-        seen.add(row["message"])
-        day = exactly(row["at"].date())
-        moments.append(
-            Moment(
-                member=member, person=person, lane=Lane.THEIRS if row["wrote"] else Lane.MINE, kind="wrote", contact=True,
-                earliest=day.earliest, latest=day.latest, note=row["about"], source="mail", source_key=row["message"],
-                import_id=row["brought"],
-            )  # fmt: skip
-        )
-    for start in range(0, len(moments), CHUNK):
+        for person_id in whose[row["address"]]:
+            found.setdefault((person_id, row["key"]), _mail_moment(member, person_id, row))
+    had = set(Moment.objects.filter(person__in=people, source="mail").values_list("person", "source_key"))
+    return sorted((one for key, one in found.items() if key not in had), key=lambda one: one.person_id)
+
+
+def _mail_moment(member: Member, person_id: UUID, row: Mapping[str, Any]) -> Moment:
+    on = row["at"].date()
+    return Moment(
+        member=member, person_id=person_id, lane=Lane.THEIRS if row["wrote"] else Lane.MINE, kind="wrote", contact=True,
+        earliest=on, latest=on, note=row["about"], source="mail", source_key=row["key"], import_id=row["brought"],
+    )  # fmt: skip
+
+
+@transaction.atomic
+def take_up(letters: Sequence[Moment]) -> int:
+    """Saves what `letters_to_take_up` made, at most a hundred in one go; says how many were not on a street yet."""
+    people = sorted({one.person_id for one in letters})
+    list(State.objects.select_for_update().filter(person__in=people).order_by("pk").values_list("pk"))
+    keys = {one.source_key for one in letters}
+    there = Moment.objects.filter(person__in=people, source="mail", source_key__in=keys)
+    had = set(there.values_list("person", "source_key"))
+    fresh = [one for one in letters if (one.person_id, one.source_key) not in had]
+    Moment.objects.bulk_create(fresh, ignore_conflicts=True)
+    rebuild(sorted({one.person_id for one in fresh}))
+    return len(fresh)
+
+
+def take_up_mail(member: Member, person: Person) -> int:
+    """Makes moments of the kept mails with this person; says how many are new. Again changes nothing; small commits."""
+    letters = letters_to_take_up(member, [person])
+    new = 0
+    for start in range(0, len(letters), CHUNK):
         if start:
             time.sleep(BREATH)
-        with transaction.atomic():
-            Moment.objects.bulk_create(moments[start : start + CHUNK], ignore_conflicts=True)
-            rebuild([person.pk])
-    return len(moments)
+        new += take_up(letters[start : start + CHUNK])
+    return new
 
 
 @transaction.atomic

@@ -89,6 +89,7 @@ class State(models.Model):
     last_mine = models.DateField(null=True)  # I wrote to them
     last_theirs = models.DateField(null=True)
     last_together = models.DateField(null=True)
+    heard_on = models.DateField(null=True)  # when anything last came from them or was shared
     ahead_on = models.DateField(null=True)  # something of theirs, planned, which no contact has followed yet
     ahead_id = models.UUIDField(null=True)
     meeting_on = models.DateField(null=True)  # the last day on which a meeting is planned
@@ -99,7 +100,7 @@ class State(models.Model):
 
 
 STATE_VALUES = (
-    "first_on", "last_contact", "last_mine", "last_theirs", "last_together", "ahead_on", "ahead_id", "meeting_on", "meeting_id",
+    "first_on", "last_contact", "last_mine", "last_theirs", "last_together", "heard_on", "ahead_on", "ahead_id", "meeting_on", "meeting_id",
 )  # fmt: skip
 
 

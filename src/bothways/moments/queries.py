@@ -10,8 +10,11 @@ from django.db.models import Max, Min
 from bothways.accounts.models import Member
 from bothways.ground.records import find
 from bothways.moments.models import Moment, MomentSet, State
-from bothways.moments.rules import Lane
+from bothways.moments.rules import KINDS, Lane
 from bothways.people.models import Person
+
+
+PLANNED = [kind.slug for kind in KINDS.values() if kind.planned]
 
 
 def moment(member: Member, moment_id: UUID) -> Moment:
@@ -35,6 +38,7 @@ def state_of(person: Person) -> dict[str, Any]:
     """What the person's moments say, read from the moments themselves: the truth that the state row repeats."""
     own = Moment.objects.filter(person=person)
     contacts = own.filter(contact=True)
+    been = own.exclude(kind__in=PLANNED)
     last: dict[str, date | None] = {
         lane: contacts.filter(lane=lane).aggregate(last=Max("latest"))["last"] for lane in Lane
     }
@@ -46,11 +50,12 @@ def state_of(person: Person) -> dict[str, Any]:
     coming = ahead.values("id", "latest").first()
     meeting = own.filter(kind="meeting_planned").order_by("-latest", "-id").values("id", "latest").first()
     return {
-        "first_on": own.exclude(kind__in=["ahead", "meeting_planned"]).aggregate(first=Min("earliest"))["first"],
+        "first_on": been.aggregate(first=Min("earliest"))["first"],
         "last_contact": latest,
         "last_mine": last[Lane.MINE],
         "last_theirs": last[Lane.THEIRS],
         "last_together": last[Lane.TOGETHER],
+        "heard_on": been.exclude(lane=Lane.MINE).aggregate(last=Max("latest"))["last"],
         "ahead_on": coming["latest"] if coming else None,
         "ahead_id": coming["id"] if coming else None,
         "meeting_on": meeting["latest"] if meeting else None,

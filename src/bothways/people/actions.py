@@ -98,9 +98,9 @@ def take_out_chapter(chapter: Chapter) -> None:
 
 
 def say_life(person: Person, life: str, *, died: Day | None = None, today: date) -> None:
-    """Whether they live: living, unknown or died (decision 14)."""
+    """Whether they live: living, unknown or died (decision 14). Saying again that they live counts from that day."""
     kept = died if life == "died" else None
-    if (person.life, person.died) != (life, kept):
+    if life == "living" or (person.life, person.died) != (life, kept):
         change(person, life=life, died=kept, life_changed_on=today)
 
 

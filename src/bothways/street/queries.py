@@ -10,16 +10,18 @@ from django.db.models import Count, Q
 from django.db.models.functions import ExtractYear
 
 from bothways.accounts.models import Member
-from bothways.formats.days import in_year
+from bothways.formats.days import in_year, spoken
 from bothways.ground.folding import fold
 from bothways.gratitude import queries as gratitude
 from bothways.ground.refusals import NotHere
 from bothways.moments import queries as moments
 from bothways.moments.models import Moment, State
 from bothways.people import queries as people
-from bothways.people.models import Chapter, Person, PersonSet, Role
+from bothways.people.models import Chapter, Person, PersonSet
 from bothways.street.rules import Step, Stretch, beside, eras, folded_mail, last_time
 
+ROLE_WORDS = {"mentor": "mentor", "mentee": "you mentor them", "peer": "peer"}
+MAIL_AT_ONCE = 1000
 A_PART = 40  # moments shown at once; the rest comes as one scrolls
 
 
@@ -30,7 +32,8 @@ class Line:
     when: str
     lane: str
     moment: Moment | None
-    year: int = 0
+    first: int = 0  # of folded mail: from this year
+    last: int = 0  # to this one
     says: str = ""
 
 
@@ -63,15 +66,16 @@ def street(member: Member, person: Person, *, today: date, after: Moment | None 
         mail = {}
     by_id = {one.pk: one for one in shown}
     steps = [Step(one.pk, one.lane, one.on) for one in shown]
-    steps += [Step(None, "", in_year(year), row["mine"], row["theirs"]) for year, row in mail.items()]
+    steps += [Step(None, "", in_year(year), row["mine"], row["theirs"], year) for year, row in mail.items()]
     laid = eras(steps, stretches(member), today)
     return Street([(name, [_line(one, by_id, today) for one in some]) for name, some in laid], more.pk if more else None)
 
 
 def _line(step: Step, by_id: dict[UUID, Moment], today: date) -> Line:
     if step.id is None:
-        year = step.on.earliest.year
-        return Line(str(year), "mail", None, year, folded_mail(step.mine, step.theirs))
+        first, last = step.on.earliest.year, step.until
+        when = str(last) if first == last else f"{first} to {last}"
+        return Line(when, "mail", None, first, last, folded_mail(step.mine, step.theirs))
     return Line(beside(step.on, today), step.lane, by_id[step.id])
 
 
@@ -81,8 +85,9 @@ def _mail_by_year(member: Member, person: Person) -> list[dict[str, Any]]:
     return list(counted.order_by("-year"))
 
 
-def mail_of_year(member: Member, person: Person, year: int) -> list[Moment]:
-    return list(moments.line(member, person).filter(source="mail", latest__year=year)[:1000])
+def mail_of_years(member: Member, person: Person, first: int, last: int) -> list[Moment]:
+    own = moments.line(member, person).filter(source="mail")
+    return list(own.filter(latest__year__gte=first, latest__year__lte=last)[:MAIL_AT_ONCE])
 
 
 @dataclass(frozen=True)
@@ -111,8 +116,7 @@ class Kept:
     """A person in the list, with what they are and when they last had to do with each other."""
 
     person: Person
-    roles: list[Role]
-    last: str
+    words: list[str]
 
 
 def by_chapter(member: Member, *, today: date) -> list[tuple[Chapter | None, list[Kept]]]:
@@ -122,12 +126,20 @@ def by_chapter(member: Member, *, today: date) -> list[tuple[Chapter | None, lis
     within: dict[UUID | None, list[Kept]] = defaultdict(list)
     for person in found:
         state = states.get(person.pk)
-        last = last_time(state.last_contact, state.last_mine, state.last_theirs, today) if state else ""
         roles = list(person.roles.all())
         for chapter_id in dict.fromkeys(role.chapter_id for role in roles):
-            within[chapter_id].append(Kept(person, [one for one in roles if one.chapter_id == chapter_id], last))
+            words = [ROLE_WORDS[one.role] for one in roles if one.chapter_id == chapter_id]
+            within[chapter_id].append(Kept(person, [*words, *_lately(person, state, today)]))
     laid: list[tuple[Chapter | None, list[Kept]]] = [(one, within.pop(one.pk, [])) for one in people.chapters(member)]
     return [*laid, (None, within.pop(None))] if None in within else laid
+
+
+def _lately(person: Person, state: State | None, today: date) -> list[str]:
+    if person.life == "died":
+        return [f"remembered, died {spoken(person.died)}" if person.died else "remembered"]
+    if state is None or state.last_contact is None:
+        return []
+    return [last_time(state.last_contact, state.last_mine, state.last_theirs, today)]
 
 
 def others(member: Member, begins_with: str = "") -> PersonSet:

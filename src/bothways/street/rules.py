@@ -13,13 +13,14 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that stands on the street, or (where `letters` is set) a year's mail folded into one line."""
+    """Something that stands on the street; without an id it is mail of some years, folded into one line."""
 
     id: UUID | None
     lane: str
     on: Day
-    mine: int = 0  # letters I wrote, of a folded year
+    mine: int = 0  # letters I wrote in those years
     theirs: int = 0
+    until: int = 0  # the last of those years
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,20 @@ def heading(on: Day, stretches: Sequence[Stretch], today: date) -> str:
 def eras(steps: Iterable[Step], stretches: Sequence[Stretch], today: date) -> list[tuple[str, list[Step]]]:
     """The street in order, newest first, under its headings."""
     ordered = sorted(steps, key=lambda one: (one.on.latest, str(one.id or "")), reverse=True)
-    return [(name, list(some)) for name, some in groupby(ordered, key=lambda one: heading(one.on, stretches, today))]
+    under = groupby(ordered, key=lambda one: heading(one.on, stretches, today))
+    return [(name, _folded(some)) for name, some in under]
+
+
+def _folded(steps: Iterable[Step]) -> list[Step]:
+    """Neighbouring years of nothing but mail become one line."""
+    laid: list[Step] = []
+    for one in steps:
+        before = laid[-1] if laid else None
+        if before is not None and before.id is None and one.id is None:
+            laid[-1] = Step(None, "", one.on, before.mine + one.mine, before.theirs + one.theirs, before.until)
+        else:
+            laid.append(one)
+    return laid
 
 
 def beside(on: Day, today: date) -> str:
@@ -71,7 +85,7 @@ def folded_mail(mine: int, theirs: int) -> str:
 def last_time(last_contact: date | None, last_mine: date | None, last_theirs: date | None, today: date) -> str:
     """When they last had to do with each other, in words."""
     if last_contact is None:
-        return "No letter or talk is kept yet"
+        return "no letter or talk is kept yet"
     deed = "you wrote" if last_contact == last_mine else "they wrote" if last_contact == last_theirs else "together"
     if last_contact == today:
         return f"{deed} today"

@@ -45,10 +45,11 @@ def _uuid(text: str) -> UUID:
 
 
 @require_safe
-def mail(request: Asking, person_id: UUID, year: int) -> HttpResponse:
-    """The letters of one year, unfolded."""
+def mail(request: Asking, person_id: UUID, first: int, last: int) -> HttpResponse:
+    """The letters of some years, unfolded."""
     person = people.person(request.user, person_id)
-    context = {"person": person, "year": year, "letters": queries.mail_of_year(request.user, person, year)}
+    letters = queries.mail_of_years(request.user, person, min(first, 9999), min(last, 9999))
+    context = {"person": person, "years": str(first) if first == last else f"{first} to {last}", "letters": letters}
     return show(request, "street/mail.html", "letters", context)
 
 

@@ -27,10 +27,20 @@ class Shown:
     card: Card
     person: Person
     words: Worded
+    rests_on: list["Rests"]
 
     @property
     def first(self) -> Reason:
         return self.card.reasons[0]
+
+
+@dataclass(frozen=True)
+class Rests:
+    """One record that a card rests on: the word of its page, its id, and what it says."""
+
+    word: str
+    id: UUID
+    says: str
 
 
 @dataclass(frozen=True)
@@ -100,7 +110,17 @@ class _Evidence:
             every_days=person.rhythm.every_days if hasattr(person, "rhythm") else None,
             channel=person.channel, care_of=person.care_of, has_mail=bool(person.addresses.all()),
         )  # fmt: skip
-        return Shown(card, person, worded(card, known))
+        return Shown(card, person, worded(card, known), [self._rests(one, person) for one in card.reasons])
+
+    def _rests(self, reason: Reason, person: Person) -> Rests:
+        moment = reason.id if reason.kind == "moment" else reason.help
+        if moment is not None and moment in self.records:
+            one = self.records[moment]
+            return Rests("moment", moment, f"{one.what or 'A moment'} ({one.on})")
+        if reason.kind == "news" and reason.id in self.records:
+            return Rests("person", person.pk, self.records[reason.id].what)
+        word = "about" if reason.kind in ("rhythm", "remembered_day") else "person"
+        return Rests(word, person.pk, f"Your street with {_addressed(person)}" if word == "person" else f"What you said about {_addressed(person)}")
 
     def untold(self, one: Telling) -> Untold:
         nothing = Recorded()

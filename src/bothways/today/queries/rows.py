@@ -96,7 +96,7 @@ def _take(found: Narrow, row: tuple[Any, ...], monday: date) -> None:
 
 
 _RELATION = (
-    "pk", "life", "contact", "paused_until", "state__last_contact", "state__last_theirs", "state__last_together",
+    "pk", "life", "contact", "paused_until", "state__last_contact", "state__heard_on",
     "state__ahead_on", "state__ahead_id", "rhythm__every_days", "roles__id", "roles__role", "roles__begins", "roles__ends",
     "remembered_days__id", "remembered_days__month", "remembered_days__day",
 )  # fmt: skip
@@ -113,10 +113,9 @@ def relations(
 
 
 def _relation(rows: list[tuple[Any, ...]], done_on: dict[UUID, date]) -> Relation:
-    who, life, contact, paused, last, theirs, together, ahead_on, ahead_id, every, *_ = rows[0]
-    heard = max((day for day in (theirs, together) if day), default=None)
-    roles = {row[10]: row[11:14] for row in rows}
-    days = {row[14]: RememberedDay(*row[14:17]) for row in rows if row[14]}
+    who, life, contact, paused, last, heard, ahead_on, ahead_id, every, *_ = rows[0]
+    roles = {row[9]: row[10:13] for row in rows}
+    days = {row[13]: RememberedDay(*row[13:16]) for row in rows if row[13]}
     return Relation(
         who, life, contact, paused, tuple(_tie(*one) for one in roles.values()), last, heard, ahead_on, ahead_id, every,
         tuple(days.values()), done_on.get(who),

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
-from bothways.rhythm.rules import DORMANT_AFTER, EVER, Phase, due_on, phase
+from bothways.gratitude.rules import kept
+from bothways.rhythm.rules import EVER, Phase, due_on, phase
 from bothways.today.rules.cards import Act, Code, Loop, Reason, Relation, RememberedDay, Telling
 
 ASK_WITHIN = 365  # days; what was ahead longer ago than that is past asking, and the rhythm speaks instead
@@ -74,10 +75,9 @@ def find_out_first(relation: Relation, today: date) -> bool:
     Where the member does not know whether they live, and after three years without any sign: a contact, a moment that
     came from them or was shared, or a role that began or ended since.
     """
-    signs = [relation.last_contact, relation.heard_on]
+    signs = [relation.last_contact, relation.heard_on, relation.ahead_on]
     signs += [day for tie in relation.ties for day in (tie.begins, tie.ends)]
-    last = max((day for day in signs if day is not None and day <= today), default=None)
-    return relation.life == "unknown" or last is None or (today - last).days >= DORMANT_AFTER
+    return kept.find_out_first(relation.life, signs, today)
 
 
 def of_remembered_days(relation: Relation, today: date) -> list[Reason]:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,22 +58,33 @@ class Environment(BaseSettings):
     def database_file(self) -> Path:
         return self.home / "bothways.sqlite3"
 
+    @property
+    def address(self) -> str:
+        """Where this Bothways is reached, without a slash at the end."""
+        return self.public_address.rstrip("/") or f"http://{self.host}:{self.port}"
+
+
+@cache
+def environment() -> Environment:
+    """The settings of this process, read once."""
+    return Environment()
+
 
 class KeyMissing(Exception):
     """The data is there and its key is not: a new key would lock it away, so none is made (decision 31)."""
 
 
-def secret_key(environment: Environment) -> str:
+def secret_key(given: Environment) -> str:
     """The key from the settings, or the one in the data folder; made there at the first start, readable by its owner only."""
-    if environment.secret_key:
-        return environment.secret_key
-    path = environment.home / "secret-key"
+    if given.secret_key:
+        return given.secret_key
+    path = given.home / "secret-key"
     if path.exists():
         return path.read_text(encoding="ascii").strip()
-    if environment.database_file.exists():
+    if given.database_file.exists():
         message = f"The key file {path} is missing, but the data is there. Put the key back from your backup."
         raise KeyMissing(message)
-    environment.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    given.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
