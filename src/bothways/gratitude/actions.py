@@ -1,5 +1,6 @@
 """Writes: loops of help, news of mine and who should hear of it, and letters from draft to given."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
@@ -16,6 +17,7 @@ from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.moments.rules import Lane, opens_loop
+from bothways.people import actions as people
 from bothways.people.models import Person
 
 LET_GO = ("done", "not_needed", "too_late")  # CAD-4: they know, not needed, too late
@@ -111,8 +113,9 @@ def tell_of(
 
 @transaction.atomic
 def start_letter(
-    member: Member, person: Person, *, moments: Sequence[Moment] = (), telling: Telling | None = None, form: str = "", at: datetime
-) -> Letter:
+    member: Member, person: Person, *, moments: Sequence[Moment] = (), telling: Telling | None = None, form: str = "",
+    at: datetime,
+) -> Letter:  # fmt: skip
     """
     The draft to this person: the unfinished one where there is one, else a new one with what is kept, word for word.
 
@@ -134,6 +137,14 @@ def start_letter(
     Loop.objects.filter(moment__in=helps, thanked_on=None).update(thanked_by=letter)
     _will_tell(letter, telling)
     return letter
+
+
+@transaction.atomic
+def find_out(letter: Letter, life: str, *, died: Day | None = None, today: date, at: datetime) -> None:
+    """What was found out before writing: they live, they have died, or nobody could say (CAD-5)."""
+    people.say_life(letter.person, life, died=died, today=today)
+    change(letter, found_out=True)
+    follow_life(letter.person, at=at)
 
 
 def _kept(moment: Moment) -> kept.Kept:
@@ -162,11 +173,14 @@ def save(
 
     The same words again (a double click, an answer that got lost on the way) are saved already.
     """
-    _must_be_draft(letter)
     said = {"greeting": greeting, "close": close, "signature": signature, "form": form, "subject": subject}
+    if _says(letter, answers, said):
+        return
+    _must_be_draft(letter)
     try:
         change(letter, version=version, **said, saved_at=at)
     except ChangedMeanwhile:
+        letter.refresh_from_db()
         if not _says(letter, answers, said):
             raise
         return
@@ -174,28 +188,28 @@ def save(
 
 
 def _says(letter: Letter, answers: Mapping[str, str], said: Mapping[str, str]) -> bool:
-    letter.refresh_from_db()
     kept_answers = {slug: text for slug, text in letter.answers().items() if text}
     same = kept_answers == {slug: text for slug, text in answers.items() if text}
-    return letter.state == "draft" and same and all(getattr(letter, name) == text for name, text in said.items())
+    return same and all(getattr(letter, name) == text for name, text in said.items())
 
 
 def _write_answers(letter: Letter, answers: Mapping[str, str], moment: Moment | None = None) -> None:
-    """Each answer in its place; one that rests on a moment keeps that moment."""
+    """Each answer in its place; those about the help know its moment, so that their words are kept with it."""
     had = {part.question: part for part in letter.parts.all()}
+    about = moment.pk if moment else next((part.moment_id for part in had.values() if part.moment_id), None)
     for place, question in enumerate(THANK_YOU):
         text, part = answers.get(question.slug), had.get(question.slug)
+        rests_on = about if question.slug in kept.OF_A_MOMENT else None
         if part is None and text:
-            about = moment if question.slug in kept.OF_A_MOMENT else None
-            Part.objects.create(letter=letter, question=question.slug, text=text, moment=about, place=place)
-        elif part is not None and text is not None and (part.text != text or (moment and part.moment_id is None)):
-            Part.objects.filter(pk=part.pk).update(text=text, moment=part.moment_id or (moment and moment.pk))
-    letter._prefetched_objects_cache = {}
+            Part.objects.create(letter=letter, question=question.slug, text=text, moment_id=rests_on, place=place)
+        elif part is not None and text is not None and part.text != text:
+            Part.objects.filter(pk=part.pk).update(text=text, moment=part.moment_id or rests_on)
+    letter.forget_answers()
 
 
 @transaction.atomic
 def weave_in(letter: Letter, left: queries.LeftOut, *, at: datetime) -> None:
-    """Adds something kept to the answer it belongs to, below what stands there; the loop or telling it is of comes along."""
+    """Adds something kept to the answer it belongs to, below what stands there; its loop or telling comes along."""
     _must_be_draft(letter)
     slug = left.kind if left.kind in kept.OF_A_MOMENT else "now"
     before = letter.answers().get(slug, "")
@@ -229,11 +243,17 @@ def make_ready(letter: Letter, by: str, at: datetime) -> None:
     if not any(text.strip() for text in letter.answers().values()):
         message = "There is nothing on the paper yet. Write at least what they did; one sentence makes a card."
         raise NothingWritten(message)
-    first = {"ready_at": at} if letter.state == "draft" else {}
-    change(letter, state="ready", ready_by=by, **first)
+    change(letter, state="ready", ready_by=by, ready_at=letter.ready_at or at)
+    _keep_with_moments(letter)
+
+
+def _keep_with_moments(letter: Letter) -> None:
+    words: dict[Moment, dict[str, str]] = defaultdict(dict)
     for part in letter.parts.select_related("moment"):
         if part.moment and part.question in kept.OF_A_MOMENT:
-            moments.add_words(part.moment, **{part.question: part.text})
+            words[part.moment][part.question] = part.text
+    for moment, said in words.items():
+        moments.add_words(moment, **said)
 
 
 @transaction.atomic
@@ -283,7 +303,7 @@ def not_given(letter: Letter) -> None:
 
 
 def follow_life(person: Person, *, at: datetime) -> None:
-    """With a death, letters not given become unsent; when it is undone, they are letters as before (CAD-5, decision 14)."""
+    """With a death, letters not given become unsent; undone, they are letters as before (CAD-5, decision 14)."""
     kind = "unsent" if person.life == "died" else "thanks"
     Letter.objects.filter(person=person).exclude(state="given").exclude(kind=kind).update(kind=kind, saved_at=at)
 

@@ -1,4 +1,4 @@
-"""A letter on its way, by the member's own hand: a mailto link (RFC 6068), a message file, or paper. Nothing is sent here."""
+"""A letter on its way by the member's own hand: a mailto link (RFC 6068), a message file, or paper."""
 
 from datetime import date
 from email.headerregistry import Address
@@ -26,7 +26,7 @@ def mailto(to: str, subject: str, composed: Composed) -> str:
 
 
 def empty_mailto(to: str, subject: str) -> str:
-    """A link that opens a new mail without words, to paste them into. Line ends in a subject never leave it (RFC 6068, 7)."""
+    """A link that opens a new mail without words, to paste them into. A subject is one line (RFC 6068, 7)."""
     return f"mailto:{quote(to, safe='@')}?subject={quote(one_line(subject, LONGEST_SUBJECT), safe='')}"
 
 
@@ -48,10 +48,8 @@ def message(*, sender: tuple[str, str], to: tuple[str, str], subject: str, compo
 
 def as_file(letter: Letter) -> bytes:
     member, to = letter.member, letter.person
-    return message(
-        sender=(letter.signature or member.name, member.email), to=(to.name, queries.recipient(to)), subject=subject_of(letter),
-        composed=queries.composed(letter),
-    )  # fmt: skip
+    sender, receiver = (letter.signature or member.name, member.email), (to.name, queries.recipient(to))
+    return message(sender=sender, to=receiver, subject=subject_of(letter), composed=queries.composed(letter))
 
 
 def _address(name: str, address: str) -> Address:
@@ -90,7 +88,9 @@ def sheet(letter: Letter, kind: str, today: date) -> sheets.Sheet:
 
 def on_envelope(person: Person) -> str:
     """Title and whole name."""
-    return person.name if not person.prefix or person.name.startswith(person.prefix) else f"{person.prefix} {person.name}"
+    return (
+        person.name if not person.prefix or person.name.startswith(person.prefix) else f"{person.prefix} {person.name}"
+    )
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ class LetterForm(forms.Form):
     form = forms.ChoiceField(choices=FORMS)
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, auto_id="letter_%s", **options)
+        super().__init__(*arguments, **{"auto_id": "letter_%s", **options})
         for question in THANK_YOU:
             self.fields[question.slug] = Words(
                 label=question.asks, help_text=question.hint, required=False, max_length=LONGEST_ANSWER,
@@ -49,6 +49,18 @@ class LetterForm(forms.Form):
     @property
     def questions(self) -> list[forms.BoundField]:
         return [self[question.slug] for question in THANK_YOU]
+
+    @property
+    def needed(self) -> list[forms.BoundField]:
+        return [self[question.slug] for question in THANK_YOU if question.needed]
+
+    @property
+    def optional(self) -> list[forms.BoundField]:
+        return [self[question.slug] for question in THANK_YOU if not question.needed]
+
+    @property
+    def says_more(self) -> bool:
+        return any(bound.value() or bound.errors for bound in self.optional)
 
 
 def filled(letter: Letter, composed: Composed) -> LetterForm:
@@ -107,7 +119,7 @@ class NewsForm(forms.Form):
 
     what = Words(
         label="What came of it?", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="In your words, as you would tell them: “In October I became director of the clinic where I trained.”",
+        help_text="In your words, as you would tell them: “In October I became director of the clinic I trained in.”",
     )  # fmt: skip
     on = DayInput(label="When?", required=True, help_text="A year is enough: 2014, 2014-06 or 2014-06-03.")
     also = forms.ModelMultipleChoiceField(

@@ -25,7 +25,9 @@ class Letter(Edited):
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=16, default="thanks")  # thanks | unsent: `actions.follow_life` is its only writer
+    kind = models.CharField(
+        max_length=16, default="thanks"
+    )  # thanks | unsent: `actions.follow_life` is its only writer
     form = models.CharField(max_length=8, default="letter")  # letter | card
     state = models.CharField(max_length=8, default="draft")
     subject = models.CharField(max_length=300, blank=True, default="")
@@ -63,6 +65,10 @@ class Letter(Edited):
     def answers(self) -> dict[str, str]:
         """Its text by question."""
         return {part.question: part.text for part in self.parts.all()}
+
+    def forget_answers(self) -> None:
+        """After they were written: the next look reads them anew."""
+        getattr(self, "_prefetched_objects_cache", {}).pop("parts", None)
 
 
 class Part(Record):

@@ -35,7 +35,9 @@ def letters(member: Member) -> LetterSet:
 
 
 def letter(member: Member, letter_id: UUID) -> Letter:
-    return find(Letter.objects.of(member).select_related("person", "member").prefetch_related("parts__moment"), letter_id)
+    return find(
+        Letter.objects.of(member).select_related("person", "member").prefetch_related("parts__moment"), letter_id
+    )
 
 
 def draft_to(member: Member, person: Person) -> Letter | None:
@@ -84,7 +86,7 @@ def composed(letter: Letter) -> Composed:
 
 
 def own_words(letter: Letter, around: Mapping[str, str]) -> dict[str, str]:
-    """What stands round the answers, as it is to be kept: nothing where it is as proposed, so that it goes with the person."""
+    """What stands round the answers, to be kept: nothing where it is as proposed, so that it goes with the person."""
     plain = compose(replace(values(letter), greeting="", close=""))
     as_proposed = {name for name in ("greeting", "close") if around[name] == getattr(plain, name)}
     return {name: "" if name in as_proposed else text for name, text in around.items()}
@@ -101,7 +103,8 @@ class Answered:
 
     question: Question
     has_text: bool
-    moment: Moment | None = None
+    moment: Moment | None = None  # that it is kept with
+    is_kept: bool = False  # it stands in that moment already
     news: News | None = None
 
 
@@ -112,21 +115,29 @@ def answered(letter: Letter) -> list[Answered]:
     rows = []
     for question in THANK_YOU:
         part = parts.get(question.slug)
-        text = part.text if part else ""
-        news = told.news if told and question.slug == "now" and told.news.what in text else None
-        if text or question.needed:
-            rows.append(Answered(question, bool(text), part.moment if part and text else None, news))
+        if part and part.text:
+            news = told.news if told and question.slug == "now" and told.news.what in part.text else None
+            rows.append(Answered(question, True, part.moment, _is_kept(part), news))
+        elif question.needed:
+            rows.append(Answered(question, False))
     return rows
 
 
-def find_out_first(person: Person, today: date) -> bool:
-    """Whether to find out gently how they are before a letter is begun (CAD-5)."""
+def _is_kept(part: Part) -> bool:
+    """Whether the words stand in the moment already, rather than having been written here."""
+    return part.moment is not None and bool(was := getattr(part.moment, part.question, "")) and was in part.text
+
+
+def find_out_first(letter: Letter, today: date) -> bool:
+    """Whether to find out gently how they are before this letter is written (CAD-5): asked once a letter."""
+    person = letter.person
+    if letter.found_out or letter.unsent or letter.state != "draft":
+        return False
     heard = Moment.objects.with_person(person).filter(latest__lte=today)
     heard = heard.filter(Q(contact=True) | Q(lane__in=[Lane.THEIRS, Lane.TOGETHER]))
-    signs = [heard.aggregate(last=Max("latest"))["last"]]
-    for role in person.roles.all():
-        signs += [day.earliest for day in (role.begins, role.ends) if day]
-    return person.life != "died" and kept.find_out_first(person.life, signs, today)
+    signs = [heard.aggregate(last=Max("latest"))["last"], person.life_changed_on]  # said to live: a sign as well
+    signs += [day.earliest for role in person.roles.all() for day in (role.begins, role.ends) if day]
+    return kept.find_out_first(person.life, signs, today)
 
 
 @dataclass(frozen=True)
@@ -149,21 +160,20 @@ def left_out(letter: Letter) -> list[LeftOut]:
 def _of_moments(letter: Letter) -> list[LeftOut]:
     rows = Moment.objects.filter(member=letter.member, person=letter.person, lane=Lane.THEIRS).exclude(source="mail")
     rows = rows.filter(~Q(deed="") | ~Q(words="")).order_by("-latest", "-id")[: 3 * LEFT_OUT]
-    return [LeftOut(kind, row.pk, text, row) for row in rows for kind, text in (("words", row.words), ("deed", row.deed))]
+    return [
+        LeftOut(kind, row.pk, text, row) for row in rows for kind, text in (("words", row.words), ("deed", row.deed))
+    ]
 
 
 def _of_news(letter: Letter) -> list[LeftOut]:
     open_news = Telling.objects.filter(member=letter.member, person=letter.person, told_on=None, let_go="")
-    rows = [LeftOut("news", one.news_id, one.news.what) for one in open_news.select_related("news").order_by("-news_on", "id")]
+    rows = [
+        LeftOut("news", one.news_id, one.news.what)
+        for one in open_news.select_related("news").order_by("-news_on", "id")
+    ]
     before = Part.objects.filter(letter__member=letter.member, question="now").exclude(letter=letter).exclude(text="")
     last = before.order_by("-letter__saved_at", "-id").first()
     return [*rows, LeftOut("now", last.pk, last.text)] if last else rows
-
-
-def loops_of(person: Person) -> list[Loop]:
-    """Help of this person that is still without thanks, the oldest first."""
-    rows = Loop.objects.filter(person=person, thanked_on=None, let_go="").select_related("moment", "thanked_by")
-    return list(rows.order_by("since", "moment_id"))
 
 
 def may_hear(member: Member, besides: Person) -> PersonSet:
@@ -204,12 +214,19 @@ def open_loops(member: Member, today: date) -> list[OpenLoop]:
     """All that is open, the oldest first (CAD-4)."""
     tellings = Telling.objects.filter(member=member, told_on=None, let_go="")
     untold = [
-        OpenLoop("untold", one.pk, one.person, one.news_on, one.moment, one.news, one.told_by, _rests(one.person, today))
+        OpenLoop(
+            "untold", one.pk, one.person, one.news_on, one.moment, one.news, one.told_by, _rests(one.person, today)
+        )
         for one in tellings.select_related("person", "moment", "news", "told_by")
     ]
     loops = Loop.objects.filter(member=member, let_go="").select_related("person", "moment", "thanked_by")
     led_on = Telling.objects.filter(member=member, moment__isnull=False).values("moment")
-    unthanked = [_open("unthanked", one, today) for one in loops.filter(thanked_on=None)]
+    unthanked = [
+        _open("unthanked", one, today)
+        for one in loops.filter(thanked_on=None).exclude(
+            moment__in=tellings.filter(moment__isnull=False).values("moment")
+        )
+    ]
     outcome = [_open("outcome", one, today) for one in loops.exclude(thanked_on=None).exclude(moment__in=led_on)]
     return sorted((*untold, *unthanked, *outcome), key=lambda one: (one.since, one.id))
 
@@ -241,3 +258,10 @@ def telling_to(member: Member, person: Person, news_id: UUID) -> Telling:
     if found is None:
         raise NotHere
     return found
+
+
+def let_go(member: Member) -> list[Loop | Telling]:
+    """What was let go of, to be taken up again: the newest help and news first."""
+    loops = Loop.objects.filter(member=member).exclude(let_go="").select_related("person", "moment")
+    tellings = Telling.objects.filter(member=member).exclude(let_go="").select_related("person", "news", "moment")
+    return [*tellings.order_by("-news_on", "id")[:LET_GO_SHOWN], *loops.order_by("-since", "moment_id")[:LET_GO_SHOWN]]

@@ -20,10 +20,9 @@ register_converter(Way, "way")
 app_name = "gratitude"
 urlpatterns = [
     path("letters/", letters.letters, name="letters"),
-    path("letters/to/<uuid:person_id>/", letters.begin, name="begin"),
     path("letters/to/<uuid:person_id>/start/", letters.start, name="start"),
-    path("letters/to/<uuid:person_id>/found-out/", letters.found_out, name="found_out"),
     path("letters/<uuid:letter_id>/", writing.letter, name="letter"),
+    path("letters/<uuid:letter_id>/find-out/", letters.find_out, name="find_out"),
     path("letters/<uuid:letter_id>/save/", writing.save, name="save"),
     path("letters/<uuid:letter_id>/weave/<slug:kind>/<uuid:left_id>/", writing.weave, name="weave"),
     path("letters/<uuid:letter_id>/ready/<way:way>/", writing.ready, name="ready"),

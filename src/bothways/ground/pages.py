@@ -7,25 +7,25 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import engines
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.urls import reverse
-from markupsafe import Markup
 
 
 def show(
     request: HttpRequest, template: str, part: str = "", context: Mapping[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
     """The whole page for a browser; for htmx the block of the page that is named `part`."""
-    backend = engines["jinja2"]
+    backend: Any = engines["jinja2"]
     page = backend.get_template(template)
     values = dict(context or {})
-    htmx = getattr(request, "htmx", False)
+    htmx: Any = getattr(request, "htmx", None)
     if not (part and htmx and not htmx.boosted):
         return HttpResponse(page.render(values, request), status=status)
     for processor in backend.template_context_processors:
         values.update(processor(request))
-    values["request"] = request
+    values |= {"request": request, "csrf_input": csrf_input_lazy(request), "csrf_token": csrf_token_lazy(request)}
     scope = page.template.new_context(values)
-    return HttpResponse(Markup("").join(page.template.blocks[part](scope)), status=status)
+    return HttpResponse("".join(page.template.blocks[part](scope)), status=status)
 
 
 def to(word: str, *arguments: object) -> str:
@@ -50,29 +50,33 @@ def go(request: HttpRequest, word: str, *arguments: object) -> HttpResponse:
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
     """What the person had typed, for a page that could not take it."""
     hidden = {"csrfmiddlewaretoken", "password", "new_password", "version"}
-    return [(name, text) for name, text in request.POST.items() if isinstance(text, str) and text and name not in hidden]
+    return [
+        (name, text) for name, text in request.POST.items() if isinstance(text, str) and text and name not in hidden
+    ]
 
 
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's call
     """A form from before the last sign-in: the text is kept and a fresh button offered (quality, row 41)."""
     says = "This page was open for a while and its form is no longer valid. Your text is below; send it again."
-    return show(request, "design/refused.html", context={"says": says, "typed": typed(request), "again": True}, status=403)
+    return show(
+        request, "design/refused.html", context={"says": says, "typed": typed(request), "again": True}, status=403
+    )
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's call
     says = "The browser sent something that could not be read. Go back and try again."
     return show(request, "design/refused.html", context={"says": says, "typed": [], "again": False}, status=400)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's call
     says = "There is nothing of yours at this address."
     return show(request, "design/refused.html", context={"says": says, "typed": [], "again": False}, status=404)
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's call
     """A fault of ours: a page that needs no database and no template."""
     return HttpResponse(
         "<!doctype html><html lang=en><title>Bothways</title><h1>Something broke here</h1>"
-        "<p>This is a fault of Bothways, not of what you typed. Go back: your browser has kept your text. Then try again.</p>",
+        "<p>This is a fault of Bothways, not of what you typed. Go back: your browser has kept your text.</p>",
         status=500,
     )

@@ -36,19 +36,18 @@ def reach_at(
     mails = [one for one in dict.fromkeys(addresses) if one]
     numbers = [one for one in dict.fromkeys(phones) if one]
     had = set(person.addresses.values_list("address", flat=True)) | set(person.phones.values_list("number", flat=True))
-    Address.objects.bulk_create(
-        [Address(member=person.member, person=person, address=one, import_id=import_id) for one in mails if one not in had],
-        ignore_conflicts=True,
-    )
-    Phone.objects.bulk_create(
-        [Phone(member=person.member, person=person, number=one, import_id=import_id) for one in numbers if one not in had],
-        ignore_conflicts=True,
-    )
-    return len([one for one in (*mails, *numbers) if one not in had])
+    owner: dict[str, Any] = {"member_id": person.member_id, "person": person, "import_id": import_id}
+    fresh_mails = [Address(address=one, **owner) for one in mails if one not in had]
+    fresh_numbers = [Phone(number=one, **owner) for one in numbers if one not in had]
+    Address.objects.bulk_create(fresh_mails, ignore_conflicts=True)
+    Phone.objects.bulk_create(fresh_numbers, ignore_conflicts=True)
+    return len(fresh_mails) + len(fresh_numbers)
 
 
 @transaction.atomic
-def amend(person: Person, *, version: int, values: Mapping[str, Any], addresses: Iterable[str], phones: Iterable[str]) -> None:
+def amend(
+    person: Person, *, version: int, values: Mapping[str, Any], addresses: Iterable[str], phones: Iterable[str]
+) -> None:
     """Saves a person's own fields as one page typed them; addresses and numbers become exactly these."""
     named = {"folded": fold(values["name"])[:300]} if "name" in values else {}
     change(person, version=version, **values, **named)

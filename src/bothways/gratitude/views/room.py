@@ -1,11 +1,14 @@
 """The room in which a letter is written, as the pages and their parts show it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from bothways.accounts.asking import Asking
+from bothways.accounts.models import Member
+from bothways.formats.days import exactly, spoken
 from bothways.gratitude import emails, queries
 from bothways.gratitude.forms import GivenForm, LetterForm
 from bothways.gratitude.models import Letter
@@ -23,7 +26,10 @@ def room(request: Asking, letter: Letter, form: LetterForm, *, status: int = 200
 def kept(request: Asking, letter: Letter, form: LetterForm, *, calm: str = "", status: int = 200) -> HttpResponse:
     """After a save while typing: everything but the paper, which stays under the writer's hands."""
     context = {**_beside(letter), "form": form, "calm": calm, "wrong": _wrong(form)}
-    return show(request, "gratitude/kept.html", context=context, status=status)
+    answer = show(request, "gratitude/kept.html", context=context, status=status)
+    if form.errors:
+        answer["HX-Reswap"] = "none"
+    return answer
 
 
 def two_tabs(request: Asking, letter: Letter, form: LetterForm) -> HttpResponse:
@@ -35,14 +41,20 @@ def two_tabs(request: Asking, letter: Letter, form: LetterForm) -> HttpResponse:
 
 
 def finished(
-    request: Asking, letter: Letter, *, form: GivenForm | None = None, typed: LetterForm | None = None, status: int = 200
+    request: Asking,
+    letter: Letter,
+    *,
+    form: GivenForm | None = None,
+    typed: LetterForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """A letter that is ready or given: its words, and the one question."""
     today = clock.today_in(request.user.timezone)
-    to, subject, composed = queries.recipient(letter.person), emails.subject_of(letter), queries.composed(letter)
+    address, subject, composed = queries.recipient(letter.person), emails.subject_of(letter), queries.composed(letter)
     context = {
         "letter": letter, "composed": composed, "form": form or GivenForm(today=today), "today": today, "typed": typed,
-        "to": to, "mailto": emails.mailto(to, subject, composed), "empty_mailto": emails.empty_mailto(to, subject),
+        "given_on": letter.given_on and spoken(exactly(letter.given_on)), "address": address,
+        "mailto": emails.mailto(address, subject, composed), "empty_mailto": emails.empty_mailto(address, subject),
     }  # fmt: skip
     return _whole(request, "gratitude/finished.html", context, status)
 
@@ -70,8 +82,15 @@ def _beside(letter: Letter) -> dict[str, Any]:
         "left_out": queries.left_out(letter),
         "ways": ways_for(letter.person.channel, has_mail),
         "addressed": values.addressed,
+        "saved": clock_time(letter.saved_at, letter.member),
     }
 
 
+def clock_time(at: datetime, member: Member) -> str:
+    """`09:12` where the member is; on another day, the day."""
+    here = at.astimezone(clock.there(member.timezone).tzinfo)
+    return f"{here:%H:%M}" if here.date() == clock.today_in(member.timezone) else spoken(exactly(here.date()))
+
+
 def _wrong(form: LetterForm) -> str:
-    return " ".join(error for errors in form.errors.values() for error in errors) if form.is_bound else ""
+    return " ".join(str(error) for errors in form.errors.values() for error in errors) if form.is_bound else ""

@@ -19,7 +19,10 @@ from bothways.moments import queries as moments
 def untold(request: Asking) -> HttpResponse:
     """The open loops, the oldest first (CAD-4)."""
     rows = queries.open_loops(request.user, clock.today_in(request.user.timezone))
-    kinds = {kind: [one for one in rows if one.kind == kind and not one.at_rest] for kind in ("untold", "unthanked", "outcome")}
+    kinds = {
+        kind: [one for one in rows if one.kind == kind and not one.at_rest]
+        for kind in ("untold", "unthanked", "outcome")
+    }
     at_rest = [one for one in rows if one.at_rest and one.kind != "outcome"]
     context = {**kinds, "at_rest": at_rest, "let_go": queries.let_go(request.user)}
     return show(request, "gratitude/untold.html", context=context)
@@ -56,7 +59,9 @@ def take_up_news(request: Asking, telling_id: UUID) -> HttpResponse:
 @require_GET
 def came_of_it(request: Asking, moment_id: UUID) -> HttpResponse:
     help_moment = moments.moment(request.user, moment_id)
-    form = NewsForm(people=queries.may_hear(request.user, help_moment.person), today=clock.today_in(request.user.timezone))
+    form = NewsForm(
+        people=queries.may_hear(request.user, help_moment.person), today=clock.today_in(request.user.timezone)
+    )
     return show(request, "gratitude/came_of_it.html", context={"moment": help_moment, "form": form})
 
 
@@ -70,7 +75,12 @@ def tell(request: Asking, moment_id: UUID) -> HttpResponse:
         return show(request, "gratitude/came_of_it.html", context={"moment": help_moment, "form": form}, status=422)
     values = form.cleaned_data
     actions.tell_of(
-        request.user, what=values["what"], on=values["on"], because_of=[help_moment], also=list(values["also"]), today=today
+        request.user,
+        what=values["what"],
+        on=values["on"],
+        because_of=[help_moment],
+        also=list(values["also"]),
+        today=today,
     )
     messages.success(request, f"Kept. {help_moment.person.name} does not know yet.")
     return go(request, "person", help_moment.person_id)

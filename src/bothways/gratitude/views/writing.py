@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bothways.accounts.asking import Asking
 from bothways.formats.days import exactly
 from bothways.gratitude import actions, emails, queries
-from bothways.gratitude.forms import GivenForm, LetterForm, filled
+from bothways.gratitude.forms import FoundOutForm, GivenForm, LetterForm, filled
 from bothways.gratitude.models import Letter
 from bothways.gratitude.rules.checks import CALM_LINE
 from bothways.gratitude.views.room import finished, kept, one_download, room, two_tabs
@@ -27,7 +27,10 @@ SIGNED_OUT = "You were signed out meanwhile. Your text is still here: sign in in
 @require_GET
 def letter(request: Asking, letter_id: UUID) -> HttpResponse:
     found = queries.letter(request.user, letter_id)
-    if found.state == "draft" or found.unsent:
+    today = clock.today_in(request.user.timezone)
+    if queries.find_out_first(found, today):
+        return show(request, "gratitude/find_out.html", context={"letter": found, "form": FoundOutForm(today=today)})
+    if found.state == "draft":
         return room(request, found, filled(found, queries.composed(found)))
     return finished(request, found)
 
@@ -44,7 +47,7 @@ def save(request: Asking, letter_id: UUID) -> HttpResponse:
         return kept(request, found, form, status=422) if request.htmx else room(request, found, form, status=422)
     try:
         _save(found, form)
-    except ChangedMeanwhile:
+    except (ChangedMeanwhile, actions.NotADraft):
         return two_tabs(request, found, form)
     calm = CALM_LINE if queries.stands(found) and actions.show_calm_line(found) else ""
     if request.htmx:
@@ -64,7 +67,7 @@ def weave(request: Asking, letter_id: UUID, kind: str, left_id: UUID) -> HttpRes
         return room(request, found, form, status=422)
     try:
         _save(found, form)
-    except ChangedMeanwhile:
+    except (ChangedMeanwhile, actions.NotADraft):
         return two_tabs(request, found, form)
     left = next((one for one in queries.left_out(found) if (one.kind, one.id) == (kind, left_id)), None)
     if left is not None:
@@ -83,7 +86,7 @@ def ready(request: Asking, letter_id: UUID, way: str) -> HttpResponse:
         try:
             _save(found, form)
             actions.make_ready(found, way, at=clock.now())
-        except ChangedMeanwhile:
+        except (ChangedMeanwhile, actions.NotADraft):
             return two_tabs(request, found, form)
         except Refusal as refusal:
             form.add_error(None, refusal.says)
@@ -97,7 +100,9 @@ def _handed_over(request: Asking, letter: Letter) -> HttpResponse:
     if letter.ready_by == "print":
         lost = emails.sheet(letter, "print", clock.today_in(request.user.timezone)).unprintable
         if lost:
-            messages.warning(request, f"No type is here for these signs, so they are missing on paper: {' '.join(lost)}")
+            messages.warning(
+                request, f"No type is here for these signs, so they are missing on paper: {' '.join(lost)}"
+            )
     if not request.htmx:
         return go(request, "letter", letter.pk)
     answer = finished(request, letter)
@@ -169,5 +174,7 @@ def _save(letter: Letter, form: LetterForm) -> None:
 
 def _signed_out(request: Asking) -> HttpResponse:
     if request.htmx:
-        return show(request, "gratitude/signed_out.html", context={"says": SIGNED_OUT}, status=401)
+        answer = show(request, "gratitude/signed_out.html", status=401)
+        answer["HX-Reswap"] = "none"
+        return answer
     return refused(request, SIGNED_OUT, 401)
