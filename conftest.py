@@ -48,7 +48,9 @@ def cleo(db: None) -> Member:
 @pytest.fixture
 def grace(ada: Member) -> Person:
     """Grace is Ada's mentor."""
-    person = people.keep(ada, name="Grace Hill", given="Grace", family="Hill", prefix="Dr.", addresses=["grace@example.edu"])
+    person = people.keep(
+        ada, name="Grace Hill", given="Grace", family="Hill", prefix="Dr.", addresses=["grace@example.edu"]
+    )
     people.say_role(person, "mentor")
     return person
 

@@ -33,7 +33,7 @@ def add_member(*, email: str, name: str, timezone: str = "UTC") -> Member:
     """A member without a password: a welcome link lets them choose one."""
     try:
         with transaction.atomic():
-            return _join(email=email, name=name or email.split("@")[0], password=None, timezone=timezone)
+            return _join(email=email, name=name or email.split("@", maxsplit=1)[0], password=None, timezone=timezone)
     except IntegrityError as problem:
         says = f"{email} signs in here already."
         raise AlreadyMember(says) from problem

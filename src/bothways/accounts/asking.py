@@ -1,9 +1,11 @@
 """A request of somebody who is signed in; every page but sign-in and the first start has one."""
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from bothways.accounts.models import Member
 
 
 class Asking(HttpRequest):
     user: Member
+    htmx: HtmxDetails

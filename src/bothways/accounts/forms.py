@@ -25,7 +25,9 @@ def _zone(name: str) -> str:
 
 class JoinForm(forms.Form):
     name = Line(label="Your name", widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = forms.EmailField(label="Your e-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = forms.EmailField(
+        label="Your e-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
     password = PasswordField(new=True, help_text="At least 15 characters. A short sentence is easiest to keep.")
     code = Line(label="Set-up code", required=False, help_text="It stands where Bothways was started.")
     timezone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
@@ -69,7 +71,9 @@ class ChoosePasswordForm(forms.Form):
 
 
 class SignInForm(forms.Form):
-    email = forms.EmailField(label="E-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    email = forms.EmailField(
+        label="E-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )
     password = PasswordField()
 
     def __init__(self, request: HttpRequest, *arguments: Any, **options: Any) -> None:
@@ -92,7 +96,9 @@ class SelfForm(forms.Form):
     """Settings."""
 
     name = Line(label="Your name")
-    timezone = forms.ChoiceField(label="Time zone", choices=[(zone, zone) for zone in sorted(zoneinfo.available_timezones())])
+    timezone = forms.ChoiceField(
+        label="Time zone", choices=[(zone, zone) for zone in sorted(zoneinfo.available_timezones())]
+    )
     paper = forms.ChoiceField(label="Paper", choices=[("a4", "A4"), ("us-letter", "US Letter")])
     sender_address = Words(
         label="Your postal address", required=False, widget=forms.Textarea(attrs={"rows": 4}),

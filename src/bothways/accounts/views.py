@@ -71,7 +71,12 @@ def welcome(request: HttpRequest, member_id: UUID, token: str) -> HttpResponse:
         actions.choose_password(member, form.cleaned_data["password"])
         login(request, member, backend=BACKEND)
         return go(request, "home" if member.welcomed_at else "first")
-    return show(request, "accounts/welcome.html", context={"form": form, "invited": member}, status=422 if form.is_bound else 200)
+    return show(
+        request,
+        "accounts/welcome.html",
+        context={"form": form, "invited": member},
+        status=422 if form.is_bound else 200,
+    )
 
 
 @require_GET

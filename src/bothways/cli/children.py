@@ -1,5 +1,6 @@
 """The processes that `up` starts: kept running, and gone when it goes."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -34,7 +35,10 @@ class Children:
         """Each in a session of its own, so that all it started can be ended with it."""
         self.commands[name] = command
         self.running[name] = subprocess.Popen(  # noqa: S603 - our own commands
-            command, env=self.environment, start_new_session=True, preexec_fn=_die_with_parent  # noqa: PLW1509
+            command,
+            env=self.environment,
+            start_new_session=True,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509
         )
 
     def look(self) -> None:
@@ -57,15 +61,11 @@ class Children:
             child.terminate()
         until = time.monotonic() + GRACE
         for child in self.running.values():
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(timeout=max(0.1, until - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                pass
             _end_group(child.pid, signal.SIGKILL)
 
 
 def _end_group(pid: int, number: signal.Signals) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(pid, number)
-    except ProcessLookupError:
-        pass

@@ -1,5 +1,6 @@
 """The command line (`bothways ...`): status 0 done, 1 refused with a sentence on standard error, 2 wrong usage."""
 
+import errno
 import importlib
 import os
 import sys
@@ -8,17 +9,18 @@ import django
 from django.db import OperationalError
 
 from bothways.cli.saying import refuse
-from bothways.ground.environment import Environment, KeyMissing
-from bothways.ground.sqlite import TooOld
+from bothways.ground.environment import KeyMissing, environment
 from bothways.ground.refusals import Refusal
+from bothways.ground.sqlite import TooOld
 
 
 def main() -> None:
     os.umask(0o077)  # what Bothways writes is for its owner only
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bothways.config.settings")
     if "--demo" in sys.argv[1:]:
-        os.environ["BOTHWAYS_HOME"] = f"{Environment().home}-example"
+        os.environ["BOTHWAYS_HOME"] = f"{environment().home}-example"
         os.environ["BOTHWAYS_DEMO"] = "1"
+        environment.cache_clear()
     try:
         django.setup()
         # The commands read tables, so they can be imported only now.
@@ -36,9 +38,9 @@ def main() -> None:
 def _why(problem: OSError) -> str:
     where = problem.filename or "The disk"
     match problem.errno:
-        case 28:
+        case errno.ENOSPC:
             return f"{where}: the disk is full. Make room on it, then start again."
-        case 13 | 30 | 1:
-            return f"{where} cannot be written. Give it to yourself (chown, chmod), or set BOTHWAYS_HOME to another folder."
+        case errno.EACCES | errno.EROFS | errno.EPERM:
+            return f"{where} cannot be written. Give it to yourself, or set BOTHWAYS_HOME to another folder."
         case _:
             return f"{where}: {problem.strerror or problem}."

@@ -1,5 +1,6 @@
 """What must hold before Bothways starts in a data folder; each refusal says what to do."""
 
+import errno
 import fcntl
 import os
 import socket
@@ -25,7 +26,7 @@ def prepare(home: Path) -> None:
         with tempfile.TemporaryFile(dir=home) as file:
             file.write(b"\0" * 65536)
     except OSError as problem:
-        full = problem.errno == 28
+        full = problem.errno == errno.ENOSPC
         why = "there is no room left on its disk. Make room" if full else "it cannot be written. Give it to yourself"
         message = f"Bothways keeps its data in {home}, but {why}, or set BOTHWAYS_HOME to another folder."
         raise CannotStart(message) from problem
@@ -65,5 +66,5 @@ def free_port(host: str, port: int) -> None:
             message = f"{port} is no port. Choose one from 1024 to 65535."
             raise CannotStart(message) from problem
         except OSError as problem:
-            message = f"Port {port} is in use on this computer, or may not be used. Try another: bin/up --port {port + 1}"
+            message = f"Port {port} is in use here, or may not be used. Try another: bin/up --port {port + 1}"
             raise CannotStart(message) from problem

@@ -12,7 +12,9 @@ from bothways.ground.clock import today_in
 from bothways.today.queries.page import Shown, page
 
 
-def today(member: ForMember, on: Annotated[str, typer.Option(help="A day: 2026-11-03.")] = "", as_json: AsJson = False) -> None:
+def today(
+    member: ForMember, on: Annotated[str, typer.Option(help="A day: 2026-11-03.")] = "", as_json: AsJson = False
+) -> None:
     """Says what is worth doing today, with reasons; the same as the page."""
     who = accounts.member_by_email(member)
     try:

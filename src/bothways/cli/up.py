@@ -3,7 +3,6 @@
 import os
 import secrets
 import shutil
-import socket
 import sqlite3
 import sys
 import time
@@ -23,9 +22,9 @@ from bothways.accounts import queries as accounts
 from bothways.cli import house
 from bothways.cli.children import Children
 from bothways.cli.saying import AsJson, say
-from bothways.ground.environment import Environment, environment
 from bothways.example.actions import begin_example
 from bothways.ground.clock import now
+from bothways.ground.environment import Environment, environment
 
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 
@@ -66,7 +65,8 @@ def _web(here: Environment, bind: str, port: int) -> list[str]:
     """One worker a core and one thread each: more only hand each other the interpreter (decision 25)."""
     return [
         "--interface", "wsgi", "--host", bind, "--port", str(port), "--workers", str(here.workers),
-        "--blocking-threads", "1", "--backpressure", "64", "--respawn-failed-workers", "--no-ws", "--log-level", "warning",
+        "--blocking-threads", "1", "--backpressure", "64", "--respawn-failed-workers", "--no-ws",
+        "--log-level", "warning",
         "bothways.config.wsgi:application",
     ]  # fmt: skip
 
@@ -120,7 +120,7 @@ def _wait_for(address: str, children: Children) -> None:
             return
         try:
             urllib.request.urlopen(address, timeout=2).close()  # noqa: S310 - our own address, http
-        except (urllib.error.URLError, socket.timeout, ConnectionError):
+        except (TimeoutError, urllib.error.URLError, ConnectionError):
             children.look()
             time.sleep(0.05)
         else:

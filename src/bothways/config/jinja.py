@@ -17,7 +17,8 @@ def url(name: str, *args: object) -> str:
 
 
 def environment(**options: Any) -> Environment:
-    env = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
+    tidy = {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+    env = Environment(**{**options, **tidy})  # noqa: S701 - autoescape is on
     env.globals.update(url=url, static=static, notices=get_messages, to=to)
     env.filters.update(spoken=spoken, initials=initials)
     env.globals["part"] = env.get_template("design/parts.html").module

@@ -16,7 +16,14 @@ DEBUG = ENVIRONMENT.debug
 PUBLIC = ENVIRONMENT.public_address.rstrip("/")
 ALLOWED_HOSTS = [
     name
-    for name in {"localhost", "127.0.0.1", "[::1]", ENVIRONMENT.host, urlsplit(PUBLIC).hostname, *ENVIRONMENT.hosts.split(",")}
+    for name in {
+        "localhost",
+        "127.0.0.1",
+        "[::1]",
+        ENVIRONMENT.host,
+        urlsplit(PUBLIC).hostname,
+        *ENVIRONMENT.hosts.split(","),
+    }
     if name
 ]
 CSRF_TRUSTED_ORIGINS = [PUBLIC] if PUBLIC else []
@@ -115,8 +122,10 @@ PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("email", "name")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
 ]
 
 SESSION_COOKIE_AGE = 90 * 24 * 3600

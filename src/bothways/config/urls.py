@@ -2,7 +2,6 @@
 
 from django.urls import include, path
 
-
 urlpatterns = [
     path("", include("bothways.today.urls")),
     path("", include("bothways.accounts.urls")),

@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,10 +10,12 @@ from django.db import models
 
 from bothways.formats.days import Day, read_day
 
+# The stubs take the types of a column as parameters; Django itself does not.
+_Column = models.CharField["Day | str | None", "Day | None"] if TYPE_CHECKING else models.CharField
 _kept = lru_cache(maxsize=4096)(read_day)  # a life has few distinct years, and they are read by the hundred
 
 
-class DayField(models.CharField):  # type: ignore[type-arg]
+class DayField(_Column):
     """Kept as its ISO text, so that nothing is added to what the person remembered; empty text is no day."""
 
     def __init__(self, **options: Any) -> None:

@@ -1,4 +1,4 @@
-"""Every setting, from environment variables `BOTHWAYS_…` (secrets also from `…_FILE`), typed and checked at the start."""
+"""Every setting, from variables `BOTHWAYS_…` (secrets also from `…_FILE`), typed and checked at the start."""
 
 import os
 import secrets
@@ -67,7 +67,7 @@ class Environment(BaseSettings):
 @cache
 def environment() -> Environment:
     """The settings of this process, read once."""
-    return Environment()
+    return Environment.model_validate({})
 
 
 class KeyMissing(Exception):
@@ -75,7 +75,7 @@ class KeyMissing(Exception):
 
 
 def secret_key(given: Environment) -> str:
-    """The key from the settings, or the one in the data folder; made there at the first start, readable by its owner only."""
+    """The key from the settings, or the one in the data folder: made at the first start, for its owner only."""
     if given.secret_key:
         return given.secret_key
     path = given.home / "secret-key"

@@ -12,7 +12,9 @@ from django_tasks_db.models import DBTaskResult
 
 __all__ = ["is_queued", "later", "take_up_what_was_left", "task"]
 
-LONGEST = timedelta(minutes=2)  # work is cut into jobs of seconds: whatever has run longer than this, its worker is gone
+LONGEST = timedelta(
+    minutes=2
+)  # work is cut into jobs of seconds: whatever has run longer than this, its worker is gone
 
 
 def later(work: Task[..., Any], *arguments: str) -> None:

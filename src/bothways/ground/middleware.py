@@ -47,7 +47,9 @@ class Refusals:
 
 def refused(request: HttpRequest, says: str, status: int, *, keep: bool = True) -> HttpResponse:
     kept = typed(request) if keep and request.method == "POST" else []
-    return show(request, "design/refused.html", context={"says": says, "typed": kept, "again": status == 503}, status=status)
+    return show(
+        request, "design/refused.html", context={"says": says, "typed": kept, "again": status == 503}, status=status
+    )
 
 
 def _why_not_saved(problem: OperationalError) -> str:
@@ -57,5 +59,5 @@ def _why_not_saved(problem: OperationalError) -> str:
     if "readonly" in words or "read-only" in words:
         return "The data folder cannot be written, so nothing was saved. Your text is below."
     if "locked" in words:
-        return "Bothways is busy with something long, so this was not saved. Send it again in a moment: your text is below."
+        return "Bothways is busy with something long, so this was not saved. Try again in a moment: your text is below."
     return "The database did not answer, so nothing was saved. Your text is below; try again in a moment."

@@ -15,7 +15,9 @@ Row = TypeVar("Row", bound=models.Model)
 def new_id() -> UUID:
     """A UUIDv7 (RFC 9562, section 5.7): 48 bits of milliseconds, then chance, so that new rows lie together."""
     milliseconds = time.time_ns() // 1_000_000
-    return UUID(int=(milliseconds << 80) | (0x7 << 76) | (secrets.randbits(12) << 64) | (0b10 << 62) | secrets.randbits(62))
+    return UUID(
+        int=(milliseconds << 80) | (0x7 << 76) | (secrets.randbits(12) << 64) | (0b10 << 62) | secrets.randbits(62)
+    )
 
 
 class Record(models.Model):
@@ -51,7 +53,7 @@ def change(row: Edited, *, version: int | None = None, **values: Any) -> None:
     Raises ChangedMeanwhile; the row in hand then has the values as they were.
     """
     read = row.version if version is None else version
-    changed = type(row)._default_manager.filter(pk=row.pk, version=read).update(version=read + 1, **values)
+    changed = type(row)._default_manager.filter(pk=row.pk, version=read).update(version=read + 1, **values)  # noqa: SLF001 - public by Django's docs
     if not changed:
         raise ChangedMeanwhile
     for name, value in values.items():

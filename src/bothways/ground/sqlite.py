@@ -23,7 +23,7 @@ def use_a_sound_sqlite() -> None:
     if bundled is None or bundled.sqlite_version_info < OLDEST:
         message = (
             f"This computer's SQLite is {sqlite3.sqlite_version}; Bothways needs 3.51.3 or newer, because older ones "
-            "can damage a database that several processes write. Update SQLite, or set DATABASE_URL to a PostgreSQL database."
+            "can damage a database that several processes write. Update SQLite, or use PostgreSQL (DATABASE_URL)."
         )
         raise TooOld(message)
     sys.modules["sqlite3"] = bundled

@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 LONGEST_LINE = 300
 LONGEST_TEXT = 100_000
 
-_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])  # overrides that make text read as another
+_BIDI = dict.fromkeys(
+    [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
+)  # overrides that make text read as another
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
 _NEVER = {**_BIDI, **_CONTROLS}
 _INVISIBLE = "\u200b\u200c\u200d\u2060\u00ad"

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
+from bothways.ground.pouring import pour
 from bothways.ground.records import change
 from bothways.ground.refusals import Refusal
 from bothways.moments import queries
@@ -69,7 +70,7 @@ def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today:
 @transaction.atomic
 def add_words(moment: Moment, **values: str) -> None:
     """Fills what the moment did not say yet (cost, effect, words); what it says already stays as it is."""
-    fresh = {name: text for name, text in values.items() if text and not getattr(moment, name)}
+    fresh: dict[str, Any] = {name: text for name, text in values.items() if text and not getattr(moment, name)}
     if fresh:
         change(moment, **fresh)
 
@@ -92,8 +93,8 @@ def rebuild(person_ids: Sequence[UUID]) -> None:
     people = list(Person.objects.filter(pk__in=person_ids).only("pk", "member_id"))
     State.objects.bulk_create([State(person=one, member_id=one.member_id) for one in people], ignore_conflicts=True)
     list(State.objects.select_for_update().filter(person__in=people).order_by("pk").values_list("pk"))
-    for person in people:
-        State.objects.filter(pk=person.pk).update(**queries.state_of(person))
+    for person_id, state in queries.states_of(people).items():
+        State.objects.filter(pk=person_id).update(**state)
 
 
 def letters_to_take_up(member: Member, people: Sequence[Person]) -> list[Moment]:
@@ -139,7 +140,7 @@ def take_up(letters: Sequence[Moment]) -> int:
     there = Moment.objects.filter(person__in=people, source="mail", source_key__in=keys)
     had = set(there.values_list("person", "source_key"))
     fresh = [one for one in letters if (one.person_id, one.source_key) not in had]
-    Moment.objects.bulk_create(fresh, ignore_conflicts=True)
+    pour(fresh, ignore_conflicts=True)
     rebuild(sorted({one.person_id for one in fresh}))
     return len(fresh)
 

@@ -1,6 +1,5 @@
 """The timeline, what is kept of mail, and one state row per relation."""
 
-from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -95,12 +94,13 @@ class State(models.Model):
     meeting_on = models.DateField(null=True)  # the last day on which a meeting is planned
     meeting_id = models.UUIDField(null=True)
 
-    def as_values(self) -> dict[str, date | None | object]:
+    def as_values(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in STATE_VALUES}
 
 
 STATE_VALUES = (
-    "first_on", "last_contact", "last_mine", "last_theirs", "last_together", "heard_on", "ahead_on", "ahead_id", "meeting_on", "meeting_id",
+    "first_on", "last_contact", "last_mine", "last_theirs", "last_together", "heard_on",
+    "ahead_on", "ahead_id", "meeting_on", "meeting_id",
 )  # fmt: skip
 
 

@@ -1,18 +1,16 @@
 """Reads of the timeline. The asker comes first."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 
 from bothways.accounts.models import Member
 from bothways.ground.records import find
-from bothways.moments.models import Moment, MomentSet, State
+from bothways.moments.models import STATE_VALUES, Moment, MomentSet, State
 from bothways.moments.rules import KINDS, Lane
 from bothways.people.models import Person
-
 
 PLANNED = [kind.slug for kind in KINDS.values() if kind.planned]
 
@@ -34,33 +32,35 @@ def states(member: Member) -> dict[UUID, State]:
     return State.objects.filter(member=member).in_bulk()
 
 
+def states_of(people: Iterable[Person]) -> dict[UUID, dict[str, Any]]:
+    """What these people's moments say, read from the moments themselves: the truth that the state rows repeat."""
+    ids = [one.pk for one in people]
+    own = Moment.objects.filter(person__in=ids)
+    contact, been = Q(contact=True), ~Q(kind__in=PLANNED)
+    rows = own.order_by().values("person").annotate(
+        first_on=Min("earliest", filter=been),
+        last_contact=Max("latest", filter=contact),
+        last_mine=Max("latest", filter=contact & Q(lane=Lane.MINE)),
+        last_theirs=Max("latest", filter=contact & Q(lane=Lane.THEIRS)),
+        last_together=Max("latest", filter=contact & Q(lane=Lane.TOGETHER)),
+        heard_on=Max("latest", filter=been & ~Q(lane=Lane.MINE)),
+    )  # fmt: skip
+    states: dict[UUID, dict[str, Any]] = {one: dict.fromkeys(STATE_VALUES) for one in ids}
+    for row in rows:
+        states[row.pop("person")].update(row)
+    for person_id, kind, on, moment_id in (
+        own.filter(kind__in=PLANNED).order_by("-latest", "-id").values_list("person", "kind", "latest", "id")
+    ):
+        state = states[person_id]
+        if kind == "meeting_planned" and state["meeting_on"] is None:
+            state.update(meeting_on=on, meeting_id=moment_id)
+        elif kind == "ahead" and on >= (state["last_contact"] or on):  # the earliest that no contact has followed yet
+            state.update(ahead_on=on, ahead_id=moment_id)
+    return states
+
+
 def state_of(person: Person) -> dict[str, Any]:
-    """What the person's moments say, read from the moments themselves: the truth that the state row repeats."""
-    own = Moment.objects.filter(person=person)
-    contacts = own.filter(contact=True)
-    been = own.exclude(kind__in=PLANNED)
-    last: dict[str, date | None] = {
-        lane: contacts.filter(lane=lane).aggregate(last=Max("latest"))["last"] for lane in Lane
-    }
-    days = [day for day in last.values() if day]
-    latest = max(days, default=None)
-    ahead = own.filter(kind="ahead").order_by("latest", "id")
-    if latest:
-        ahead = ahead.filter(latest__gte=latest)
-    coming = ahead.values("id", "latest").first()
-    meeting = own.filter(kind="meeting_planned").order_by("-latest", "-id").values("id", "latest").first()
-    return {
-        "first_on": been.aggregate(first=Min("earliest"))["first"],
-        "last_contact": latest,
-        "last_mine": last[Lane.MINE],
-        "last_theirs": last[Lane.THEIRS],
-        "last_together": last[Lane.TOGETHER],
-        "heard_on": been.exclude(lane=Lane.MINE).aggregate(last=Max("latest"))["last"],
-        "ahead_on": coming["latest"] if coming else None,
-        "ahead_id": coming["id"] if coming else None,
-        "meeting_on": meeting["latest"] if meeting else None,
-        "meeting_id": meeting["id"] if meeting else None,
-    }
+    return states_of([person])[person.pk]
 
 
 def drifted(member: Member) -> list[Person]:

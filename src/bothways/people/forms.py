@@ -69,12 +69,18 @@ class PersonForm(Dated):
     """All that is kept of a person but roles and life."""
 
     name = Line(label="Name")
-    prefix = Line(label="Title", required=False, max_length=100, help_text="Dr., Prof., Mr.")
+    prefix = Line(  # type: ignore[assignment] - a form's own `prefix` stays what it is: fields are taken off the class
+        label="Title", required=False, max_length=100, help_text="Dr., Prof., Mr."
+    )
     given = Line(label="Given name", required=False)
     family = Line(label="Family name", required=False)
-    address_as = Line(label="How you address them", required=False, help_text="What stands after “Dear”: Mr. Bell, Rosa")
+    address_as = Line(
+        label="How you address them", required=False, help_text="What stands after “Dear”: Mr. Bell, Rosa"
+    )
     language = forms.ChoiceField(label="Language of letters", choices=LANGUAGES)
-    channel = forms.ChoiceField(label="How they like to be reached", choices=[("", "I do not know"), *CHANNELS.items()], required=False)
+    channel = forms.ChoiceField(
+        label="How they like to be reached", choices=[("", "I do not know"), *CHANNELS.items()], required=False
+    )
     reach = Line(label="More on that", required=False, help_text="Short mails, calls after six")
     reach_is_guess = forms.BooleanField(label="This is my guess; they have not said so", required=False)
     emails = Words(label="Mail addresses", required=False, max_length=3000, help_text="One a line.")

@@ -68,7 +68,9 @@ class Person(Edited):
     source = models.CharField(max_length=16, blank=True, default="")
     source_key = models.CharField(max_length=300, blank=True, default="")
     import_id = models.UUIDField(null=True, blank=True)
-    folded = models.CharField(max_length=300, default="", editable=False)  # the name without case and accents, to sort by
+    folded = models.CharField(
+        max_length=300, default="", editable=False
+    )  # the name without case and accents, to sort by
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonSet.as_manager()
@@ -102,6 +104,7 @@ class Address(Record):
 
 
 class Phone(Record):
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="phones")
     number = models.CharField(max_length=60)
     import_id = models.UUIDField(null=True, blank=True)

@@ -98,9 +98,58 @@ def sort_key(name: str, given: str = "", family: str = "") -> str:
 
 
 _TITLES = frozenset(
-    "dr dra prof profa professor mr mrs ms mx miss sir dame rev fr sr sra srta don doña herr frau mme mlle".split()
+    [
+        "dr",
+        "dra",
+        "prof",
+        "profa",
+        "professor",
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "miss",
+        "sir",
+        "dame",
+        "rev",
+        "fr",
+        "sr",
+        "sra",
+        "srta",
+        "don",
+        "doña",
+        "herr",
+        "frau",
+        "mme",
+        "mlle",
+    ]
 )
-_PARTICLES = frozenset("de la las los del van von der den di da do dos das y e le af av zu ten ter".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "la",
+        "las",
+        "los",
+        "del",
+        "van",
+        "von",
+        "der",
+        "den",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "y",
+        "e",
+        "le",
+        "af",
+        "av",
+        "zu",
+        "ten",
+        "ter",
+    ]
+)
 _JOINER = "\u200d"
 
 
@@ -118,8 +167,8 @@ def initials(name: str, given: str = "", family: str = "") -> str:
 
 def _first_and_last(name: str, given: str, family: str) -> list[str]:
     if given.strip() and family.strip():
-        return [given.split()[0], _without_particles(family.split())[0]]
-    words = name.split(",")[0].split()
+        return [given.split(maxsplit=1)[0], _without_particles(family.split())[0]]
+    words = name.split(",", maxsplit=1)[0].split()
     words = words if len(words) > 1 else name.replace(",", " ").split()
     plain = [word for word in words if word.rstrip(".").lower() not in _TITLES] or words
     plain = [word for word in plain if word not in _PARTICLES and _first_letter(word)] or plain

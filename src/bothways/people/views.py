@@ -85,7 +85,9 @@ def _chapter_form(request: Asking, chapter: Chapter | None = None) -> ChapterFor
     if request.method == "POST" and chapter is None:
         return ChapterForm(request.POST, today=today)
     said = {name: getattr(chapter, name) for name in ChapterForm.base_fields} if chapter else {}
-    return ChapterForm(initial={**said, "begins": said.get("begins") or "", "ends": said.get("ends") or ""}, today=today)
+    return ChapterForm(
+        initial={**said, "begins": said.get("begins") or "", "ends": said.get("ends") or ""}, today=today
+    )
 
 
 def _show_chapter(

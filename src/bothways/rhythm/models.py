@@ -13,4 +13,6 @@ class Rhythm(models.Model):
     every_days = models.PositiveSmallIntegerField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(every_days__gte=1, every_days__lte=3660), name="rhythm_is_days")]
+        constraints = [
+            models.CheckConstraint(condition=Q(every_days__gte=1, every_days__lte=3660), name="rhythm_is_days")
+        ]

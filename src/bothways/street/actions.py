@@ -27,7 +27,7 @@ def remember(
     had = Moment.objects.filter(pk=moment_id, member=person.member).first() if moment_id else None
     if had is not None:
         return had
-    named = {"id": moment_id} if moment_id else {}
+    named: dict[str, Any] = {"id": moment_id} if moment_id else {}
     moment = moments.record(person, lane=lane, kind=kind, on=on, today=today, **named, **values)
     gratitude.follow(moment)
     return moment
@@ -56,7 +56,7 @@ def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today:
 
 @transaction.atomic
 def first_person(member: Member, *, person_id: UUID, name: str, address_as: str, role: str) -> Person:
-    """Who came to mind (decision 1). The same id twice is the same person, so that Back and a double click do no harm."""
+    """Who came to mind (decision 1). The same id twice is the same person: Back and a double click do no harm."""
     had = Person.objects.of(member).filter(pk=person_id).first()
     if had is not None:
         people.rename(had, name=name, address_as=address_as)
@@ -67,7 +67,9 @@ def first_person(member: Member, *, person_id: UUID, name: str, address_as: str,
 
 
 @transaction.atomic
-def finish_first(member: Member, person: Person, moment: Moment, *, life: str, died: Day | None, today: date, at: datetime) -> Letter:
+def finish_first(
+    member: Member, person: Person, moment: Moment, *, life: str, died: Day | None, today: date, at: datetime
+) -> Letter:
     """The last question of the first minutes; what was said becomes the beginning of a card."""
     people.say_life(person, life, died=died, today=today)
     accounts.mark_welcomed(member, at=at)

@@ -49,7 +49,9 @@ class MomentForm(Dated):
         help_text="What they did, begun with “You”, so that it can stand in a letter: You let me stay after class.",
     )
     words = Words(label="Their exact words", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
-    on = DayInput(label="When", required=True, planned=True, help_text="A year (1996), a month (2014-06) or a day (2026-11-03).")
+    on = DayInput(
+        label="When", required=True, planned=True, help_text="A year (1996), a month (2014-06) or a day (2026-11-03)."
+    )
     cost = Words(label="What it cost them", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
     effect = Words(label="What it changed", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
     minutes = forms.IntegerField(label="Minutes together", required=False, min_value=1, max_value=100_000)
@@ -84,7 +86,9 @@ class WhomForm(forms.Form):
 class FirstWhoForm(forms.Form):
     id = NewId()
     name = Line(label="Who comes to mind?")
-    address_as = Line(label="How do you address them?", required=False, help_text="As after “Dear”: Mr. Bell, Rosa, Auntie")
+    address_as = Line(
+        label="How do you address them?", required=False, help_text="As after “Dear”: Mr. Bell, Rosa, Auntie"
+    )
     role = forms.ChoiceField(choices=ROLES, initial="mentor", required=False)
 
     def clean_role(self) -> str:
@@ -123,6 +127,8 @@ class WishForm(forms.Form):
         coerce=int,
         required=False,
         empty_value=None,
-        choices=[("", "As it comes"), (7, "Every week"), (14, "Every two weeks"), (30, "Every month"), (60, "Every two months"),
-                 (90, "Every season"), (180, "Twice a year"), (365, "Once a year")],
+        choices=[
+            ("", "As it comes"), (7, "Every week"), (14, "Every two weeks"), (30, "Every month"),
+            (60, "Every two months"), (90, "Every season"), (180, "Twice a year"), (365, "Once a year"),
+        ],
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The person's page and the list of people, put together from every room."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,8 +12,8 @@ from django.db.models.functions import ExtractYear
 
 from bothways.accounts.models import Member
 from bothways.formats.days import in_year, spoken
-from bothways.ground.folding import fold
 from bothways.gratitude import queries as gratitude
+from bothways.ground.folding import fold
 from bothways.ground.refusals import NotHere
 from bothways.moments import queries as moments
 from bothways.moments.models import Moment, State
@@ -68,7 +69,9 @@ def street(member: Member, person: Person, *, today: date, after: Moment | None 
     steps = [Step(one.pk, one.lane, one.on) for one in shown]
     steps += [Step(None, "", in_year(year), row["mine"], row["theirs"], year) for year, row in mail.items()]
     laid = eras(steps, stretches(member), today)
-    return Street([(name, [_line(one, by_id, today) for one in some]) for name, some in laid], more.pk if more else None)
+    return Street(
+        [(name, [_line(one, by_id, today) for one in some]) for name, some in laid], more.pk if more else None
+    )
 
 
 def _line(step: Step, by_id: dict[UUID, Moment], today: date) -> Line:
@@ -81,8 +84,9 @@ def _line(step: Step, by_id: dict[UUID, Moment], today: date) -> Line:
 
 def _mail_by_year(member: Member, person: Person) -> list[dict[str, Any]]:
     rows = Moment.objects.of(member).with_person(person).filter(source="mail").annotate(year=ExtractYear("latest"))
-    counted = rows.values("year").annotate(mine=Count("id", filter=Q(lane="mine")), theirs=Count("id", filter=Q(lane="theirs")))
-    return list(counted.order_by("-year"))
+    mine, theirs = Count("id", filter=Q(lane="mine")), Count("id", filter=Q(lane="theirs"))
+    counted: Iterable[Any] = rows.values("year").annotate(mine=mine, theirs=theirs).order_by("-year")
+    return list(counted)
 
 
 def mail_of_years(member: Member, person: Person, first: int, last: int) -> list[Moment]:
@@ -104,7 +108,9 @@ def glance(member: Member, person: Person, *, today: date) -> Glance:
     state = State.objects.filter(pk=person.pk).first()
     own = moments.line(member, person)
     return Glance(
-        last=last_time(state.last_contact, state.last_mine, state.last_theirs, today) if state else last_time(None, None, None, today),
+        last=last_time(state.last_contact, state.last_mine, state.last_theirs, today)
+        if state
+        else last_time(None, None, None, today),
         coming=own.filter(kind="meeting_planned", earliest__gte=today).order_by("earliest", "id").first(),
         came_of_it=gratitude.came_of(person),
         kept_words=list(own.exclude(words="")[:3]),

@@ -74,7 +74,7 @@ def beside(on: Day, today: date) -> str:
 
 
 def folded_mail(mine: int, theirs: int) -> str:
-    """`12 letters from you, 9 from them`: what is kept of a year's mail, side by side and never set against each other."""
+    """`one letter from you`, `9 letters from them`, `21 letters, both ways`: never one lane against the other."""
     if not theirs:
         return "one letter from you" if mine == 1 else f"{mine} letters from you"
     if not mine:

@@ -40,7 +40,13 @@ def deed(request: Asking, person_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         actions.remember(
-            person, moment_id=said["id"], lane="theirs", kind=said["kind"], on=said["on"], today=today, deed=said["deed"]
+            person,
+            moment_id=said["id"],
+            lane="theirs",
+            kind=said["kind"],
+            on=said["on"],
+            today=today,
+            deed=said["deed"],
         )
         return redirect("street:first_words", person.pk)
     return _step(request, "deed", form, person)

@@ -86,7 +86,12 @@ def _said(form: MomentForm) -> dict[str, object]:
 def _show_add(
     request: Asking, form: MomentForm, person: Person | None, whom: WhomForm | None = None, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "person": person, "whom": whom or WhomForm(), "people": queries.to_choose_from(request.user)}
+    context = {
+        "form": form,
+        "person": person,
+        "whom": whom or WhomForm(),
+        "people": queries.to_choose_from(request.user),
+    }
     return show(request, "street/add.html", context=context, status=status)
 
 

@@ -167,8 +167,10 @@ def _show_about(request: Asking, person: Person, *, status: int = 200, **forms: 
         "days": list(person.remembered_days.order_by("month", "day")),
         "form": _person_form(request, person) if "form" not in forms else forms["form"],
         "role": forms.get("role") or _role_form(request),
-        "life": forms.get("life") or LifeForm(initial={"life": person.life, "died": str(person.died or "")}, today=today),
-        "contact": forms.get("contact") or ContactForm(initial={"contact": person.contact, "until": person.paused_until}),
+        "life": forms.get("life")
+        or LifeForm(initial={"life": person.life, "died": str(person.died or "")}, today=today),
+        "contact": forms.get("contact")
+        or ContactForm(initial={"contact": person.contact, "until": person.paused_until}),
         "wish": WishForm(initial={"every": rhythm.wish(person)}),
         "remember": forms.get("remember") or RememberForm(),
     }

@@ -120,7 +120,13 @@ class _Evidence:
         if reason.kind == "news" and reason.id in self.records:
             return Rests("person", person.pk, self.records[reason.id].what)
         word = "about" if reason.kind in ("rhythm", "remembered_day") else "person"
-        return Rests(word, person.pk, f"Your street with {_addressed(person)}" if word == "person" else f"What you said about {_addressed(person)}")
+        return Rests(
+            word,
+            person.pk,
+            f"Your street with {_addressed(person)}"
+            if word == "person"
+            else f"What you said about {_addressed(person)}",
+        )
 
     def untold(self, one: Telling) -> Untold:
         nothing = Recorded()
@@ -130,7 +136,9 @@ class _Evidence:
 
 def _evidence(member: Member, chosen: Iterable[Card], untold: Iterable[Telling]) -> _Evidence:
     reasons = [reason for card in chosen for reason in card.reasons]
-    moments = {one.id for one in reasons if one.kind == "moment"} | {one.help for one in (*reasons, *untold) if one.help}
+    moments = {one.id for one in reasons if one.kind == "moment"} | {
+        one.help for one in (*reasons, *untold) if one.help
+    }
     news = {one.id for one in reasons if one.kind == "news"} | {one.news for one in untold}
     days = {one.id for one in reasons if one.kind == "remembered_day"}
     who = {card.person for card in chosen} | {one.person for one in untold}

@@ -26,6 +26,7 @@ from bothways.today.rules.suggest import QUIET_DAYS
 
 FORTNIGHT = timedelta(days=14)
 
+
 @dataclass
 class Narrow:
     """What lies open and what was answered, of one member."""
@@ -102,9 +103,7 @@ _RELATION = (
 )  # fmt: skip
 
 
-def relations(
-    member: Member, done_on: dict[UUID, date], only: Collection[UUID] | None = None
-) -> list[Relation]:
+def relations(member: Member, done_on: dict[UUID, date], only: Collection[UUID] | None = None) -> list[Relation]:
     """Everyone with a role (decision 15), or only these of them, in one query: a row for each role and remembered day."""
     people = Person.objects.of(member).filter(roles__isnull=False)
     people = people.filter(pk__in=only) if only is not None else people
