@@ -1,0 +1,83 @@
+"""The six whom Lucía mentors or mentored. They need no account, and are invented like everybody here."""
+
+from bothways.example.values import Email, Person, Role, on
+from bothways.example.years import Years
+
+
+def mentees(years: Years) -> tuple[Person, ...]:
+    return (
+        Person(
+            "kumar",
+            "Anjali Kumar",
+            "Anjali",
+            "Kumar",
+            "Anjali",
+            (Role("mentee", "practice", on("2014-07"), on("2020-06")),),
+            prefix="Dr.",
+            emails=(Email("anjali.kumar@millbrook.example.org", 2014, 2020), Email("anjali@kumar.example.com", 2018)),
+            organisation="Riverside Health Center",
+            work="Pediatrician",
+        ),
+        Person(
+            "reyes",
+            "Tomás Reyes",
+            "Tomás",
+            "Reyes",
+            "Tomás",
+            (Role("mentee", "practice", on("2016-09"), on("2019-06")),),
+            language="es",
+            emails=(Email("tomas.reyes@medical.example.edu", 2016, 2020), Email("tomas@reyes.example.com", 2019)),
+            organisation="County Hospital",
+            work="Emergency medicine",
+        ),
+        Person(
+            "lindqvist",
+            "Noah Lindqvist",
+            "Noah",
+            "Lindqvist",
+            "Noah",
+            (Role("mentee", "practice", on("2018-01"), on("2021-06")),),
+            emails=(Email("noah.lindqvist@mail.example.com", 2018),),
+            work="Medical student, then a teacher of biology",
+            organisation="Oakdale High School",
+            note="Left medicine for a classroom, and was right. He has Mr. Bell's old room.",
+        ),
+        Person(
+            "idowu",
+            "Sam Idowu",
+            "Sam",
+            "Idowu",
+            "Sam",
+            (Role("mentee", "master", on("2023-02")),),
+            reach="Every other Friday, by phone",
+            phone="+1 555 0118",
+            channel="phone",
+            emails=(Email("sam.idowu@publichealth.example.edu", 2023),),
+            organisation="School of Public Health",
+            work="Looking for a fellowship",
+            every_days=14,
+        ),
+        Person(
+            "chou",
+            "Mei-Lin Chou",
+            "Mei-Lin",
+            "Chou",
+            "Mei-Lin",
+            (Role("mentee", "now", on("2024-09")),),
+            prefix="Dr.",
+            emails=(Email("mchou@clinic.example.org", 2024),),
+            organisation="Port Ellery Clinic",
+            work="Second-year resident",
+        ),
+        Person(
+            "benhadj",
+            "Samira Benhadj",
+            "Samira",
+            "Benhadj",
+            "Samira",
+            (Role("mentee", "now", years.month_ago(150)),),
+            emails=(Email("samira.benhadj@college.example.edu", 2024),),
+            organisation="Ferncliff College",
+            work="Student, the first of her family",
+        ),
+    )
