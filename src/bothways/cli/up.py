@@ -52,11 +52,12 @@ def up(
     children.start("web", [sys.executable, "-m", "granian", *_web(here, bind, port)])
     children.start("work", [sys.executable, "-m", "bothways", "work"])
     address = environment().public_address or f"http://{host}:{port}"
+    opens_on = f"{address}/story/" if demo else address
     _wait_for(f"http://{bind}:{port}/static/design/mark.svg", children)
-    told = f"Bothways is at {address}" + (f"\nThe first member is asked for this set-up code: {code}" if code else "")
+    told = f"Bothways is at {opens_on}" + (f"\nThe first member is asked for this set-up code: {code}" if code else "")
     say(told, {"address": address, "setup_code": code}, as_json=as_json)
     if os.environ.get("DISPLAY") or sys.platform == "darwin":
-        webbrowser.open(address)
+        webbrowser.open(opens_on)
     children.watch()
     lock.close()
 

@@ -113,6 +113,7 @@ ADDRESSES = {
     "letter": "gratitude:letter",
     "own_addresses": "exchange:own",
     "bring_in": "exchange:start",
+    "story": "street:story",
     "start_mine": "street:start_mine",
     "settings": "accounts:settings",
     "sign_out": "accounts:sign_out",

@@ -13,6 +13,7 @@ from django.db.models.functions import ExtractYear
 from bothways.accounts.models import Member
 from bothways.formats.days import in_year, spoken
 from bothways.gratitude import queries as gratitude
+from bothways.gratitude.models import Letter, News, Part
 from bothways.ground.folding import fold
 from bothways.ground.refusals import NotHere
 from bothways.moments import queries as moments
@@ -163,6 +164,29 @@ def to_choose_from(member: Member) -> list[Person]:
     """For a moment from anywhere: first those with a role, then the rest of the address book, by name."""
     with_roles = people.with_roles(member)
     return [*with_roles, *others(member)[:2000]]
+
+
+@dataclass(frozen=True)
+class Story:
+    person: Person
+    moment: Moment
+    news: list[News]
+    letter: Letter
+
+
+def story(member: Member) -> Story:
+    """The unfinished letter about words that are kept, with what came of them; or NotHere."""
+    drafts = Part.objects.filter(letter__member=member, letter__state="draft").exclude(moment=None)
+    part = (
+        drafts.exclude(moment__words="")
+        .select_related("letter__person", "moment")
+        .order_by("-letter__saved_at")
+        .first()
+    )
+    if part is None or part.moment is None:
+        raise NotHere
+    news = News.objects.filter(tellings__moment=part.moment).distinct().order_by("earliest", "id")
+    return Story(part.letter.person, part.moment, list(news), part.letter)
 
 
 def first_moment(member: Member, person: Person) -> Moment:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("first/<uuid:person_id>/what/", first.deed, name="first_deed"),
     path("first/<uuid:person_id>/words/", first.words, name="first_words"),
     path("first/<uuid:person_id>/life/", first.life, name="first_life"),
+    path("story/", first.story, name="story"),
     path("start-mine/", first.start_mine, name="start_mine"),
     path("people/", people.everyone, name="people"),
     path("people/keep/", people.keep, name="keep"),

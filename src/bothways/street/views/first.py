@@ -79,6 +79,12 @@ def life(request: Asking, person_id: UUID) -> HttpResponse:
 
 
 @require_safe
+def story(request: Asking) -> HttpResponse:
+    """One story: what somebody did and said, what came of it, and the card that is not finished yet."""
+    return show(request, "street/story.html", context={"story": queries.story(request.user)})
+
+
+@require_safe
 def start_mine(request: Asking) -> HttpResponse:
     """From the example life to one's own."""
     return show(request, "street/start_mine.html")

@@ -118,8 +118,11 @@ def _remembered(reason: Reason, record: Recorded, known: Known) -> str:
 def _silence(reason: Reason, known: Known) -> str:
     if reason.code is Code.NO_CONTACT or known.last_contact is None:
         return f"Nothing is kept here yet of a letter to {known.name}, or of a talk."
-    wish = f"You wanted to be in touch {how_often(known.every_days)}." if known.every_days else ""
-    return _spaced(_last(known), wish)
+    return _spaced(_last(known), _wish(known))
+
+
+def _wish(known: Known) -> str:
+    return f"You wanted to be in touch {how_often(known.every_days)}." if known.every_days else ""
 
 
 def _last(known: Known) -> str:
@@ -143,7 +146,7 @@ def _beside(reason: Reason, known: Known) -> str:
         case Code.AHEAD | Code.REMEMBERED:
             return _sentence(reason, known)
         case Code.RHYTHM:
-            return _silence(reason, known)
+            return _wish(known)
         case _:
             return ""  # the line about the last contact says it
 

@@ -1,0 +1,60 @@
+"""`bothways import`: brings files in, in the foreground, and says what became of them."""
+
+import json
+import sys
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from bothways.accounts.queries import member_by_email
+from bothways.cli.reading import Paths, check
+from bothways.cli.saying import AsJson, ForMember, refuse, say
+from bothways.exchange.actions.begin import NothingToRead, Source, begin
+from bothways.exchange.actions.bringing import bring_in
+from bothways.exchange.models import Import
+from bothways.exchange.queries import imports
+from bothways.ground.clock import now
+
+
+def import_(paths: Paths, member: ForMember, as_json: AsJson = False) -> None:
+    """Brings address books and mail archives in. The same files again change nothing."""
+    keeper = member_by_email(member)
+    check(paths)
+    sources = [Source(path.resolve(), path.name) for path in paths]
+    try:
+        brought = begin(keeper, sources, at=now())
+    except NothingToRead as problem:
+        if as_json:
+            print(json.dumps(imports.empty_report(), ensure_ascii=False))
+        refuse(problem.says)
+    _read(brought)
+    brought.refresh_from_db()
+    if brought.state != "done":
+        refuse(brought.why or "It was stopped. Bothways can let it go on, on the page Bring in.")
+    report = imports.report(brought)
+    say(_spoken(report), report, as_json=as_json)
+
+
+def _read(brought: Import) -> None:
+    """Job by job, as the background does it; another worker may take part without harm."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
+        task = bar.add_task("Reading", total=1.0)
+        while bring_in(brought.pk, at=now()):
+            progress = imports.progress(brought)
+            bar.update(task, completed=progress.share, description=progress.words)
+
+
+def _spoken(report: dict[str, Any]) -> str:
+    people, moments = report["people"], report["moments"]
+    lines = [
+        f"People: {people['new']} new, {people['joined']} joined to someone known, {people['unchanged']} unchanged.",
+        f"Letters on a street: {moments['new']} new, {moments['unchanged']} there before.",
+        f"Addresses that wrote: {len(report['senders'])}.",
+        *(
+            f"Not understood: {one['file']}, {one['at'] or 'the file'}: {one['why']}"
+            for one in report["not_understood"]
+        ),
+    ]
+    return "\n".join(lines)

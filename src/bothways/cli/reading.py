@@ -1,0 +1,95 @@
+"""`bothways read`: says what is in files, and brings nothing in."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bothways.cli.saying import AsJson, refuse, say
+from bothways.exchange.rules.mail import last_days
+from bothways.formats.cards.card import Card
+from bothways.formats.cards.reader import read_cards
+from bothways.formats.kinds import HEAD, FileKind, Unknown, kind_of
+from bothways.formats.mail.mbox import split_mbox
+from bothways.formats.mail.reader import read_message
+from bothways.formats.text import one_line
+from bothways.formats.troubles import NotUnderstood
+from bothways.ground.clock import now
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Address books (.vcf) and mail archives (mbox).")]
+
+
+def read(paths: Paths, as_json: AsJson = False) -> None:
+    """Says what is found in files: people, messages, who wrote when, and what was not understood."""
+    check(paths)
+    found = [_found(path, now().date()) for path in paths]
+    say("\n".join(_spoken(one) for one in found), {"files": found}, as_json=as_json)
+
+
+def check(paths: list[Path]) -> None:
+    """Refuses what cannot be read as a file, before anything is read."""
+    for path in paths:
+        shown = one_line(str(path), 300)
+        if path.is_dir():
+            refuse(f"{shown} is a folder. Name the files in it: {shown}/*.vcf, for example.")
+        if not path.exists():
+            refuse(f"{shown} is not there.")
+        try:
+            path.open("rb").close()
+        except OSError as problem:
+            refuse(f"{shown} cannot be read: {problem.strerror}.")
+
+
+def _found(path: Path, today: date) -> dict[str, Any]:
+    with path.open("rb") as file:
+        kind = kind_of(file.read(HEAD))
+        file.seek(0)
+        found: dict[str, Any] = {
+            "file": str(path), "kind": "" if isinstance(kind, Unknown) else str(kind), "people": [], "messages": 0,
+            "senders": {}, "occurrences": [], "not_understood": [],
+        }  # fmt: skip
+        if isinstance(kind, Unknown):
+            _note(found, NotUnderstood("", kind.why))
+        elif kind is FileKind.CARDS:
+            _read_cards(file, found)
+        else:
+            _read_mail(file, found, today)
+    return found
+
+
+def _note(found: dict[str, Any], trouble: NotUnderstood) -> None:
+    found["not_understood"].append({"file": found["file"], "at": trouble.at, "why": trouble.why})
+
+
+def _read_cards(file: Any, found: dict[str, Any]) -> None:
+    for one in read_cards(file):
+        if isinstance(one, Card):
+            found["people"].append({"name": one.name, "emails": [email.address for email in one.emails]})
+        else:
+            _note(found, one)
+
+
+def _read_mail(file: Any, found: dict[str, Any], today: date) -> None:
+    senders: dict[str, date] = {}
+    for raw in split_mbox(file):
+        if isinstance(raw, NotUnderstood):
+            _note(found, raw)
+            continue
+        found["messages"] += 1
+        message = read_message(raw.header, f"message {raw.number}", today)
+        if isinstance(message, NotUnderstood):
+            _note(found, message)
+            continue
+        for why in message.troubles:
+            _note(found, NotUnderstood(f"message {raw.number}", why))
+        for address, day in last_days([message]).items():
+            senders[address] = max(day, senders.get(address, day))
+    found["senders"] = {address: senders[address].isoformat() for address in sorted(senders)}
+
+
+def _spoken(found: dict[str, Any]) -> str:
+    people, messages, senders = len(found["people"]), found["messages"], len(found["senders"])
+    counted = f"{people} people" if found["kind"] == FileKind.CARDS else f"{messages} messages of {senders} addresses"
+    lines = [f"{found['file']}: {found['kind'] or 'not read'}{f', {counted}' if found['kind'] else ''}"]
+    return "\n".join([*lines, *(f"  {one['at'] or 'the file'}: {one['why']}" for one in found["not_understood"])])
