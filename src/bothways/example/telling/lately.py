@@ -13,7 +13,7 @@ def lately(years: Years) -> tuple[Moment, ...]:
 
 
 def _mentors(years: Years) -> tuple[Moment, ...]:
-    last_september = on(f"{years.ago(300).year}-09")
+    last_september = on(f"{years.today.year - 1}-09")
     return (
         Moment("bell", MINE, "letter", last_september, "A card about the first apples"),
         Moment(
