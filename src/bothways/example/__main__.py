@@ -17,10 +17,12 @@ def main() -> int:
     asked = door.parse_args()
     today = asked.on or datetime.now(UTC).date()
     if today < FIRST:
-        print(f"The example life is told from {FIRST:%d %B %Y} on.", file=sys.stderr)
+        sys.stderr.write(f"The example life is told from {FIRST:%d %B %Y} on.\n")
         return 1
     truth = write_files(asked.folder, today, asked.messages)
-    print(f"{asked.folder}: {PEOPLE} with {len(truth.cards)} cards, {ARCHIVE} with {truth.messages} messages, {TRUTH}")
+    sys.stdout.write(
+        f"{asked.folder}: {PEOPLE} with {len(truth.cards)} cards, {ARCHIVE} with {truth.messages} messages, {TRUTH}\n"
+    )
     return 0
 
 

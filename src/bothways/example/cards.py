@@ -59,7 +59,7 @@ def _of_person(person: Person, lot: Random) -> Written:
     lines += [f"ADR;TYPE=HOME:;;{_escaped(_street(person.postal))};;;;"] if person.postal else []
     lines += [f"NOTE:{_escaped(person.note)}"] if person.note else []
     lines += [f"BDAY:{_birthday(person.born)}"] if person.born and person.born.precision is not Precision.YEAR else []
-    return Written(_card(lines, lot.random() < 0.5), uid, name, emails)
+    return Written(_card(lines, lot.choice(("3.0", "4.0"))), uid, name, emails)
 
 
 def _again(person: Person, lot: Random) -> Written:
@@ -70,7 +70,7 @@ def _again(person: Person, lot: Random) -> Written:
     lines = [f"UID:{uid}", f"FN:{_escaped(name)}", f"N:{_escaped(person.family)};{_escaped(person.given)};;;"]
     for email in emails:
         lines += [f"item1.EMAIL;type=INTERNET:{email}", "item1.X-ABLabel:_$!<Work>!$_"]
-    return Written(_card(lines, False), uid, name, tuple(email.lower() for email in emails))
+    return Written(_card(lines, "3.0"), uid, name, tuple(email.lower() for email in emails))
 
 
 def _of_other(other: Other, lot: Random) -> Written:
@@ -87,11 +87,11 @@ def _of_other(other: Other, lot: Random) -> Written:
     if quirk == 4:
         lines.append(f"PHOTO;ENCODING=b;TYPE=PNG:{_PHOTO}")
     lines += [f"EMAIL:{email}" for email in emails]
-    return Written(_card(lines, quirk in (5, 6)), uid, other.name, emails)
+    return Written(_card(lines, "4.0" if quirk in (5, 6) else "3.0"), uid, other.name, emails)
 
 
-def _card(lines: list[str], fourth: bool) -> bytes:
-    whole = ["BEGIN:VCARD", f"VERSION:{'4.0' if fourth else '3.0'}", *lines, "END:VCARD"]
+def _card(lines: list[str], version: str) -> bytes:
+    whole = ["BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD"]
     return b"".join(_folded(line) + b"\r\n" for line in whole)
 
 

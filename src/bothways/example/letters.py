@@ -28,8 +28,7 @@ def written(envelope: Envelope, arrived: datetime, text: str, lot: Random) -> by
     zone = lot.choice(_ZONES)
     header = [
         f"From {sender} {arrived.ctime()}",
-        f"Received: from mx.example.net ([192.0.2.{envelope.number % 254 + 1}]) by mail.example.com; "
-        f"{format_datetime(arrived)}",
+        f"Received: from mx.example.net ([192.0.2.{envelope.number % 254 + 1}]); {format_datetime(arrived)}",
         *([envelope.more] if envelope.more else []),
         f"From: {_named(envelope.sender, lot) if not envelope.more else _plainly(envelope.sender)}",
         f"To: {_named(envelope.to[0], lot)}",

@@ -26,7 +26,7 @@ class ContentLine:
     def text(self) -> bytes:
         return b"".join(self.pieces)
 
-    def add(self, piece: bytes, whole: bool = True) -> None:
+    def add(self, piece: bytes, *, whole: bool) -> None:
         self.size += len(piece)
         self.whole = self.whole and whole and self.size <= LONGEST
         if self.whole:
@@ -40,7 +40,7 @@ def content_lines(lines: Iterator[Line]) -> Iterator[ContentLine]:
     begun: ContentLine | None = None
     for line in lines:
         if begun is not None and _goes_on(begun, line.text):
-            begun.add(_continuation(begun, line.text), line.whole)
+            begun.add(_continuation(begun, line.text), whole=line.whole)
             continue
         if not line.text.strip():  # may stand within a folded field, where lines end in CR CR LF
             continue
@@ -56,7 +56,7 @@ def _begin(line: Line) -> ContentLine:
     begun = ContentLine(line.number, [])
     begun.soft = b"QUOTED-PRINTABLE" in head
     begun.encoded = b"BASE64" in head or b"ENCODING=B" in head
-    begun.add(line.text, line.whole)
+    begun.add(line.text, whole=line.whole)
     return begun
 
 

@@ -26,10 +26,8 @@ def lines(stream: BinaryIO) -> Iterator[Line]:
     number, held, size = 1, list[bytes](), 0
     after_cr = False
     for block in _in_utf8(stream):
-        if after_cr and block.startswith(b"\n"):
-            block = block[1:]
+        *ended, rest = _END.split(block[1:] if after_cr and block.startswith(b"\n") else block)
         after_cr = block.endswith(b"\r")
-        *ended, rest = _END.split(block)
         for piece in ended:
             yield _line(number, [*held, piece], size + len(piece))
             number, held, size = number + 1, [], 0

@@ -49,28 +49,10 @@ class Fields:
 
 
 # Whatever else a card says (X-MEMBER-ID, RELATED, an owner) is not read at all.
-READ = frozenset(
-    [
-        "UID",
-        "FN",
-        "N",
-        "NICKNAME",
-        "EMAIL",
-        "TEL",
-        "ADR",
-        "LABEL",
-        "ORG",
-        "TITLE",
-        "ROLE",
-        "BDAY",
-        "DEATHDATE",
-        "NOTE",
-        "PHOTO",
-        "KIND",
-        "X-ADDRESSBOOKSERVER-KIND",
-        "X-ABLABEL",
-    ]
-)
+READ = frozenset({
+    "UID", "FN", "N", "NICKNAME", "EMAIL", "TEL", "ADR", "LABEL", "ORG", "TITLE", "ROLE", "BDAY", "DEATHDATE", "NOTE",
+    "PHOTO", "KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABLABEL",
+})  # fmt: skip
 
 
 def make_card(number: int, line: int, fields: Fields) -> Card:

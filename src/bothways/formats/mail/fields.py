@@ -46,12 +46,12 @@ def fields(header: bytes) -> Fields:
     if b"\n" not in header.strip():
         header = header.replace(b"\r", b"\n")
     found: Fields = {}
-    for written, value in _FIELD.findall(header):
+    for written, folded in _FIELD.findall(header):
         name = written.lower()
         longest = _LONGEST.get(name)
         if longest is None:
             continue
-        value = cut(b" ".join(value.split()), longest)
+        value = cut(b" ".join(folded.split()), longest)
         if name not in found:
             found[name] = value
         elif name in _MANY:

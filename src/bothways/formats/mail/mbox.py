@@ -16,7 +16,7 @@ _KEPT = 4_096  # of what was passed over, held back: enough for the end of a mes
 _HEADER_END = re.compile(rb"\n(?:\r?\n|From )")
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,15})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _BOUNDARY = re.compile(
-    rb"^content-type:[ \t]*multipart/[^;]*;(?:[^\n]|\n[ \t])*?boundary=\"?([^\"\s;]+)", re.IGNORECASE | re.MULTILINE
+    rb"^content-type:[ \t]*multipart/[^;\n]*;(?:[^\n]|\n[ \t])*?boundary=\"?([^\"\s;]+)", re.IGNORECASE | re.MULTILINE
 )
 
 
@@ -109,12 +109,13 @@ def _scan(window: Window, claimed: int | None) -> bytes | None:
 
 
 def _true_end(window: Window, claimed: int | None) -> int:
-    """Where Content-Length says the message ends, if another does begin there (mboxcl, mboxcl2); else 0."""
+    """Where Content-Length says the message ends, if another begins there or the file ends (mboxcl); else 0."""
     if claimed is None or claimed <= window.offset:
         return 0
-    ahead = window.peek(claimed, LOOKAHEAD)
+    inside, ahead = window.peek(claimed - 1, 1), window.peek(claimed, LOOKAHEAD)
     gap = len(ahead) - len(ahead.lstrip(b"\r\n"))
-    return claimed + gap if gap <= _BEFORE and is_postmark(b"\n\n" + ahead[gap:], 2) else 0
+    true = inside and gap <= _BEFORE and (gap == len(ahead) or is_postmark(b"\n\n" + ahead[gap:], 2))
+    return claimed + gap if true else 0
 
 
 def _cut_off(header: bytes, ending: bytes) -> str:

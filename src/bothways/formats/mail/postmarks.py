@@ -20,5 +20,5 @@ def is_postmark(data: bytes, at: int) -> bool:
     line = data[at:end]
     after_blank = at == 0 or data[max(0, at - 2) : at] == b"\n\n" or data[max(0, at - 3) : at] == b"\n\r\n"
     if _FIELD.match(data, end + 1):
-        return bool(_TIME.search(line) and _YEAR.search(line.rstrip()) or _BARE.fullmatch(line))
+        return bool((_TIME.search(line) and _YEAR.search(line.rstrip())) or _BARE.fullmatch(line))
     return after_blank and bool(_DATED.match(line) and _YEAR.search(line.rstrip()))

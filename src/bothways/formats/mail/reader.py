@@ -44,7 +44,7 @@ def read_message(header: bytes, at: str, today: date) -> Message | NotUnderstood
 
 
 def _parsed(found: Fields) -> PyMailMetadata | None:
-    """What the quick parser makes of the few fields it is good at. Of From it gives one address, so it gets it as Bcc."""
+    """What the quick parser makes of the fields it is good at. It gives one address of From, so it gets it as Bcc."""
     lines = (
         name + b": " + found[field]
         for name, field in ((b"Bcc", b"from"), (b"To", b"to"), (b"Cc", b"cc"), (b"Date", b"date"))

@@ -88,6 +88,12 @@ def test_a_message_within_a_message_belongs_to_it_where_its_length_is_told():
     assert subjects(text) == ["one", "two"]
 
 
+def test_a_message_within_the_last_message_belongs_to_it_too():
+    inner = message("inner")
+
+    assert subjects(message("one", b"\n" + inner, b"Content-Length: %d\n" % (len(inner) + 1))) == ["one"]
+
+
 @pytest.mark.parametrize("length", [b"0", b"5", b"99999999", b"-1", b"many"])
 def test_a_length_that_lies_hides_no_message(length):
     text = message("one", more=b"Content-Length: " + length + b"\n") + message("two") + message("three")

@@ -162,7 +162,7 @@ def test_a_subject_of_nine_hundred_kilobytes_is_cut():
         assert read("From: ada@example.org", f"Subject: {subject}").subject.startswith("A")
 
 
-@pytest.mark.parametrize("sign", list('("<,:;\\@[ =?') + ["()", "a,", '"a",', "<a>", "=?utf-8?Q?", "a at "])
+@pytest.mark.parametrize("sign", [*'("<,:;\\@[ =?', "()", "a,", '"a",', "<a>", "=?utf-8?Q?", "a at "])
 def test_signs_that_parsers_trip_over_end_in_a_result(sign):
     for name in ("From", "To", "Subject", "Date", "Content-Type", "Delivered-To", "Message-ID"):
         assert isinstance(read("X-First: 1", f"{name}: {sign * 20_000} ada@example.org", "Subject: x"), Message)
