@@ -9,6 +9,9 @@ from bothways.accounts.actions import claim
 from bothways.accounts.models import Member
 from bothways.people import actions as people
 from bothways.people.models import Person
+from tests.loopback import stay
+
+stay()
 
 
 @pytest.fixture
