@@ -210,9 +210,9 @@ def _in_practice(years: Years) -> tuple[Person, ...]:
         ),
         Person(
             "nguyen",
-            "Thuy Nguyễn",
+            "Thuy Nguyen",
             "Thuy",
-            "Nguyễn",
+            "Nguyen",
             "Professor Nguyen",
             (Role("mentor", "master", on("2022-09")),),
             prefix="Prof.",
