@@ -8,7 +8,6 @@ from bothways.accounts import actions as accounts
 from bothways.accounts.models import Member
 from bothways.example import values
 from bothways.example.life import example_life
-from bothways.formats.days import Day
 from bothways.gratitude import actions as gratitude
 from bothways.gratitude.models import Letter, Loop, Telling
 from bothways.moments import actions as moments
@@ -35,7 +34,7 @@ def _live(life: values.Life, at: datetime) -> Member:
     for news in life.news:
         _news(member, news, kept, told, at)
     for letter in life.letters:
-        _letter(member, letter, kept, told, at)
+        _letter(member, letter, kept, told)
     return member
 
 
@@ -97,9 +96,7 @@ def _news(member: Member, said: values.News, kept: dict[str, Person], told: dict
             heard.update(told_on=telling.told.latest)
 
 
-def _letter(
-    member: Member, said: values.Letter, kept: dict[str, Person], told: dict[str, Moment], at: datetime
-) -> Letter:
+def _letter(member: Member, said: values.Letter, kept: dict[str, Person], told: dict[str, Moment]) -> Letter:
     person, when = kept[said.person], datetime.combine(said.on, time(9, 12), UTC)
     about = [told[key] for key in said.about]
     telling = Telling.objects.filter(person=person, told_on=None, moment__in=about).first()

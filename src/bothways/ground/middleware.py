@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
-from bothways.ground.pages import show, typed
+from bothways.ground.pages import say, show, typed
 from bothways.ground.refusals import Refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -38,14 +37,14 @@ class Refusals:
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Refusal):
             return refused(request, problem.says, problem.status)
-        if isinstance(problem, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
-            return refused(request, "That is more than one page can take. Send less at once.", 413, keep=False)
         if isinstance(problem, OperationalError):
             return refused(request, _why_not_saved(problem), 503)
         return None
 
 
 def refused(request: HttpRequest, says: str, status: int, *, keep: bool = True) -> HttpResponse:
+    if getattr(request, "htmx", False):
+        return say(says, status)
     kept = typed(request) if keep and request.method == "POST" else []
     return show(
         request, "design/refused.html", context={"says": says, "typed": kept, "again": status == 503}, status=status

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import engines
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.urls import reverse
+from django.utils.html import format_html
 
 
 def show(
@@ -55,17 +57,30 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
+def say(says: str, status: int) -> HttpResponse:
+    """A sentence on top of a page that sent a part of itself; what was typed stays where it is (quality, row 80)."""
+    answer = HttpResponse(format_html('<p class="note">{}</p>', says), status=status)
+    answer["HX-Retarget"], answer["HX-Reswap"] = "#notices", "innerHTML show:window:top"
+    return answer
+
+
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's call
     """A form from before the last sign-in: the text is kept and a fresh button offered (quality, row 41)."""
+    if getattr(request, "htmx", False):
+        return say("This page was open for a while. What you typed is still here, not saved: press its button.", 403)
     says = "This page was open for a while and its form is no longer valid. Your text is below; send it again."
     return show(
         request, "design/refused.html", context={"says": says, "typed": typed(request), "again": True}, status=403
     )
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's call
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
     says = "The browser sent something that could not be read. Go back and try again."
-    return show(request, "design/refused.html", context={"says": says, "typed": [], "again": False}, status=400)
+    if too_much:
+        says = "That is more than one page can take. Go back, your browser has kept your text, and send less at once."
+    context = {"says": says, "typed": [], "again": False}
+    return show(request, "design/refused.html", context=context, status=413 if too_much else 400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's call

@@ -16,10 +16,10 @@ def pour(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> Non
     """
     if not rows:
         return
-    meta = type(rows[0])._meta
+    meta = type(rows[0])._meta  # noqa: SLF001  # Django's documented way to a model's columns
     fields = [one for one in meta.concrete_fields if not isinstance(one, models.AutoField | models.BigAutoField)]
     quote = connection.ops.quote_name
-    names = ", ".join(quote(one.column) for one in fields)
+    names = ", ".join(quote(str(one.column)) for one in fields)
     marks = ", ".join(["%s"] * len(fields))
     tail = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
     with connection.cursor() as cursor:

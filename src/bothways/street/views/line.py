@@ -48,7 +48,7 @@ def _uuid(text: str) -> UUID:
 def mail(request: Asking, person_id: UUID, first: int, last: int) -> HttpResponse:
     """The letters of some years, unfolded."""
     person = people.person(request.user, person_id)
-    letters = queries.mail_of_years(request.user, person, min(first, 9999), min(last, 9999))
+    letters = queries.mail_of_years(request.user, person, max(1, min(first, 9999)), max(1, min(last, 9999)))
     context = {"person": person, "years": str(first) if first == last else f"{first} to {last}", "letters": letters}
     return show(request, "street/mail.html", "letters", context)
 

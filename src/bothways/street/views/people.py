@@ -12,6 +12,7 @@ from bothways.accounts.asking import Asking
 from bothways.ground.clock import now, today_in
 from bothways.ground.pages import go, show
 from bothways.ground.records import find
+from bothways.ground.writing import cleaned
 from bothways.people import actions as people_actions
 from bothways.people import queries as people
 from bothways.people.forms import ContactForm, LifeForm, PersonForm, RememberForm, RoleForm, WhoForm
@@ -26,7 +27,7 @@ A_PAGE = 60
 @require_safe
 def everyone(request: Asking) -> HttpResponse:
     """People by chapter; below them the rest of the address book."""
-    begins = request.GET.get("begins", "")[:100]
+    begins = cleaned(request.GET.get("begins", "")[:100])
     rest = Paginator(queries.others(request.user, begins), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "chapters": queries.by_chapter(request.user, today=today_in(request.user.timezone)),
