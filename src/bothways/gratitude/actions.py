@@ -128,7 +128,8 @@ def start_letter(
         "signature": _signature(member, person),
     }  # fmt: skip
     letter, is_new = Letter.objects.get_or_create(member=member, person=person, state="draft", defaults=begun)
-    answers = kept.answers_from([_kept(one) for one in helps], telling.news.what if telling else "")
+    news = telling.news.what if telling else ""
+    answers = kept.answers_from([_kept(one) for one in helps], news, person.language)
     had = letter.answers()
     fresh = {slug: text for slug, text in answers.items() if not had.get(slug)}
     if fresh and not is_new:

@@ -27,7 +27,7 @@ class LetterForm(forms.Form):
     close = Line(label="Close", required=False)
     signature = Line(label="Your name below it", required=False)
     subject = Line(label="Subject of the mail", required=False, max_length=200)
-    form = forms.ChoiceField(choices=FORMS)
+    shape = forms.ChoiceField(choices=FORMS)  # a field called "form" would hide that of the form element from scripts
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **{"auto_id": "letter_%s", **options})
@@ -44,7 +44,8 @@ class LetterForm(forms.Form):
     @property
     def around(self) -> dict[str, str]:
         """Greeting, close, signature, subject and form, as `actions.save` takes them."""
-        return {name: self.cleaned_data[name] for name in (*AROUND, "subject", "form")}
+        around = {name: self.cleaned_data[name] for name in (*AROUND, "subject")}
+        return {**around, "form": self.cleaned_data["shape"]}
 
     @property
     def questions(self) -> list[forms.BoundField]:
@@ -66,7 +67,7 @@ class LetterForm(forms.Form):
 def filled(letter: Letter, composed: Composed) -> LetterForm:
     """The paper as it was saved; greeting and close as proposed where the member wrote none."""
     around = {name: getattr(composed, name) for name in AROUND}
-    own = {"version": letter.version, "form": letter.form, "subject": letter.subject}
+    own = {"version": letter.version, "shape": letter.form, "subject": letter.subject}
     return LetterForm(initial={**own, **around, **letter.answers()})
 
 

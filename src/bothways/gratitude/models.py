@@ -60,7 +60,7 @@ class Letter(Edited):
     @property
     def word(self) -> str:
         """What it is called on a page."""
-        return "Card" if self.form == "card" else "Letter"
+        return "Card" if self.form == "card" and not self.unsent else "Letter"
 
     def answers(self) -> dict[str, str]:
         """Its text by question."""

@@ -152,8 +152,9 @@ class LeftOut:
 
 def left_out(letter: Letter) -> list[LeftOut]:
     """What is kept of this person, and news of mine, that the letter does not say; to be woven in or not."""
-    said = "\n".join(letter.answers().values())
-    found = [one for one in (*_of_moments(letter), *_of_news(letter)) if one.text and one.text not in said]
+    said = "\n".join(letter.answers().values()).casefold()
+    rows = (*_of_moments(letter), *_of_news(letter))
+    found = [one for one in rows if one.text and one.text.strip().rstrip(".!?").casefold() not in said]
     return found[:LEFT_OUT]
 
 

@@ -1,7 +1,7 @@
-"""What is kept already and may stand in a letter, word for word: from moments and news to the answers of the interview."""
+"""What is kept already and may stand in a letter, word for word: from moments and news to answers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 DORMANT_AFTER = 1095  # days (CAD-5)
@@ -24,19 +24,30 @@ class Kept:
     words: str = ""
 
 
-def answers_from(helps: Iterable[Kept], news: str = "") -> dict[str, str]:
+def answers_from(helps: Iterable[Kept], news: str = "", language: str = "en") -> dict[str, str]:
     """
     The answers that need not be asked again, by question: several deeds stand below each other; nothing is added.
 
-    The news that the letter tells answers where the member is now.
+    Their own words stand as a quotation, once: not where the member's words say them already. The news that the
+    letter tells answers where the member is now.
     """
-    some = list(helps)
+    some = [replace(one, words=_quoted(one, language)) for one in helps]
     found = {slug: "\n\n".join(filter(None, (getattr(one, slug) for one in some))) for slug in OF_A_MOMENT}
     return {slug: text for slug, text in {**found, "now": news}.items() if text}
 
 
+def _quoted(one: Kept, language: str) -> str:
+    words = one.words.strip()
+    said = f"{one.deed} {one.cost} {one.effect}".casefold()
+    if not words or words.rstrip(".!?").casefold() in said:
+        return ""
+    if words[0] in "“\"«‘'":
+        return words
+    return f"«{words}»" if language.startswith("es") else f"“{words}”"
+
+
 def find_out_first(life: str, signs: Iterable[date | None], today: date) -> bool:
-    """Find out gently before writing: where nobody knows whether they live, and after three years without any sign (CAD-5)."""
+    """Find out gently first: where nobody knows whether they live, and after three years without a sign (CAD-5)."""
     last = max((day for day in signs if day is not None and day <= today), default=None)
     return life == "unknown" or last is None or (today - last).days >= DORMANT_AFTER
 

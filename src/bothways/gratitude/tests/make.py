@@ -40,7 +40,7 @@ def ready_letter(person: Person, *helps: Moment, by: str = "print", at: datetime
 
 def as_typed(letter: Letter, **answers: str) -> dict[str, str]:
     """What the page of a letter sends."""
-    around = {"version": str(letter.version), "form": letter.form, "signature": letter.signature}
+    around = {"version": str(letter.version), "shape": letter.form, "signature": letter.signature}
     return {**around, **letter.answers(), **answers}
 
 

@@ -63,7 +63,16 @@ def test_a_letter_begins_with_what_is_kept_word_for_word(grace: Person) -> None:
 
     letter = make.letter_to(grace, helped)
 
-    assert letter.answers() == {"deed": make.DEED, "cost": "You missed your bus.", "words": make.WORDS}
+    assert letter.answers() == {"deed": make.DEED, "cost": "You missed your bus.", "words": f"“{make.WORDS}”"}
+
+
+def test_their_words_stand_in_a_letter_once(grace: Person) -> None:
+    helped = make.help_of(grace, deed="You wrote on my paper that careful hands can be taught.")
+
+    letter = make.letter_to(grace, helped)
+
+    assert "words" not in letter.answers()
+    assert not queries.left_out(letter)
 
 
 def test_there_is_one_unfinished_letter_to_a_person_however_often_it_is_begun(grace: Person) -> None:

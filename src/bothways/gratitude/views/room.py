@@ -10,7 +10,7 @@ from bothways.accounts.asking import Asking
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, spoken
 from bothways.gratitude import emails, queries
-from bothways.gratitude.forms import GivenForm, LetterForm
+from bothways.gratitude.forms import GivenForm, LetterForm, filled
 from bothways.gratitude.models import Letter
 from bothways.gratitude.rules.checks import checks
 from bothways.gratitude.rules.ways import ways_for
@@ -37,7 +37,11 @@ def two_tabs(request: Asking, letter: Letter, form: LetterForm) -> HttpResponse:
     there = queries.letter(request.user, letter.pk)
     if there.state != "draft":
         return finished(request, there, typed=form, status=409)
-    return _whole(request, "gratitude/two_tabs.html", {"letter": there, "there": there.answers(), "form": form}, 409)
+    saved = filled(there, queries.composed(there)).initial
+    rows = [(bound, saved.get(bound.name) or "") for bound in form if bound.name != "version"]
+    differ = [(bound, text) for bound, text in rows if form.cleaned_data[bound.name] != text]
+    same = [bound for bound, text in rows if form.cleaned_data[bound.name] == text]
+    return _whole(request, "gratitude/two_tabs.html", {"letter": there, "differ": differ, "same": same}, 409)
 
 
 def finished(
@@ -77,7 +81,9 @@ def _beside(letter: Letter) -> dict[str, Any]:
     return {
         "letter": letter,
         "composed": queries.composed(letter),
-        "findings": checks(values),
+        "findings": [] if letter.unsent else checks(values),
+        "has_mail": has_mail,
+        "subject": emails.subject(letter.person.language),
         "answered": queries.answered(letter),
         "left_out": queries.left_out(letter),
         "ways": ways_for(letter.person.channel, has_mail),

@@ -1,0 +1,185 @@
+"""Reads of letters and loops, and letters on their way."""
+
+from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
+from urllib.parse import unquote
+
+import pytest
+
+from bothways.accounts.models import Member
+from bothways.formats.days import exactly, in_year
+from bothways.gratitude import actions, emails, queries
+from bothways.gratitude.models import Letter, Telling
+from bothways.gratitude.rules.letter import Composed
+from bothways.gratitude.tests import make
+from bothways.people import actions as people
+from bothways.people.models import Person
+
+SHORT = Composed("Dear Dr. Hill,", ("You stayed.\nYou missed 100% of your bus & your tea.",), "Yours,", "Ada")
+
+
+def test_what_is_open_stands_the_oldest_first_and_each_help_once(
+    ada: Member, grace: Person, lin: Person, today: date
+) -> None:
+    make.help_of(grace, on=in_year(2001))
+    led_on = make.help_of(grace, on=in_year(1996))
+    make.news_of(led_on, also=(lin,))
+    thanked = make.ready_letter(grace, make.help_of(grace, on=in_year(1990)))
+    actions.give(thanked, exactly(today), today)
+
+    rows = queries.open_loops(ada, today)
+
+    assert [(one.kind, one.person) for one in rows] == [
+        ("outcome", grace), ("unthanked", grace), ("untold", grace), ("untold", lin),
+    ]  # fmt: skip
+
+
+def test_whoever_has_died_or_asked_for_rest_is_at_rest_in_the_list(ada: Member, grace: Person, today: date) -> None:
+    make.help_of(grace)
+    people.say_contact(grace, "paused")
+
+    assert [one.at_rest for one in queries.open_loops(ada, today)] == [True]
+
+
+def test_the_loops_of_one_member_are_not_those_of_another(ada: Member, ben: Member, grace: Person, today: date) -> None:
+    make.news_of(make.help_of(grace))
+    make.letter_to(grace)
+
+    assert queries.open_loops(ben, today) == []
+    assert not queries.letters(ben)
+    assert not any(queries.open_rows(ben))
+
+
+def test_as_many_queries_for_a_hundred_open_loops_as_for_one(  # type: ignore[no-untyped-def]
+    ada: Member, grace: Person, today: date, django_assert_num_queries
+) -> None:
+    for _ in range(30):
+        make.news_of(make.help_of(grace), what=str(_))
+        make.help_of(grace)
+
+    with django_assert_num_queries(3):
+        rows = queries.open_loops(ada, today)
+        assert {one.person.name + (one.moment.title if one.moment else "") for one in rows}
+
+
+def test_what_a_ready_letter_is_about_waits_for_its_question_and_is_open_again_when_it_did_not_go(
+    ada: Member, grace: Person
+) -> None:
+    make.help_of(grace)
+    letter = make.ready_letter(grace, make.help_of(grace))
+
+    assert [len(rows) for rows in queries.open_rows(ada)] == [1, 0]
+    actions.not_given(letter)
+    assert [len(rows) for rows in queries.open_rows(ada)] == [2, 0]
+
+
+def test_the_days_of_ready_letters_are_counted_where_the_member_is(ada: Member, grace: Person) -> None:
+    ada.timezone = "Pacific/Auckland"
+    late = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)  # 01:00 on the 23rd in Auckland
+    make.ready_letter(grace, make.help_of(grace), at=late)
+
+    assert queries.made_ready_since(ada, date(2026, 11, 23)).count() == 1
+    assert not queries.made_ready_since(ada, date(2026, 11, 24))
+    assert not queries.to_ask_about(ada, date(2026, 11, 25))
+    assert queries.to_ask_about(ada, date(2026, 11, 26))
+
+
+def test_a_letter_to_someone_who_died_is_never_asked_about(ada: Member, grace: Person, today: date) -> None:
+    make.ready_letter(grace, make.help_of(grace))
+    people.say_life(grace, "died", today=today)
+    actions.follow_life(grace, at=make.NOW)
+
+    assert not queries.to_ask_about(ada, today + timedelta(days=30))
+
+
+def test_each_answer_says_where_it_comes_from(ada: Member, grace: Person) -> None:
+    helped = make.help_of(grace)
+    news = make.news_of(helped)
+    letter = actions.start_letter(ada, grace, telling=queries.telling_to(ada, grace, news.pk), at=make.NOW)
+    make.save(letter, cost="You missed your bus.")
+
+    found = {one.question.slug: one for one in queries.answered(queries.letter(ada, letter.pk))}
+
+    assert (found["deed"].moment, found["deed"].is_kept) == (helped, True)
+    assert (found["cost"].moment, found["cost"].is_kept) == (helped, False)
+    assert found["now"].news == news
+    assert not found["effect"].has_text
+
+
+def test_left_out_offers_what_is_kept_and_the_last_words_about_myself_but_nothing_twice(
+    ada: Member, grace: Person, lin: Person
+) -> None:
+    before = make.letter_to(lin)
+    make.save(before, now="I teach.")
+    helped = make.help_of(grace)
+    make.news_of(helped)
+
+    left = queries.left_out(make.letter_to(grace, helped))
+
+    assert [(one.kind, one.text) for one in left] == [("news", "I became director of the clinic."), ("now", "I teach.")]
+
+
+def test_came_of_tells_what_a_persons_help_led_to(grace: Person) -> None:
+    make.news_of(make.help_of(grace))
+
+    told = queries.came_of(grace)
+
+    assert [(one.news.what, one.moment and one.moment.deed) for one in told] == [
+        ("I became director of the clinic.", make.DEED)
+    ]
+
+
+def test_a_mail_link_carries_every_sign_of_the_letter() -> None:
+    link = emails.mailto("o'neill+ada@example.org", "Thank you & more", SHORT)
+
+    assert link.startswith("mailto:o%27neill%2Bada@example.org?subject=Thank%20you%20%26%20more&body=Dear%20Dr.%20Hill")
+    assert unquote(link.partition("&body=")[2]) == SHORT.text.replace("\n", "\r\n")
+
+
+def test_a_mail_link_without_an_address_asks_the_mail_program_for_one() -> None:
+    assert emails.mailto("", "Thank you", SHORT).startswith("mailto:?subject=Thank%20you&body=")
+
+
+@pytest.mark.parametrize(
+    "name", ["O'Brien", "Zoë, Dr. (x) <y>", 'Q"uote', "王小明", "a\r\nBcc: eve@example.org", "\u202eHill", "n" * 300]
+)
+def test_a_message_file_has_one_recipient_whatever_they_are_called(name: str) -> None:
+    raw = emails.message(
+        sender=("Ada", "ada@example.org"), to=(name, "grace@example.edu"), subject=f"For {name}", composed=SHORT
+    )
+
+    mail = message_from_bytes(raw, policy=default)
+    assert [one.addr_spec for one in mail["To"].addresses] == ["grace@example.edu"]
+    assert set(mail.keys()) == {
+        "From",
+        "To",
+        "Subject",
+        "X-Unsent",
+        "MIME-Version",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+    }
+    assert mail.get_content().replace("\r\n", "\n").strip() == SHORT.text
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+
+
+def test_the_envelope_says_title_and_whole_name_once(ada: Member, grace: Person) -> None:
+    assert emails.on_envelope(grace) == "Dr. Grace Hill"
+    assert emails.on_envelope(people.keep(ada, name="Dr. Omar Said", prefix="Dr.")) == "Dr. Omar Said"
+
+
+def test_the_last_signature_to_a_person_is_offered_again(ada: Member, grace: Person, today: date) -> None:
+    letter = make.ready_letter(grace, make.help_of(grace))
+    Letter.objects.update(signature="A.")
+    actions.give(letter, exactly(today), today)
+
+    assert make.letter_to(grace).signature == "A."
+
+
+def test_a_telling_of_a_help_comes_before_one_without(ada: Member, grace: Person) -> None:
+    helped = make.help_of(grace)
+    news = make.news_of(helped)
+    Telling.objects.create(member=ada, news=news, person=grace, news_on=news.latest)
+
+    assert queries.telling_to(ada, grace, news.pk).moment == helped
