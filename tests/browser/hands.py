@@ -1,0 +1,108 @@
+"""The ways in which somebody uses a page: by mouse, by keyboard alone, or without scripts."""
+
+import re
+from typing import Literal
+
+from playwright.sync_api import Locator, Page, expect
+
+Role = Literal["button", "link"]
+STEPS = 120  # presses of Tab after which something cannot be reached
+
+SEEN = """() => {
+  for (let it = document.activeElement; it && it !== document.body; it = it.parentElement) {
+    const look = getComputedStyle(it);
+    if (look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2) return true;
+    if (it.matches("label, p, li")) break;
+  }
+  return document.activeElement === document.body || document.activeElement.matches("main, h1");
+}"""
+
+
+def settled(page: Page) -> None:
+    """Nothing is on its way, and what came has found its place."""
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
+
+
+class Mouse:
+    """Points and types."""
+
+    scripts = True
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def write(self, label: str, text: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(text)
+
+    def take(self, label: str) -> None:
+        """A radio button or a box to tick."""
+        self.page.get_by_label(label, exact=True).check()
+
+    def choose(self, label: str, word: str) -> None:
+        self.page.get_by_label(label, exact=True).select_option(label=word)
+
+    def press(self, name: str, role: Role = "button") -> None:
+        self._named(name, role).click()
+
+    def _named(self, name: str, role: Role) -> Locator:
+        """By what can be read on it; what is added for screen readers stands behind a colon."""
+        return self.page.get_by_role(role, name=re.compile(rf"^{re.escape(name)}( ?: .*)?$")).first
+
+    def follow(self, name: str) -> None:
+        self.press(name, "link")
+
+    def unfold(self, says: str) -> None:
+        self._summary(says).click()
+
+    def _summary(self, says: str) -> Locator:
+        return self.page.locator("summary", has_text=says).first
+
+
+class NoScripts(Mouse):
+    scripts = False
+
+
+class Keys(Mouse):
+    """Tab, arrows, Enter and letters; wherever the focus stops on the way it can be seen."""
+
+    def reach(self, wanted: Locator) -> None:
+        expect(wanted).to_be_visible()
+        for _ in range(STEPS):
+            if wanted.evaluate("it => it === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+            assert self.page.evaluate(SEEN), f"no focus to be seen at {self._here()}"
+        message = f"{wanted} is not reached by Tab"
+        raise AssertionError(message)
+
+    def _here(self) -> str:
+        return str(self.page.evaluate("document.activeElement.outerHTML.slice(0, 200)"))
+
+    def write(self, label: str, text: str) -> None:
+        self.reach(self.page.get_by_label(label, exact=True))
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(text)
+
+    def take(self, label: str) -> None:
+        wanted = self.page.get_by_label(label, exact=True)
+        if wanted.get_attribute("type") == "checkbox":
+            self.reach(wanted)
+            self.page.keyboard.press("Space")
+            return
+        group = wanted.get_attribute("name")
+        chosen = self.page.locator(f"input[name='{group}']:checked, input[name='{group}']").first
+        self.reach(self.page.locator(f"input[name='{group}']:checked").or_(chosen).first)
+        while not wanted.is_checked():
+            self.page.keyboard.press("ArrowRight")
+
+    def choose(self, label: str, word: str) -> None:
+        self.reach(self.page.get_by_label(label, exact=True))
+        self.page.keyboard.type(word)
+
+    def press(self, name: str, role: Role = "button") -> None:
+        self.reach(self._named(name, role))
+        self.page.keyboard.press("Enter")
+
+    def unfold(self, says: str) -> None:
+        self.reach(self._summary(says))
+        self.page.keyboard.press("Enter")
