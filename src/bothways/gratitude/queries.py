@@ -229,7 +229,7 @@ def open_loops(member: Member, today: date) -> list[OpenLoop]:
         )
     ]
     outcome = [_open("outcome", one, today) for one in loops.exclude(thanked_on=None).exclude(moment__in=led_on)]
-    return sorted((*untold, *unthanked, *outcome), key=lambda one: (one.since, one.id))
+    return sorted((*untold, *unthanked, *outcome), key=lambda one: (one.since, one.person.folded, one.id))
 
 
 def _open(kind: str, loop: Loop, today: date) -> OpenLoop:

@@ -79,20 +79,17 @@ def weave(request: Asking, letter_id: UUID, kind: str, left_id: UUID) -> HttpRes
 def ready(request: Asking, letter_id: UUID, way: str) -> HttpResponse:
     """What is typed is saved, the letter is ready, and then given into the member's hands by this way."""
     found = queries.letter(request.user, letter_id)
-    if found.state == "draft":
-        form = LetterForm(request.POST)
-        if not form.is_valid():
-            return room(request, found, form, status=422)
-        try:
-            _save(found, form)
-            actions.make_ready(found, way, at=clock.now())
-        except (ChangedMeanwhile, actions.NotADraft):
-            return two_tabs(request, found, form)
-        except Refusal as refusal:
-            form.add_error(None, refusal.says)
-            return room(request, found, form, status=refusal.status)
-    else:
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return room(request, found, form, status=422)
+    try:
+        _save(found, form)
         actions.make_ready(found, way, at=clock.now())
+    except (ChangedMeanwhile, actions.NotADraft):
+        return two_tabs(request, found, form)
+    except Refusal as refusal:
+        form.add_error(None, refusal.says)
+        return room(request, found, form, status=refusal.status)
     return _handed_over(request, queries.letter(request.user, letter_id))
 
 

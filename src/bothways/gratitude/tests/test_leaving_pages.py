@@ -1,0 +1,130 @@
+"""The pages on which a letter leaves: found out, ready, on paper, by mail, given."""
+
+from datetime import date
+from email import message_from_bytes
+from email.policy import default
+from urllib.parse import unquote
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bothways.accounts.models import Member
+from bothways.formats.days import exactly
+from bothways.gratitude import actions, queries
+from bothways.gratitude.models import Letter
+from bothways.gratitude.tests import make
+from bothways.people import actions as people
+from bothways.people.models import Person
+
+HTMX = {"HX-Request": "true"}
+
+
+def at(name: str, *arguments: object) -> str:
+    return reverse(f"gratitude:{name}", args=arguments)
+
+
+def test_an_empty_letter_is_not_ready_and_says_why(as_ada: Client, grace: Person) -> None:
+    letter = make.letter_to(grace)
+
+    answer = as_ada.post(at("ready", letter.pk, "copy"), make.as_typed(letter))
+
+    assert answer.status_code == 400
+    assert "nothing on the paper yet" in answer.text
+
+
+def test_opening_the_mail_program_saves_what_is_typed_and_hands_over_the_whole_letter(
+    as_ada: Client, grace: Person
+) -> None:
+    letter = make.letter_to(grace, make.help_of(grace))
+
+    answer = as_ada.post(at("ready", letter.pk, "mail"), make.as_typed(letter, now="I teach & paint."), headers=HTMX)
+
+    opened = unquote(answer["X-Open"])
+    assert opened.startswith("mailto:grace@example.edu?subject=Thank you&body=Dear Dr. Hill,\r\n\r\n")
+    assert "I teach & paint." in opened
+    assert Letter.objects.get().state == "ready"
+
+
+def test_a_letter_too_long_for_a_link_is_a_message_file(as_ada: Client, grace: Person) -> None:
+    letter = make.letter_to(grace, make.help_of(grace))
+    long = "I teach. " * 300
+
+    answer = as_ada.post(at("ready", letter.pk, "mail"), make.as_typed(letter, now=long), headers=HTMX)
+
+    assert answer["X-Open"] == at("mail_file", letter.pk)
+    mail = message_from_bytes(as_ada.get(answer["X-Open"]).content, policy=default)
+    assert (str(mail["To"]), str(mail["Subject"])) == ("Grace Hill <grace@example.edu>", "Thank you")
+    assert long.strip() in mail.get_content().replace("\r\n", "\n")
+
+
+def test_line_ends_in_names_make_no_recipients(as_ada: Client, ada: Member) -> None:
+    odd = people.keep(ada, name='O"Brien\r\nBcc: eve@example.org', addresses=["odd@example.org"])
+    letter = make.letter_to(odd, make.help_of(odd))
+    actions.make_ready(letter, "mail", make.NOW)
+    Letter.objects.update(subject="Hello\r\nBcc: eve@example.org", signature="Ada\r\nBcc: eve@example.org")
+
+    answer = as_ada.get(at("mail_file", letter.pk))
+
+    mail = message_from_bytes(answer.content, policy=default)
+    assert mail["Bcc"] is None
+    assert [one.addr_spec for one in mail["To"].addresses] == ["odd@example.org"]
+    assert "\r" not in answer["Content-Disposition"]
+
+
+def test_a_name_like_code_is_shown_and_never_read_as_code(as_ada: Client, ada: Member) -> None:
+    odd = people.keep(ada, name="<b>Null</b> \u202eO'Brien #{sys}")
+    letter = make.letter_to(odd, make.help_of(odd, deed="<script>alert(1)</script> \\ #let x = 1 $a$"))
+
+    page = as_ada.get(at("letter", letter.pk)).text
+
+    assert "<script>alert" not in page
+    assert "<b>Null" not in page
+
+
+@pytest.mark.parametrize("sheet", ["print", "letter", "card", "envelope"])
+def test_looking_at_a_letter_on_paper_changes_nothing(as_ada: Client, grace: Person, sheet: str) -> None:
+    letter = make.letter_to(grace, make.help_of(grace))
+
+    answer = as_ada.get(at("paper", letter.pk, sheet))
+
+    assert answer.content.startswith(b"%PDF-")
+    assert Letter.objects.get().state == "draft"
+
+
+def test_a_letter_ready_for_some_days_is_asked_about_once(
+    as_ada: Client, ada: Member, grace: Person, today: date
+) -> None:
+    letter = make.ready_letter(grace, make.help_of(grace))
+
+    assert not queries.to_ask_about(ada, today)
+    assert [*queries.to_ask_about(ada, today.replace(day=25))] == [letter]
+    as_ada.post(at("not_yet", letter.pk))
+
+    assert not queries.to_ask_about(ada, today.replace(day=25))
+    assert "It waits" in as_ada.get(at("letters")).text
+
+
+def test_a_day_to_come_is_no_day_on_which_it_reached_them(as_ada: Client, grace: Person) -> None:
+    letter = make.ready_letter(grace, make.help_of(grace))
+
+    answer = as_ada.post(at("given", letter.pk), {"on": "2099-01-01"})
+
+    assert answer.status_code == 422
+    assert "still to come" in answer.text
+
+
+def test_after_long_silence_a_letter_first_asks_how_they_are(as_ada: Client, ada: Member) -> None:
+    bell = people.keep(ada, name="Thomas Bell")
+    letter = make.letter_to(bell, make.help_of(bell, on=exactly(make.TODAY.replace(year=1996))))
+    assert "First, how is Thomas Bell?" in as_ada.get(at("letter", letter.pk)).text
+
+    wrong = as_ada.post(at("find_out", letter.pk), {"life": "perhaps"})
+    as_ada.post(at("find_out", letter.pk), {"life": "died", "died": "2019"})
+
+    page = as_ada.get(at("letter", letter.pk)).text
+    assert wrong.status_code == 422
+    assert "never leaves" in page
+    assert "Open in my mail program" not in page
+    assert as_ada.get(at("paper", letter.pk, "card")).status_code == 409
+    assert as_ada.get(at("mail_file", letter.pk)).status_code == 409
