@@ -22,7 +22,7 @@ def _die_with_parent() -> None:
 class Children:
     def __init__(self, environment: dict[str, str]) -> None:
         self.environment = environment
-        self.commands: dict[str, list[str]] = {}
+        self.commands: dict[str, tuple[list[str], bool]] = {}
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.stopping = False
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -31,14 +31,15 @@ class Children:
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
 
-    def start(self, name: str, command: list[str]) -> None:
-        """Each in a session of its own, so that all it started can be ended with it."""
-        self.commands[name] = command
+    def start(self, name: str, command: list[str], *, says: bool = True) -> None:
+        """Each in a session of its own, so that all it started ends with it; `says`: what it prints is shown."""
+        self.commands[name] = command, says
         self.running[name] = subprocess.Popen(  # noqa: S603 - our own commands
             command,
             env=self.environment,
+            stdout=None if says else subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - nothing runs beside it yet
         )
 
     def look(self) -> None:
@@ -47,7 +48,8 @@ class Children:
             if child.poll() is not None and not self.stopping:
                 _end_group(child.pid, signal.SIGKILL)
                 time.sleep(AGAIN_AFTER)
-                self.start(name, self.commands[name])
+                command, says = self.commands[name]
+                self.start(name, command, says=says)
 
     def watch(self) -> None:
         """Until somebody says stop."""

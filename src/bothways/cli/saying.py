@@ -15,6 +15,11 @@ def refuse(says: str) -> NoReturn:
     raise SystemExit(1)
 
 
+def meanwhile(text: str) -> None:
+    """What is going on, for whoever waits; not part of the result."""
+    print(text, file=sys.stderr, flush=True)
+
+
 def say(text: str, values: Any, *, as_json: bool) -> None:
     """The text for people, or the values for machines."""
     print(json.dumps(values, ensure_ascii=False, default=str) if as_json else text, flush=True)

@@ -21,11 +21,12 @@ from django.db.migrations.executor import MigrationExecutor
 from bothways.accounts import queries as accounts
 from bothways.cli import house
 from bothways.cli.children import Children
-from bothways.cli.saying import AsJson, say
+from bothways.cli.saying import AsJson, meanwhile, say
 from bothways.example.actions import begin_example
 from bothways.ground.clock import now
 from bothways.ground.environment import Environment, environment
 
+UNUSED = ["htmx-4*", "htmax-*", "htmx-2.js", "ext"]  # what the htmx package brings and no page of ours loads
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -42,24 +43,32 @@ def up(
     house.only_for_me(here)
     lock = house.claim(here.home)
     house.free_port(bind, port)
-    _migrate(here)
-    _collect_static(here)
-    if demo:
-        begin_example(at=now())
+    _set_up(here, demo=demo)
     code = "" if host in LOCAL or accounts.anyone() else secrets.token_hex(4)
     connections.close_all()  # nothing that is open may be shared with the processes that start now
     children = Children(_environment(host, port, code))
     children.start("web", [sys.executable, "-m", "granian", *_web(here, bind, port)])
-    children.start("work", [sys.executable, "-m", "bothways", "work"])
-    address = environment().public_address or f"http://{host}:{port}"
-    opens_on = f"{address}/story/" if demo else address
+    children.start("work", [sys.executable, "-m", "bothways", "work"], says=False)
     _wait_for(f"http://{bind}:{port}/static/design/mark.svg", children)
-    told = f"Bothways is at {opens_on}" + (f"\nThe first member is asked for this set-up code: {code}" if code else "")
-    say(told, {"address": address, "setup_code": code}, as_json=as_json)
-    if os.environ.get("DISPLAY") or sys.platform == "darwin":
-        webbrowser.open(opens_on)
+    address = here.public_address or f"http://{host}:{port}"
+    _tell(f"{address}/story/" if demo else address, code, as_json=as_json)
     children.watch()
     lock.close()
+
+
+def _set_up(here: Environment, *, demo: bool) -> None:
+    _migrate(here)
+    _collect_static(here)
+    if demo and not accounts.anyone():
+        meanwhile("Writing down an example life of thirty years ...")
+        begin_example(at=now())
+
+
+def _tell(address: str, code: str, *, as_json: bool) -> None:
+    told = f"Bothways is at {address}" + (f"\nThe first member is asked for this set-up code: {code}" if code else "")
+    say(told, {"address": address, "setup_code": code}, as_json=as_json)
+    if os.environ.get("DISPLAY") or sys.platform == "darwin":
+        webbrowser.open(address)
 
 
 def _web(here: Environment, bind: str, port: int) -> list[str]:
@@ -87,6 +96,7 @@ def _migrate(here: Environment) -> None:
         return
     if connection.vendor == "sqlite" and executor.loader.applied_migrations:
         _copy_first(here)
+    meanwhile("Setting up the tables ...")
     call_command("migrate", interactive=False, verbosity=0)
 
 
@@ -110,8 +120,9 @@ def _collect_static(here: Environment) -> None:
     stamp, told = here.home / "static" / "made-of", f"{ours} {newest}"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == told:
         return
+    meanwhile("Laying out styles and fonts ...")
     shutil.rmtree(here.home / "static", ignore_errors=True)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
     stamp.write_text(told, encoding="utf-8")
 
 
