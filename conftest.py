@@ -4,12 +4,12 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from tests.loopback import stay
 
 from bothways.accounts.actions import claim
 from bothways.accounts.models import Member
 from bothways.people import actions as people
 from bothways.people.models import Person
-from tests.loopback import stay
 
 stay()
 

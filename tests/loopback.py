@@ -1,4 +1,4 @@
-"""Tests speak to this computer only (decision 33): whatever else a socket is asked for is refused, and the test fails."""
+"""Tests speak to this computer only (decision 33): what else a socket is asked for is refused, and the test fails."""
 
 import ipaddress
 import sys

@@ -1,4 +1,4 @@
-"""Runs a command beside a PostgreSQL of its own, which is gone afterwards: `python tests/with_postgres.py pytest -q`."""
+"""Runs a command beside a PostgreSQL of its own, gone afterwards: `python tests/with_postgres.py pytest -q`."""
 
 import os
 import shutil

@@ -30,7 +30,9 @@ def test_what_is_undefined_or_unescaped_never_reaches_a_page():
 
 @pytest.mark.parametrize("path", templates(), ids=lambda path: "/".join(Path(path).parts[-2:]))
 def test_no_code_or_style_stands_in_a_page(path):
-    assert BY_THEMSELVES.findall(path.read_text(encoding="utf-8")) == []
+    html = re.sub(r"\{%.*?%\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+    assert BY_THEMSELVES.findall(html) == []
 
 
 def test_the_search_for_code_in_pages_finds_it():

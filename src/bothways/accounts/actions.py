@@ -23,10 +23,13 @@ class AlreadyMember(Refusal):
 def join_first(*, email: str, name: str, password: str, timezone: str) -> Member:
     """The first member of this Bothways; whoever comes second is refused, even at the same moment."""
     says = "Somebody lives here already. Whoever runs this Bothways can add you with `bothways member add`."
-    with transaction.atomic():
-        if anyone():
-            raise SignUpClosed(says)
-        return _join(email=email, name=name, password=password, timezone=timezone)
+    if anyone():
+        raise SignUpClosed(says)
+    try:
+        with transaction.atomic():
+            return _join(email=email, name=name, password=password, timezone=timezone, came_first=True)
+    except IntegrityError as problem:
+        raise SignUpClosed(says) from problem
 
 
 def add_member(*, email: str, name: str, timezone: str = "UTC") -> Member:
@@ -39,8 +42,8 @@ def add_member(*, email: str, name: str, timezone: str = "UTC") -> Member:
         raise AlreadyMember(says) from problem
 
 
-def _join(*, email: str, name: str, password: str | None, timezone: str) -> Member:
-    member = Member.objects.create_user(email, password, name=name, timezone=timezone)
+def _join(*, email: str, name: str, password: str | None, timezone: str, came_first: bool = False) -> Member:
+    member = Member.objects.create_user(email, password, name=name, timezone=timezone, came_first=came_first)
     claim(member, [member.email])
     return member
 

@@ -26,6 +26,7 @@ class Member(AbstractBaseUser):
     paper = models.CharField(max_length=9, default="a4")  # a4 | us-letter
     sender_address = models.TextField(blank=True, default="")  # as it stands on an envelope
     welcomed_at = models.DateTimeField(null=True, blank=True)  # when the first person had been remembered
+    came_first = models.BooleanField(default=False, editable=False)  # joined before anybody else: one at most does
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[Members] = Members()
@@ -35,6 +36,7 @@ class Member(AbstractBaseUser):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="email_is_in_small_letters"),
+            models.UniqueConstraint(fields=["came_first"], condition=Q(came_first=True), name="one_came_first"),
             models.CheckConstraint(condition=Q(paper__in=["a4", "us-letter"]), name="paper_is_known"),
         ]
 

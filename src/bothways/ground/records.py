@@ -46,6 +46,23 @@ def find(rows: models.QuerySet[Row], row_id: UUID) -> Row:
     return found
 
 
+def unless_taken(model: type[Record], row_id: UUID) -> UUID:
+    """The id that a form carried for its new row; another one where somebody's row has it already (decision 22)."""
+    taken = model._default_manager.filter(pk=row_id).exists()  # noqa: SLF001 - public by Django's docs
+    return new_id() if taken else row_id
+
+
+def hold(row: models.Model) -> None:
+    """
+    Whoever else holds this row waits until this transaction ends, so that "is it there already?" stays true.
+
+    On SQLite every writing transaction does so by itself; PostgreSQL locks the row.
+    """
+    # its model by `_meta`: the member may still be the lazy one of a request
+    rows = row._meta.model._default_manager  # noqa: SLF001 - public by Django's docs
+    rows.select_for_update().filter(pk=row.pk).values_list("pk").first()
+
+
 def change(row: Edited, *, version: int | None = None, **values: Any) -> None:
     """
     Saves values if nobody saved since `version` was read (default: since the row was), in one statement.

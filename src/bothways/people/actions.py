@@ -10,7 +10,7 @@ from django.db import transaction
 from bothways.accounts.models import Member
 from bothways.formats.days import Day
 from bothways.ground.folding import fold
-from bothways.ground.records import change
+from bothways.ground.records import change, hold
 from bothways.ground.refusals import Refusal
 from bothways.people.models import Address, Chapter, Person, Phone, RememberedDay, Role
 
@@ -61,10 +61,12 @@ def rename(person: Person, *, name: str, address_as: str) -> None:
     change(person, name=name, folded=fold(name)[:300], address_as=address_as)
 
 
+@transaction.atomic
 def say_role(
     person: Person, role: str, *, chapter: Chapter | None = None, begins: Day | None = None, ends: Day | None = None
 ) -> Role:
     """What they were to each other (MENT-2). The same role in the same chapter is said once."""
+    hold(person)
     had = person.roles.filter(role=role, chapter=chapter, begins=begins, ends=ends).first()
     return had or Role.objects.create(
         member=person.member, person=person, role=role, chapter=chapter, begins=begins, ends=ends
@@ -79,10 +81,12 @@ def take_back_role(role: Role) -> None:
     role.delete()
 
 
+@transaction.atomic
 def begin_chapter(
     member: Member, *, name: str, kind: str = "", place: str = "", begins: Day | None = None, ends: Day | None = None
 ) -> Chapter:
     """A chapter of life. The same name twice is the same chapter."""
+    hold(member)
     had = Chapter.objects.of(member).filter(name=name).first()
     return had or Chapter.objects.create(member=member, name=name, kind=kind, place=place, begins=begins, ends=ends)
 
@@ -111,7 +115,7 @@ def say_contact(person: Person, contact: str, *, until: date | None = None) -> N
 @transaction.atomic
 def remember_on(person: Person, *, month: int, day: int, word: str = "") -> RememberedDay:
     """A day of the year to remember someone on; two at most (CAD-9, domain section 5)."""
-    Person.objects.select_for_update().get(pk=person.pk)
+    hold(person)
     if person.remembered_days.exclude(month=month, day=day).count() >= 2:
         message = "Two days a year are kept for remembering someone. Take one away to choose another."
         raise TwoDaysAtMost(message)
@@ -126,6 +130,7 @@ def keep_known(member: Member, *, name: str, role: str, chapter: Chapter | None 
     Who is already known by exactly this name and has a role is the same person, so that a double click, or the same
     mentor in a second chapter, makes nobody twice.
     """
+    hold(member)
     known = Person.objects.of(member).filter(name=name, roles__isnull=False).order_by("id").first()
     person = known or keep(member, name=name)
     dates = {"begins": chapter.begins, "ends": chapter.ends} if chapter else {}

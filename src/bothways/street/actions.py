@@ -12,6 +12,7 @@ from bothways.accounts.models import Member
 from bothways.formats.days import Day
 from bothways.gratitude import actions as gratitude
 from bothways.gratitude.models import Letter
+from bothways.ground.records import hold, unless_taken
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.people import actions as people
@@ -24,10 +25,11 @@ def remember(
     person: Person, *, moment_id: UUID | None = None, lane: str, kind: str, on: Day, today: date, **values: Any
 ) -> Moment:
     """A moment, and where it is help that came to me, its open loop. The same id twice is the same moment."""
+    hold(person)
     had = Moment.objects.filter(pk=moment_id, member=person.member).first() if moment_id else None
     if had is not None:
         return had
-    named: dict[str, Any] = {"id": moment_id} if moment_id else {}
+    named: dict[str, Any] = {"id": unless_taken(Moment, moment_id)} if moment_id else {}
     moment = moments.record(person, lane=lane, kind=kind, on=on, today=today, **named, **values)
     gratitude.follow(moment)
     return moment
@@ -36,6 +38,7 @@ def remember(
 @transaction.atomic
 def remember_with(member: Member, person: Person | None, *, name: str, **said: Any) -> Moment:
     """A moment with somebody kept, or with somebody new who is kept by it."""
+    hold(member)
     had = Moment.objects.of(member).filter(pk=said["moment_id"]).first()
     return had or remember(person or people.keep(member, name=name), **said)
 
@@ -57,11 +60,12 @@ def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today:
 @transaction.atomic
 def first_person(member: Member, *, person_id: UUID, name: str, address_as: str, role: str) -> Person:
     """Who came to mind (decision 1). The same id twice is the same person: Back and a double click do no harm."""
+    hold(member)
     had = Person.objects.of(member).filter(pk=person_id).first()
     if had is not None:
         people.rename(had, name=name, address_as=address_as)
         return had
-    person = people.keep(member, id=person_id, name=name, address_as=address_as)
+    person = people.keep(member, id=unless_taken(Person, person_id), name=name, address_as=address_as)
     people.say_role(person, role)
     return person
 

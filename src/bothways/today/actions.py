@@ -9,6 +9,7 @@ from bothways.formats.days import exactly
 from bothways.gratitude import actions as gratitude
 from bothways.gratitude import queries as gratitude_queries
 from bothways.gratitude.models import Letter
+from bothways.ground.records import hold
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
 from bothways.moments import queries as moment_queries
@@ -62,7 +63,7 @@ def begin(person: Person, act: str, about: UUID, *, at: datetime) -> Letter:
 
 
 def _answer(person: Person, act: str, answer: str, today: date, until: date | None) -> Answer:
-    Person.objects.select_for_update().get(pk=person.pk)
+    hold(person)
     said = Answer.objects.update_or_create(
         member_id=person.member_id, person=person, act=act, on=today, answer=answer, defaults={"until": until}
     )

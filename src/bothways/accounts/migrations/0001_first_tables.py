@@ -27,10 +27,11 @@ class Migration(migrations.Migration):
                 ('paper', models.CharField(default='a4', max_length=9)),
                 ('sender_address', models.TextField(blank=True, default='')),
                 ('welcomed_at', models.DateTimeField(blank=True, null=True)),
+                ('came_first', models.BooleanField(default=False, editable=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='email_is_in_small_letters'), models.CheckConstraint(condition=models.Q(('paper__in', ['a4', 'us-letter'])), name='paper_is_known')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('came_first', True)), fields=('came_first',), name='one_came_first'), models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='email_is_in_small_letters'), models.CheckConstraint(condition=models.Q(('paper__in', ['a4', 'us-letter'])), name='paper_is_known')],
             },
         ),
         migrations.CreateModel(

@@ -80,7 +80,8 @@ def remember(request: Asking) -> HttpResponse:
 def _said(form: MomentForm) -> dict[str, object]:
     said = dict(form.cleaned_data)
     said.pop("version")
-    return {**said, "moment_id": said.pop("id")}
+    said["moment_id"] = said.pop("id")
+    return said
 
 
 def _show_add(

@@ -1,0 +1,82 @@
+"""What holds for every page: reading changes nothing, and what is no id leads nowhere."""
+
+import pytest
+
+from tests.journeys.life import a_life
+from tests.journeys.walk import addresses, of_life, pages, tables
+
+NO_IDS = [
+    str(2**63),
+    str(2**64),
+    "-1",
+    "1e3",
+    "0",
+    "null",
+    "%00",
+    "..",
+    "a%20b",
+    "00000000000000000000000000000000",
+    "é",
+]
+TYPED_INTO_ADDRESSES = ["", "0", "-1", str(2**63), "1e3", "null", "\x00", "\ud800", "<b>", "a" * 5000, "[]", "٣"]
+
+
+@pytest.fixture
+def life(ada, today):
+    return a_life(ada, today)
+
+
+def test_looking_at_every_page_changes_nothing(life, as_ada):
+    before = tables()
+
+    changed = []
+    for name, path in pages(as_ada, life):
+        as_ada.get(path)
+        as_ada.get(path, headers={"HX-Request": "true"})
+        as_ada.head(path)
+        if tables() != before:
+            changed.append(name)
+            before = tables()
+
+    assert changed == []
+
+
+def test_every_page_of_a_whole_life_can_be_read(life, as_ada):
+    read = {(name, as_ada.get(path).status_code) for name, path in pages(as_ada, life)}
+
+    broken = {(name, status) for name, status in read if status >= 500}
+    unread = {name for name, _ in read} - {name for name, status in read if status < 400}
+    assert broken == set()
+    assert unread <= {"accounts:welcome"}
+
+
+@pytest.mark.parametrize("address", [one for one in addresses() if one.ids], ids=lambda one: one.name)
+def test_what_is_no_id_is_nobodys(address, as_ada, life):
+    path = of_life(address, life)[0]
+    row = path
+    for part in path.split("/"):
+        if len(part) == 36:
+            row = part
+
+    answers = {as_ada.get(path.replace(row, no_id, 1)).status_code for no_id in NO_IDS}
+
+    assert answers <= {404, 405}
+
+
+def test_what_is_typed_behind_an_address_breaks_no_page(life, as_ada):
+    asked = ("after", "person", "kind", "page", "begins", "stretch", "act", "next", "brought")
+    broken = []
+    for name, path in pages(as_ada, life):
+        for typed in TYPED_INTO_ADDRESSES:
+            query = {key: typed.encode("utf-8", "surrogatepass") for key in asked}
+            if (status := as_ada.get(path, query).status_code) >= 500:
+                broken.append((name, typed, status))
+
+    assert broken == []
+
+
+def test_years_of_mail_that_no_calendar_has_are_empty(life, as_ada):
+    person = life.ids["person_id"][0]
+
+    for first, last in ((0, 0), (0, 10**30), (10**30, 0), (2025, 2010), (9999, 10_000)):
+        assert as_ada.get(f"/people/{person}/mail/{first}/{last}/").status_code in (200, 404)

@@ -1,0 +1,98 @@
+"""Cleo, a stranger, walks every address with every id of Ada's."""
+
+from uuid import UUID, uuid4
+
+import pytest
+
+from tests.journeys.life import a_life
+from tests.journeys.walk import OPEN_TO_ALL, addresses, body, of_life, tables
+
+NOBODY = UUID("01970000-0000-7000-8000-000000000000")
+WITH_IDS = [one for one in addresses() if one.ids]
+
+
+@pytest.fixture
+def life(ada, today):
+    return a_life(ada, today)
+
+
+def test_what_is_adas_is_for_cleo_as_if_it_were_not_there(life, as_cleo):
+    missing = {name: NOBODY for one in WITH_IDS for name in one.ids}
+
+    seen = []
+    for address in WITH_IDS:
+        for method in (as_cleo.get, as_cleo.post):
+            for_nobody = method(address.at(**missing))
+            for path in of_life(address, life):
+                answer = method(path)
+                same = body(answer).replace(path, "") == body(for_nobody).replace(address.at(**missing), "")
+                if answer.status_code not in (404, 405) or answer.status_code != for_nobody.status_code or not same:
+                    seen.append(f"{method.__name__} {address.name}: {answer.status_code}")
+
+    assert seen == []
+
+
+def test_every_address_with_an_id_says_404_to_a_stranger_by_some_method(life, as_cleo):
+    open_ones = [
+        address.name
+        for address in WITH_IDS
+        for path in of_life(address, life)
+        if 404 not in (as_cleo.get(path).status_code, as_cleo.post(path).status_code)
+    ]
+
+    assert open_ones == []
+
+
+def test_ids_of_adas_in_cleos_forms_reach_nothing_of_adas(life, as_cleo, cleo, today):
+    """The id of a row can be in the form as well as in the address."""
+    own = a_life(cleo, today)
+    besides = ("django_session", "exchange_bookmark")  # a bookmark is a text of the page, looked up among one's own
+    before = tables(besides=besides)
+    adas = {str(row) for rows in life.ids.values() for row in rows}
+    theirs = {
+        table: [row for row in rows if any(one in row or one.replace("-", "") in row for one in adas)]
+        for table, rows in before.items()
+    }
+    stolen = {
+        "person": life.ids["person_id"][0], "moment": life.ids["moment_id"][0], "telling": life.ids["telling_id"][0],
+        "chapter": life.ids["chapter_id"][0], "also": life.ids["person_id"][7], "about": life.ids["moment_id"][0],
+        "stretch": life.ids["chapter_id"][0], "role": "mentor", "name": "Someone",
+        "act": "thank", "days": "7", "how": "wrote", "what": "News", "on": "2020", "lane": "theirs", "kind": "time",
+        "deed": "You stood by me.", "life": "died", "contact": "ended", "month": "1", "day": "1", "version": "1",
+        f"p-{life.ids['person_id'][0]}": "mentor", "else_name": "Someone", "else_role": "mentor", "form": "letter",
+    }  # fmt: skip
+
+    new = {"street:first": life.ids["person_id"][0]}
+    answers = [
+        as_cleo.post(path, {**stolen, "id": new.get(address.name, life.ids["moment_id"][0])})
+        for address in addresses()
+        for path in of_life(address, own)[:3]
+        if address.name != "accounts:sign_out"
+    ]
+
+    after = tables(besides=besides)
+    assert max(answer.status_code for answer in answers) < 500
+    for table, rows in theirs.items():
+        mine = [row for row in after.get(table, []) if any(one in row or one.replace("-", "") in row for one in adas)]
+        assert mine == rows, table
+
+
+def test_every_address_but_the_named_few_wants_a_sign_in(life, client):
+    asked = {
+        address.name
+        for address in addresses()
+        for answer in (client.get(of_life(address, life)[0]), client.post(of_life(address, life)[0]))
+        if not answer.headers.get("Location", "").startswith("/sign-in/")
+    }
+
+    assert asked - OPEN_TO_ALL == set()
+
+
+def test_a_letter_is_not_saved_for_somebody_who_is_not_signed_in(life, client):
+    before = tables()
+
+    answers = {client.post(f"/letters/{letter}/save/", {"deed": "Changed"}).status_code
+               for letter in (*life.ids["letter_id"], uuid4())}  # fmt: skip
+
+    assert answers == {401}
+    assert tables() == before
