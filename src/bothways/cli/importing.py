@@ -42,6 +42,7 @@ def _read(brought: Import) -> None:
     with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
         task = bar.add_task("Reading", total=1.0)
         while bring_in(brought.pk, at=now()):
+            brought.refresh_from_db()
             progress = imports.progress(brought)
             bar.update(task, completed=progress.share, description=progress.words)
 

@@ -31,6 +31,8 @@ def check(paths: list[Path]) -> None:
     """Refuses what cannot be read as a file, before anything is read."""
     for path in paths:
         shown = one_line(str(path), 300)
+        if not str(path).isprintable():
+            refuse(f"{shown}: the name of this file holds signs that cannot be written. Give it another name first.")
         if path.is_dir():
             refuse(f"{shown} is a folder. Name the files in it: {shown}/*.vcf, for example.")
         if not path.exists():

@@ -7,7 +7,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from bothways.cli.saying import AsJson, say
-from bothways.exchange.actions import take_up_unfinished
+from bothways.exchange.actions.bringing import take_up_unfinished
 from bothways.ground.clock import now
 from bothways.ground.later import is_sole_worker, take_up_what_was_left
 

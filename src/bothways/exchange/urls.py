@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from bothways.exchange import views
+from bothways.exchange.views import imports, own, who
 
 app_name = "exchange"
 urlpatterns = [
-    path("", views.later, name="start"),
-    path("own/", views.later, name="own"),
+    path("", imports.start, name="start"),
+    path("files/", imports.bring, name="bring"),
+    path("<uuid:import_id>/", imports.brought, name="brought"),
+    path("<uuid:import_id>/stop/", imports.stop, name="stop"),
+    path("<uuid:import_id>/go-on/", imports.go_on, name="go_on"),
+    path("own/", own.own, name="own"),
+    path("own/say/", own.say, name="say_own"),
+    path("who/", who.who, name="who"),
+    path("who/keep/", who.keep, name="keep_who"),
+    path("who/enough/", who.enough, name="enough"),
+    path("who/someone-else/", who.someone_else, name="someone_else"),
 ]

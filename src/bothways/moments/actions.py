@@ -158,12 +158,18 @@ def take_up_mail(member: Member, person: Person) -> int:
 
 @transaction.atomic
 def let_go_mail(member: Member, person: Person) -> None:
-    """Takes off the street what was there only by a mail address that is not theirs, or not mine, any more."""
+    """
+    Takes off the street what was there only by a mail address that is not theirs, or not mine, any more.
+
+    A letter to which the member has added words of their own (a later version) stays.
+    """
     own = member.own_addresses.values("address")
     parties = MailParty.objects.filter(member=member, mail=OuterRef("mail"))
     still = MailParty.objects.filter(member=member, address__in=person.addresses.values("address")).filter(
         Exists(parties.filter(address__in=own).exclude(wrote=OuterRef("wrote")))
     )
-    gone = Moment.objects.filter(person=person, source="mail").exclude(source_key__in=still.values("mail__message_id"))
+    gone = Moment.objects.filter(person=person, source="mail", version=1).exclude(
+        source_key__in=still.values("mail__message_id")
+    )
     if gone.delete()[0]:
         rebuild([person.pk])

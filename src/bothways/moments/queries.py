@@ -47,7 +47,7 @@ def states_of(people: Iterable[Person]) -> dict[UUID, dict[str, Any]]:
     )  # fmt: skip
     states: dict[UUID, dict[str, Any]] = {one: dict.fromkeys(STATE_VALUES) for one in ids}
     for row in rows:
-        states[row.pop("person")].update(row)
+        states[row["person"]].update((name, value) for name, value in row.items() if name != "person")
     for person_id, kind, on, moment_id in (
         own.filter(kind__in=PLANNED).order_by("-latest", "-id").values_list("person", "kind", "latest", "id")
     ):

@@ -1,0 +1,1 @@
+"""What bringing in does: begin, read, take up letters, say whose addresses, say who mentored."""

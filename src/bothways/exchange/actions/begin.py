@@ -1,0 +1,62 @@
+"""A bringing-in begins: its files are looked at, and written down with the place they wait at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from bothways.accounts.models import Member
+from bothways.exchange.files import kind_at
+from bothways.exchange.models import File, Import, Trouble
+from bothways.formats.kinds import Unknown
+from bothways.formats.text import one_line
+from bothways.ground.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to bring in: where it lies, and what the member calls it."""
+
+    path: Path
+    name: str
+
+
+class NothingToRead(Refusal):
+    status = 422
+
+
+def begin(member: Member, sources: Sequence[Source], *, at: datetime) -> Import:
+    """
+    The import of these files, waiting to be read.
+
+    A file that is of no kind we read is named in its report; where there is no other, nothing begins.
+    """
+    if not sources:
+        message = "Choose a file first: an address book (.vcf) or a mail archive (.mbox)."
+        raise NothingToRead(message)
+    kinds = [kind_at(source.path) for source in sources]
+    if all(isinstance(kind, Unknown) for kind in kinds):
+        said = (_said(source, kind, len(sources)) for source, kind in zip(sources, kinds, strict=True))
+        raise NothingToRead(" ".join(said))
+    with transaction.atomic():
+        brought = Import.objects.create(member=member, started_at=at)
+        for place, (source, kind) in enumerate(zip(sources, kinds, strict=True)):
+            _write_down(brought, place, source, kind)
+    return brought
+
+
+def _said(source: Source, kind: object, of: int) -> str:
+    why = kind.why if isinstance(kind, Unknown) else ""
+    return f"{one_line(source.name, 100)}: {why}" if of > 1 else why
+
+
+def _write_down(brought: Import, place: int, source: Source, kind: object) -> None:
+    unknown = isinstance(kind, Unknown)
+    file = File.objects.create(
+        brought=brought, place=place, name=one_line(source.name, 300) or "A file without a name", path=str(source.path),
+        kind="" if unknown else str(kind), size=source.path.stat().st_size, done=unknown,
+    )  # fmt: skip
+    if isinstance(kind, Unknown):
+        Trouble.objects.create(brought=brought, file=file, at="", why=kind.why[:300])

@@ -1,0 +1,131 @@
+"""Brings files in, job by job: each takes seconds, commits in small pieces, and leaves a checkpoint for the next."""
+
+import logging
+import time
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from bothways.exchange import files
+from bothways.exchange.actions.letters import SECONDS, go_on_through_letters_later, take_up_for
+from bothways.exchange.actions.reading import BREATH, hold, read_on
+from bothways.exchange.models import UNFINISHED, Again, File, Import, Letters
+from bothways.ground.clock import now
+from bothways.ground.later import is_queued, later, task
+from bothways.moments.models import Moment
+
+logger = logging.getLogger(__name__)
+
+_GONE = "{name} is no longer here. Bring it in again: what was read of it stays, and counts once."
+_BROKEN = "Something broke while reading. This is a fault of Bothways, not of your file. What was read stays."
+
+
+def start(brought: Import) -> None:
+    """Its turn comes as soon as a worker is free."""
+    later(bring_in_later, str(brought.pk))
+
+
+def bring_in(import_id: UUID, *, at: datetime, seconds: float = SECONDS) -> bool:
+    """
+    One job of an import; whether there is more to do.
+
+    It can be killed at any moment and run twice at once. One that ended, was stopped or is not there needs nothing.
+    """
+    Import.objects.filter(pk=import_id, state="waiting").update(state="reading")
+    brought = Import.objects.filter(pk=import_id, state="reading").select_related("member").first()
+    if brought is None:
+        return False
+    until = time.monotonic() + seconds
+    if brought.step == "files" and _read_files(brought, at=at, until=until):
+        _count_again(brought)
+    if brought.step == "letters" and take_up_for(brought, until=until):
+        _end(brought, at=at)
+    return Import.objects.filter(pk=import_id, state="reading").exists()
+
+
+@task()
+def bring_in_later(import_id: str) -> None:
+    try:
+        more = bring_in(UUID(import_id), at=now())
+    except Exception:  # the edge of a background act: whoever waits for it is told, and can let it go on
+        logger.exception("import %s broke", import_id)
+        _fail(UUID(import_id), _BROKEN)
+        return
+    if more:
+        later(bring_in_later, import_id)
+
+
+def _read_files(brought: Import, *, at: datetime, until: float) -> bool:
+    """Whether all its files are read."""
+    for file in File.objects.filter(brought=brought, done=False).select_related("brought__member").order_by("place"):
+        try:
+            if not read_on(file, today=at.date(), until=until):
+                return False
+        except FileNotFoundError:
+            _fail(brought.pk, _GONE.format(name=file.name))
+            return False
+    return True
+
+
+@transaction.atomic
+def _count_again(brought: Import) -> None:
+    """Between the files and the letters: how many letters of these files had been on a street before."""
+    hold(brought.member_id)
+    again = Again.objects.filter(brought=brought).values("mail__message_id")
+    had = Moment.objects.of(brought.member).filter(source="mail", source_key__in=again).count()
+    Import.objects.filter(pk=brought.pk, step="files").update(step="letters", moments_unchanged=had)
+    brought.refresh_from_db(fields=["step", "moments_unchanged"])
+
+
+def _end(brought: Import, *, at: datetime) -> None:
+    """The report stays, the files go."""
+    paths = list(brought.files.values_list("path", flat=True))
+    with transaction.atomic():
+        if not Import.objects.filter(pk=brought.pk, state="reading").update(state="done", ended_at=at):
+            return
+        brought.files.update(path="")
+    for path in paths:
+        files.forget(path)
+    while once := list(Again.objects.filter(brought=brought).values_list("pk", flat=True)[:500]):
+        Again.objects.filter(pk__in=once).delete()
+        time.sleep(BREATH)
+
+
+def _fail(import_id: UUID, why: str) -> None:
+    Import.objects.filter(pk=import_id, state__in=UNFINISHED).update(state="failed", why=why[:300])
+
+
+def stop(brought: Import) -> None:
+    """At the end of the piece in hand. What was brought in stays."""
+    Import.objects.filter(pk=brought.pk, state__in=UNFINISHED).update(state="stopped")
+
+
+def go_on(brought: Import) -> None:
+    """From where it stopped."""
+    if Import.objects.filter(pk=brought.pk, state__in=["stopped", "failed"]).update(state="waiting", why=""):
+        start(brought)
+
+
+def take_up_unfinished(at: datetime) -> int:
+    """
+    At the start of a worker: whatever should go on and waits in no queue is queued again; says how much that is.
+
+    Files of ours that no import needs any more are deleted.
+    """
+    imports = Import.objects.filter(state__in=UNFINISHED).order_by("pk").values_list("pk", flat=True)
+    rounds = Letters.objects.filter(busy=True).order_by("pk").values_list("pk", flat=True)
+    wanted: list[tuple[Any, str]] = [(bring_in_later, str(pk)) for pk in imports]
+    wanted += [(go_on_through_letters_later, str(pk)) for pk in rounds]
+    left = [(work, argument) for work, argument in wanted if not is_queued(work, argument)]
+    for work, argument in left:
+        later(work, argument)
+    _sweep_files(at)
+    return len(left)
+
+
+def _sweep_files(at: datetime) -> None:
+    known = set(File.objects.exclude(path="").values_list("path", flat=True))
+    for path in files.left_behind(known, before=at.timestamp() - files.ABANDONED):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,153 @@
+"""Keeps the people of an address book: somebody new, or somebody known who gains what was empty."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from bothways.accounts.models import Member
+from bothways.exchange.models import Import
+from bothways.exchange.rules.cards import Known, name_of, source_key, values_of, whose
+from bothways.formats.cards.card import Card
+from bothways.formats.troubles import NotUnderstood
+from bothways.ground.folding import fold
+from bothways.ground.records import change
+from bothways.people.models import Address, Person, Phone
+
+SOURCE = "vcard"
+_GROUP = "This card is a list of people, not a person, and was left out."
+_NOBODY = "This card names nobody, and was left out."
+
+
+@dataclass
+class Desk:
+    """The people that some cards are about, as they are and as they will be when all cards are read."""
+
+    member: Member
+    import_id: UUID
+    by_key: dict[str, Person] = field(default_factory=dict)
+    by_address: dict[str, dict[UUID, Person]] = field(default_factory=dict)
+    numbers: dict[UUID, set[str]] = field(default_factory=dict)
+    fresh: dict[UUID, Person] = field(default_factory=dict)
+    changed: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+    addresses: list[Address] = field(default_factory=list)
+    phones: list[Phone] = field(default_factory=list)
+    troubles: list[NotUnderstood] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=lambda: {"new": 0, "joined": 0, "unchanged": 0})
+
+
+def keep_cards(brought: Import, cards: Sequence[Card]) -> list[NotUnderstood]:
+    """
+    Within the caller's transaction, which holds the member. Says what could not be decided.
+
+    The counts of the report grow in the same transaction as the checkpoint of the file: no card counts twice.
+    """
+    desk = _desk(brought, cards)
+    for card in cards:
+        if card.group or not name_of(card):
+            desk.troubles.append(NotUnderstood(f"card {card.number}", _GROUP if card.group else _NOBODY))
+        else:
+            desk.counts[_take(desk, card)] += 1
+    _write(desk)
+    grown = {f"people_{name}": F(f"people_{name}") + number for name, number in desk.counts.items()}
+    Import.objects.filter(pk=brought.pk).update(**grown)
+    return desk.troubles
+
+
+def _desk(brought: Import, cards: Sequence[Card]) -> Desk:
+    desk = Desk(member=brought.member, import_id=brought.pk)
+    mails = {email.address for card in cards for email in card.emails}
+    rows = Address.objects.filter(member=brought.member, address__in=mails).values_list("address", "person")
+    holding = list(rows)
+    keyed = Person.objects.of(brought.member).filter(source=SOURCE, source_key__in={source_key(card) for card in cards})
+    held = Person.objects.of(brought.member).filter(pk__in={person_id for _, person_id in holding})
+    known = {one.pk: one for found in (keyed, held) for one in found.select_for_update().order_by("pk")}
+    desk.by_key = {one.source_key: one for one in known.values() if one.source == SOURCE}
+    for address, person_id in Address.objects.filter(person__in=known).values_list("address", "person"):
+        desk.by_address.setdefault(address, {})[person_id] = known[person_id]
+    for number, person_id in Phone.objects.filter(person__in=known).values_list("number", "person"):
+        desk.numbers.setdefault(person_id, set()).add(number)
+    return desk
+
+
+def _take(desk: Desk, card: Card) -> str:
+    """Lays one card to its person; says whether that person is new, joined or unchanged."""
+    key = source_key(card)
+    keyed = desk.by_key.get(key)
+    holders = {one.address: [_known(p) for p in desk.by_address.get(one.address, {}).values()] for one in card.emails}
+    found = whose(card, _known(keyed) if keyed else None, holders)
+    if found.question:
+        desk.troubles.append(NotUnderstood(f"card {card.number}", found.question))
+    person = keyed or (_holder(desk, card, found.known) if found.known else None)
+    if person is None:
+        desk.by_key[key] = person = _new(desk, card, key)
+        _reach(desk, person, card)
+        return "new"
+    filled = _fill(desk, person, card, key)
+    return "joined" if _reach(desk, person, card) or filled else "unchanged"
+
+
+def _known(person: Person) -> Known:
+    return Known(person.pk, person.name)
+
+
+def _holder(desk: Desk, card: Card, known: Known) -> Person:
+    return next(having[known.id] for one in card.emails if known.id in (having := desk.by_address.get(one.address, {})))
+
+
+def _new(desk: Desk, card: Card, key: str) -> Person:
+    name = name_of(card)
+    person = Person(
+        member=desk.member, name=name, folded=fold(name)[:300], source=SOURCE, source_key=key, import_id=desk.import_id,
+        life="died" if card.died else "living", died=card.died, **values_of(card),
+    )  # fmt: skip
+    desk.fresh[person.pk] = person
+    return person
+
+
+def _fill(desk: Desk, person: Person, card: Card, key: str) -> bool:
+    """Adds what was empty, and nothing else: what was typed stays as it is."""
+    values = {name: value for name, value in values_of(card).items() if value and not getattr(person, name)}
+    if not person.source_key and key not in desk.by_key:
+        values |= {"source": SOURCE, "source_key": key}
+        desk.by_key[key] = person
+    if card.died and not person.died and person.life == "died":
+        values["died"] = card.died
+    elif card.died and person.life != "died":
+        says = f"It says that {person.name} has died. You keep them as {person.life}; that stays until you say so."
+        desk.troubles.append(NotUnderstood(f"card {card.number}", says))
+    for name, value in values.items():
+        setattr(person, name, value)
+    if values and person.pk not in desk.fresh:
+        desk.changed.setdefault(person.pk, {}).update(values)
+    return bool(values)
+
+
+def _reach(desk: Desk, person: Person, card: Card) -> bool:
+    """Adds the mail addresses and telephone numbers that the person does not have yet."""
+    before = len(desk.addresses) + len(desk.phones)
+    for one in card.emails:
+        having = desk.by_address.setdefault(one.address, {})
+        if person.pk not in having:
+            having[person.pk] = person
+            desk.addresses.append(
+                Address(member=desk.member, person=person, address=one.address, import_id=desk.import_id)
+            )
+    numbers = desk.numbers.setdefault(person.pk, set())
+    for number in (one.number for one in card.phones):
+        if number not in numbers:
+            numbers.add(number)
+            desk.phones.append(Phone(member=desk.member, person=person, number=number, import_id=desk.import_id))
+    return len(desk.addresses) + len(desk.phones) > before
+
+
+def _write(desk: Desk) -> None:
+    known: Iterable[Person] = [p for having in desk.by_address.values() for p in having.values()]
+    by_id = {one.pk: one for one in (*known, *desk.by_key.values())}
+    Person.objects.bulk_create(desk.fresh.values())
+    for person_id, values in desk.changed.items():
+        change(by_id[person_id], **values)
+    Address.objects.bulk_create(desk.addresses)
+    Phone.objects.bulk_create(desk.phones)

@@ -1,0 +1,110 @@
+"""Takes kept letters up onto the streets of people, in small commits that a dead worker's successor goes on with."""
+
+import time
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+
+from bothways.accounts.models import Member
+from bothways.exchange.actions.reading import BREATH, hold
+from bothways.exchange.models import Import, Letters
+from bothways.ground.later import later, task
+from bothways.moments import actions as moments
+from bothways.moments.models import MailParty, Moment
+from bothways.people.models import Address, Person
+
+SECONDS = 1.5  # of one job
+_PEOPLE = 20  # gone through at once
+
+
+def people_with_letters(member_id: UUID, after: UUID | None) -> list[Person]:
+    """The next who have a mail address that stands on a kept letter, in the order of their ids, from behind `after`."""
+    written = MailParty.objects.filter(member=member_id, address=OuterRef("address"))
+    theirs = Address.objects.filter(Exists(written), person=OuterRef("pk"))
+    people = Person.objects.filter(Exists(theirs), member=member_id).order_by("pk")
+    return list((people.filter(pk__gt=after) if after else people)[:_PEOPLE])
+
+
+def take_up_for(brought: Import, *, until: float) -> bool:
+    """The second step of an import; whether everyone's letters are taken up."""
+    while people := people_with_letters(brought.member_id, brought.taken_up_to):
+        letters = moments.letters_to_take_up(brought.member, people)
+        for start in range(0, len(letters), moments.CHUNK):
+            if not _count_in(brought, letters[start : start + moments.CHUNK]) or _is_over(until, start, letters):
+                return False
+            time.sleep(BREATH)
+        brought.taken_up_to = people[-1].pk
+        if not Import.objects.filter(pk=brought.pk, state="reading").update(taken_up_to=brought.taken_up_to):
+            return False
+        if time.monotonic() > until:
+            return False
+    return True
+
+
+def _is_over(until: float, start: int, letters: Sequence[Moment]) -> bool:
+    """Whether the time of this job is over while some of these letters are left; each job does at least one piece."""
+    return time.monotonic() > until and start + moments.CHUNK < len(letters)
+
+
+@transaction.atomic
+def _count_in(brought: Import, letters: Sequence[Moment]) -> bool:
+    """Some letters with their count, or nothing where the import is no longer being read."""
+    hold(brought.member_id)
+    reading = Import.objects.filter(pk=brought.pk, state="reading", step="letters")
+    if not reading.exists():
+        return False
+    reading.update(moments_new=F("moments_new") + moments.take_up(letters))
+    return True
+
+
+def go_through_letters(member: Member, *, let_go: bool = False) -> None:
+    """Something changed whose letters are whose: everyone is gone through again, in the background."""
+    Letters.objects.get_or_create(member=member)
+    mine = Letters.objects.filter(member=member)
+    mine.update(round=F("round") + 1, up_to=None, busy=True)
+    if let_go:
+        mine.update(let_go=True)
+    later(go_on_through_letters_later, str(member.pk))
+
+
+def go_on_through_letters(member: Member, *, seconds: float = SECONDS) -> bool:
+    """One job of a round; whether there is more to do."""
+    until = time.monotonic() + seconds
+    letters = Letters.objects.filter(member=member, busy=True).first()
+    while letters and (people := people_with_letters(member.pk, letters.up_to)):
+        if not _square(letters, member, people, until=until):
+            return True
+        mine = Letters.objects.filter(pk=member.pk, round=letters.round, up_to=letters.up_to)
+        if not mine.update(up_to=people[-1].pk):
+            return False  # a newer round has begun, or somebody was quicker; they have a job of their own
+        letters.up_to = people[-1].pk
+        if time.monotonic() > until:
+            return True
+    if letters:
+        Letters.objects.filter(pk=member.pk, round=letters.round).update(busy=False, let_go=False, up_to=None)
+    return False
+
+
+def _square(letters: Letters, member: Member, people: Sequence[Person], *, until: float) -> bool:
+    """Makes the streets of these people say what the kept letters say; whether there was time for all."""
+    if letters.let_go:
+        for person in people:
+            moments.let_go_mail(member, person)
+    found = moments.letters_to_take_up(member, people)
+    for start in range(0, len(found), moments.CHUNK):
+        with transaction.atomic():
+            hold(member.pk)
+            moments.take_up(found[start : start + moments.CHUNK])
+        if _is_over(until, start, found):
+            return False
+        time.sleep(BREATH)
+    return True
+
+
+@task()
+def go_on_through_letters_later(member_id: str) -> None:
+    member = Member.objects.filter(pk=UUID(member_id)).first()
+    if member and go_on_through_letters(member):
+        later(go_on_through_letters_later, member_id)

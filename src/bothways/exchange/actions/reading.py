@@ -1,0 +1,124 @@
+"""Reads a file from its checkpoint on, and commits what it reads in small pieces, each together with the checkpoint."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db import transaction
+
+from bothways.accounts.models import Member
+from bothways.exchange.actions.cards import keep_cards
+from bothways.exchange.actions.mail import keep_mail
+from bothways.exchange.models import File, Trouble
+from bothways.formats.cards.card import Card
+from bothways.formats.cards.reader import read_cards
+from bothways.formats.kinds import FileKind
+from bothways.formats.mail.mbox import split_mbox
+from bothways.formats.mail.message import Message
+from bothways.formats.mail.reader import read_message
+from bothways.formats.troubles import NotUnderstood
+
+# About a hundred rows a commit, and a breath, so that others can write meanwhile (quality, pitfall 6).
+CARDS = 25
+MESSAGES = 60
+BREATH = 0.002
+
+
+@dataclass(slots=True)
+class Piece:
+    """Some cards or messages, and where the file goes on behind them."""
+
+    read_to: int
+    items: int
+    cards: list[Card] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    troubles: list[NotUnderstood] = field(default_factory=list)
+    last: bool = False
+
+
+def read_on(file: File, *, today: date, until: float) -> bool:
+    """
+    Reads until the clock (monotonic seconds) says so; whether the file was read to its end.
+
+    It also stops where another worker was quicker, or where the member stopped the import.
+    """
+    with Path(file.path).open("rb") as stream:
+        pieces = _card_pieces(stream, file) if file.kind == FileKind.CARDS else _mail_pieces(stream, file, today)
+        for piece in pieces:
+            if not _commit(file, piece):
+                return False
+            time.sleep(BREATH)
+            if time.monotonic() > until and not piece.last:
+                return False
+    return True
+
+
+def hold(member_id: UUID) -> None:
+    """Others who bring in for the same member wait until this transaction ends (on SQLite every writer does)."""
+    list(Member.objects.select_for_update(no_key=True).filter(pk=member_id).values_list("pk"))
+
+
+@transaction.atomic
+def _commit(file: File, piece: Piece) -> bool:
+    """All of the piece with its checkpoint, or, where somebody else has been here, nothing."""
+    hold(file.brought.member_id)
+    here = File.objects.filter(pk=file.pk, read_to=file.read_to, items=file.items, done=False, brought__state="reading")
+    if not here.update(read_to=piece.read_to, items=piece.items, done=piece.last):
+        return False
+    troubles = piece.troubles
+    if piece.cards:
+        troubles = troubles + keep_cards(file.brought, piece.cards)
+    if piece.messages:
+        keep_mail(file.brought, piece.messages)
+    Trouble.objects.bulk_create(
+        [Trouble(brought_id=file.brought_id, file=file, at=one.at[:60], why=one.why[:300]) for one in troubles],
+        ignore_conflicts=True,
+    )
+    file.read_to, file.items, file.done = piece.read_to, piece.items, piece.last
+    return True
+
+
+def _mail_pieces(stream: BinaryIO, file: File, today: date) -> Iterator[Piece]:
+    piece = Piece(file.read_to, file.items)
+    for raw in split_mbox(stream, file.read_to, file.items):
+        if isinstance(raw, NotUnderstood):  # it speaks of the message before it
+            piece.troubles.append(raw)
+            continue
+        if piece.items - file.items >= MESSAGES:
+            yield piece
+            piece = Piece(file.read_to, file.items)
+        at = f"message {raw.number}"
+        message = read_message(raw.header, at, today)
+        if isinstance(message, NotUnderstood):
+            piece.troubles.append(message)
+        else:
+            piece.messages.append(message)
+            piece.troubles += [NotUnderstood(at, why) for why in message.troubles]
+        piece.read_to, piece.items = raw.end, raw.number
+    piece.last = True
+    yield piece
+
+
+def _card_pieces(stream: BinaryIO, file: File) -> Iterator[Piece]:
+    """A card cannot be found by its byte, so those brought in already are passed over."""
+    piece, behind = Piece(file.read_to, file.items), file.items
+    passing = behind > 0
+    for card in read_cards(stream):
+        if isinstance(card, Card):
+            passing = card.number <= behind
+            if not passing and len(piece.cards) >= CARDS:
+                yield piece
+                piece = Piece(file.read_to, file.items)
+        if passing:
+            continue
+        if isinstance(card, Card):
+            piece.cards.append(card)
+            piece.read_to, piece.items = max(stream.tell(), piece.read_to), card.number
+        else:
+            piece.troubles.append(card)
+    piece.last = True
+    yield piece

@@ -1,0 +1,45 @@
+"""Where brought files lie until they are read: in the data folder, under names of ours, for the owner's eyes only."""
+
+import os
+import re
+from pathlib import Path
+from typing import BinaryIO
+
+from bothways.formats.kinds import HEAD, FileKind, Unknown, kind_of
+from bothways.ground.environment import environment
+from bothways.ground.records import new_id
+
+_NAME = re.compile(r"[0-9a-f-]{36}")
+ABANDONED = 24 * 3600  # seconds after which a file that no import knows was left by an upload that broke off
+
+
+def folder() -> Path:
+    """Made when it is needed first."""
+    path: Path = environment().home / "files" / "imports"
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def new_file() -> tuple[Path, BinaryIO]:
+    """An empty file of ours to write into; the member's name for it is never part of its path."""
+    path = folder() / str(new_id())
+    return path, os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+
+def forget(path: str) -> None:
+    """Deletes a file that was sent to us; one that the command line reads where it lies stays."""
+    where = Path(path)
+    if path and where.parent == folder():
+        where.unlink(missing_ok=True)
+
+
+def left_behind(known: set[str], *, before: float) -> list[Path]:
+    """Files of ours that no import needs and nobody wrote to since `before`: theirs ended, or the upload broke off."""
+    ours = [path for path in folder().iterdir() if _NAME.fullmatch(path.name) and str(path) not in known]
+    return [path for path in ours if path.stat().st_mtime < before]
+
+
+def kind_at(path: Path) -> FileKind | Unknown:
+    """What the file is, by how it begins."""
+    with path.open("rb") as file:
+        return kind_of(file.read(HEAD))

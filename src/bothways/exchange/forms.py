@@ -1,0 +1,64 @@
+"""What a member may send to the pages of bringing in."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from bothways.exchange.rules.who import AT_A_TIME
+from bothways.formats.addresses import normalised
+from bothways.ground.writing import Line, cleaned
+
+ROLES = [("mentor", "Mentored me"), ("mentee", "I mentor them"), ("peer", "We are peers")]
+_MOST_ADDRESSES = 200
+
+
+class OwnForm(forms.Form):
+    """`mine` are the ticked addresses, `shown` all that the page offered, `more` those typed."""
+
+    more = Line(
+        label="Others that are yours",
+        required=False,
+        max_length=2000,
+        help_text="Old ones too, from earlier places. Several with a space between.",
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.mine = self._listed("mine")
+        self.shown = self._listed("shown")
+
+    def _listed(self, name: str) -> set[str]:
+        sent = self.data.getlist(name)[:_MOST_ADDRESSES] if hasattr(self.data, "getlist") else []
+        return {address for text in sent if (address := normalised(cleaned(text)))}
+
+    def clean_more(self) -> set[str]:
+        typed = [text for text in re.split(r"[\s,;]+", str(self.cleaned_data["more"])) if text]
+        wrong = [text for text in typed if not normalised(text)]
+        if wrong:
+            message = f"“{wrong[0][:80]}” is no mail address. It looks like name@example.org."
+            raise ValidationError(message)
+        return {normalised(text) for text in typed[:_MOST_ADDRESSES]}
+
+
+class WhoForm(forms.Form):
+    """Where the member is in the list; the answers themselves are read by the keys of those who are asked about."""
+
+    stretch = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    after = forms.CharField(required=False, max_length=700, strip=False, widget=forms.HiddenInput)
+    last = forms.CharField(required=False, max_length=700, strip=False, widget=forms.HiddenInput)
+
+    def answers(self) -> dict[str, str]:
+        """By the key of a row; at most as many as a page holds."""
+        sent = ((name, value) for name, value in self.data.items() if name[:2] in ("p-", "a-") and value)
+        return {cleaned(str(name)): str(value) for name, value in list(sent)[:AT_A_TIME]}
+
+
+class SomeoneElseForm(forms.Form):
+    """Stands in the same form as the list, so the browser must not ask for it."""
+
+    use_required_attribute = False
+
+    else_name = Line(label="Their name", widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    else_role = forms.ChoiceField(label="What they were to you", choices=ROLES, initial="mentor")

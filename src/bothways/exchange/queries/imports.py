@@ -1,0 +1,95 @@
+"""Imports: the list of them, how far one is, and its report."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet, Sum
+
+from bothways.accounts.models import Member
+from bothways.exchange.models import UNFINISHED, Import, Letters, Sender, Trouble
+from bothways.formats.kinds import FileKind
+from bothways.ground.records import find
+from bothways.moments.models import Mail, Moment
+
+TROUBLES_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it is: a share of one for a bar, and the same in words."""
+
+    share: float
+    words: str
+
+
+def of(member: Member) -> QuerySet[Import]:
+    """The member's imports, the latest first."""
+    return Import.objects.filter(member=member).order_by("-started_at", "-id").prefetch_related("files")
+
+
+def one_of(member: Member, import_id: UUID) -> Import:
+    return find(of(member), import_id)
+
+
+def progress(brought: Import) -> Progress:
+    """Bytes read of all bytes; the letters of everyone that are taken up afterwards are its last tenth."""
+    read = brought.files.aggregate(size=Sum("size"), read=Sum("read_to"), items=Sum("items"))
+    if brought.step == "letters":
+        return Progress(0.95, f"{_count(read['items'] or 0)} read. Putting letters on their streets.")
+    share = 0.9 * min(1.0, (read["read"] or 0) / max(1, read["size"] or 1))
+    if brought.state == "waiting":
+        return Progress(share, "Its turn comes in a moment.")
+    return Progress(share, f"{_count(read['items'] or 0)} read so far.")
+
+
+def _count(number: int) -> str:
+    return "One card or message" if number == 1 else f"{number:,} cards and messages"
+
+
+def troubles(brought: Import, page: str) -> "Page[Trouble]":
+    """What was not understood, in the order of the files, some at a time; a page that is not there is the nearest."""
+    rows = Trouble.objects.filter(brought=brought).select_related("file").order_by("file__place", "id")
+    return Paginator(rows, TROUBLES_A_PAGE).get_page(page)
+
+
+def letters_on_streets(brought: Import) -> int:
+    """Moments that came of these files' letters up to now; more may come when more people or addresses are known."""
+    return Moment.objects.of(brought.member).filter(import_id=brought.pk).count()
+
+
+def has_mail(brought: Import) -> bool:
+    return any(file.kind == FileKind.MAILBOX for file in brought.files.all())
+
+
+def own_is_unsaid(member: Member) -> bool:
+    """Whether there is mail, and the member was never asked which addresses are theirs."""
+    if Letters.objects.filter(member=member, own_said_at__isnull=False).exists():
+        return False
+    return Mail.objects.filter(member=member).exists()
+
+
+def is_finished(brought: Import) -> bool:
+    return brought.state not in UNFINISHED
+
+
+def report(brought: Import) -> dict[str, Any]:
+    """As interfaces give it to machines."""
+    senders = Sender.objects.filter(brought=brought, last_on__isnull=False).order_by("address")
+    rows = Trouble.objects.filter(brought=brought).select_related("file").order_by("file__place", "id")
+    return {
+        "people": {"new": brought.people_new, "joined": brought.people_joined, "unchanged": brought.people_unchanged},
+        "moments": {"new": brought.moments_new, "unchanged": brought.moments_unchanged},
+        "senders": {one.address: one.last_on.isoformat() for one in senders if one.last_on},
+        "meetings": {"new": 0, "unchanged": 0},
+        "not_understood": [{"file": one.file.name, "at": one.at, "why": one.why} for one in rows],
+    }
+
+
+def empty_report() -> dict[str, Any]:
+    none = {"new": 0, "unchanged": 0}
+    return {
+        "people": {"new": 0, "joined": 0, "unchanged": 0}, "moments": dict(none), "senders": {}, "meetings": dict(none),
+        "not_understood": [],
+    }  # fmt: skip

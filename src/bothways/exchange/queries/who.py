@@ -1,0 +1,214 @@
+"""Whom to ask about: people without a role, and addresses that wrote both ways and that nobody is kept for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Exists, Max, Min, OuterRef
+
+from bothways.accounts.models import Member
+from bothways.accounts.queries import own_addresses
+from bothways.exchange.models import Asked, Bookmark
+from bothways.exchange.rules.who import (
+    ASIDE,
+    Candidate,
+    Stretch,
+    by_stretch,
+    decades,
+    evidence,
+    page_of,
+)
+from bothways.exchange.rules.workplaces import workplaces
+from bothways.ground.folding import fold
+from bothways.moments.models import MailParty
+from bothways.people import queries as people
+from bothways.people.models import Address, Chapter, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    candidate: Candidate
+    evidence: list[str]
+    namesake: str  # the name of somebody kept already who has the same name, and exactly one
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """About twenty to ask about, and the stretches of life around them."""
+
+    stretches: list[tuple[Stretch, int, bool]]  # with how many, and whether it is the one shown
+    stretch: Stretch | None
+    after: str
+    rows: list[Row]
+    aside: int
+
+    @property
+    def last(self) -> str:
+        return self.rows[-1].candidate.place if self.rows else ""
+
+
+@dataclass(slots=True)
+class _Written:
+    theirs: int = 0
+    mine: int = 0
+    first: int | None = None
+    last: int | None = None
+
+    def add(self, other: "_Written") -> None:
+        self.theirs += other.theirs
+        self.mine += other.mine
+        self.first = min(filter(None, (self.first, other.first)), default=None)
+        self.last = max(filter(None, (self.last, other.last)), default=None)
+
+
+def candidates(member: Member, *, aside: bool = False) -> list[Candidate]:
+    """Everybody to be asked about; or, with `aside`, those of whom the member said "not for this list"."""
+    own = set(own_addresses(member))
+    written = _written(member, own)
+    asked = Asked.objects.filter(member=member)
+    no_people = set(asked.exclude(person=None).values_list("person", flat=True))
+    no_addresses = set(asked.exclude(address="").values_list("address", flat=True))
+    kept = [one for one in _people(member, own, written) if (UUID(one.key[2:]) in no_people) == aside]
+    held = set(Address.objects.filter(member=member).values_list("address", flat=True))
+    both = [one for one, said in written.items() if said.theirs and said.mine and one not in held]
+    return [*kept, *_addresses(member, [one for one in both if (one in no_addresses) == aside], written)]
+
+
+def _written(member: Member, own: set[str]) -> dict[str, _Written]:
+    """By address: how many letters went each way between it and the member, and in which years."""
+    mine = MailParty.objects.filter(mail=OuterRef("mail"), address__in=own).exclude(wrote=OuterRef("wrote"))
+    rows = (
+        MailParty.objects.filter(Exists(mine), member=member)
+        .exclude(address__in=own)
+        .values_list("address", "wrote")
+        .annotate(times=Count("id"), first=Min("mail__sent_at"), last=Max("mail__sent_at"))
+    )
+    found: dict[str, _Written] = {}
+    for address, wrote, times, first, last in rows.order_by():
+        said = _Written(times if wrote else 0, 0 if wrote else times, first.year, last.year)
+        found.setdefault(address, _Written()).add(said)
+    return found
+
+
+def _people(member: Member, own: set[str], written: dict[str, _Written]) -> list[Candidate]:
+    """Those of the address book without a role; the member's own card is nobody to ask about."""
+    kept = people.without_role(member).values_list("id", "name", "folded", "organisation")
+    addresses: dict[UUID, list[str]] = {}
+    for person_id, address in Address.objects.filter(member=member).order_by("id").values_list("person", "address"):
+        addresses.setdefault(person_id, []).append(address)
+    found = []
+    for person_id, name, folded, organisation in kept:
+        theirs = addresses.get(person_id, [])
+        if own & set(theirs):
+            continue
+        sum_of = _Written()
+        for address in theirs:
+            sum_of.add(written.get(address, _Written()))
+        found.append(_candidate(f"p-{person_id}", name, folded, theirs, organisation, sum_of))
+    return found
+
+
+def _addresses(member: Member, addresses: list[str], written: dict[str, _Written]) -> list[Candidate]:
+    names = _names(member, addresses)
+    found = []
+    for address in addresses:
+        name = names.get(address, address)
+        found.append(_candidate(f"a-{address}", name, fold(name), [address], "", written[address]))
+    return found
+
+
+def _candidate(
+    key: str, name: str, folded: str, addresses: Iterable[str], organisation: str, written: _Written
+) -> Candidate:
+    return Candidate(
+        key=key, name=name, folded=folded, addresses=tuple(addresses), organisation=organisation,
+        theirs=written.theirs, mine=written.mine, first=written.first, last=written.last,
+    )  # fmt: skip
+
+
+def _names(member: Member, addresses: list[str]) -> dict[str, str]:
+    """The name that stands beside each address most often; its own writing counts before what others wrote."""
+    rows = MailParty.objects.filter(member=member, address__in=addresses).exclude(name="")
+    counted = rows.values_list("address", "name", "wrote").annotate(times=Count("id"))
+    best: dict[str, tuple[bool, int, str]] = {}
+    for address, name, wrote, times in counted.order_by():
+        best[address] = max(best.get(address, (False, 0, "")), (wrote, times, name))
+    return {address: name for address, (_, _, name) in best.items()}
+
+
+def stretches(chapters: Iterable[Chapter], found: Iterable[Candidate]) -> list[Stretch]:
+    """The chapters of the member's life, the first one first; without any, decades."""
+    told = [_stretch(one) for one in reversed(list(chapters))]
+    return told or decades(found)
+
+
+def _stretch(chapter: Chapter) -> Stretch:
+    first = chapter.begins or chapter.ends
+    return Stretch(
+        key=str(chapter.pk), name=chapter.name, first=first.year if first else None,
+        last=chapter.ends.year if chapter.ends else None, text=f"{chapter.name}\n{chapter.place}",
+    )  # fmt: skip
+
+
+def sheet(member: Member, *, stretch: str, after: str, this_year: int) -> Sheet:
+    """Those to ask about next: in the stretch named, from behind `after`; else in the next one that has anybody."""
+    found = candidates(member)
+    placed = by_stretch(stretches(people.chapters(member), found), found, this_year)
+    aside = Asked.objects.filter(member=member).count()
+    if stretch == ASIDE:
+        here = Stretch(ASIDE, "Not for this list")
+        ones = sorted(candidates(member, aside=True), key=_place)
+        return _sheet(member, placed, here, page_of(ones, after), after, aside)
+    for one, ones, begin in _from(placed, stretch, after):
+        page = page_of(ones, begin)
+        if page:
+            return _sheet(member, placed, one, page, begin, aside)
+    return _sheet(member, placed, None, [], "", aside)
+
+
+def _place(one: Candidate) -> str:
+    return one.place
+
+
+def _from(
+    placed: list[tuple[Stretch, list[Candidate]]], stretch: str, after: str
+) -> list[tuple[Stretch, list[Candidate], str]]:
+    """The stretches in the order they are gone through: the one in hand from the bookmark on, then all others whole."""
+    at = next((n for n, (one, _) in enumerate(placed) if one.key == stretch), 0)
+    known = bool(placed) and placed[at][0].key == stretch
+    first = [(*placed[at], after if known else "")] if placed else []
+    return [*first, *((*one, "") for one in (*placed[at + 1 :], *placed[:at]))]
+
+
+def _sheet(
+    member: Member,
+    placed: list[tuple[Stretch, list[Candidate]]],
+    here: Stretch | None,
+    page: list[Candidate],
+    after: str,
+    aside: int,
+) -> Sheet:
+    own_places = workplaces(own_addresses(member))
+    namesakes = _namesakes(member, page)
+    place = here or Stretch("", "")
+    rows = [
+        Row(one, evidence(one, place, own_places), namesakes.get(one.folded, "") if _is_address(one) else "")
+        for one in page
+    ]
+    shown = [(one, len(ones), here is not None and one.key == here.key) for one, ones in placed if ones]
+    return Sheet(shown, here, after, rows, aside)
+
+
+def _is_address(one: Candidate) -> bool:
+    return one.key.startswith("a-")
+
+
+def _namesakes(member: Member, page: list[Candidate]) -> dict[str, str]:
+    """Who is kept under the very name of an address; only where it is one person."""
+    wanted = {one.folded[:300] for one in page if _is_address(one)}
+    rows = Person.objects.of(member).filter(folded__in=wanted).values_list("folded").annotate(many=Count("id"))
+    return {folded: name for folded, many, name in rows.annotate(name=Max("name")).order_by() if many == 1}
+
+
+def bookmark(member: Member) -> Bookmark:
+    return Bookmark.objects.filter(member=member).first() or Bookmark(member=member)

@@ -1,0 +1,1 @@
+"""What bringing in decides: whose card, whose address, who may have been a mentor."""

@@ -1,0 +1,102 @@
+"""Whose card is this: somebody known, or somebody new? And what does it add to them?"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from bothways.formats.cards.card import Card
+from bothways.ground.folding import fold
+
+_TITLE_WORDS = "dr dra prof profa professor mr mrs ms mx miss sir rev sr sra srta don frau herr md phd mph jr iii"
+_TITLES = frozenset(_TITLE_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody in the member's keeping, as far as a card is compared with them."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """`known` is whose card it is, or nobody where it is somebody new; `question` is a sentence for the report."""
+
+    known: Known | None
+    question: str = ""
+
+
+def source_key(card: Card) -> str:
+    """By what the same card is known again: its UID, else what it says, wherever in a file it stands."""
+    if card.uid:
+        return card.uid[:300]
+    mails, phones = [one.address for one in card.emails], [one.number for one in card.phones]
+    said = repr((card.name, card.organisation, mails, phones, str(card.born or ""), card.note))
+    return f"card-{hashlib.sha256(said.encode('utf-8', 'replace')).hexdigest()[:32]}"
+
+
+def name_of(card: Card) -> str:
+    """As the card says, else its first telephone number; nothing where it names nobody at all."""
+    return (card.name or (card.phones[0].number if card.phones else ""))[:300]
+
+
+def whose(card: Card, by_key: Known | None, holders: Mapping[str, Sequence[Known]]) -> Whose:
+    """
+    By its key, else by a mail address that exactly one person has; never by the name alone.
+
+    An address can be a couple's or a department's: where names say that two people share it, they stay two, and the
+    report asks.
+    """
+    if by_key:
+        return Whose(by_key)
+    having = {one.id: one for email in card.emails for one in holders.get(email.address, ())}
+    if not having:
+        return Whose(None)
+    names = sorted({one.name for one in having.values()})
+    if len(having) > 1:
+        return Whose(None, f"{card.name} shares a mail address with {_listed(names)}, so nobody was joined. Who is it?")
+    (only,) = having.values()
+    if are_two(card.name, only.name):
+        says = f"{card.name} has the same mail address as {only.name}, and was kept apart. Are they two people?"
+        return Whose(None, says)
+    return Whose(only)
+
+
+def are_two(one: str, other: str) -> bool:
+    """Do these names, found at one mail address, clearly say two people, such as Ann Lee and Bob Lee?"""
+    first, second = _words(one), _words(other)
+    if len(first) < 2 or len(second) < 2 or "@" in one + other:
+        return False
+    if set(first) <= set(second) or set(second) <= set(first) or len(set(first) & set(second)) > 1:
+        return False
+    return not (first[0].startswith(second[0]) or second[0].startswith(first[0]))
+
+
+def _words(name: str) -> list[str]:
+    words = [word.strip(".,;()\"'") for word in fold(name).split()]
+    return [word for word in words if word and word not in _TITLES]
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = [*names[:3], *([f"{len(names) - 3} more"] if len(names) > 3 else [])]
+    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+
+
+def values_of(card: Card) -> dict[str, object]:
+    """What a card says, by the columns of a person, each cut to what its column holds; empty where it says nothing."""
+    return {
+        "given": _joined(card.given, card.additional)[:300],
+        "family": _joined(card.family, card.suffix)[:300],
+        "prefix": card.prefix[:100],
+        "organisation": card.organisation[:300],
+        "work": (card.title or card.role)[:300],
+        "postal": card.postals[0].text if card.postals else "",
+        "born": card.born,
+        "note": card.note,
+    }
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,119 @@
+"""Who of these mentored you? Whom to ask about, in which stretch of a life, with what evidence; never by weight."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bothways.exchange.rules.workplaces import named_in, same_organisation, workplaces
+
+AT_A_TIME = 20
+REST = "rest"
+ASIDE = "aside"
+_LAST_YEAR = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody without a role, or an address nobody is kept for. `theirs` and `mine` count letters: facts to show."""
+
+    key: str  # p- and the person's id, or a- and the address
+    name: str
+    folded: str
+    addresses: tuple[str, ...] = ()
+    organisation: str = ""
+    theirs: int = 0
+    mine: int = 0
+    first: int | None = None  # year of the first letter
+    last: int | None = None
+
+    @property
+    def place(self) -> str:
+        """Where they stand in a list: by their first year, then by name. Text, so that it can be a bookmark."""
+        return f"{self.first or _LAST_YEAR:04}|{self.folded[:300]}|{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A chapter of the member's life, a decade, or what is left. `text` is what may name a workplace."""
+
+    key: str
+    name: str
+    first: int | None = None
+    last: int | None = None
+    text: str = ""
+
+    @property
+    def years(self) -> str:
+        if self.first is None or self.key.isdigit():
+            return ""
+        return spoken_years(self.first, self.last) if self.last else f"from {self.first}"
+
+
+def spoken_years(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first} to {last}"
+
+
+def decades(candidates: Iterable[Candidate]) -> list[Stretch]:
+    """Where no chapters are told: the decades in which letters begin or go on."""
+    years = {year for one in candidates for year in (one.first, one.last) if year}
+    if not years:
+        return []
+    span = range(min(years) // 10 * 10, max(years) + 1, 10)
+    return [Stretch(str(ten), f"{ten} to {ten + 9}", ten, ten + 9) for ten in span]
+
+
+def belongs(one: Candidate, stretch: Stretch, this_year: int) -> bool:
+    """Letters in the years of the stretch, or a workplace that it names."""
+    if stretch.first is not None and one.first is not None:
+        end = stretch.last if stretch.last is not None else this_year
+        if one.first <= end and (one.last or one.first) >= stretch.first:
+            return True
+    return bool(shared_with(one, stretch.text))
+
+
+def by_stretch(
+    stretches: Sequence[Stretch], candidates: Iterable[Candidate], this_year: int
+) -> list[tuple[Stretch, list[Candidate]]]:
+    """Whom to ask about in which stretch; whoever is in none of them stands in the last."""
+    everyone = sorted(candidates, key=lambda one: one.place)
+    placed = [(stretch, [one for one in everyone if belongs(one, stretch, this_year)]) for stretch in stretches]
+    found = {one.key for _, ones in placed for one in ones}
+    name = "Everyone else" if stretches else "Everyone"
+    return [*placed, (Stretch(REST, name), [one for one in everyone if one.key not in found])]
+
+
+def shared_with(one: Candidate, text: str) -> str:
+    """The workplace of theirs that a chapter's name or place speaks of, or nothing."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if one.organisation and any(same_organisation(one.organisation, line) for line in lines):
+        return one.organisation
+    return next((place for place in workplaces(one.addresses) if any(named_in(place, line) for line in lines)), "")
+
+
+def evidence(one: Candidate, stretch: Stretch, own_places: Iterable[str]) -> list[str]:
+    """What speaks for it, in words: letters with their years, and a workplace that was the member's too."""
+    workplace = shared_with(one, stretch.text)
+    if not workplace:
+        mine = set(own_places)
+        workplace = next((place for place in workplaces(one.addresses) if place in mine), "")
+    said = [_letters(one), f"same workplace: {workplace}" if workplace else ""]
+    if one.organisation and one.organisation != workplace:
+        said.append(one.organisation)
+    return [words for words in said if words]
+
+
+def _letters(one: Candidate) -> str:
+    if one.first is None or not (one.theirs or one.mine):
+        return ""
+    years = spoken_years(one.first, one.last or one.first)
+    if one.theirs and one.mine:
+        return f"letters both ways, {years} ({one.theirs:,} from them, {one.mine:,} from you)"
+    return f"{_count(one.theirs)} from them, {years}" if one.theirs else f"{_count(one.mine)} from you, {years}"
+
+
+def _count(letters: int) -> str:
+    return "one letter" if letters == 1 else f"{letters:,} letters"
+
+
+def page_of(ones: Sequence[Candidate], after: str) -> list[Candidate]:
+    """About twenty, from behind the bookmark on."""
+    return [one for one in ones if one.place > after][:AT_A_TIME]

@@ -1,0 +1,150 @@
+"""Bringing in a mail archive."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bothways.accounts.models import Member
+from bothways.exchange.actions import bringing
+from bothways.exchange.actions.begin import Source, begin
+from bothways.exchange.models import Again, File, Import
+from bothways.exchange.tests import make
+from bothways.moments.models import Mail, MailParty, Moment, State
+from bothways.people import actions as people
+from bothways.people.models import Person
+
+ADA = "ada@example.org"
+
+
+def _counts(one: Import) -> tuple[int, int]:
+    return one.moments_new, one.moments_unchanged
+
+
+def test_letters_with_somebody_kept_come_onto_their_street_both_ways(
+    ada: Member, grace: Person, tmp_path: Path, now: datetime
+) -> None:
+    text = make.letter(
+        "Grace Hill <grace@example.edu>", ADA, message_id="1@x", subject="Your first talk"
+    ) + make.letter(ADA, "grace@example.edu", message_id="2@x", at=datetime(2014, 6, 1, tzinfo=UTC))
+
+    one = make.brought(ada, make.written(tmp_path, "a.mbox", text), at=now)
+
+    moments = [(m.lane, str(m.on), m.note, m.contact) for m in Moment.objects.order_by("latest")]
+    assert moments == [("theirs", "2009-03-02", "Your first talk", True), ("mine", "2014-06-01", "A letter", True)]
+    assert State.objects.get(person=grace).last_contact == date(2014, 6, 1)
+    assert _counts(one) == (2, 0)
+
+
+def test_nothing_of_a_text_is_kept(ada: Member, grace: Person, tmp_path: Path, now: datetime) -> None:
+    make.brought(ada, make.written(tmp_path, "a.mbox", make.letter("grace@example.edu", ADA, message_id="1@x")), at=now)
+
+    kept = [*Mail.objects.values_list(), *MailParty.objects.values_list(), *Moment.objects.values_list()]
+    assert "nobody keeps" not in repr(kept)
+
+
+def test_lists_machines_and_large_rounds_only_tell_when_an_address_last_wrote(
+    ada: Member, grace: Person, tmp_path: Path, now: datetime
+) -> None:
+    many = [f"p{n}@x.example" for n in range(10)]
+    text = (
+        make.letter("grace@example.edu", "club@x.example", message_id="1", List_Id="club.x.example")
+        + make.letter("grace@example.edu", ADA, message_id="2", Auto_Submitted="auto-replied")
+        + make.letter("grace@example.edu", ADA, *many, message_id="3", at=datetime(2011, 1, 1, 23, tzinfo=UTC))
+    )
+
+    one = make.brought(ada, make.written(tmp_path, "a.mbox", text), at=now)
+
+    assert not Mail.objects.exists()
+    assert not Moment.objects.exists()
+    assert [(s.address, str(s.last_on)) for s in one.senders.all()] == [("grace@example.edu", "2011-01-01")]
+
+
+def test_the_same_archive_again_changes_nothing_and_says_what_was_there(
+    ada: Member, grace: Person, tmp_path: Path, now: datetime
+) -> None:
+    path = make.written(tmp_path, "a.mbox", make.archive(ADA, ["grace@example.edu"], 150))
+    twice = make.written(tmp_path, "twice.mbox", path.read_text() * 2)
+
+    found = [_counts(make.brought(ada, one, at=now)) for one in (path, path, twice)]
+
+    assert found == [(120, 0), (0, 120), (0, 120)]
+    assert Moment.objects.count() == Mail.objects.count() == 120
+    assert not Again.objects.exists()
+
+
+def test_a_letter_of_no_known_date_is_named_and_no_other_is_lost(
+    ada: Member, grace: Person, tmp_path: Path, now: datetime
+) -> None:
+    dated = make.letter("grace@example.edu", ADA, message_id="1")
+    undated = make.letter("grace@example.edu", ADA, message_id="2").replace("Date: ", "X-Date: ")
+
+    one = make.brought(ada, make.written(tmp_path, "a.mbox", undated + dated), at=now)
+
+    assert [(t.at, t.why) for t in one.troubles.all()] == [("message 1", "It has no date.")]
+    assert Moment.objects.count() == 1
+
+
+def test_an_address_book_that_comes_after_the_mail_finds_the_letters(
+    ada: Member, tmp_path: Path, now: datetime
+) -> None:
+    make.brought(ada, make.written(tmp_path, "a.mbox", make.archive(ADA, ["rosa@x.example"], 20)), at=now)
+
+    one = make.brought(ada, make.written(tmp_path, "a.vcf", make.card("Rosa Ortega", "rosa@x.example")), at=now)
+
+    assert _counts(one) == (16, 0)
+
+
+def test_queries_grow_with_commits_and_not_with_messages(ada: Member, tmp_path: Path, now: datetime) -> None:
+    friends = [f"f{n}@x.example" for n in range(30)]
+    path = make.written(tmp_path, "a.mbox", make.archive(ADA, friends, 600))
+    one = begin(ada, [Source(path, "a.mbox")], at=now)
+
+    with CaptureQueriesContext(connection) as queries:
+        while bringing.bring_in(one.pk, at=now):
+            pass
+
+    assert len(queries) < 200
+
+
+def test_a_stopped_import_stays_where_it_was_and_goes_on_from_there(ada: Member, tmp_path: Path, now: datetime) -> None:
+    path = make.written(tmp_path, "a.mbox", make.archive(ADA, ["grace@example.edu"], 200))
+    one = begin(ada, [Source(path, "a.mbox")], at=now)
+    bringing.bring_in(one.pk, at=now, seconds=0)
+
+    bringing.stop(one)
+    more = bringing.bring_in(one.pk, at=now)
+    stopped_at = File.objects.get().items
+    bringing.go_on(one)
+    while bringing.bring_in(one.pk, at=now):
+        pass
+
+    assert not more
+    assert 0 < stopped_at < 200
+    assert Mail.objects.count() == 160
+    assert Import.objects.get().state == "done"
+
+
+def test_a_file_that_is_gone_ends_the_import_with_a_sentence(ada: Member, tmp_path: Path, now: datetime) -> None:
+    path = make.written(tmp_path, "a.mbox", make.letter("grace@example.edu", ADA))
+    one = begin(ada, [Source(path, "a.mbox")], at=now)
+    path.unlink()
+
+    bringing.bring_in(one.pk, at=now)
+
+    one.refresh_from_db()
+    assert one.state == "failed"
+    assert "a.mbox is no longer here" in one.why
+
+
+def test_somebody_with_a_letter_to_a_third_person_is_not_in_contact_with_me(
+    ada: Member, grace: Person, tmp_path: Path, now: datetime
+) -> None:
+    lin = people.keep(ada, name="Lin", addresses=["lin@example.net"])
+    text = make.letter("grace@example.edu", "lin@example.net", ADA, message_id="1")
+
+    make.brought(ada, make.written(tmp_path, "a.mbox", text), at=now)
+
+    assert Moment.objects.filter(person=grace).count() == 1
+    assert not Moment.objects.filter(person=lin).exists()

@@ -1,0 +1,130 @@
+"""These are my own addresses: said once, changed when wanted; letters follow."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from bothways.accounts.models import Member
+from bothways.accounts.queries import own_addresses
+from bothways.exchange.actions.letters import go_on_through_letters
+from bothways.exchange.actions.own import say_own
+from bothways.exchange.models import Letters
+from bothways.exchange.queries.imports import own_is_unsaid
+from bothways.exchange.queries.own import proposed
+from bothways.exchange.tests import make
+from bothways.moments.actions import add_words
+from bothways.moments.models import Moment, State
+from bothways.people.models import Person
+
+OLD = "ada@old-home.example"
+
+
+@pytest.fixture
+def archive(ada: Member, grace: Person, tmp_path: Path, now: datetime) -> None:
+    """Letters between Grace and an address of which Ada has not said yet that it is hers."""
+    make.brought(ada, make.written(tmp_path, "a.mbox", make.archive(OLD, ["grace@example.edu"], 40)), at=now)
+
+
+def _go_through(member: Member) -> None:
+    while go_on_through_letters(member):
+        pass
+
+
+def test_the_address_that_mail_was_delivered_to_is_proposed_and_not_chosen(ada: Member, archive: None) -> None:
+    lines = [(line.proposal.address, line.proposal.chosen, line.kept_for) for line in proposed(ada)]
+
+    assert lines == [
+        ("ada@example.org", True, ""),
+        (OLD, False, ""),
+        ("grace@example.edu", False, "Grace Hill"),
+    ]
+
+
+def test_it_is_asked_when_there_is_mail_and_only_until_it_was_said(ada: Member, archive: None, now: datetime) -> None:
+    before = own_is_unsaid(ada)
+
+    say_own(ada, mine={"ada@example.org"}, shown={OLD}, at=now)
+
+    assert before
+    assert not own_is_unsaid(ada)
+
+
+def test_an_address_said_to_be_mine_brings_its_letters_onto_the_street(
+    ada: Member, grace: Person, archive: None, now: datetime
+) -> None:
+    assert not Moment.objects.exists()
+
+    say_own(ada, mine={OLD}, shown={OLD}, at=now)
+    _go_through(ada)
+
+    assert Moment.objects.filter(person=grace).count() == 32
+    assert State.objects.get(person=grace).last_contact == Moment.objects.order_by("-latest")[0].latest
+
+
+def test_an_address_taken_back_takes_what_it_alone_had_made_but_no_words_of_mine(
+    ada: Member, grace: Person, archive: None, now: datetime
+) -> None:
+    say_own(ada, mine={OLD, "ada@example.org"}, shown={OLD}, at=now)
+    _go_through(ada)
+    add_words(Moment.objects.order_by("latest")[0], words="Keep going")
+
+    say_own(ada, mine={"ada@example.org"}, shown={OLD, "ada@example.org"}, at=now)
+    _go_through(ada)
+
+    assert own_addresses(ada) == ["ada@example.org"]
+    assert [moment.words for moment in Moment.objects.all()] == ["Keep going"]
+    assert not Letters.objects.get().busy
+
+
+def test_an_address_that_the_page_did_not_show_is_not_taken_back(ada: Member, now: datetime) -> None:
+    say_own(ada, mine={OLD}, shown={OLD}, at=now)
+
+    assert own_addresses(ada) == ["ada@example.org", OLD]
+
+
+def test_a_round_begun_anew_starts_from_the_first_and_the_older_job_ends(
+    ada: Member, archive: None, now: datetime
+) -> None:
+    say_own(ada, mine={OLD}, shown=set(), at=now)
+    first_job = Letters.objects.get()
+    say_own(ada, mine={OLD, "ada@third.example"}, shown=set(), at=now)
+
+    _go_through(ada)
+
+    assert Letters.objects.get().round == first_job.round + 1
+    assert Moment.objects.count() == 32
+
+
+def test_the_page_takes_ticked_and_typed_addresses(as_ada: Client, ada: Member, archive: None) -> None:
+    answer = as_ada.post(
+        "/bring-in/own/say/", {"mine": [OLD], "shown": [OLD, "ada@example.org"], "more": "A@Third.example, b@x.example"}
+    )
+
+    assert answer["Location"] == "/bring-in/own/"
+    assert own_addresses(ada) == ["a@third.example", OLD, "b@x.example"]
+
+
+def test_something_that_is_no_address_is_refused_with_the_text_still_there(as_ada: Client, ada: Member) -> None:
+    answer = as_ada.post("/bring-in/own/say/", {"mine": [], "shown": [], "more": "ada at home"})
+
+    assert answer.status_code == 422
+    assert "is no mail address" in answer.content.decode()
+    assert 'value="ada at home"' in answer.content.decode()
+    assert own_addresses(ada) == ["ada@example.org"]
+
+
+def test_cleo_sees_nothing_of_adas_addresses(as_cleo: Client, archive: None) -> None:
+    page = as_cleo.get("/bring-in/own/").content.decode()
+
+    assert OLD not in page
+    assert "grace" not in page
+
+
+def test_looking_at_the_page_changes_nothing(as_ada: Client, ada: Member, archive: None) -> None:
+    as_ada.get("/bring-in/own/")
+    as_ada.head("/bring-in/own/")
+
+    assert own_is_unsaid(ada)
+    assert as_ada.get("/bring-in/own/say/").status_code == 405
