@@ -47,17 +47,17 @@ def draft_to(member: Member, person: Person) -> Letter | None:
 
 def to_ask_about(member: Member, today: date) -> LetterSet:
     """Letters that have been ready for some days, unasked: "Did it reach them?", once (decision 5)."""
-    before = _midnight(member, today - timedelta(days=ASK_AFTER - 1))
+    before = midnight(member, today - timedelta(days=ASK_AFTER - 1))
     ready = letters(member).filter(state="ready", kind="thanks", asked_at=None, ready_at__lt=before)
     return ready.order_by("ready_at", "id")
 
 
 def made_ready_since(member: Member, first: date) -> LetterSet:
     """Letters made ready from this day on, as the member counts days: each is a card of Today that was done."""
-    return Letter.objects.of(member).filter(ready_at__gte=_midnight(member, first))
+    return Letter.objects.of(member).filter(ready_at__gte=midnight(member, first))
 
 
-def _midnight(member: Member, day: date) -> datetime:
+def midnight(member: Member, day: date) -> datetime:
     try:
         zone = ZoneInfo(member.timezone)
     except (ZoneInfoNotFoundError, ValueError):
@@ -133,11 +133,23 @@ def find_out_first(letter: Letter, today: date) -> bool:
     person = letter.person
     if letter.found_out or letter.unsent or letter.state != "draft":
         return False
+    signs: list[date | None] = [person.life_changed_on]  # said to live: a sign as well
+    for more in (_days_heard, _days_of_roles):
+        if not kept.find_out_first(person.life, signs, today):
+            return False
+        signs += more(person, today)
+    return kept.find_out_first(person.life, signs, today)
+
+
+def _days_heard(person: Person, today: date) -> list[date | None]:
     heard = Moment.objects.with_person(person).filter(latest__lte=today)
     heard = heard.filter(Q(contact=True) | Q(lane__in=[Lane.THEIRS, Lane.TOGETHER]))
-    signs = [heard.aggregate(last=Max("latest"))["last"], person.life_changed_on]  # said to live: a sign as well
-    signs += [day.earliest for role in person.roles.all() for day in (role.begins, role.ends) if day]
-    return kept.find_out_first(person.life, signs, today)
+    return [heard.aggregate(last=Max("latest"))["last"]]
+
+
+def _days_of_roles(person: Person, today: date) -> list[date | None]:
+    days = (day for role in person.roles.all() for day in (role.begins, role.ends) if day)
+    return [day.earliest for day in days if day.earliest <= today]
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,17 @@ def test_a_name_like_code_is_shown_and_never_read_as_code(as_ada: Client, ada: M
     assert "<b>Null" not in page
 
 
+def test_a_letter_is_read_with_few_questions_to_the_database(
+    as_ada: Client, grace: Person, django_assert_max_num_queries
+) -> None:  # type: ignore[no-untyped-def]
+    for _ in range(20):
+        make.news_of(make.help_of(grace), what=str(_))
+    letter = make.letter_to(grace, make.help_of(grace))
+
+    with django_assert_max_num_queries(12):
+        as_ada.get(at("letter", letter.pk))
+
+
 @pytest.mark.parametrize("sheet", ["print", "letter", "card", "envelope"])
 def test_looking_at_a_letter_on_paper_changes_nothing(as_ada: Client, grace: Person, sheet: str) -> None:
     letter = make.letter_to(grace, make.help_of(grace))

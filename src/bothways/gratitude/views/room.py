@@ -50,6 +50,7 @@ def finished(
     *,
     form: GivenForm | None = None,
     typed: LetterForm | None = None,
+    says: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """A letter that is ready or given: its words, and the one question."""
@@ -57,7 +58,7 @@ def finished(
     address, subject, composed = queries.recipient(letter.person), emails.subject_of(letter), queries.composed(letter)
     context = {
         "letter": letter, "composed": composed, "form": form or GivenForm(today=today), "today": today, "typed": typed,
-        "given_on": letter.given_on and spoken(exactly(letter.given_on)), "address": address,
+        "says": says, "given_on": letter.given_on and spoken(exactly(letter.given_on)), "address": address,
         "mailto": emails.mailto(address, subject, composed), "empty_mailto": emails.empty_mailto(address, subject),
     }  # fmt: skip
     return _whole(request, "gratitude/finished.html", context, status)

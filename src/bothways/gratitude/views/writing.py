@@ -1,5 +1,6 @@
 """Pages: the interview of one letter, and its way from draft to given."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -94,19 +95,21 @@ def ready(request: Asking, letter_id: UUID, way: str) -> HttpResponse:
 
 
 def _handed_over(request: Asking, letter: Letter) -> HttpResponse:
-    if letter.ready_by == "print":
-        lost = emails.sheet(letter, "print", clock.today_in(request.user.timezone)).unprintable
-        if lost:
-            messages.warning(
-                request, f"No type is here for these signs, so they are missing on paper: {' '.join(lost)}"
-            )
+    says = _missing_on_paper(letter, clock.today_in(request.user.timezone)) if letter.ready_by == "print" else ""
     if not request.htmx:
+        if says:
+            messages.warning(request, says)
         return go(request, "letter", letter.pk)
-    answer = finished(request, letter)
+    answer = finished(request, letter, says=says)
     onward = _onward(letter)
     if onward:
         answer["X-Open"] = onward
     return answer
+
+
+def _missing_on_paper(letter: Letter, today: date) -> str:
+    lost = emails.sheet(letter, "print", today).unprintable
+    return f"There is no type here for these signs, so they are missing on paper: {' '.join(lost)}" if lost else ""
 
 
 def _onward(letter: Letter) -> str:
