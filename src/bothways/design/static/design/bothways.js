@@ -10,6 +10,14 @@ document.addEventListener("click", (event) => {
   if (button) navigator.clipboard?.writeText(document.getElementById(button.dataset.copy).innerText);
 });
 
+// The token of the last sign-in, so that a page which was open meanwhile can go on saving.
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  if (!token) return;
+  event.detail.headers["X-CSRFToken"] = token[1];
+  delete event.detail.parameters.csrfmiddlewaretoken;
+});
+
 // A link that opens a mail program posts first that the letter is on its way.
 document.addEventListener("htmx:afterRequest", (event) => {
   const onward = event.detail.xhr.getResponseHeader("X-Open");
