@@ -97,7 +97,7 @@ class Loop(models.Model):
     let_go = models.CharField(max_length=10, blank=True, default="")  # done | not_needed | too_late (CAD-4)
 
     class Meta:
-        indexes = [models.Index(fields=["member", "thanked_on", "let_go"], name="loops_of_member")]
+        indexes = [models.Index(fields=["member", "thanked_on", "let_go", "since"], name="loops_of_member")]
 
 
 class News(Edited):
@@ -135,4 +135,4 @@ class Telling(Record):
             models.UniqueConstraint(fields=["news", "person", "moment"], name="told_once_of_a_help"),
             models.UniqueConstraint(fields=["news", "person"], condition=Q(moment=None), name="told_once"),
         ]
-        indexes = [models.Index(fields=["member", "told_on", "let_go"], name="tellings_of_member")]
+        indexes = [models.Index(fields=["member", "told_on", "let_go", "news_on"], name="tellings_of_member")]

@@ -189,9 +189,10 @@ def _of_news(letter: Letter) -> list[LeftOut]:
     return [*rows, LeftOut("now", last.pk, last.text)] if last else rows
 
 
-def may_hear(member: Member, besides: Person) -> PersonSet:
-    """Who else could hear of my news: people with a role, as far as contact may be suggested at all."""
-    rows = people(member).filter(roles__isnull=False).exclude(pk=besides.pk)
+def may_hear(member: Member, besides: Person | None = None) -> PersonSet:
+    """Who could hear of my news: people with a role, as far as contact may be suggested at all."""
+    rows = people(member).filter(roles__isnull=False)
+    rows = rows.exclude(pk=besides.pk) if besides else rows
     return rows.exclude(life="died").exclude(contact="ended").distinct()
 
 

@@ -37,6 +37,8 @@ urlpatterns = [
     path("untold/help/<uuid:moment_id>/take-up/", untold.take_up_help, name="take_up_help"),
     path("untold/news/<uuid:telling_id>/let-go/", untold.let_go_of_news, name="let_go_of_news"),
     path("untold/news/<uuid:telling_id>/take-up/", untold.take_up_news, name="take_up_news"),
+    path("news/", untold.news, name="news"),
+    path("news/keep/", untold.keep_news, name="keep_news"),
     path("came-of-it/<uuid:moment_id>/", untold.came_of_it, name="came_of_it"),
     path("came-of-it/<uuid:moment_id>/tell/", untold.tell, name="tell"),
 ]

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='loop',
-            index=models.Index(fields=['member', 'thanked_on', 'let_go'], name='loops_of_member'),
+            index=models.Index(fields=['member', 'thanked_on', 'let_go', 'since'], name='loops_of_member'),
         ),
         migrations.AddConstraint(
             model_name='news',
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='telling',
-            index=models.Index(fields=['member', 'told_on', 'let_go'], name='tellings_of_member'),
+            index=models.Index(fields=['member', 'told_on', 'let_go', 'news_on'], name='tellings_of_member'),
         ),
         migrations.AddConstraint(
             model_name='telling',

@@ -209,7 +209,8 @@ def test_our_own_texts_speak_of_no_debt_press_nobody_and_praise_nobody():
     ours += [text for way in ways.WAYS for text in (way.word, way.hint)]
     ours += [text for kit in KITS.values() for text in (kit.greeting, *kit.closes, *kit.by_title.values())]
     never = re.compile(
-        r"repay|return the favou?r|owe|in exchange|!|must|should|overdue|wonderful|amazing|great|best mentor", re.I
+        r"repay|return the favou?r|owe|in exchange|!|must|should|overdue|wonderful|amazing|great|best mentor",
+        re.IGNORECASE,
     )
 
     assert [text for text in ours if never.search(text)] == []

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
 from bothways.accounts.models import Member
@@ -19,7 +19,7 @@ from bothways.ground.pages import go, show
 from bothways.people import queries as people
 
 
-@require_GET
+@require_safe
 def letters(request: Asking) -> HttpResponse:
     today = clock.today_in(request.user.timezone)
     rows = list(queries.letters(request.user))

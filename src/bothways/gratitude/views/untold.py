@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
 from bothways.gratitude import actions, queries
@@ -15,7 +15,7 @@ from bothways.ground.pages import go, show
 from bothways.moments import queries as moments
 
 
-@require_GET
+@require_safe
 def untold(request: Asking) -> HttpResponse:
     """The open loops, the oldest first (CAD-4)."""
     rows = queries.open_loops(request.user, clock.today_in(request.user.timezone))
@@ -56,7 +56,36 @@ def take_up_news(request: Asking, telling_id: UUID) -> HttpResponse:
     return go(request, "gratitude:untold")
 
 
-@require_GET
+@require_safe
+def news(request: Asking) -> HttpResponse:
+    """News of mine that came of nobody's help in particular, and whom it concerns."""
+    return _show_news(request, _news_form(request))
+
+
+@require_POST
+def keep_news(request: Asking) -> HttpResponse:
+    form = _news_form(request)
+    if not form.is_valid():
+        return _show_news(request, form, status=422)
+    said = form.cleaned_data
+    today = clock.today_in(request.user.timezone)
+    actions.tell_of(request.user, what=said["what"], on=said["on"], also=list(said["also"]), today=today)
+    messages.success(request, "Kept. Who should hear of it stands here until they know.")
+    return go(request, "gratitude:untold")
+
+
+def _news_form(request: Asking) -> NewsForm:
+    today = clock.today_in(request.user.timezone)
+    form = NewsForm(request.POST or None, people=queries.may_hear(request.user), today=today)
+    form.fields["what"].label = "What is new?"
+    return form
+
+
+def _show_news(request: Asking, form: NewsForm, status: int = 200) -> HttpResponse:
+    return show(request, "gratitude/news.html", context={"form": form}, status=status)
+
+
+@require_safe
 def came_of_it(request: Asking, moment_id: UUID) -> HttpResponse:
     help_moment = moments.moment(request.user, moment_id)
     form = NewsForm(

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
 from bothways.formats.days import exactly
@@ -25,7 +25,7 @@ from bothways.ground.refusals import ChangedMeanwhile, Refusal
 SIGNED_OUT = "You were signed out meanwhile. Your text is still here: sign in in another window, then send it again."
 
 
-@require_GET
+@require_safe
 def letter(request: Asking, letter_id: UUID) -> HttpResponse:
     found = queries.letter(request.user, letter_id)
     today = clock.today_in(request.user.timezone)
@@ -150,7 +150,7 @@ def not_given(request: Asking, letter_id: UUID) -> HttpResponse:
     return go(request, "letter", letter_id)
 
 
-@require_GET
+@require_safe
 def paper(request: Asking, letter_id: UUID, sheet: str) -> HttpResponse:
     """The sheets as PDF; looking at them changes nothing."""
     found = queries.letter(request.user, letter_id)
@@ -159,7 +159,7 @@ def paper(request: Asking, letter_id: UUID, sheet: str) -> HttpResponse:
     return one_download(pdf, "application/pdf", f"{found.word} for {found.person.name}.pdf")
 
 
-@require_GET
+@require_safe
 def mail_file(request: Asking, letter_id: UUID) -> HttpResponse:
     """The letter as a message that the member's mail program opens as a new mail."""
     found = queries.letter(request.user, letter_id)
