@@ -11,7 +11,10 @@ from django.db import models
 from bothways.formats.days import Day, read_day
 
 # The stubs take the types of a column as parameters; Django itself does not.
-_Column = models.CharField["Day | str | None", "Day | None"] if TYPE_CHECKING else models.CharField
+if TYPE_CHECKING:
+    _Column = models.CharField[Day | str | None, Day | None]
+else:
+    _Column = models.CharField
 _kept = lru_cache(maxsize=4096)(read_day)  # a life has few distinct years, and they are read by the hundred
 
 

@@ -69,9 +69,8 @@ class PersonForm(Dated):
     """All that is kept of a person but roles and life."""
 
     name = Line(label="Name")
-    prefix = Line(  # type: ignore[assignment] - a form's own `prefix` stays what it is: fields are taken off the class
-        label="Title", required=False, max_length=100, help_text="Dr., Prof., Mr."
-    )
+    # a form's own `prefix` stays what it is: fields are taken off the class
+    prefix = Line(label="Title", required=False, max_length=100, help_text="Dr., Prof., Mr.")  # type: ignore[assignment]
     given = Line(label="Given name", required=False)
     family = Line(label="Family name", required=False)
     address_as = Line(

@@ -6,8 +6,11 @@ _ENDS = frozenset(".!?…")
 _CLOSERS = "”’\"')»"
 _BREAK = re.compile(r"(?<=[.!?…])[”’\"')»]{0,3}\s+|\n+")
 _ABBREVIATIONS = frozenset(
-    ["mr.", "mrs.", "ms.", "mx.", "dr.", "dra.", "prof.", "profa.", "sr.", "sra.", "srta.", "st.", "rev.", "vs.", "e.g.", "i.e.", "no.", "jr."]
-)
+    [
+        "mr.", "mrs.", "ms.", "mx.", "dr.", "dra.", "prof.", "profa.", "sr.", "sra.", "srta.", "st.", "rev.", "vs.",
+        "e.g.", "i.e.", "no.", "jr.",
+    ]
+)  # fmt: skip
 _QUOTES = (
     re.compile(r"“[^“”]{0,2000}”"),
     re.compile(r"«[^«»]{0,2000}»"),
