@@ -1,6 +1,6 @@
 """Many new rows into one table: what `bulk_create` does, without what it asks of each value again and again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -18,24 +18,38 @@ def pour(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> Non
         return
     meta = type(rows[0])._meta  # noqa: SLF001  # Django's documented way to a model's columns
     fields = [one for one in meta.concrete_fields if not isinstance(one, models.AutoField | models.BigAutoField)]
+    for one in fields:
+        if getattr(one, "auto_now_add", False):
+            for row in rows:
+                one.pre_save(row, add=True)
+    names = [one.attname for one in fields]
+    values = ([getattr(row, name) for name in names] for row in rows)
+    pour_values(type(rows[0]), names, values, ignore_conflicts=ignore_conflicts)
+
+
+def pour_values(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]], *, ignore_conflicts: bool = False
+) -> None:
+    """Inserts rows that are only values, in the order of the names; every column that has to be there is named."""
+    meta = model._meta  # noqa: SLF001
+    by_name = {one.attname: one for one in meta.concrete_fields}
+    fields = [by_name[name] for name in names]
+    columns = list(zip(*rows, strict=True))
+    if not columns:
+        return
+    prepared = [_prepared(field, column) for field, column in zip(fields, columns, strict=True)]
     quote = connection.ops.quote_name
-    names = ", ".join(quote(str(one.column)) for one in fields)
+    into = ", ".join(quote(str(one.column)) for one in fields)
     marks = ", ".join(["%s"] * len(fields))
     tail = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
     with connection.cursor() as cursor:
-        statement = f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({marks}){tail}"  # noqa: S608  # names of our own
-        cursor.executemany(statement, list(zip(*(_column(one, rows) for one in fields), strict=True)))
+        statement = f"INSERT INTO {quote(meta.db_table)} ({into}) VALUES ({marks}){tail}"  # noqa: S608  # names of our own
+        cursor.executemany(statement, list(zip(*prepared, strict=True)))
 
 
-def _column(field: models.Field[Any, Any], rows: Sequence[models.Model]) -> list[Any]:
-    """The values of one field, as the database takes them; the same value is prepared once."""
-    prepared: dict[Any, Any] = {}
-    column = []
-    for row in rows:
-        value = field.pre_save(row, add=True) if getattr(field, "auto_now_add", False) else getattr(row, field.attname)
-        if type(value) not in _AS_THEY_ARE:
-            if value not in prepared:
-                prepared[value] = field.get_db_prep_save(value, connection)
-            value = prepared[value]
-        column.append(value)
-    return column
+def _prepared(field: Any, column: Sequence[Any]) -> Sequence[Any]:
+    """The values of one column, as the database takes them; the same value is prepared once."""
+    if all(type(value) in _AS_THEY_ARE for value in column):
+        return column
+    prepared = {value: field.get_db_prep_save(value, connection) for value in set(column)}
+    return [prepared[value] for value in column]

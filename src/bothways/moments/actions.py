@@ -115,12 +115,14 @@ def letters_to_take_up(member: Member, people: Sequence[Person]) -> list[Moment]
         .values("address", "wrote", key=F("mail__message_id"), at=F("mail__sent_at"), about=F("mail__subject"),
                 brought=F("mail__import_id"))
     )  # fmt: skip
-    found: dict[tuple[UUID, str], Moment] = {}
+    seen = set(Moment.objects.filter(person__in=people, source="mail").values_list("person", "source_key"))
+    found: list[Moment] = []
     for row in rows:
         for person_id in whose[row["address"]]:
-            found.setdefault((person_id, row["key"]), _mail_moment(member, person_id, row))
-    had = set(Moment.objects.filter(person__in=people, source="mail").values_list("person", "source_key"))
-    return sorted((one for key, one in found.items() if key not in had), key=lambda one: one.person_id)
+            if (person_id, row["key"]) not in seen:
+                seen.add((person_id, row["key"]))
+                found.append(_mail_moment(member, person_id, row))
+    return sorted(found, key=lambda one: one.person_id)
 
 
 def _mail_moment(member: Member, person_id: UUID, row: Mapping[str, Any]) -> Moment:

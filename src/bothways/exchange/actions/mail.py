@@ -1,50 +1,67 @@
 """Keeps of mail: who, when, subject and Message-ID of personal letters, and when each address last wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
-from bothways.exchange.models import Again, Import, Sender
+from django.db import connection
+
+from bothways.exchange.models import Again, Import
 from bothways.exchange.rules.mail import deliveries, is_personal, last_days, parties
 from bothways.formats.mail.message import Message
-from bothways.ground.pouring import pour
+from bothways.ground.pouring import pour_values
+from bothways.ground.records import new_id
 from bothways.moments.models import Mail, MailParty
+
+_MAIL = ("id", "member_id", "message_id", "sent_at", "subject", "import_id")
+_PARTY = ("mail_id", "member_id", "address", "name", "wrote")
+
+# The later day and the sum, whatever was there: so nothing has to be read first.
+_SAY = """
+INSERT INTO exchange_sender (brought_id, address, last_on, delivered) VALUES (%s, %s, %s, %s)
+ON CONFLICT (brought_id, address) DO UPDATE SET
+    last_on = CASE WHEN exchange_sender.last_on IS NULL OR excluded.last_on > exchange_sender.last_on
+        THEN excluded.last_on ELSE exchange_sender.last_on END,
+    delivered = exchange_sender.delivered + excluded.delivered
+"""
 
 
 def keep_mail(brought: Import, messages: Sequence[Message]) -> None:
     """Within the caller's transaction, which holds the member: so no other import writes the same letters meanwhile."""
-    personal = {one.message_id[:300]: one for one in reversed(messages) if is_personal(one)}
-    had = {one.message_id: one for one in Mail.objects.filter(member=brought.member_id, message_id__in=personal)}
-    fresh = [_mail(brought, key, one) for key, one in reversed(personal.items()) if key not in had]
-    pour(fresh)
-    pour(
-        [
-            MailParty(mail_id=mail.pk, member_id=mail.member_id, address=one.address, name=one.name[:300], wrote=wrote)
-            for mail in fresh
-            for one, wrote in parties(personal[mail.message_id])
-        ]
-    )
-    again = [one for one in had.values() if one.import_id != brought.pk]
-    Again.objects.bulk_create([Again(brought=brought, mail=one) for one in again], ignore_conflicts=True)
+    personal: dict[str, Message] = {}
+    for one in messages:
+        if is_personal(one):
+            personal.setdefault(one.message_id[:300], one)
+    kept = Mail.objects.filter(member=brought.member_id, message_id__in=personal)
+    had = {key: (mail_id, by) for key, mail_id, by in kept.values_list("message_id", "pk", "import_id")}
+    _write(brought, {key: one for key, one in personal.items() if key not in had})
+    again = [Again(brought=brought, mail_id=mail_id) for mail_id, by in had.values() if by != brought.pk]
+    Again.objects.bulk_create(again, ignore_conflicts=True)
     _say_who_wrote(brought, messages)
 
 
-def _mail(brought: Import, key: str, message: Message) -> Mail:
-    return Mail(
-        member_id=brought.member_id, message_id=key, sent_at=message.sent_at or brought.started_at,
-        subject=message.subject[:300], import_id=brought.pk,
-    )  # fmt: skip
+def _write(brought: Import, letters: Mapping[str, Message]) -> None:
+    ids: dict[str, UUID] = {key: new_id() for key in letters}
+    member = brought.member_id
+    pour_values(
+        Mail,
+        _MAIL,
+        [(ids[key], member, key, one.sent_at, one.subject[:300], brought.pk) for key, one in letters.items()],
+    )
+    pour_values(
+        MailParty,
+        _PARTY,
+        [
+            (ids[key], member, party.address, party.name[:300], wrote)
+            for key, one in letters.items()
+            for party, wrote in parties(one)
+        ],
+    )
 
 
 def _say_who_wrote(brought: Import, messages: Sequence[Message]) -> None:
     last, delivered = last_days(messages), deliveries(messages)
-    addresses = sorted(last.keys() | delivered.keys())
-    had = {one.address: one for one in Sender.objects.filter(brought=brought, address__in=addresses)}
-    rows = []
-    for address in addresses:
-        row = had.get(address) or Sender(brought=brought, address=address)
-        day = max(filter(None, (row.last_on, last.get(address))), default=None)
-        if row.pk is None or day != row.last_on or delivered[address]:
-            times = row.delivered + delivered[address]
-            rows.append(Sender(brought=brought, address=address, last_on=day, delivered=times))
-    Sender.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["brought", "address"], update_fields=["last_on", "delivered"]
-    )
+    pk = Import._meta.pk.get_db_prep_value(brought.pk, connection)
+    day = connection.ops.adapt_datefield_value
+    rows = [(pk, one, day(last.get(one)), delivered[one]) for one in sorted(last.keys() | delivered.keys())]
+    with connection.cursor() as cursor:
+        cursor.executemany(_SAY, rows)

@@ -24,7 +24,7 @@ from bothways.formats.troubles import NotUnderstood
 
 # About a hundred rows a commit, and a breath, so that others can write meanwhile (quality, pitfall 6).
 CARDS = 25
-MESSAGES = 60
+MESSAGES = 80
 BREATH = 0.002
 
 
