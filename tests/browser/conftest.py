@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django import DjangoDbBlocker
 
 from bothways.accounts.models import Member
@@ -90,6 +90,4 @@ def page(opens: Opens, ada: Member) -> Page:
 
 @pytest.fixture(scope="session", autouse=True)
 def patience(browser: Browser) -> None:
-    from playwright.sync_api import expect  # noqa: PLC0415
-
     expect.set_options(timeout=PATIENCE)

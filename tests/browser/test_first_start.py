@@ -38,7 +38,9 @@ def test_someone_comes_to_mind_and_half_an_hour_later_they_are_thanked(house: Ho
 
     words = _words_of(printed)
     assert all(some in words for some in ("Dear Mr. Bell,", DEED, COST, CHANGE, NOW, "Ada Lind"))
-    expect(page.get_by_role("listitem").filter(has_text="You to Mr. Bell").first).to_contain_text(re.compile("[Tt]hank"))
+    expect(page.get_by_role("listitem").filter(has_text="You to Mr. Bell").first).to_contain_text(
+        re.compile("[Tt]hank")
+    )
     assert Moment.objects.filter(lane="mine", person__name="Walter Bell").count() == 1
     page.goto("/")
     expect(page.get_by_text("Did it reach")).to_have_count(0)

@@ -35,7 +35,7 @@ class Watch:
 
     def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme not in {"data", "blob", "about"} and parts.netloc != self.home:
+        if parts.scheme not in {"data", "blob", "about", "mailto"} and parts.netloc != self.home:
             self.seen.append(f"asked elsewhere: {request.url}")
 
     def _response(self, response: Response) -> None:

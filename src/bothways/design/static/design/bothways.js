@@ -55,7 +55,8 @@ document.addEventListener("keydown", (event) => {
   const rows = [...list.querySelectorAll("[data-row]")];
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   const to = { ArrowDown: at + 1, j: at + 1, ArrowUp: at - 1, k: at - 1 }[event.key];
-  if (to !== undefined && rows[to] && event.target.type !== "radio") {
+  const within = event.target.type === "radio" && event.key.startsWith("Arrow"); // there they choose the answer
+  if (to !== undefined && rows[to] && !within) {
     event.preventDefault();
     rows[to].querySelector("input, button, a")?.focus();
     return;

@@ -1,0 +1,155 @@
+"""A life with something of everything in it, and the address of every page that shows it."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.db.models import Count
+from django.test import RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from bothways.accounts.actions import add_member, welcome_link
+from bothways.accounts.models import Member
+from bothways.example.actions import begin_example
+from bothways.example.files import ARCHIVE, PEOPLE, write_files
+from bothways.exchange.actions.begin import Source, begin
+from bothways.exchange.actions.bringing import bring_in
+from bothways.exchange.models import Import
+from bothways.formats.days import exactly
+from bothways.gratitude import actions as gratitude
+from bothways.gratitude.models import Letter
+from bothways.moments.models import Moment
+from bothways.people import actions as people
+from bothways.people.models import Chapter, Person
+
+LETTERS = 400  # enough for years of folded mail
+BROKEN = (
+    b"BEGIN:VCARD\nVERSION:3.0\nFN:Nora Vale\nEMAIL:not an address\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n"
+)
+
+
+def live(folder: Path) -> Member:
+    """The example life with its files brought in, and letters in every state they can have."""
+    at = datetime.now(UTC)
+    member = begin_example(at=at)
+    write_files(folder, at.date(), messages=LETTERS)
+    (folder / "broken.vcf").write_bytes(BROKEN)
+    brought = begin(member, [Source(folder / name, name) for name in (PEOPLE, ARCHIVE, "broken.vcf")], at=at)
+    while bring_in(brought.pk, at=at):
+        continue
+    Import.objects.create(member=member, started_at=at, state="reading")
+    Import.objects.create(member=member, started_at=at, state="stopped")
+    _letters_of_every_state(member, at)
+    return member
+
+
+def _letters_of_every_state(member: Member, at: datetime) -> None:
+    had = Letter.objects.filter(member=member).values("person")
+    helps = Moment.objects.filter(member=member, lane="theirs", person__life="living").exclude(person__in=had)
+    by_person = {one.person_id: one for one in helps.exclude(deed="").order_by("pk")}
+    chosen = list(by_person.values())
+    for by, moment in zip(("print", "mail", "copy", "say"), chosen, strict=False):
+        letter = gratitude.start_letter(member, moment.person, moments=[moment], at=at)
+        gratitude.make_ready(letter, by, at - timedelta(days=9))
+    gone = Person.objects.filter(member=member, life="died").first()
+    assert gone is not None
+    gratitude.start_letter(member, gone, at=at)
+    given = gratitude.start_letter(member, chosen[4].person, moments=[chosen[4]], form="letter", at=at)
+    gratitude.make_ready(given, "say", at)
+    gratitude.give(given, exactly(at.date()), at.date())
+    asked = people.keep(member, name="Ilse Wagner")
+    people.say_life(asked, "unknown", today=at.date())
+    gratitude.start_letter(member, asked, at=at)
+
+
+def shown() -> Iterator[str]:
+    """The name of every page that can be looked at, from the list of addresses itself."""
+    for resolver in get_resolver().url_patterns:
+        assert isinstance(resolver, URLResolver)
+        for pattern in resolver.url_patterns:
+            assert isinstance(pattern, URLPattern)
+            allowed = pattern.callback(RequestFactory().delete("/"))["Allow"]
+            if "GET" in allowed:
+                yield f"{resolver.namespace}:{pattern.name}"
+
+
+EMPTY = {
+    "today:page", "accounts:settings", "people:chapters", "street:first", "street:start_mine", "street:people",
+    "street:add", "gratitude:letters", "gratitude:untold", "exchange:start", "exchange:own", "exchange:who",
+}  # fmt: skip
+DOWNLOADS = {"gratitude:paper", "gratitude:mail_file"}
+STRANGERS = {"accounts:join", "accounts:sign_in", "accounts:welcome"}  # for who is not signed in
+
+
+def pages(member: Member) -> dict[str, list[str]]:
+    """The addresses of each page, in all the states it can be in, in the life that was lived above."""
+    found: dict[str, list[str]] = {name: [reverse(name)] for name in EMPTY}
+    for name, several in _arguments(member).items():
+        found[name] = [reverse(name, args=some) for some in several]
+    someone = _street(member)
+    found["street:person"] += [f"{found['street:person'][0]}?after={_deep(someone)}"]
+    found["street:add"] += [f"{reverse('street:add')}?person={someone.pk}"]
+    found["street:story"] = [reverse("street:story")]
+    found["exchange:who"] += [f"{reverse('exchange:who')}?stretch=aside"]
+    found["today:reach"] = [f"{reverse('today:reach', args=[someone.pk])}?act=ask"]
+    return found
+
+
+def _arguments(member: Member) -> dict[str, list[list[object]]]:
+    someone, gone = _street(member), Person.objects.filter(member=member, life="died").first()
+    assert gone is not None
+    help_of = Moment.objects.filter(member=member, person=someone, lane="theirs", loop__isnull=False).first()
+    assert help_of is not None
+    moment = Moment.objects.filter(member=member, lane="mine").exclude(source="mail").first()
+    assert moment is not None
+    chapters = Chapter.objects.filter(member=member)
+    draft = Letter.objects.filter(member=member, state="draft", kind="thanks").exclude(person__life="unknown").first()
+    assert draft is not None
+    mail = Moment.objects.filter(member=member, source="mail").first()
+    assert mail is not None
+    year = mail.latest.year
+    return {
+        "street:person": [[someone.pk], [gone.pk], [_newcomer(member)]],
+        "street:about": [[someone.pk], [gone.pk]],
+        "street:mail": [[mail.person_id, year, year]],
+        "street:moment": [[help_of.pk], [moment.pk]],
+        "street:first_deed": [[someone.pk]],
+        "street:first_words": [[someone.pk]],
+        "street:first_life": [[someone.pk]],
+        "people:chapter": [[chapters[0].pk]],
+        "gratitude:letter": [[one] for one in _letters(member)],
+        "gratitude:came_of_it": [[help_of.pk]],
+        "gratitude:paper": [[draft.pk, "print"]],
+        "gratitude:mail_file": [[draft.pk]],
+        "exchange:brought": [[one.pk] for one in Import.objects.filter(member=member).order_by("pk")],
+    }
+
+
+def _street(member: Member) -> Person:
+    """Whose street is the longest."""
+    living = Person.objects.filter(member=member, life="living", roles__role="mentor")
+    busiest = Moment.objects.filter(person__in=living).exclude(source="mail")
+    longest = busiest.values("person").annotate(many=Count("id")).order_by("-many", "person")[0]
+    return Person.objects.get(pk=longest["person"])
+
+
+def _deep(person: Person) -> UUID:
+    return Moment.objects.filter(person=person).exclude(source="mail").order_by("-latest", "-id")[3].pk
+
+
+def _newcomer(member: Member) -> UUID:
+    """Somebody of the address book, of whom nothing is said."""
+    return Person.objects.filter(member=member, roles=None).order_by("name")[0].pk
+
+
+def _letters(member: Member) -> list[UUID]:
+    """One of each state, and one that asks first how somebody is."""
+    rows = Letter.objects.filter(member=member).select_related("person").order_by("pk")
+    return list({(one.state, one.ready_by, one.kind, one.form, one.person.life): one.pk for one in rows}.values())
+
+
+def stranger_pages() -> dict[str, str]:
+    """What somebody sees who is not signed in, in a house with members."""
+    invited = add_member(email="new@example.org", name="Nell New")
+    return {"accounts:sign_in": "/sign-in/", "accounts:welcome": welcome_link(invited)}

@@ -1,0 +1,133 @@
+"""The thank-you: saved while it is typed, looked over calmly, and handed over in four ways."""
+
+import re
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from bothways.accounts.models import Member
+from bothways.formats.days import in_year
+from bothways.gratitude.models import Letter
+from bothways.gratitude.tests.make import DEED, help_of, letter_to
+from bothways.people import actions as people
+from tests.browser.hands import Mouse, settled
+
+pytestmark = pytest.mark.browser
+
+COST = "You missed your bus home for it."
+MINE, OTHER = "I stopped being afraid.", "I learned to wait."
+
+
+@pytest.fixture
+def letter(ada: Member) -> Letter:
+    """A card begun to Rosa, about one help of hers."""
+    rosa = people.keep(ada, name="Rosa Ortega", address_as="Rosa", addresses=["rosa@hospital.example"])
+    people.say_role(rosa, "mentor")
+    return letter_to(rosa, help_of(rosa, on=in_year(2025)), form="card")
+
+
+def _type(page: Page, label: str, text: str) -> None:
+    with page.expect_response(re.compile("/save/")):
+        page.get_by_label(label, exact=True).fill(text)
+    settled(page)
+
+
+def test_what_is_typed_is_saved_and_looked_over_beside_it(page: Page, letter: Letter):
+    page.goto(f"/letters/{letter.pk}/")
+    _type(page, "What did it cost them?", COST)
+    _type(page, "What did it change?", "I hope to repay this debt one day.")
+
+    expect(page.get_by_label("What did it change?", exact=True)).to_be_focused()
+    expect(page.locator("#saved")).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+    expect(page.locator("#beside")).to_contain_text("You may want to look at")
+    expect(page.locator("#beside")).to_contain_text("debt")
+    page.reload()
+    expect(page.get_by_label("What did it cost them?", exact=True)).to_have_value(COST)
+    assert letter.parts.get(question="cost").text == COST
+
+
+def test_of_two_windows_neither_loses_a_word(page: Page, letter: Letter):
+    page.goto(f"/letters/{letter.pk}/")
+    other = page.context.new_page()
+    other.goto(f"/letters/{letter.pk}/")
+    _type(other, "What did it change?", OTHER)
+    _type(page, "What did it change?", MINE)
+
+    expect(page.get_by_role("heading", name="This letter was changed in another window")).to_be_visible()
+    expect(page.get_by_label("Here, as you typed it")).to_have_value(MINE)
+    expect(page.get_by_text(OTHER)).to_be_visible()
+    page.get_by_role("button", name="Keep what stands here").click()
+    expect(page.get_by_label("What did it change?", exact=True)).to_have_value(MINE)
+
+
+def test_the_whole_letter_opens_in_the_members_own_mail_program(page: Page, letter: Letter):
+    page.goto(f"/letters/{letter.pk}/")
+    _type(page, "What did it cost them?", COST)
+    page.get_by_role("button", name="Open in my mail program").click()
+    link = page.get_by_role("link", name="Open the mail")
+    expect(link).to_be_visible()
+
+    address = unquote(str(link.get_attribute("href")))
+    assert address.startswith("mailto:rosa@hospital.example?subject=Thank you&body=Dear Rosa,")
+    assert DEED in address
+    assert COST in address
+    assert "http" not in address
+
+
+def test_its_words_are_copied(page: Page, letter: Letter):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    me = Mouse(page)
+
+    page.goto(f"/letters/{letter.pk}/")
+    me.press("Copy the words")
+    me.press("Copy the text")
+
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Dear Rosa,")
+    assert DEED in copied
+
+
+def test_what_will_be_said_is_ready_and_goes_back_to_the_draft_when_it_was_not(page: Page, letter: Letter):
+    me = Mouse(page)
+
+    page.goto(f"/letters/{letter.pk}/")
+    me.press("I will say it")
+    expect(page.get_by_text("Ready, to be said.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    me.press("No, back to the draft")
+
+    expect(page.get_by_label("What did they do?", exact=True)).to_have_value(DEED)
+
+
+def test_the_text_stays_where_the_writer_was_signed_out_meanwhile(page: Page, letter: Letter):
+    page.goto(f"/letters/{letter.pk}/")
+    page.context.clear_cookies(name="sessionid")
+    _type(page, "What did it cost them?", COST)
+
+    expect(page.locator("#saved")).to_contain_text("Not saved: you were signed out.")
+    expect(page.get_by_label("What did it cost them?", exact=True)).to_have_value(COST)
+
+
+def test_one_save_at_a_time_leaves_the_browser(page: Page, letter: Letter):
+    on_their_way: set[Request] = set()
+    most: list[int] = []
+
+    def leaves(request: Request) -> None:
+        if "/save/" in request.url:
+            on_their_way.add(request)
+            most.append(len(on_their_way))
+
+    page.on("request", leaves)
+    page.on("requestfinished", lambda request: on_their_way.discard(request))  # noqa: PLW0108 - Playwright marks it
+
+    page.goto(f"/letters/{letter.pk}/")
+    box = page.get_by_label("What did it cost them?", exact=True)
+    box.press_sequentially(COST, delay=20)
+    with page.expect_response(re.compile("/save/")):
+        page.get_by_label("What did it change?", exact=True).fill(MINE)
+    _type(page, "Where are you now?", "Here.")
+
+    assert max(most) == 1
+    letter.forget_answers()
+    assert (letter.answers()["cost"], letter.answers()["effect"]) == (COST, MINE)

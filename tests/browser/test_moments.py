@@ -1,0 +1,74 @@
+"""A moment from anywhere, what came of it, and who does not know yet."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bothways.accounts.models import Member
+from bothways.moments.models import Moment
+from bothways.people import actions as people
+from tests.browser.hands import Keys, Mouse
+
+pytestmark = pytest.mark.browser
+
+DEED = "You wrote my letter for the fellowship."
+
+
+@pytest.mark.parametrize("hands", [Mouse, Keys])
+def test_a_moment_of_a_year_is_kept_in_seconds_and_what_came_of_it_is_told(page: Page, ada: Member, hands: type[Mouse]):
+    rosa = people.keep(ada, name="Rosa Ortega", address_as="Rosa")
+    people.say_role(rosa, "mentor")
+    me = hands(page)
+
+    page.goto("/settings/")  # from anywhere
+    me.follow("Add a moment")
+    me.choose("With whom?", "Rosa Ortega")
+    me.take("They did it for me")
+    me.write("What happened", DEED)
+    me.write("When", "2014")
+    me.write("Their exact words", "Write down what you hope is not true.")
+    me.press("Keep")
+
+    expect(page.locator(".gave.theirs")).to_contain_text(DEED)
+    expect(page.locator(".gave.theirs")).to_contain_text("Write down what you hope is not true.")
+    assert Moment.objects.get().precision == "year"
+    me.follow(DEED)
+    me.follow("Say what came of it")
+    me.write("What came of it?", "I became director of the clinic.")
+    me.write("When?", "2026-10-13")
+    me.press("Keep it")
+    expect(page.get_by_text("Kept. Rosa Ortega does not know yet.")).to_be_visible()
+
+
+def test_whoever_knows_already_leaves_the_untold_and_can_come_back(page: Page, ada: Member):
+    rosa = people.keep(ada, name="Rosa Ortega")
+    people.say_role(rosa, "mentor")
+    me = Mouse(page)
+
+    page.goto(f"/moments/add/?person={rosa.pk}")
+    me.write("What happened", DEED)
+    me.write("When", "2014")
+    me.press("Keep")
+    me.page.goto("/untold/")
+    expect(page.get_by_role("heading", name="Not thanked yet")).to_be_visible()
+    me.press("They know")
+
+    expect(page.get_by_role("heading", name="Everyone knows")).to_be_visible()
+    me.unfold("Laid down")
+    me.press("Take up again")
+    expect(page.get_by_role("heading", name="Not thanked yet")).to_be_visible()
+
+
+def test_a_day_that_is_none_is_said_beside_its_field_and_all_that_was_typed_stays(page: Page, ada: Member):
+    me = Mouse(page)
+
+    page.goto("/moments/add/")
+    me.write("Somebody new", "Homer Bell")
+    me.write("What happened", DEED)
+    me.write("When", "last spring")
+    me.press("Keep")
+
+    expect(page.get_by_label("When")).to_have_accessible_description(re.compile("Write a year"))
+    expect(page.get_by_label("Somebody new")).to_have_value("Homer Bell")
+    expect(page.get_by_label("What happened")).to_have_value(DEED)
