@@ -97,11 +97,12 @@ def rebuild(person_ids: Sequence[UUID]) -> None:
         State.objects.filter(pk=person_id).update(**state)
 
 
-def letters_to_take_up(member: Member, people: Sequence[Person]) -> list[Moment]:
+def letters_to_take_up(member: Member, people: Sequence[Person], *, most: int | None = None) -> list[Moment]:
     """
     Moments, not saved yet, of the kept mails between the member and these people, person by person, the oldest first.
 
     Directly, as decision 11 has it: one of my own addresses is the sender, or among the recipients of their mail.
+    `most`: about as many are enough for now; fewer than that are all there are.
     """
     own = member.own_addresses.values("address")
     held = Address.objects.filter(person__in=people).exclude(address__in=own).values_list("address", "person")
@@ -117,11 +118,13 @@ def letters_to_take_up(member: Member, people: Sequence[Person]) -> list[Moment]
     )  # fmt: skip
     seen = set(Moment.objects.filter(person__in=people, source="mail").values_list("person", "source_key"))
     found: list[Moment] = []
-    for row in rows:
+    for row in rows.iterator():
         for person_id in whose[row["address"]]:
             if (person_id, row["key"]) not in seen:
                 seen.add((person_id, row["key"]))
                 found.append(_mail_moment(member, person_id, row))
+        if most and len(found) >= most:
+            break
     return sorted(found, key=lambda one: one.person_id)
 
 

@@ -16,7 +16,8 @@ from bothways.moments.models import MailParty, Moment
 from bothways.people.models import Address, Person
 
 SECONDS = 1.5  # of one job
-_PEOPLE = 20  # gone through at once
+_PEOPLE = 10  # gone through at once
+_LETTERS = 2000  # held in memory at once
 
 
 def people_with_letters(member_id: UUID, after: UUID | None) -> list[Person]:
@@ -30,33 +31,46 @@ def people_with_letters(member_id: UUID, after: UUID | None) -> list[Person]:
 def take_up_for(brought: Import, *, until: float) -> bool:
     """The second step of an import; whether everyone's letters are taken up."""
     while people := people_with_letters(brought.member_id, brought.taken_up_to):
-        letters = moments.letters_to_take_up(brought.member, people)
+        letters = moments.letters_to_take_up(brought.member, people, most=_LETTERS)
+        whole = len(letters) < _LETTERS
         for start in range(0, len(letters), moments.CHUNK):
-            if not _count_in(brought, letters[start : start + moments.CHUNK]) or _is_over(until, start, letters):
+            chunk = letters[start : start + moments.CHUNK]
+            if not _count_in(brought, chunk, people if whole else []) or _is_over(until, start, letters):
                 return False
             time.sleep(BREATH)
-        brought.taken_up_to = people[-1].pk
-        if not Import.objects.filter(pk=brought.pk, state="reading").update(taken_up_to=brought.taken_up_to):
+        if whole and not _mark(brought, people[-1].pk):
             return False
         if time.monotonic() > until:
             return False
     return True
 
 
-def _is_over(until: float, start: int, letters: Sequence[Moment]) -> bool:
-    """Whether the time of this job is over while some of these letters are left; each job does at least one piece."""
-    return time.monotonic() > until and start + moments.CHUNK < len(letters)
-
-
 @transaction.atomic
-def _count_in(brought: Import, letters: Sequence[Moment]) -> bool:
-    """Some letters with their count, or nothing where the import is no longer being read."""
+def _count_in(brought: Import, letters: Sequence[Moment], people: Sequence[Person]) -> bool:
+    """
+    Some letters with their count, or nothing where the import is no longer being read.
+
+    `people` are those whose letters are all at hand: whoever stands before the last of these is done with.
+    """
     hold(brought.member_id)
     reading = Import.objects.filter(pk=brought.pk, state="reading", step="letters")
     if not reading.exists():
         return False
-    reading.update(moments_new=F("moments_new") + moments.take_up(letters))
+    done = [one.pk for one in people if one.pk < letters[-1].person_id]
+    reading.update(
+        moments_new=F("moments_new") + moments.take_up(letters), taken_up_to=max(done, default=brought.taken_up_to)
+    )
     return True
+
+
+def _mark(brought: Import, person_id: UUID) -> bool:
+    brought.taken_up_to = person_id
+    return bool(Import.objects.filter(pk=brought.pk, state="reading").update(taken_up_to=person_id))
+
+
+def _is_over(until: float, start: int, letters: Sequence[Moment]) -> bool:
+    """Whether the time of this job is over while some of these letters are left; each job does at least one piece."""
+    return time.monotonic() > until and start + moments.CHUNK < len(letters)
 
 
 def go_through_letters(member: Member, *, let_go: bool = False) -> None:
@@ -88,11 +102,11 @@ def go_on_through_letters(member: Member, *, seconds: float = SECONDS) -> bool:
 
 
 def _square(letters: Letters, member: Member, people: Sequence[Person], *, until: float) -> bool:
-    """Makes the streets of these people say what the kept letters say; whether there was time for all."""
+    """Makes the streets of these people say what the kept letters say; whether that was all of them."""
     if letters.let_go:
         for person in people:
             moments.let_go_mail(member, person)
-    found = moments.letters_to_take_up(member, people)
+    found = moments.letters_to_take_up(member, people, most=_LETTERS)
     for start in range(0, len(found), moments.CHUNK):
         with transaction.atomic():
             hold(member.pk)
@@ -100,7 +114,7 @@ def _square(letters: Letters, member: Member, people: Sequence[Person], *, until
         if _is_over(until, start, found):
             return False
         time.sleep(BREATH)
-    return True
+    return len(found) < _LETTERS
 
 
 @task()

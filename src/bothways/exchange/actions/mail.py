@@ -42,26 +42,16 @@ def keep_mail(brought: Import, messages: Sequence[Message]) -> None:
 def _write(brought: Import, letters: Mapping[str, Message]) -> None:
     ids: dict[str, UUID] = {key: new_id() for key in letters}
     member = brought.member_id
-    pour_values(
-        Mail,
-        _MAIL,
-        [(ids[key], member, key, one.sent_at, one.subject[:300], brought.pk) for key, one in letters.items()],
-    )
-    pour_values(
-        MailParty,
-        _PARTY,
-        [
-            (ids[key], member, party.address, party.name[:300], wrote)
-            for key, one in letters.items()
-            for party, wrote in parties(one)
-        ],
-    )
+    mails = [(ids[key], member, key, one.sent_at, one.subject[:300], brought.pk) for key, one in letters.items()]
+    sides = [(ids[key], party, wrote) for key, one in letters.items() for party, wrote in parties(one)]
+    pour_values(Mail, _MAIL, mails)
+    pour_values(MailParty, _PARTY, [(key, member, one.address, one.name[:300], wrote) for key, one, wrote in sides])
 
 
 def _say_who_wrote(brought: Import, messages: Sequence[Message]) -> None:
     last, delivered = last_days(messages), deliveries(messages)
-    pk = Import._meta.pk.get_db_prep_value(brought.pk, connection)
+    import_id = brought.pk if connection.features.has_native_uuid_field else brought.pk.hex
     day = connection.ops.adapt_datefield_value
-    rows = [(pk, one, day(last.get(one)), delivered[one]) for one in sorted(last.keys() | delivered.keys())]
+    rows = [(import_id, one, day(last.get(one)), delivered[one]) for one in sorted(last.keys() | delivered.keys())]
     with connection.cursor() as cursor:
         cursor.executemany(_SAY, rows)
