@@ -59,7 +59,7 @@ def test_ids_of_adas_in_cleos_forms_reach_nothing_of_adas(life, as_cleo, cleo, t
         "stretch": life.ids["chapter_id"][0], "role": "mentor", "name": "Someone",
         "act": "thank", "days": "7", "how": "wrote", "what": "News", "on": "2020", "lane": "theirs", "kind": "time",
         "deed": "You stood by me.", "life": "died", "contact": "ended", "month": "1", "day": "1", "version": "1",
-        f"p-{life.ids['person_id'][0]}": "mentor", "else_name": "Someone", "else_role": "mentor", "form": "letter",
+        f"p-{life.ids['person_id'][0]}": "mentor", "else_name": "Someone", "else_role": "mentor", "shape": "letter",
     }  # fmt: skip
 
     new = {"street:first": life.ids["person_id"][0]}

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 LONGEST_LINE = 300
 LONGEST_TEXT = 100_000
+MOST_MARKS = 30
 
 _BIDI = dict.fromkeys(
     [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
@@ -21,8 +22,24 @@ def cleaned(text: str) -> str:
     """NFC, lines ended by one character, without controls, bidirectional overrides and halves of surrogate pairs."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore") if _has_surrogate(text) else text
-    text = unicodedata.normalize("NFC", text).translate(_NEVER)
+    text = unicodedata.normalize("NFC", _few_marks(text)).translate(_NEVER)
     return text if text.strip(_INVISIBLE + " \t\n\u00a0") else ""
+
+
+def _few_marks(text: str) -> str:
+    """
+    At most thirty marks on one letter (UAX 15, stream-safe text).
+
+    More is no writing, and the time to put them in order grows with their square: minutes for what one form can hold.
+    """
+    if text.isascii():
+        return text
+    kept, marks = [], 0
+    for letter in text:
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks <= MOST_MARKS:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def _has_surrogate(text: str) -> bool:
@@ -64,6 +81,6 @@ class VersionInput(forms.IntegerField):
 
     def clean(self, value: Any) -> int:
         try:
-            return int(super().clean(value))
+            return int(super().clean(value) or 0)
         except ValidationError:
             return 0  # no version that any row has: the save is refused as changed meanwhile, with the text kept
