@@ -1,0 +1,93 @@
+"""Someone comes to mind, and half an hour later they are thanked: the main job, with the doors alone."""
+
+from django.test import Client
+
+from bothways.moments.models import Moment
+from tests.journeys.reading import fields
+
+PASSWORD = "careful hands can be taught"
+
+
+def _join(client):
+    return client.post("/welcome/", {"name": "Ada Stone", "email": "ada@example.org", "password": PASSWORD})
+
+
+def _remember_mr_bell(client):
+    """Who, what they did, their words, whether they live; gives the address of the card."""
+    address = "/first/"
+    for typed in (
+        {"name": "Thomas Bell", "address_as": "Mr. Bell"},
+        {"deed": "You let me stay after class.", "kind": "time", "on": "1996"},
+        {"words": "Careful hands can be taught."},
+        {"life": "living"},
+    ):
+        address = client.post(address, {**fields(client.get(address).text), **typed})["Location"]
+    return address
+
+
+def test_the_first_person_is_thanked_within_the_first_minutes(db, client: Client):
+    begun = _join(client)
+    assert begun["Location"] == "/first/"
+
+    card = _remember_mr_bell(client)
+
+    room = client.get(card).text
+    assert "You let me stay after class." in room
+    assert "Mr. Bell" in room
+    typed = {**fields(room), "cost": "Your bus.", "effect": "I am a doctor.", "now": "I teach."}
+    saved = client.post(f"{card}save/", typed)
+    ready = client.post(f"{card}ready/say/", fields(client.get(card).text))
+    given = client.post(f"{card}given/", {"on": ""})
+    street = client.get(given["Location"]).text
+
+    assert (saved.status_code, ready.status_code) == (302, 302)
+    thanks = Moment.objects.get(lane="mine")
+    assert thanks.kind == "thanked"
+    assert thanks.contact
+    assert "Thomas Bell" in street
+    assert "Did anything come of it?" in client.get("/untold/").text
+
+
+def test_today_moves_on_once_somebody_is_thanked(db, client: Client):
+    _join(client)
+    card = _remember_mr_bell(client)
+    before = client.get("/").text
+    room = client.get(card).text
+
+    client.post(f"{card}ready/say/", fields(room))
+    asked = client.get("/").text
+    client.post(f"{card}given/", {"on": ""})
+    after = client.get("/").text
+
+    assert f"/today/{Moment.objects.first().person_id}/begin/" in before
+    assert "/begin/" not in asked, "ready is not given, and is not asked for again (decision 5)"
+    assert "/begin/" not in after
+
+
+def test_the_first_page_of_a_new_member_asks_who_comes_to_mind(db, client: Client):
+    _join(client)
+
+    assert "Who comes to mind?" in client.get("/").text
+
+
+def test_going_back_in_the_first_minutes_makes_nobody_twice(db, client: Client):
+    _join(client)
+    page = client.get("/first/").text
+    typed = {**fields(page), "name": "Tomas Bell"}
+
+    first = client.post("/first/", typed)
+    corrected = client.post("/first/", {**typed, "name": "Thomas Bell", "address_as": "Mr. Bell"})
+
+    assert first["Location"] == corrected["Location"]
+    assert client.get("/people/").text.count("Thomas Bell") >= 1
+    assert "Tomas Bell" not in client.get("/people/").text
+
+
+def test_every_step_refuses_nothing_at_all_in_words(db, client: Client):
+    _join(client)
+
+    empty = client.post("/first/", {"name": "", "role": ""})
+    blank = client.post("/first/", {"name": "\u200b\u202e ", "role": "mentor"})
+
+    assert empty.status_code == blank.status_code == 422
+    assert "required" in empty.text
