@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Max
+from django.db.models import Count, F, Max, Q
 
 from bothways.accounts.models import Member
 from bothways.accounts.queries import own_addresses
 from bothways.exchange.models import Letters, Sender
 from bothways.exchange.rules.own import Proposal, Seen, proposals
+from bothways.ground.folding import fold
 from bothways.moments.models import MailParty
 from bothways.people import queries as people
+from bothways.people.models import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,23 @@ def proposed(member: Member) -> list[Line]:
 
 
 def _seen(member: Member) -> list[Seen]:
-    parties = MailParty.objects.filter(member=member).values_list("address", "wrote").annotate(times=Count("id"))
-    counts: dict[str, dict[str, int]] = {}
-    for address, wrote, times in parties.order_by():
-        counts.setdefault(address, {})["wrote" if wrote else "got"] = times
-    delivered = Sender.objects.filter(brought__member=member, delivered__gt=0).values_list("address")
-    for address, times in delivered.annotate(times=Max("delivered")).order_by():
-        counts.setdefault(address, {})["delivered"] = times
-    return [Seen(address, **said) for address, said in counts.items()]
+    parties = MailParty.objects.filter(member=member).order_by()
+    said: dict[str, dict[str, int]] = {}
+    for address, wrote, times in parties.values_list("address", "wrote").annotate(times=Count("id")):
+        said.setdefault(address, {})["wrote" if wrote else "got"] = times
+    across = Count("mail__parties__address", filter=~Q(mail__parties__wrote=F("wrote")), distinct=True)
+    for address, circle in parties.values_list("address").annotate(circle=across):
+        said[address]["circle"] = circle
+    delivered = Sender.objects.filter(brought__member=member, delivered__gt=0).order_by()
+    for address, times in delivered.values_list("address").annotate(times=Max("delivered")):
+        said.setdefault(address, {})["delivered"] = times
+    named = {address for address, name in parties.values_list("address", "name").distinct() if _is_name(name, member)}
+    held = set(Address.objects.filter(member=member).values_list("address", flat=True))
+    return [Seen(one, named=one in named, held=one in held, **counts) for one, counts in said.items()]
+
+
+def _is_name(name: str, member: Member) -> bool:
+    return len(member.name.split()) > 1 and fold(name) == fold(member.name)
 
 
 def letters_are_moving(member: Member) -> bool:

@@ -1,19 +1,33 @@
-"""Which mail addresses may be the member's own: those to which mail was delivered, and those that write and get."""
+"""Which mail addresses may be the member's own: by their name, by delivery, and by how many people they write with."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-MOST = 6  # proposed
+MOST = 8  # proposed
+FEW = 3  # as many people write with anybody whose letters one has
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the kept mail says of an address: messages delivered to it, and personal letters it wrote and got."""
+    """
+    What the kept mail says of an address: messages delivered to it, and personal letters it wrote and got.
+
+    `circle` is with how many addresses; in a mailbox only its owner writes with many. `named` is whether the member's
+    name stands beside it, `held` whether it is kept for somebody.
+    """
 
     address: str
     delivered: int = 0
     wrote: int = 0
     got: int = 0
+    circle: int = 0
+    named: bool = False
+    held: bool = False
+
+    @property
+    def may_be_own(self) -> bool:
+        both = self.wrote > 0 and self.got > 0 and self.circle > FEW
+        return self.named or (not self.held and (self.delivered > 0 or both))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +38,11 @@ class Proposal:
 
 
 def proposals(seen: Iterable[Seen], own: Iterable[str], sign_in: str) -> list[Proposal]:
-    """The member's own and the sign-in address first, chosen; then at most six that may well be theirs."""
+    """The member's own and the sign-in address first, chosen; then at most eight that may well be theirs."""
     by_address = {one.address: one for one in seen}
     sure = list(dict.fromkeys([*sorted(own), sign_in]))
-    rest = [one for one in by_address.values() if one.address not in sure]
-    delivered = sorted((one for one in rest if one.delivered), key=lambda one: (-one.delivered, one.address))
-    both = sorted((one for one in rest if one.wrote and one.got), key=lambda one: (-one.wrote - one.got, one.address))
-    likely = list(dict.fromkeys([*delivered[: MOST // 2], *both]))[:MOST]
+    rest = [one for one in by_address.values() if one.address not in sure and one.may_be_own]
+    likely = sorted(rest, key=lambda one: (not one.named, -one.delivered, -one.circle, one.address))[:MOST]
     return [
         *(Proposal(one, _why(by_address.get(one, Seen(one))), chosen=True) for one in sure),
         *(Proposal(one.address, _why(one), chosen=False) for one in likely),

@@ -62,11 +62,10 @@ def decades(candidates: Iterable[Candidate]) -> list[Stretch]:
 
 
 def belongs(one: Candidate, stretch: Stretch, this_year: int) -> bool:
-    """Letters in the years of the stretch, or a workplace that it names."""
+    """Letters in the years of the stretch; where years tell nothing, a workplace that it names."""
     if stretch.first is not None and one.first is not None:
         end = stretch.last if stretch.last is not None else this_year
-        if one.first <= end and (one.last or one.first) >= stretch.first:
-            return True
+        return one.first <= end and (one.last or one.first) >= stretch.first
     return bool(shared_with(one, stretch.text))
 
 

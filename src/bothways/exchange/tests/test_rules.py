@@ -129,14 +129,21 @@ def test_delivery_to_an_archive_of_a_list_says_nothing_about_whose_it_is() -> No
 
 
 def test_the_sign_in_address_is_chosen_and_likely_ones_are_only_proposed() -> None:
-    seen = [Seen("ada@home.example", delivered=900, wrote=2, got=800), Seen("grace@example.edu", wrote=40, got=30)]
+    seen = [
+        Seen("ada@home.example", delivered=900, wrote=2, got=800),
+        Seen("ada@work.example", wrote=40, got=30, circle=25),
+        Seen("ada@old.example", wrote=1, got=1, circle=1, named=True),
+        Seen("lin@work.example", wrote=90, got=90, circle=30, held=True),
+        Seen("grace@example.edu", wrote=90, got=90, circle=2),
+    ]
 
-    found = proposals([*seen, Seen("shop@news.example", wrote=0, got=0)], ["ada@example.org"], "ada@example.org")
+    found = proposals(seen, ["ada@example.org"], "ada@example.org")
 
     assert [(one.address, one.chosen) for one in found] == [
         ("ada@example.org", True),
+        ("ada@old.example", False),
         ("ada@home.example", False),
-        ("grace@example.edu", False),
+        ("ada@work.example", False),
     ]
 
 

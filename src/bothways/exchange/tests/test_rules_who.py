@@ -35,6 +35,14 @@ def test_a_workplace_that_the_chapter_names_counts_without_any_letter() -> None:
     assert evidence(by_card, RESIDENCY, []) == ["same workplace: Mercy General Hospital"]
 
 
+def test_letters_of_other_years_weigh_more_than_a_name_that_sounds_alike() -> None:
+    school = Stretch("s", "Millbrook Elementary", 1984, 1990, "Millbrook Elementary")
+
+    placed = by_stretch([school], [_one("amadi", 2012, 2026, organisation="Millbrook Family Practice")], 2026)
+
+    assert [[one.key for one in ones] for _, ones in placed] == [[], ["amadi"]]
+
+
 def test_they_stand_by_their_first_year_and_then_by_name_and_by_nothing_else() -> None:
     many = _one("a-many", 2011, theirs=900, mine=900)
     placed = by_stretch([RESIDENCY], [_one("zoe", 2009), _one("bea", 2010), _one("ann", 2010), many], 2026)

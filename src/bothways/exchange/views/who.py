@@ -16,7 +16,7 @@ from bothways.ground.pages import go, show
 from bothways.people import queries as people
 from bothways.people.models import Chapter
 
-_WORDS = {"mentor": "Mentored me", "mentee": "I mentor them", "peer": "Peer", "no": "Not for this list"}
+_WORDS = {"mentor": "Mentor", "mentee": "Mentee", "peer": "Peer", "no": "Not for this list"}
 CHOICES = [("mentor", "m"), ("mentee", "e"), ("peer", "p"), ("no", "n")]
 
 
