@@ -134,7 +134,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
 # `no-referrer` would make browsers send "Origin: null" with our own forms, which the CSRF check rightly refuses.
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "bothways.ground.pages.stale_form"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,0 +1,114 @@
+"""What every answer goes through: refusals in words, with the text still there, and headers that keep pages private."""
+
+from unittest import mock
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+HTMX = {"HX-Request": "true"}
+SAVES = "/people/keep/"
+TYPED = {"name": "Rosa “Rosie” Quispe", "role": "mentor"}
+
+
+@pytest.mark.parametrize(
+    ("problem", "says"),
+    [
+        ("database or disk is full", "The disk is full"),
+        ("attempt to write a readonly database", "cannot be written"),
+        ("database is locked", "busy with something long"),
+        ("server closed the connection unexpectedly", "did not answer"),
+    ],
+)
+def test_what_the_database_could_not_save_is_said_and_still_there(as_ada, problem, says):
+    with mock.patch("bothways.people.actions.keep_known", side_effect=OperationalError(problem)):
+        answer = as_ada.post(SAVES, TYPED)
+
+    assert answer.status_code == 503
+    assert says in answer.text
+    assert "Rosa “Rosie” Quispe" in answer.text
+    assert "Send it again" in answer.text
+
+
+def test_a_part_of_a_page_gets_the_sentence_and_keeps_its_text(as_ada):
+    with mock.patch("bothways.people.actions.keep_known", side_effect=OperationalError("database is locked")):
+        answer = as_ada.post(SAVES, TYPED, headers=HTMX)
+
+    assert answer.status_code == 503
+    assert answer["HX-Retarget"] == "#notices"
+    assert "<form" not in answer.text
+
+
+def test_a_form_that_could_not_be_saved_is_sent_again_as_it_was(ada):
+    careful = Client(enforce_csrf_checks=True)
+    careful.force_login(ada)
+
+    answer = careful.post("/letters/", {"version": "3", "also": ["one", "two"], "deed": "You stayed.\n\nLate."})
+
+    assert answer.status_code == 403
+    assert '<input type="hidden" name="version" value="3">' in answer.text
+    assert answer.text.count('name="also"') == 2
+    assert "You stayed.\n\nLate." in answer.text
+
+
+def test_a_password_is_never_shown_again(db):
+    answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"email": "a@example.org", "password": "hidden words"})
+
+    assert answer.status_code == 403
+    assert "hidden words" not in answer.text
+
+
+def test_an_address_that_leads_nowhere_says_so(as_ada):
+    answer = as_ada.get("/no/such/page/")
+
+    assert answer.status_code == 404
+    assert "nothing of yours" in answer.text
+
+
+def test_a_fault_of_ours_is_a_page_without_secrets(ada):
+    client = Client(raise_request_exception=False)
+    client.force_login(ada)
+
+    with mock.patch("bothways.people.actions.keep_known", side_effect=RuntimeError("a secret of the house")):
+        answer = client.post(SAVES, TYPED)
+
+    assert answer.status_code == 500
+    assert "a fault of Bothways" in answer.text
+    assert "secret" not in answer.text
+
+
+def test_more_than_a_page_can_take_is_refused_in_words(as_ada):
+    answer = as_ada.post(SAVES, b"name=" + b"a" * (6 * 1024**2), content_type="application/x-www-form-urlencoded")
+
+    assert answer.status_code == 413
+    assert "more than one page can take" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in/", "/people/", "/letters/", "/no/such/page/"])
+def test_pages_are_private_and_run_nothing_of_others(as_ada, path):
+    headers = as_ada.get(path).headers
+
+    assert headers["Cache-Control"] == "no-store"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Robots-Tag"] == "noindex"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_a_name_of_another_host_is_refused(as_ada, settings):
+    settings.ALLOWED_HOSTS = ["localhost"]
+
+    assert as_ada.get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_a_page_gives_a_part_of_itself_to_whom_asks_for_it(as_ada):
+    whole, part = as_ada.get("/"), as_ada.get("/", headers=HTMX)
+    boosted = as_ada.get("/", headers={**HTMX, "HX-Boosted": "true"})
+
+    assert "<html" in whole.text
+    assert "<html" not in part.text
+    assert part.text.strip() in whole.text
+    assert "<html" in boosted.text

@@ -1,0 +1,64 @@
+"""A day that is typed, and a day that is kept."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from bothways.formats.days import exactly, in_month, in_year, yearly
+from bothways.ground.days import DayField, DayInput
+
+TODAY = date(2026, 11, 22)
+
+
+def _typed(text, **options):
+    field = DayInput(**options)
+    field.today = TODAY
+    return field.clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1996", in_year(1996)),
+        ("2014-06", in_month(2014, 6)),
+        ("2026-11-03", exactly(date(2026, 11, 3))),
+        ("2024-02-29", exactly(date(2024, 2, 29))),
+        ("--02-29", yearly(2, 29)),
+        ("2026", in_year(2026)),
+        ("", None),
+    ],
+)
+def test_a_day_is_as_exact_as_it_was_typed(text, day):
+    assert _typed(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("2025-02-29", "Write a year"),
+        ("soon", "Write a year"),
+        ("96", "Write a year"),
+        ("1e3", "Write a year"),
+        ("0000", "Write a year"),
+        ("1604-01-01", "four digits"),
+        ("99999999999", "Write a year"),
+        ("2027", "still to come"),
+        ("2026-11-23", "still to come"),
+        ("x" * 41, "at most 40"),
+    ],
+)
+def test_what_is_no_day_is_refused_in_words(text, says):
+    with pytest.raises(ValidationError, match=says):
+        _typed(text)
+
+
+def test_a_plan_may_lie_ahead():
+    assert _typed("2027-01-02", planned=True) == exactly(date(2027, 1, 2))
+
+
+@pytest.mark.parametrize("day", [in_year(1996), in_month(2014, 6), exactly(date(2026, 11, 3)), yearly(2, 29), None])
+def test_a_day_comes_back_as_it_was_kept(day):
+    field = DayField()
+
+    assert field.from_db_value(field.get_prep_value(day)) == day

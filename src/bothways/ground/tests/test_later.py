@@ -1,0 +1,54 @@
+"""Work for later: only what has landed is done, and what a dead worker left is taken up."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from bothways.ground.later import LONGEST, is_queued, later, take_up_what_was_left, task
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+@task()
+def greet(name: str) -> None:
+    """Stands for any piece of work."""
+
+
+def test_work_waits_until_its_transaction_has_landed(db, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        later(greet, "Ada")
+        assert not is_queued(greet, "Ada")
+
+    assert is_queued(greet, "Ada")
+    assert not is_queued(greet, "Ben")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_work_of_a_transaction_that_was_taken_back_is_never_done():
+    with transaction.atomic():
+        later(greet, "Ada")
+        transaction.set_rollback(True)
+
+    assert not is_queued(greet, "Ada")
+
+
+def _running_since(at):
+    greet.enqueue("Ada")
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=at)
+
+
+def test_the_only_worker_takes_up_what_a_dead_one_left_at_once(db):
+    _running_since(NOW)
+
+    assert take_up_what_was_left(at=NOW, only_worker=True) == 1
+    assert DBTaskResult.objects.get().status == TaskResultStatus.READY
+
+
+def test_among_several_workers_only_what_ran_too_long_is_taken_up(db):
+    _running_since(NOW)
+
+    assert take_up_what_was_left(at=NOW + LONGEST, only_worker=False) == 0
+    assert take_up_what_was_left(at=NOW + LONGEST + timedelta(seconds=1), only_worker=False) == 1
