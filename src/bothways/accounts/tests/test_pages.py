@@ -1,18 +1,165 @@
-"""The first start, and signing in."""
+"""The first start, signing in and out, and settings."""
 
 import pytest
 from django.test import Client
 
+from bothways.accounts import actions
 from bothways.accounts.models import Member
+from bothways.ground.environment import environment
+
+PASSWORD = "careful hands can be taught"
+JOIN = {"name": "Ada", "email": "ada@example.org", "password": PASSWORD, "timezone": "Europe/Madrid"}
 
 
-@pytest.mark.django_db
-def test_the_first_to_come_joins_with_a_password_and_nobody_after_them() -> None:
-    typed = {"name": "Ada", "email": "ada@example.org", "password": "careful hands can be taught"}
+@pytest.fixture
+def house(monkeypatch):
+    """Settings of this house, to be changed by a test."""
+    return lambda **values: [monkeypatch.setattr(environment(), name, value) for name, value in values.items()]
 
-    first = Client().post("/welcome/", typed)
-    second = Client().post("/welcome/", {**typed, "email": "eve@example.org"})
 
-    assert first.status_code == 302
+def test_the_first_to_come_joins_with_a_password_and_nobody_after_them(db):
+    first = Client().post("/welcome/", JOIN)
+    second = Client().post("/welcome/", {**JOIN, "email": "eve@example.org"})
+
+    assert first["Location"] == "/first/"
     assert second["Location"] == "/sign-in/"
-    assert [member.email for member in Member.objects.all()] == ["ada@example.org"]
+    assert [(member.email, member.timezone) for member in Member.objects.all()] == [
+        ("ada@example.org", "Europe/Madrid")
+    ]
+
+
+def test_who_comes_before_anybody_joined_is_led_to_the_beginning(db, client):
+    assert client.get("/sign-in/")["Location"] == "/welcome/"
+    assert client.get("/welcome/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"password": "short"}, "15"),
+        ({"password": "passwordpassword" * 100}, "1000"),
+        ({"password": "ada@example.org!!"}, "too similar"),
+        ({"email": "ada"}, "valid email"),
+        ({"email": "a" * 300 + "@example.org"}, "254"),
+        ({"name": "\u200b"}, "required"),
+    ],
+)
+def test_joining_is_refused_in_words_and_keeps_what_was_typed(db, client, typed, says):
+    answer = client.post("/welcome/", {**JOIN, **typed})
+
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert not Member.objects.exists()
+    assert PASSWORD not in answer.text
+
+
+def test_a_time_zone_that_nobody_has_becomes_utc(db, client):
+    client.post("/welcome/", {**JOIN, "timezone": "Mars/Olympus"})
+
+    assert Member.objects.get().timezone == "UTC"
+
+
+def test_from_another_computer_the_first_member_needs_the_code_of_the_console(db, client, house):
+    house(setup_code="4f1a2b3c")
+
+    without = client.post("/welcome/", JOIN)
+    wrong = client.post("/welcome/", {**JOIN, "code": "4f1a2b3d"})
+    right = client.post("/welcome/", {**JOIN, "code": "4f1a2b3c"})
+
+    assert (without.status_code, wrong.status_code, right.status_code) == (422, 422, 302)
+    assert "not the set-up code" in wrong.text
+
+
+def test_signing_in_leads_to_today_or_to_the_page_one_came_from(ada, client):
+    actions.choose_password(ada, PASSWORD)
+    typed = {"email": "ADA@example.org", "password": PASSWORD}
+
+    assert client.post("/sign-in/", typed)["Location"] == "/"
+    assert client.post("/sign-in/", {**typed, "next": "/people/"})["Location"] == "/people/"
+
+
+@pytest.mark.parametrize(
+    "onward", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil.example"]
+)
+def test_signing_in_never_leads_out_of_the_house(ada, client, onward):
+    actions.choose_password(ada, PASSWORD)
+
+    answer = client.post("/sign-in/", {"email": ada.email, "password": PASSWORD, "next": onward})
+
+    assert answer["Location"] == "/"
+
+
+def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(ada, client):
+    actions.choose_password(ada, PASSWORD)
+
+    known = client.post("/sign-in/", {"email": "ada@example.org", "password": "something else entirely"})
+    unknown = client.post("/sign-in/", {"email": "eve@example.org", "password": "something else entirely"})
+
+    assert known.status_code == unknown.status_code == 422
+    assert "do not belong together" in known.text
+    assert "do not belong together" in unknown.text
+
+
+def test_after_signing_out_nothing_can_be_read(as_ada):
+    gone = as_ada.post("/sign-out/")
+
+    assert gone["Location"] == "/sign-in/"
+    assert "storage" in gone["Clear-Site-Data"]
+    assert as_ada.get("/people/")["Location"].startswith("/sign-in/")
+
+
+def test_a_welcome_link_opens_without_being_used_up_and_works_once(ada, client):
+    rosa = actions.add_member(email="rosa@example.org", name="Rosa Quispe")
+    link = actions.welcome_link(rosa)
+
+    looks = [client.get(link).status_code for _ in range(3)]
+    chosen = client.post(link, {"password": PASSWORD})
+    again = Client().get(link)
+
+    assert looks == [200, 200, 200]
+    assert chosen["Location"] == "/first/"
+    assert again.status_code == 404
+    assert "used already" in again.text
+
+
+def test_a_welcome_link_refuses_a_weak_password(ada, client):
+    rosa = actions.add_member(email="rosa@example.org", name="Rosa Quispe")
+
+    answer = client.post(actions.welcome_link(rosa), {"password": "short"})
+
+    assert answer.status_code == 422
+    assert not Member.objects.get(pk=rosa.pk).has_usable_password()
+
+
+def test_settings_are_kept(as_ada, ada):
+    typed = {
+        "name": "Ada Stone",
+        "timezone": "Pacific/Auckland",
+        "paper": "us-letter",
+        "sender_address": "Elm 1\nLakeside",
+    }
+
+    answer = as_ada.post("/settings/change/", typed)
+
+    ada.refresh_from_db()
+    assert answer.status_code == 302
+    assert {name: getattr(ada, name) for name in typed} == typed
+    assert "Elm 1\nLakeside" in as_ada.get("/settings/").text
+
+
+@pytest.mark.parametrize("typed", [{"timezone": "Mars/Olympus"}, {"paper": "papyrus"}, {"name": ""}])
+def test_settings_that_cannot_be_are_refused(as_ada, ada, typed):
+    well = {"name": "Ada", "timezone": "UTC", "paper": "a4", "sender_address": ""}
+
+    assert as_ada.post("/settings/change/", {**well, **typed}).status_code == 422
+    ada.refresh_from_db()
+    assert (ada.name, ada.timezone, ada.paper) == ("Ada", "UTC", "a4")
+
+
+def test_the_example_life_asks_nobody_to_sign_in(ada, client, house):
+    house(demo=True)
+
+    page = client.get("/")
+
+    assert page.status_code == 200
+    assert "Example life." in page.text

@@ -1,0 +1,160 @@
+"""Keeping people, their roles, their life and contact, and the chapters of one's own life."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from bothways.formats.days import in_year
+from bothways.ground.records import change, find, new_id, unless_taken
+from bothways.ground.refusals import ChangedMeanwhile, NotHere
+from bothways.people import actions, queries
+from bothways.people.models import Address, Chapter, Person
+
+
+def test_a_person_is_kept_with_their_addresses_once_each(ada):
+    person = actions.keep(
+        ada, name="Rosa Quispe", addresses=["rosa@example.edu", "rosa@example.edu", ""], phones=["1", "1"]
+    )
+
+    assert list(person.addresses.values_list("address", flat=True)) == ["rosa@example.edu"]
+    assert actions.reach_at(person, ["rosa@example.edu"], ["1", "2"]) == 1
+
+
+def test_amending_makes_addresses_exactly_what_was_typed(grace):
+    actions.amend(
+        grace, version=1, values={"name": "Grace Hill-Ruiz"}, addresses=["new@example.edu"], phones=["+1 555 1"]
+    )
+
+    grace.refresh_from_db()
+    assert (grace.name, grace.folded) == ("Grace Hill-Ruiz", "grace hill-ruiz")
+    assert list(grace.addresses.values_list("address", flat=True)) == ["new@example.edu"]
+
+
+def test_who_saves_from_an_old_page_is_told_and_changes_nothing(grace):
+    actions.rename(grace, name="Grace Ruiz", address_as="")
+
+    with pytest.raises(ChangedMeanwhile):
+        actions.amend(grace, version=1, values={"name": "Other"}, addresses=[], phones=[])
+
+    assert Person.objects.get().name == "Grace Ruiz"
+    assert Address.objects.count() == 1
+
+
+def test_a_change_counts_up_the_version_in_hand(grace):
+    change(grace, note="Once")
+    change(grace, note="Twice")
+
+    assert (grace.version, Person.objects.get().version, Person.objects.get().note) == (3, 3, "Twice")
+
+
+def test_what_is_not_among_the_rows_is_not_here(ada, ben, grace):
+    assert find(Person.objects.of(ada), grace.pk) == grace
+    for rows, row_id in ((Person.objects.of(ben), grace.pk), (Person.objects.of(ada), new_id())):
+        with pytest.raises(NotHere):
+            find(rows, row_id)
+
+
+def test_new_ids_stand_in_the_order_they_were_made_and_are_version_seven():
+    ids = [new_id() for _ in range(200)]
+
+    assert {(one.version, one.variant) for one in ids} == {(7, "specified in RFC 4122")}
+    assert len(set(ids)) == 200
+    assert [one.int >> 80 for one in ids] == sorted(one.int >> 80 for one in ids)
+
+
+def test_an_id_that_somebodys_row_has_is_given_to_no_other(grace):
+    free = new_id()
+
+    assert unless_taken(Person, free) == free
+    assert unless_taken(Person, grace.pk) not in (free, grace.pk)
+
+
+def test_the_same_role_in_the_same_chapter_is_said_once(ada, grace):
+    school = actions.begin_chapter(ada, name="School")
+
+    first = actions.say_role(grace, "peer", chapter=school)
+    again = actions.say_role(grace, "peer", chapter=school)
+    later = actions.say_role(grace, "peer", chapter=school, begins=in_year(2020))
+
+    assert first == again != later
+    assert [role.role for role in queries.roles(grace)].count("peer") == 2
+
+
+def test_a_chapter_of_the_same_name_is_the_same_chapter(ada, ben):
+    assert actions.begin_chapter(ada, name="School") == actions.begin_chapter(ada, name="School", place="Lakeside")
+    assert actions.begin_chapter(ben, name="School").member == ben
+    assert Chapter.objects.count() == 2
+
+
+def test_a_chapter_that_is_taken_out_leaves_its_people(ada, grace):
+    school = actions.begin_chapter(ada, name="School")
+    role = actions.say_role(grace, "mentor", chapter=school)
+
+    actions.take_out_chapter(school)
+
+    role.refresh_from_db()
+    assert role.chapter is None
+    assert grace in queries.with_roles(ada)
+
+
+def test_a_death_said_and_taken_back_leaves_no_day_of_death(grace, today):
+    actions.say_life(grace, "died", died=in_year(2020), today=today)
+    assert (grace.life, grace.died, grace.life_changed_on) == ("died", in_year(2020), today)
+
+    actions.say_life(grace, "living", today=today)
+
+    assert (grace.life, grace.died) == ("living", None)
+
+
+def test_a_day_of_death_of_somebody_living_is_not_kept(grace, today):
+    actions.say_life(grace, "unknown", died=in_year(2020), today=today)
+
+    assert (grace.life, grace.died) == ("unknown", None)
+
+
+def test_a_pause_without_end_is_for_as_long_as_is_wished(grace):
+    actions.say_contact(grace, "paused", until=None)
+    assert grace.paused_until is None
+
+    actions.say_contact(grace, "open", until=date(2027, 1, 1))
+    assert (grace.contact, grace.paused_until) == ("open", None)
+
+
+def test_two_days_a_year_are_enough_to_remember_someone(grace):
+    actions.remember_on(grace, month=2, day=29)
+    actions.remember_on(grace, month=11, day=3)
+    actions.remember_on(grace, month=11, day=3)
+
+    with pytest.raises(actions.TwoDaysAtMost, match="Take one away"):
+        actions.remember_on(grace, month=12, day=24)
+
+    assert grace.remembered_days.count() == 2
+
+
+def test_a_name_already_known_with_a_role_is_the_same_person_in_a_second_chapter(ada):
+    school, practice = (actions.begin_chapter(ada, name=name) for name in ("School", "Practice"))
+
+    first = actions.keep_known(ada, name="Rosa Quispe", role="mentor", chapter=school)
+    again = actions.keep_known(ada, name="Rosa Quispe", role="mentor", chapter=practice)
+
+    assert first == again
+    assert {role.chapter for role in queries.roles(first)} == {school, practice}
+
+
+def test_somebody_in_the_address_book_is_not_taken_for_a_mentor_of_the_same_name(ada):
+    plumber = actions.keep(ada, name="Rosa Quispe")
+
+    assert actions.keep_known(ada, name="Rosa Quispe", role="mentor") != plumber
+
+
+@pytest.mark.parametrize("name", ["", None])
+def test_nobody_without_a_name_is_kept(ada, name):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Person.objects.create(member=ada, name=name)
+
+
+@pytest.mark.parametrize("values", [{"life": "undead"}, {"contact": "overdue"}])
+def test_life_and_contact_have_their_words(ada, values):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Person.objects.create(member=ada, name="Rosa", **values)
