@@ -119,6 +119,22 @@ class Again(models.Model):
         constraints = [models.UniqueConstraint(fields=["brought", "mail"], name="again_once")]
 
 
+class Carded(models.Model):
+    """
+    Whose card it is, by the key of the card: the same file again finds the same person, whatever became of addresses.
+
+    One person can have several cards, of several address books.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+", db_index=False)
+    key = models.CharField(max_length=300)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "key"], name="card_once")]
+
+
 class Asked(Record):
     """Somebody, or an address, of whom the member said: not for this list (step 4)."""
 

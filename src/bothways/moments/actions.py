@@ -77,7 +77,12 @@ def add_words(moment: Moment, **values: str) -> None:
 
 @transaction.atomic
 def take_away(moment: Moment) -> None:
+    """Off the street. A letter of a mailbox does not come back when letters are gone through, or brought in again."""
     person_id = moment.person_id
+    if moment.source == "mail":
+        theirs = Address.objects.filter(person=person_id).values("address")
+        letter = MailParty.objects.filter(member=moment.member_id, mail__message_id=moment.source_key)
+        letter.filter(address__in=theirs).delete()
     moment.delete()
     rebuild([person_id])
 

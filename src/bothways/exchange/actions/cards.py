@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import F
 
 from bothways.accounts.models import Member
-from bothways.exchange.models import Import
+from bothways.exchange.models import Carded, Import
 from bothways.exchange.rules.cards import Known, name_of, source_key, values_of, whose
 from bothways.formats.cards.card import Card
 from bothways.formats.troubles import NotUnderstood
@@ -28,6 +28,7 @@ class Desk:
     member: Member
     import_id: UUID
     by_key: dict[str, Person] = field(default_factory=dict)
+    keys: list[Carded] = field(default_factory=list)
     by_address: dict[str, dict[UUID, Person]] = field(default_factory=dict)
     numbers: dict[UUID, set[str]] = field(default_factory=dict)
     fresh: dict[UUID, Person] = field(default_factory=dict)
@@ -61,10 +62,12 @@ def _desk(brought: Import, cards: Sequence[Card]) -> Desk:
     mails = {email.address for card in cards for email in card.emails}
     rows = Address.objects.filter(member=brought.member, address__in=mails).values_list("address", "person")
     holding = list(rows)
-    keyed = Person.objects.of(brought.member).filter(source=SOURCE, source_key__in={source_key(card) for card in cards})
-    held = Person.objects.of(brought.member).filter(pk__in={person_id for _, person_id in holding})
-    known = {one.pk: one for found in (keyed, held) for one in found.select_for_update().order_by("pk")}
-    desk.by_key = {one.source_key: one for one in known.values() if one.source == SOURCE}
+    carded = Carded.objects.filter(member=brought.member, key__in={source_key(card) for card in cards})
+    whose_key = dict(carded.values_list("key", "person"))
+    meant = {*whose_key.values(), *(person_id for _, person_id in holding)}
+    people = Person.objects.of(brought.member).filter(pk__in=meant).select_for_update().order_by("pk")
+    known = {one.pk: one for one in people}
+    desk.by_key = {key: known[person_id] for key, person_id in whose_key.items() if person_id in known}
     for address, person_id in Address.objects.filter(person__in=known).values_list("address", "person"):
         desk.by_address.setdefault(address, {})[person_id] = known[person_id]
     for number, person_id in Phone.objects.filter(person__in=known).values_list("number", "person"):
@@ -80,13 +83,15 @@ def _take(desk: Desk, card: Card) -> str:
     found = whose(card, _known(keyed) if keyed else None, holders)
     if found.question:
         desk.troubles.append(NotUnderstood(f"card {card.number}", found.question))
-    person = keyed or (_holder(desk, card, found.known) if found.known else None)
-    if person is None:
-        desk.by_key[key] = person = _new(desk, card, key)
+    person = keyed or (_holder(desk, card, found.known) if found.known else None) or _new(desk, card, key)
+    if keyed is None:
+        desk.by_key[key] = person
+        desk.keys.append(Carded(member=desk.member, key=key, person=person))
+    if keyed is None and found.known is None:
         _reach(desk, person, card)
         return "new"
-    filled = _fill(desk, person, card, key)
-    return "joined" if _reach(desk, person, card) or filled else "unchanged"
+    filled = _fill(desk, person, card)
+    return "joined" if _reach(desk, person, card) or filled or keyed is None else "unchanged"
 
 
 def _known(person: Person) -> Known:
@@ -107,12 +112,9 @@ def _new(desk: Desk, card: Card, key: str) -> Person:
     return person
 
 
-def _fill(desk: Desk, person: Person, card: Card, key: str) -> bool:
+def _fill(desk: Desk, person: Person, card: Card) -> bool:
     """Adds what was empty, and nothing else: what was typed stays as it is."""
     values = {name: value for name, value in values_of(card).items() if value and not getattr(person, name)}
-    if not person.source_key and key not in desk.by_key:
-        values |= {"source": SOURCE, "source_key": key}
-        desk.by_key[key] = person
     if card.died and not person.died and person.life == "died":
         values["died"] = card.died
     elif card.died and person.life != "died":
@@ -147,6 +149,7 @@ def _write(desk: Desk) -> None:
     known: Iterable[Person] = [p for having in desk.by_address.values() for p in having.values()]
     by_id = {one.pk: one for one in (*known, *desk.by_key.values())}
     Person.objects.bulk_create(desk.fresh.values())
+    Carded.objects.bulk_create(desk.keys, ignore_conflicts=True)
     for person_id, values in desk.changed.items():
         change(by_id[person_id], **values)
     Address.objects.bulk_create(desk.addresses)

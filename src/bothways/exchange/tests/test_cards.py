@@ -100,6 +100,18 @@ def test_an_address_of_two_people_is_a_question_in_the_report_and_asked_once(
     assert not second.troubles.exists()
 
 
+def test_a_card_finds_its_person_again_when_its_address_has_become_shared(
+    ada: Member, tmp_path: Path, now: datetime
+) -> None:
+    text = make.card("Grace Hill", "home@x.example", uid="1") + make.card("", "home@x.example")
+    path = make.written(tmp_path, "a.vcf", text + make.card("Walter Hill", "home@x.example", uid="2"))
+
+    first, second = make.brought(ada, path, at=now), make.brought(ada, path, at=now)
+
+    assert _counts(first) == (2, 1, 0)
+    assert _counts(second) == (0, 0, 3)
+
+
 def test_a_card_that_tells_of_a_death_makes_somebody_who_died(ada: Member, tmp_path: Path, now: datetime) -> None:
     text = make.card("Ingrid Holm", uid="1", DEATHDATE="2016").replace("3.0", "4.0")
 

@@ -11,6 +11,7 @@ from bothways.exchange.actions import bringing
 from bothways.exchange.actions.begin import Source, begin
 from bothways.exchange.models import Again, File, Import
 from bothways.exchange.tests import make
+from bothways.moments.actions import take_away
 from bothways.moments.models import Mail, MailParty, Moment, State
 from bothways.people import actions as people
 from bothways.people.models import Person
@@ -72,6 +73,20 @@ def test_the_same_archive_again_changes_nothing_and_says_what_was_there(
     assert found == [(120, 0), (0, 120), (0, 120)]
     assert Moment.objects.count() == Mail.objects.count() == 120
     assert not Again.objects.exists()
+
+
+def test_a_letter_that_the_member_took_off_a_street_does_not_come_back(
+    ada: Member, grace: Person, tmp_path: Path, now: datetime
+) -> None:
+    path = make.written(tmp_path, "a.mbox", make.archive(ADA, ["grace@example.edu"], 10))
+    make.brought(ada, path, at=now)
+    gone = Moment.objects.order_by("latest")[0]
+
+    take_away(gone)
+    make.brought(ada, path, at=now)
+
+    assert Moment.objects.count() == 7
+    assert not Moment.objects.filter(source_key=gone.source_key).exists()
 
 
 def test_a_letter_of_no_known_date_is_named_and_no_other_is_lost(
