@@ -1,5 +1,6 @@
 """A house with everything running, and a browser in it whose pages are watched."""
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 from bothways.accounts.models import Member
 from tests.browser.house import House
+from tests.browser.life import live
 from tests.browser.watch import Watch
 
 # Playwright keeps an event loop in this thread, and Django would refuse to be asked beside it.
@@ -58,6 +60,21 @@ def house(house_of_all: House, django_db_blocker: DjangoDbBlocker) -> Iterator[H
 def ada(house: House) -> Member:
     """Ada keeps people."""
     return house.member("Ada")
+
+
+@pytest.fixture
+def lucia(house: House, tmp_path_factory: pytest.TempPathFactory) -> Member:
+    """Lucía of the example life, with something of everything (`life.py`): lived once a run, and then copied."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    lived = shared / "lived.sqlite3"
+    with (shared / "lived.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not lived.exists():
+            live(shared)
+            house.copy_to(lived)
+    house.as_in(lived)
+    return Member.objects.order_by("created_at")[0]
 
 
 @pytest.fixture

@@ -70,6 +70,17 @@ class House:
     def forget_everything(self) -> None:
         call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
 
+    def copy_to(self, file: Path) -> None:
+        with connections["default"].cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(file)])
+
+    def as_in(self, file: Path) -> None:
+        """All tables as they were when that copy was made."""
+        copy = sys.modules["sqlite3"].connect(file)
+        connections["default"].ensure_connection()
+        copy.backup(connections["default"].connection)
+        copy.close()
+
     def member(self, name: str) -> Member:
         member = Member.objects.create_user(f"{name.lower()}@example.org", None, name=name, timezone="UTC")
         claim(member, [member.email])

@@ -15,7 +15,7 @@ from bothways.example.actions import begin_example
 from bothways.example.files import ARCHIVE, PEOPLE, write_files
 from bothways.exchange.actions.begin import Source, begin
 from bothways.exchange.actions.bringing import bring_in
-from bothways.exchange.models import Import
+from bothways.exchange.models import File, Import
 from bothways.formats.days import exactly
 from bothways.gratitude import actions as gratitude
 from bothways.gratitude.models import Letter
@@ -38,8 +38,9 @@ def live(folder: Path) -> Member:
     brought = begin(member, [Source(folder / name, name) for name in (PEOPLE, ARCHIVE, "broken.vcf")], at=at)
     while bring_in(brought.pk, at=at):
         continue
-    Import.objects.create(member=member, started_at=at, state="reading")
-    Import.objects.create(member=member, started_at=at, state="stopped")
+    for state in ("reading", "stopped", "failed"):
+        other = Import.objects.create(member=member, started_at=at, state=state)
+        File.objects.create(brought=other, name="older.mbox", kind="mbox", size=4000, read_to=1500, items=12)
     _letters_of_every_state(member, at)
     return member
 
@@ -80,6 +81,10 @@ EMPTY = {
 }  # fmt: skip
 DOWNLOADS = {"gratitude:paper", "gratitude:mail_file"}
 STRANGERS = {"accounts:join", "accounts:sign_in", "accounts:welcome"}  # for who is not signed in
+
+
+def address_of(name: str) -> str:
+    return reverse(name)
 
 
 def pages(member: Member) -> dict[str, list[str]]:

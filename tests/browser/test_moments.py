@@ -64,11 +64,11 @@ def test_a_day_that_is_none_is_said_beside_its_field_and_all_that_was_typed_stay
     me = Mouse(page)
 
     page.goto("/moments/add/")
-    me.write("Somebody new", "Homer Bell")
+    me.write("Or somebody new", "Homer Bell")
     me.write("What happened", DEED)
     me.write("When", "last spring")
     me.press("Keep")
 
     expect(page.get_by_label("When")).to_have_accessible_description(re.compile("Write a year"))
-    expect(page.get_by_label("Somebody new")).to_have_value("Homer Bell")
+    expect(page.get_by_label("Or somebody new")).to_have_value("Homer Bell")
     expect(page.get_by_label("What happened")).to_have_value(DEED)

@@ -49,9 +49,7 @@ class MomentForm(Dated):
         help_text="What they did, begun with “You”, so that it can stand in a letter: You let me stay after class.",
     )
     words = Words(label="Their exact words", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
-    on = DayInput(
-        label="When", required=True, planned=True, help_text="A year (1996), a month (2014-06) or a day (2026-11-03)."
-    )
+    on = DayInput(label="When", required=True, planned=True, help_text="1996, 2014-06 or 2026-11-03")
     cost = Words(label="What it cost them", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
     effect = Words(label="What it changed", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
     minutes = forms.IntegerField(label="Minutes together", required=False, min_value=1, max_value=100_000)
@@ -80,7 +78,7 @@ class WhomForm(forms.Form):
     """Whose moment it is: somebody kept, or a name that is new."""
 
     person = forms.UUIDField(required=False)
-    name = Line(label="Somebody new", required=False)
+    name = Line(label="Or somebody new", required=False)
 
 
 class FirstWhoForm(forms.Form):

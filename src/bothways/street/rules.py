@@ -64,13 +64,13 @@ def _folded(steps: Iterable[Step]) -> list[Step]:
 
 
 def beside(on: Day, today: date) -> str:
-    """The day as it stands between the lanes: `3 Nov` this year, `Nov 2019`, `2016`."""
-    when = on.earliest
+    """The day as it stands between the lanes: `3 Nov` or `Nov` this year, `Nov 2019`, `2016`."""
+    when, month = on.earliest, _MONTHS[on.earliest.month - 1]
     if on.precision is Precision.YEAR:
         return str(when.year)
-    if on.precision is Precision.MONTH or when.year != today.year:
-        return f"{_MONTHS[when.month - 1]} {when.year}"
-    return f"{when.day} {_MONTHS[when.month - 1]}"
+    if when.year != today.year:
+        return f"{month} {when.year}"
+    return month if on.precision is Precision.MONTH else f"{when.day} {month}"
 
 
 def folded_mail(mine: int, theirs: int) -> str:

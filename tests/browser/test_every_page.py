@@ -1,0 +1,56 @@
+"""Nobody is kept out: every page there is, full and empty, in both themes, on a telephone and on a desk."""
+
+import pytest
+from playwright.sync_api import expect
+
+from bothways.accounts.models import Member
+from tests.browser import life
+from tests.browser.axe import looked_over
+from tests.browser.conftest import Opens
+from tests.browser.house import House
+
+pytestmark = pytest.mark.browser
+
+PAGES = sorted(set(life.shown()) - life.DOWNLOADS - life.STRANGERS)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_open_to_everybody(opens: Opens, house: House, lucia: Member, name: str):
+    page = opens(lucia)
+
+    for address in life.pages(lucia)[name]:
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200
+        looked_over(page)
+
+
+@pytest.mark.parametrize("name", sorted(life.EMPTY))
+def test_every_page_that_is_still_empty_is_open_to_everybody(opens: Opens, ada: Member, name: str):
+    page = opens(ada)
+
+    page.goto(life.address_of(name))
+
+    looked_over(page)
+
+
+def test_the_doors_are_open_to_everybody(opens: Opens, house: House):
+    page = opens()
+
+    page.goto("/welcome/")
+    looked_over(page)
+    for address in life.stranger_pages().values():
+        page.goto(address)
+        looked_over(page)
+
+
+def test_the_first_stop_leads_past_the_navigation(opens: Opens, ada: Member):
+    page = opens(ada)
+
+    page.goto("/people/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="To the page itself")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    expect(page.get_by_role("main").locator(":focus")).to_have_count(1)
