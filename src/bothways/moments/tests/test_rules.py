@@ -1,0 +1,39 @@
+"""The one table of kinds, and what each means for the street."""
+
+import pytest
+
+from bothways.moments.rules import KINDS, Lane, is_contact, kinds_in, opens_loop
+
+
+def test_every_kind_has_a_lane_and_its_word():
+    assert all(kind.lanes and kind.word for kind in KINDS.values())
+    assert all(slug == kind.slug and slug.isidentifier() for slug, kind in KINDS.items())
+
+
+def test_only_help_that_came_to_me_wants_thanks():
+    assert opens_loop("time", Lane.THEIRS)
+    assert not opens_loop("time", Lane.MINE)
+    assert not opens_loop("met", Lane.TOGETHER)
+    assert not opens_loop("kept_words", Lane.THEIRS)
+
+
+@pytest.mark.parametrize("slug", ["met", "spoke", "wrote", "letter", "thanked", "told_outcome", "reunion"])
+def test_meeting_speaking_and_writing_are_contact(slug):
+    assert is_contact(slug)
+
+
+@pytest.mark.parametrize(
+    "slug", ["time", "kept_words", "visit", "remembrance", "recommended", "meeting_planned", "ahead"]
+)
+def test_help_memories_and_plans_are_no_contact(slug):
+    assert not is_contact(slug)
+
+
+def test_only_plans_may_lie_ahead():
+    assert {slug for slug, kind in KINDS.items() if kind.planned} == {"ahead", "meeting_planned"}
+
+
+def test_each_lane_offers_its_own_kinds():
+    assert {kind.slug for kind in kinds_in(Lane.TOGETHER)} >= {"met", "spoke"}
+    assert "met" not in {kind.slug for kind in kinds_in(Lane.THEIRS)}
+    assert {slug for lane in Lane for slug in (kind.slug for kind in kinds_in(lane))} == set(KINDS)
