@@ -72,10 +72,11 @@ def sheet(letter: Letter, kind: str, today: date) -> sheets.Sheet:
     sender = (member.name, *_lines(member.sender_address))
     postal = _lines(to.postal)
     mailing = sheets.Mailing(sender, (on_envelope(to), *postal), to.care_of) if postal or to.care_of else None
-    composed = compose(queries.values(letter))
+    values = queries.values(letter)
+    composed = compose(values)
     words = sheets.Words(
         composed.greeting, composed.paragraphs, composed.close, composed.signature, dated=spoken(exactly(today)),
-        sender=sender if len(sender) > 1 else (), front=subject(to.language), language=to.language,
+        sender=sender if len(sender) > 1 else (), front=values.addressed, language=to.language,
     )  # fmt: skip
     match kind:
         case "envelope":
@@ -102,5 +103,5 @@ def subject_of(letter: Letter) -> str:
 
 
 def subject(language: str) -> str:
-    """What stands over a mail, and on the front of a card, where the member wrote nothing else."""
+    """What stands over a mail where the member wrote nothing else."""
     return "Gracias" if language.lower().startswith("es") else "Thank you"

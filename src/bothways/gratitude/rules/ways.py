@@ -24,6 +24,6 @@ _LIKED = {"person": "say", "phone": "say", "paper": "print", "mail": "mail", "te
 
 
 def ways_for(channel: str, has_mail: bool) -> list[Way]:
-    """The ways, the one they like first; by mail only where an address is kept."""
+    """The ways, the one they like first, or paper where nobody knows; by mail only where an address is kept."""
     possible = [way for way in WAYS if has_mail or way.slug != "mail"]
-    return sorted(possible, key=lambda way: way.slug != _LIKED.get(channel, ""))
+    return sorted(possible, key=lambda way: way.slug != _LIKED.get(channel, "mail" if has_mail else "print"))

@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from bothways.accounts.asking import Asking
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, spoken
+from bothways.formats.paper.sheets import HOW_TO_FOLD
 from bothways.gratitude import emails, queries
 from bothways.gratitude.forms import GivenForm, LetterForm, filled
 from bothways.gratitude.models import Letter
@@ -60,6 +61,7 @@ def finished(
         "letter": letter, "composed": composed, "form": form or GivenForm(today=today), "today": today, "typed": typed,
         "says": says, "given_on": letter.given_on and spoken(exactly(letter.given_on)), "address": address,
         "mailto": emails.mailto(address, subject, composed), "empty_mailto": emails.empty_mailto(address, subject),
+        "how_to_fold": HOW_TO_FOLD,
     }  # fmt: skip
     return _whole(request, "gratitude/finished.html", context, status)
 
