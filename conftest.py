@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, settings
 from tests.loopback import stay
 
 from bothways.accounts.actions import claim
@@ -12,6 +13,9 @@ from bothways.people import actions as people
 from bothways.people.models import Person
 
 stay()
+# The same examples on every run, and none refused because a computer is slow.
+settings.register_profile("house", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture

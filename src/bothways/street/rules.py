@@ -93,10 +93,3 @@ def last_time(last_contact: date | None, last_mine: date | None, last_theirs: da
     if last_contact.year == today.year:
         return f"{deed} on {last_contact.day} {when}"
     return f"{deed} in {spoken(Day(last_contact, last_contact, Precision.MONTH))}"
-
-
-def years(begins: Day | None, ends: Day | None) -> str:
-    """`2009 to 2012`, `since 2009`, `until 2012`, or nothing."""
-    if begins and ends:
-        return str(begins.year) if begins.year == ends.year else f"{begins.year} to {ends.year}"
-    return f"since {begins.year}" if begins else f"until {ends.year}" if ends else ""

@@ -9,7 +9,7 @@ from bothways.formats.days import exactly
 from bothways.gratitude import actions as gratitude
 from bothways.gratitude import queries as gratitude_queries
 from bothways.gratitude.models import Letter
-from bothways.ground.records import hold
+from bothways.ground.records import find, hold
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
 from bothways.moments import queries as moment_queries
@@ -57,7 +57,7 @@ def begin(person: Person, act: str, about: UUID, *, at: datetime) -> Letter:
         telling = gratitude_queries.telling_to(person.member, person, about)
         return gratitude.start_letter(person.member, person, telling=telling, at=at)
     if act == Act.THANK:
-        moment = moment_queries.moment(person.member, about)
+        moment = find(moment_queries.line(person.member, person), about)
         return gratitude.start_letter(person.member, person, moments=[moment], at=at)
     return gratitude.start_letter(person.member, person, at=at)
 

@@ -1,0 +1,132 @@
+"""Acts that reach into several rooms."""
+
+import pytest
+
+from bothways.formats.days import in_year
+from bothways.gratitude import actions as gratitude
+from bothways.gratitude.models import Letter, Loop, News, Telling
+from bothways.ground.records import new_id
+from bothways.ground.refusals import ChangedMeanwhile
+from bothways.moments import queries as moment_queries
+from bothways.moments.models import Moment, State
+from bothways.moments.tests import make
+from bothways.people import actions as people
+from bothways.people.models import Person
+from bothways.rhythm.models import Rhythm
+from bothways.street import actions
+from bothways.today.models import Answer
+
+HELP = {"lane": "theirs", "kind": "time", "on": in_year(1996), "deed": "You stayed late."}
+
+
+def _help(person, today, **values):
+    return actions.remember(person, today=today, **{**HELP, **values})
+
+
+def test_help_that_came_to_me_is_open_until_it_is_thanked(grace, today):
+    moment = _help(grace, today)
+
+    assert Loop.objects.get().moment == moment
+    assert Loop.objects.get().thanked_on is None
+
+
+@pytest.mark.parametrize("said", [{"lane": "mine"}, {"lane": "together", "kind": "met"}, {"kind": "kept_words"}])
+def test_what_is_no_help_to_me_opens_nothing(grace, today, said):
+    _help(grace, today, **said)
+
+    assert not Loop.objects.exists()
+
+
+def test_the_same_id_twice_is_the_same_moment(grace, today):
+    one_id = new_id()
+
+    first, again = (_help(grace, today, moment_id=one_id) for _ in range(2))
+
+    assert first == again
+    assert first.pk == one_id
+
+
+def test_an_id_of_another_members_moment_makes_a_moment_of_ones_own(ben, grace, today):
+    stolen = _help(grace, today).pk
+
+    mine = _help(people.keep(ben, name="Ben's teacher"), today, moment_id=stolen)
+
+    assert mine.pk != stolen
+    assert Moment.objects.get(pk=stolen).person == grace
+
+
+def test_a_moment_that_becomes_no_help_closes_its_loop(grace, today):
+    moment = _help(grace, today)
+
+    actions.amend(moment, version=1, lane="together", kind="met", on=in_year(1996), today=today)
+
+    assert not Loop.objects.exists()
+    assert Moment.objects.get().pk == moment.pk
+
+
+def test_a_moment_amended_from_an_old_page_leaves_its_loop_as_it_was(grace, today):
+    moment = _help(grace, today)
+    actions.amend(moment, version=1, lane="theirs", kind="time", on=in_year(1997), today=today)
+
+    with pytest.raises(ChangedMeanwhile):
+        actions.amend(moment, version=1, lane="mine", kind="wrote", on=in_year(1998), today=today)
+
+    assert Loop.objects.get().since.year == 1997
+
+
+def test_a_moment_with_somebody_new_keeps_them(ada, today):
+    moment = actions.remember_with(ada, None, name="Rosa Quispe", moment_id=new_id(), today=today, **HELP)
+
+    assert moment.person.name == "Rosa Quispe"
+    assert not moment.person.roles.exists()
+
+
+def test_an_address_that_is_added_brings_its_letters_and_one_taken_away_takes_them(ada, grace):
+    make.mail(ada, "grace@old.example.edu", "ada@example.org")
+    said = {"values": {"name": grace.name}, "phones": []}
+
+    actions.amend_person(grace, version=1, addresses=["grace@example.edu", "grace@old.example.edu"], **said)
+    assert State.objects.get().last_contact is not None
+
+    actions.amend_person(grace, version=2, addresses=["grace@example.edu"], **said)
+    assert State.objects.get().last_contact is None
+    assert moment_queries.drifted(ada) == []
+
+
+def test_with_a_death_every_draft_stays_here_and_undone_it_is_a_letter_again(ada, grace, today, now):
+    gratitude.start_letter(ada, grace, moments=[_help(grace, today)], at=now)
+
+    actions.say_life(grace, "died", died=None, today=today, at=now)
+    assert Letter.objects.get().unsent
+
+    actions.say_life(grace, "living", died=None, today=today, at=now)
+    assert not Letter.objects.get().unsent
+
+
+def test_whoever_is_taken_away_is_taken_away_whole_and_nobody_else(ada, grace, lin, today, now):
+    helped = _help(grace, today)
+    gratitude.tell_of(ada, what="I am a doctor.", on=in_year(2020), because_of=[helped], also=[lin], today=today)
+    gratitude.start_letter(ada, grace, moments=[helped], at=now)
+    actions.say_wish(grace, 30)
+    Answer.objects.create(member=ada, person=grace, act="meet", answer="done", on=today)
+    kept_of_lin = _help(lin, today)
+
+    actions.forget(grace)
+
+    assert list(Person.objects.all()) == [lin]
+    assert list(Moment.objects.all()) == [kept_of_lin]
+    assert not Letter.objects.exists()
+    assert not Rhythm.objects.exists()
+    assert not Answer.objects.exists()
+    assert [telling.person for telling in Telling.objects.all()] == [lin]
+    assert News.objects.count() == 1
+
+
+def test_a_wish_is_kept_changed_and_taken_back(grace):
+    for every in (30, 90):
+        actions.say_wish(grace, every)
+        assert Rhythm.objects.get().every_days == every
+
+    actions.say_wish(grace, None)
+
+    assert not Rhythm.objects.exists()

@@ -1,0 +1,220 @@
+"""A person's page, and the moments on it."""
+
+from datetime import date
+from html import escape
+
+import pytest
+
+from bothways.formats.days import exactly, in_year
+from bothways.gratitude.models import Letter, Loop
+from bothways.ground.records import new_id
+from bothways.moments import actions as moments
+from bothways.moments.models import Moment
+from bothways.moments.tests import make
+from bothways.people import actions as people
+from bothways.people.models import Person
+from bothways.street.queries import A_PART
+
+WELL = {
+    "lane": "theirs", "kind": "time", "deed": "You let me stay after class.", "words": "Careful hands can be taught.",
+    "on": "1996", "cost": "An evening", "effect": "I became a doctor", "minutes": "90", "note": "In the old lab",
+}  # fmt: skip
+HTMX = {"HX-Request": "true"}
+
+
+def _street(person):
+    return f"/people/{person.pk}/"
+
+
+def test_an_empty_street_invites(as_ada, grace):
+    assert "What is the first thing you remember?" in as_ada.get(_street(grace)).text
+
+
+def test_a_moment_is_added_from_anywhere_and_stands_on_the_street(as_ada, grace):
+    page = as_ada.get("/moments/add/", {"person": str(grace.pk)}).text
+
+    answer = as_ada.post("/moments/remember/", {**WELL, "id": str(new_id()), "person": str(grace.pk)})
+
+    street = as_ada.get(answer["Location"]).text
+    assert f'value="{grace.pk}" selected' in page
+    assert answer["Location"] == _street(grace)
+    assert "You let me stay after class." in street
+    assert "Careful hands can be taught." in street
+    assert Loop.objects.count() == 1
+
+
+def test_a_moment_with_somebody_new_keeps_them(as_ada):
+    as_ada.post("/moments/remember/", {**WELL, "person": "", "name": "Rosa Quispe"})
+
+    assert Moment.objects.get().person.name == "Rosa Quispe"
+
+
+def test_sent_twice_it_is_one_moment(as_ada, grace):
+    typed = {**WELL, "id": str(new_id()), "person": str(grace.pk)}
+
+    answers = [as_ada.post("/moments/remember/", typed) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Moment.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"on": ""}, "required"),
+        ({"on": "soon"}, "Write a year"),
+        ({"on": "2025-02-29"}, "Write a year"),
+        ({"on": "--02-29"}, "at least its year"),
+        ({"on": "2027-01-01"}, "still to come"),
+        ({"kind": "nonsense"}, "valid choice"),
+        ({"lane": "together"}, "goes from one to the other"),
+        ({"minutes": "-5"}, "greater than or equal to 1"),
+        ({"minutes": "99999999999999999999"}, "less than or equal to"),
+        ({"deed": "x" * 5001}, "5000"),
+        ({"person": "", "name": ""}, "Say with whom"),
+        ({"person": "not-an-id"}, "Choose somebody"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_what_was_typed_is_still_there(as_ada, grace, typed, says):
+    answer = as_ada.post(
+        "/moments/remember/", {"person": str(grace.pk), **WELL, "note": "Behind the “old” lab", **typed}
+    )
+
+    assert answer.status_code in (400, 422)
+    assert says in answer.text
+    assert "Behind the “old” lab" in answer.text
+    assert not Moment.objects.exists()
+
+
+def test_where_it_can_have_gone_only_one_way_that_is_the_way_it_went(as_ada, grace):
+    as_ada.post("/moments/remember/", {**WELL, "kind": "met", "lane": "mine", "person": str(grace.pk)})
+
+    assert Moment.objects.get().lane == "together"
+
+
+def test_something_ahead_may_lie_ahead(as_ada, grace):
+    as_ada.post("/moments/remember/", {**WELL, "kind": "ahead", "on": "2030-01-01", "person": str(grace.pk)})
+
+    assert "Ahead" in as_ada.get(_street(grace)).text
+
+
+@pytest.mark.parametrize(
+    "words", ["<b>O'Brien</b> & sons", "{{ 7 * 7 }}", "محمد", "\u202egnp", "Null", "<script>x</script>"]
+)
+def test_words_are_shown_exactly_and_never_as_code(as_ada, grace, words):
+    as_ada.post("/moments/remember/", {**WELL, "words": words, "person": str(grace.pk)})
+
+    page = as_ada.get(_street(grace)).text
+    assert escape(words.replace("\u202e", ""), quote=False).replace("'", "&#39;") in page
+    assert "<script>x" not in page
+
+
+def test_a_moment_is_changed_in_place(as_ada, grace):
+    moment = make.moment(grace, "theirs", "time", in_year(1996))
+
+    answer = as_ada.post(f"/moments/{moment.pk}/change/", {**WELL, "version": "1", "on": "1997-05"})
+
+    kept = Moment.objects.get()
+    assert answer["Location"] == _street(grace)
+    assert (kept.pk, str(kept.on), kept.minutes) == (moment.pk, "1997-05", 90)
+
+
+def test_of_two_windows_the_second_is_told_and_keeps_its_text(as_ada, grace):
+    moment = make.moment(grace, "theirs", "time", in_year(1996))
+    as_ada.post(f"/moments/{moment.pk}/change/", {**WELL, "version": "1"})
+
+    answer = as_ada.post(f"/moments/{moment.pk}/change/", {**WELL, "version": "1", "deed": "Typed in the other window"})
+
+    assert answer.status_code == 409
+    assert "Typed in the other window" in answer.text
+    assert Moment.objects.get().deed == WELL["deed"]
+
+
+def test_a_moment_taken_away_is_gone_with_its_loop(as_ada, grace):
+    as_ada.post("/moments/remember/", {**WELL, "person": str(grace.pk)})
+
+    as_ada.post(f"/moments/{Moment.objects.get().pk}/take-away/")
+
+    assert not Moment.objects.exists()
+    assert not Loop.objects.exists()
+
+
+def test_from_a_moment_a_thank_you_begins_with_its_words(as_ada, grace):
+    as_ada.post("/moments/remember/", {**WELL, "on": "2025", "person": str(grace.pk)})
+
+    answer = as_ada.post(f"/moments/{Moment.objects.get().pk}/thank/")
+
+    assert "You let me stay after class." in as_ada.get(answer["Location"]).text
+    assert Letter.objects.get().person == grace
+
+
+def test_a_long_street_comes_in_parts_none_of_which_repeats_or_leaves_out(as_ada, grace):
+    for number in range(2 * A_PART + 5):
+        make.moment(
+            grace, "mine", "milestone", exactly(date(2000 + number % 20, 1 + number % 12, 1)), deed=f"Deed {number}."
+        )
+
+    shown, path = [], _street(grace)
+    while path:
+        part = as_ada.get(path, headers=HTMX).text
+        shown += [number for number in range(2 * A_PART + 5) if f"Deed {number}.<" in part]
+        path = part.split('hx-get="')[-1].split('"')[0] if ">Earlier<" in part else ""
+
+    assert sorted(shown) == list(range(2 * A_PART + 5))
+
+
+def test_thirty_years_of_weekly_mail_are_a_few_lines(as_ada, ada, grace, today):
+    Moment.objects.bulk_create(
+        Moment(
+            member=ada,
+            person=grace,
+            lane="mine",
+            kind="wrote",
+            earliest=on,
+            latest=on,
+            contact=True,
+            source="mail",
+            note="A letter",
+        )
+        for on in (date.fromordinal(today.toordinal() - 7 * week) for week in range(30 * 52))
+    )
+    moments.rebuild([grace.pk])
+
+    page = as_ada.get(_street(grace))
+
+    assert len(page.content) < 60_000
+    assert page.text.count('class="mails"') <= 31
+    assert as_ada.get(f"{_street(grace)}mail/2010/2010/").text.count("You wrote") == 52
+
+
+def test_a_street_goes_on_from_a_moment_of_ones_own_only(as_ada, ben, grace):
+    theirs = make.moment(people.keep(ben, name="Ben's teacher"))
+
+    for after in (theirs.pk, new_id(), "not-an-id", "1e3"):
+        assert as_ada.get(_street(grace), {"after": str(after)}).status_code == 404
+
+
+def test_a_page_of_somebody_who_died_offers_remembrance_and_no_letter(as_ada, grace):
+    as_ada.post(f"{_street(grace)}life/", {"life": "died", "died": "2020"})
+
+    page = as_ada.get(_street(grace)).text
+
+    assert "Died 2020" in page
+    assert "Add a remembrance" in page
+    assert f"{_street(grace)}write/" not in page
+
+
+def test_cleo_finds_no_moment_of_adas(as_cleo, grace):
+    moment = make.moment(grace, "theirs", "time", in_year(1996), deed="You stayed late.")
+
+    assert as_cleo.get(f"/moments/{moment.pk}/").status_code == 404
+    assert as_cleo.get("/moments/add/", {"person": str(grace.pk)}).status_code == 404
+    assert as_cleo.post("/moments/remember/", {**WELL, "person": str(grace.pk)}).status_code == 404
+    for act in ("change/", "take-away/", "thank/"):
+        assert as_cleo.post(f"/moments/{moment.pk}/{act}", {**WELL, "version": "1"}).status_code == 404
+    assert Moment.objects.get().deed == "You stayed late."
+
+
+def test_in_a_life_without_anybody_a_moment_can_be_added(as_ada):
+    assert as_ada.get("/moments/add/").status_code == 200
+    assert not Person.objects.exists()

@@ -1,0 +1,194 @@
+"""The list of people, and what one says about somebody."""
+
+import pytest
+
+from bothways.people import actions as people
+from bothways.people.models import Person, Role
+from bothways.rhythm.models import Rhythm
+
+WELL = {
+    "name": "Grace Hill", "prefix": "Dr.", "given": "Grace", "family": "Hill", "address_as": "Grace", "language": "es",
+    "channel": "paper", "reach": "After six", "emails": "grace@example.edu\n grace@old.example.edu ", "phones": "555 1",
+    "postal": "Elm 1\nLakeside", "care_of": "The school", "organisation": "Clinic", "work": "Nurse", "born": "--02-29",
+    "note": "Likes letters", "version": "1",
+}  # fmt: skip
+
+
+def _about(person, act=""):
+    return f"/people/{person.pk}/{act}"
+
+
+def test_nobody_is_kept_at_first(as_ada):
+    assert "Begin with one person" in as_ada.get("/people/").text
+
+
+def test_people_stand_in_their_chapters_and_the_rest_in_the_address_book(as_ada, ada, grace, lin):
+    school = people.begin_chapter(ada, name="School")
+    people.say_role(grace, "mentor", chapter=school)
+    people.keep(ada, name="Plumber")
+
+    page = as_ada.get("/people/").text
+
+    assert page.index("School") < page.index("Grace Hill") < page.index("Address book") < page.index("Plumber")
+
+
+@pytest.mark.parametrize(
+    ("begins", "found"), [("gra", True), ("HÍLL", True), ("ace", False), ("%", False), ("_", False)]
+)
+def test_the_address_book_is_searched_by_the_beginning_of_any_name(as_ada, ada, begins, found):
+    people.keep(ada, name="Gráce Hill")
+
+    assert ("Gráce Hill" in as_ada.get("/people/", {"begins": begins}).text) == found
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "2", "999999999999", "x"])
+def test_a_page_that_is_not_there_is_the_nearest(as_ada, ada, page):
+    for number in range(70):
+        people.keep(ada, name=f"Person {number:02}")
+
+    assert "Person" in as_ada.get("/people/", {"page": page}).text
+
+
+def test_somebody_is_kept_with_what_they_are(as_ada):
+    answer = as_ada.post("/people/keep/", {"name": "Rosa Quispe", "role": "mentee"})
+
+    assert answer["Location"] == _about(Person.objects.get(), "about/")
+    assert Role.objects.get().role == "mentee"
+
+
+def test_nobody_without_a_name_is_kept(as_ada):
+    answer = as_ada.post("/people/keep/", {"name": "\u200b", "role": "mentor"}, follow=True)
+
+    assert "Write a name" in answer.text
+    assert not Person.objects.exists()
+
+
+def test_all_that_is_said_of_somebody_is_kept_and_shown(as_ada, grace):
+    answer = as_ada.post(_about(grace, "change/"), WELL)
+
+    grace.refresh_from_db()
+    page = as_ada.get(_about(grace, "about/")).text
+    assert answer.status_code == 302
+    assert (grace.language, str(grace.born), grace.postal, grace.reach_is_guess) == (
+        "es",
+        "--02-29",
+        "Elm 1\nLakeside",
+        False,
+    )
+    assert sorted(grace.addresses.values_list("address", flat=True)) == ["grace@example.edu", "grace@old.example.edu"]
+    assert "Elm 1\nLakeside" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"name": ""}, "required"),
+        ({"name": "x" * 301}, "300"),
+        ({"emails": "grace at example"}, "not a mail address"),
+        ({"born": "2026-02-30"}, "Write a year"),
+        ({"born": "2027"}, "still to come"),
+        ({"language": "tlh"}, "valid choice"),
+        ({"channel": "pigeon"}, "valid choice"),
+        ({"note": "x" * 100_001}, "100000"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_what_was_typed_is_still_there(as_ada, grace, typed, says):
+    answer = as_ada.post(_about(grace, "change/"), {**WELL, "work": "Nurse “on nights”", **typed})
+
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert "Nurse “on nights”" in answer.text
+    assert Person.objects.get().version == 1
+
+
+def test_of_two_windows_the_second_is_told_and_keeps_its_text(as_ada, grace):
+    as_ada.post(_about(grace, "change/"), WELL)
+
+    answer = as_ada.post(_about(grace, "change/"), {**WELL, "note": "Typed in the other window"})
+
+    assert answer.status_code == 409
+    assert "Typed in the other window" in answer.text
+    assert Person.objects.get().note == "Likes letters"
+
+
+def test_a_role_is_said_and_taken_back(as_ada, ada, lin):
+    school = people.begin_chapter(ada, name="School")
+
+    as_ada.post(_about(lin, "role/"), {"role": "peer", "chapter": str(school.pk), "begins": "2010", "ends": "2012"})
+    page = as_ada.get(_about(lin)).text
+    as_ada.post(f"/roles/{Role.objects.get(role='peer').pk}/take-back/")
+
+    assert "School · 2010 to 2012" in page
+    assert [role.role for role in lin.roles.all()] == ["mentee"]
+
+
+def test_a_role_in_a_chapter_of_somebody_else_is_refused(as_ada, ben, lin):
+    chapter = people.begin_chapter(ben, name="Ben's school")
+
+    answer = as_ada.post(_about(lin, "role/"), {"role": "peer", "chapter": str(chapter.pk)})
+
+    assert answer.status_code == 422
+    assert "Ben's school" not in answer.text
+    assert lin.roles.count() == 1
+
+
+@pytest.mark.parametrize(("every", "kept"), [("30", [30]), ("", []), ("31", []), ("-7", []), ("1e9", [])])
+def test_a_wish_is_one_of_those_offered_or_none(as_ada, grace, every, kept):
+    as_ada.post(_about(grace, "wish/"), {"every": every})
+
+    assert [rhythm.every_days for rhythm in Rhythm.objects.all()] == kept
+
+
+@pytest.mark.parametrize("until", ["", "2027-01-31"])
+def test_prompts_are_paused_and_opened_again(as_ada, grace, until):
+    as_ada.post(_about(grace, "contact/"), {"contact": "paused", "until": until})
+    grace.refresh_from_db()
+    assert (grace.contact, str(grace.paused_until or "")) == ("paused", until)
+
+    as_ada.post(_about(grace, "contact/"), {"contact": "open", "until": ""})
+    grace.refresh_from_db()
+    assert grace.contact == "open"
+
+
+@pytest.mark.parametrize("typed", [{"contact": "overdue"}, {"contact": "paused", "until": "2027-02-30"}, {}])
+def test_a_pause_that_cannot_be_is_refused(as_ada, grace, typed):
+    assert as_ada.post(_about(grace, "contact/"), typed).status_code == 422
+    assert Person.objects.get().contact == "open"
+
+
+def test_the_29th_of_february_can_be_remembered_and_the_30th_not(as_ada, grace):
+    as_ada.post(_about(grace, "life/"), {"life": "died", "died": "2020"})
+
+    kept = as_ada.post(_about(grace, "remember-on/"), {"month": "2", "day": "29", "word": "Her birthday"})
+    refused = as_ada.post(_about(grace, "remember-on/"), {"month": "2", "day": "30"})
+
+    assert (kept.status_code, refused.status_code) == (302, 422)
+    assert "no such day" in refused.text
+    assert "Her birthday" in as_ada.get(_about(grace, "about/")).text
+
+
+def test_a_third_day_is_refused_in_words(as_ada, grace):
+    for day in (1, 2):
+        as_ada.post(_about(grace, "remember-on/"), {"month": "5", "day": str(day)})
+
+    answer = as_ada.post(_about(grace, "remember-on/"), {"month": "5", "day": "3"})
+
+    assert answer.status_code == 400
+    assert "Take one away" in answer.text
+
+
+def test_nobody_is_taken_away_by_a_slip(as_ada, grace):
+    slip = as_ada.post(_about(grace, "forget/"), {"name": "Grace"}, follow=True)
+    assert "type the name exactly" in slip.text
+    assert Person.objects.exists()
+
+    as_ada.post(_about(grace, "forget/"), {"name": "Grace Hill"})
+    assert not Person.objects.exists()
+
+
+def test_cleo_finds_nobody_of_adas(as_cleo, grace):
+    for act in ("", "about/"):
+        assert as_cleo.get(_about(grace, act)).status_code == 404
+    for act in ("change/", "role/", "life/", "contact/", "wish/", "remember-on/", "forget/", "write/"):
+        assert as_cleo.post(_about(grace, act), {**WELL, "life": "died"}).status_code == 404
+    assert "Grace" not in as_cleo.get("/people/").text

@@ -1,0 +1,96 @@
+"""How the street is laid out, and how its days read."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from bothways.formats.days import exactly, in_month, in_year
+from bothways.street.rules import Step, Stretch, beside, eras, folded_mail, heading, last_time
+
+TODAY = date(2026, 11, 22)
+SCHOOL = Stretch("School", date(1990, 1, 1), date(1999, 12, 31))
+PROJECT = Stretch("The play", date(1995, 1, 1), date(1995, 12, 31))
+
+
+def _step(on, number=1):
+    return Step(UUID(int=number), "theirs", on)
+
+
+def _mail(year, mine=1, theirs=1):
+    return Step(None, "", in_year(year), mine, theirs, year)
+
+
+@pytest.mark.parametrize(
+    ("on", "stands_under"),
+    [
+        (exactly(date(2026, 12, 1)), "Ahead"),
+        (exactly(date(2026, 1, 1)), "This year"),
+        (in_year(2026), "This year"),
+        (in_year(1992), "School"),
+        (exactly(date(1995, 5, 4)), "The play"),
+        (in_year(2005), "2005"),
+    ],
+)
+def test_a_moment_stands_under_what_it_belongs_to(on, stands_under):
+    assert heading(on, [SCHOOL, PROJECT], TODAY) == stands_under
+
+
+def test_the_street_is_in_one_order_whatever_order_it_came_in():
+    steps = [_step(in_year(year), number) for number, year in enumerate((1996, 2026, 2005, 2005), start=1)]
+
+    assert eras(steps, [SCHOOL], TODAY) == eras(reversed(steps), [SCHOOL], TODAY)
+    assert [name for name, _ in eras(steps, [SCHOOL], TODAY)] == ["This year", "2005", "School"]
+
+
+def test_years_of_nothing_but_mail_become_one_line():
+    [(name, [line])] = eras([_mail(year, 2, 3) for year in (1991, 1992, 1993)], [SCHOOL], TODAY)
+
+    assert (name, line.on.year, line.until, line.mine, line.theirs) == ("School", 1991, 1993, 6, 9)
+
+
+def test_a_moment_between_years_of_mail_keeps_its_place():
+    [(_, lines)] = eras([_mail(1991), _step(in_year(1992)), _mail(1993)], [SCHOOL], TODAY)
+
+    assert [line.on.year for line in lines] == [1993, 1992, 1991]
+
+
+@pytest.mark.parametrize(
+    ("on", "says"),
+    [
+        (exactly(date(2026, 11, 3)), "3 Nov"),
+        (exactly(date(2019, 11, 3)), "Nov 2019"),
+        (in_month(2019, 6), "Jun 2019"),
+        (in_year(2016), "2016"),
+        (exactly(date(2024, 2, 29)), "Feb 2024"),
+    ],
+)
+def test_a_day_beside_the_street_is_as_exact_as_it_is_known(on, says):
+    assert beside(on, TODAY) == says
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "says"),
+    [
+        (1, 0, "one letter from you"),
+        (7, 0, "7 letters from you"),
+        (0, 1, "one letter from them"),
+        (0, 7, "7 letters from them"),
+        (3, 9, "12 letters, both ways"),
+    ],
+)
+def test_letters_are_never_set_against_each_other(mine, theirs, says):
+    assert folded_mail(mine, theirs) == says
+
+
+@pytest.mark.parametrize(
+    ("last", "mine", "theirs", "says"),
+    [
+        (None, None, None, "no letter or talk is kept yet"),
+        (TODAY, TODAY, None, "you wrote today"),
+        (date(2026, 3, 4), None, date(2026, 3, 4), "they wrote on 4 Mar"),
+        (date(1996, 3, 4), date(1990, 1, 1), None, "together in March 1996"),
+    ],
+)
+def test_the_last_time_is_said_in_words(last, mine, theirs, says):
+    assert last_time(last, mine, theirs, TODAY) == says

@@ -1,0 +1,26 @@
+"""What tests of Today are made of."""
+
+from datetime import date
+from typing import Any
+
+from bothways.accounts.models import Member
+from bothways.formats.days import in_year
+from bothways.gratitude import actions as gratitude
+from bothways.moments import actions as moments
+from bothways.moments.models import Moment
+from bothways.people import actions as people
+from bothways.people.models import Person
+
+
+def mentor(member: Member, name: str, **values: Any) -> Person:
+    person = people.keep(member, name=name, **values)
+    people.say_role(person, "mentor")
+    return person
+
+
+def helped(person: Person, today: date, *, year: int = 1996, **values: Any) -> Moment:
+    """Help that came from this person, with its open loop."""
+    said = {"deed": "You let me stay after class.", **values}
+    moment = moments.record(person, lane="theirs", kind="time", on=in_year(year), today=today, **said)
+    gratitude.follow(moment)
+    return moment
