@@ -51,12 +51,12 @@ def letters(years: Years) -> tuple[Letter, ...]:
             years.ago(1),
             {
                 "deed": "You let me stay after class to finish the dissection a second time, "
-                "and wrote on my paper that careful hands can be taught.",
+                "and wrote on my paper: “Careful hands can be taught.”",
                 "cost": "You missed your bus for it. I saw you run.",
                 "effect": "Nobody had told me I was good at anything with my hands. I chose histology because of that "
                 "sentence, and medicine because of histology.",
                 "now": "",
-                "words": "Careful hands can be taught.",
+                "words": "",
                 "passed_on": "I teach residents now, and I catch myself saying your sentence to them.",
             },
             ("bell_dissection",),
