@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection, models
 
-_AS_THEY_ARE = frozenset((str, int, bool, type(None)))  # every database takes these as they are
+_AS_THEY_ARE = frozenset((str, int, bool))  # every database takes these as they are; of nothing the field decides
 
 
 def pour(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> None:

@@ -13,6 +13,7 @@ from bothways.exchange.rules.cards import Known, name_of, source_key, values_of,
 from bothways.formats.cards.card import Card
 from bothways.formats.troubles import NotUnderstood
 from bothways.ground.folding import fold
+from bothways.ground.pouring import pour
 from bothways.ground.records import change
 from bothways.people.models import Address, Person, Phone
 
@@ -148,9 +149,9 @@ def _reach(desk: Desk, person: Person, card: Card) -> bool:
 def _write(desk: Desk) -> None:
     known: Iterable[Person] = [p for having in desk.by_address.values() for p in having.values()]
     by_id = {one.pk: one for one in (*known, *desk.by_key.values())}
-    Person.objects.bulk_create(desk.fresh.values())
-    Carded.objects.bulk_create(desk.keys, ignore_conflicts=True)
+    pour(list(desk.fresh.values()))
+    pour(desk.keys, ignore_conflicts=True)
     for person_id, values in desk.changed.items():
         change(by_id[person_id], **values)
-    Address.objects.bulk_create(desk.addresses)
-    Phone.objects.bulk_create(desk.phones)
+    pour(desk.addresses)
+    pour(desk.phones)

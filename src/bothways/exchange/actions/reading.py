@@ -46,9 +46,12 @@ def read_on(file: File, *, today: date, until: float) -> bool:
 
     It also stops where another worker was quicker, or where the member stopped the import.
     """
+    begun, passing = time.monotonic(), True
     with Path(file.path).open("rb") as stream:
         pieces = _card_pieces(stream, file) if file.kind == FileKind.CARDS else _mail_pieces(stream, file, today)
         for piece in pieces:
+            if passing:  # what it takes to come to the checkpoint is worth as long a stretch of reading
+                until, passing = max(until, 2 * time.monotonic() - begun), False
             if not _commit(file, piece):
                 return False
             time.sleep(BREATH)
@@ -105,20 +108,15 @@ def _mail_pieces(stream: BinaryIO, file: File, today: date) -> Iterator[Piece]:
 
 def _card_pieces(stream: BinaryIO, file: File) -> Iterator[Piece]:
     """A card cannot be found by its byte, so those brought in already are passed over."""
-    piece, behind = Piece(file.read_to, file.items), file.items
-    passing = behind > 0
-    for card in read_cards(stream):
-        if isinstance(card, Card):
-            passing = card.number <= behind
-            if not passing and len(piece.cards) >= CARDS:
-                yield piece
-                piece = Piece(file.read_to, file.items)
-        if passing:
-            continue
-        if isinstance(card, Card):
-            piece.cards.append(card)
-            piece.read_to, piece.items = max(stream.tell(), piece.read_to), card.number
-        else:
+    piece = Piece(file.read_to, file.items)
+    for card in read_cards(stream, after=file.items):
+        if isinstance(card, NotUnderstood):
             piece.troubles.append(card)
+            continue
+        if len(piece.cards) >= CARDS:
+            yield piece
+            piece = Piece(file.read_to, file.items)
+        piece.cards.append(card)
+        piece.read_to, piece.items = max(stream.tell(), piece.read_to), card.number
     piece.last = True
     yield piece

@@ -21,13 +21,15 @@ _END = re.compile(rb"[ \t]*END[ \t]*:[ \t]*VCARD\b.{0,9}$", re.IGNORECASE)
 class _Open:
     """A card that has begun. A card within it (AGENT of vCard 2.1) is passed over: it is another person."""
 
-    def __init__(self, number: int, line: int) -> None:
-        self.number, self.line = number, line
+    def __init__(self, number: int, line: int, *, passed: bool) -> None:
+        self.number, self.line, self.passed = number, line, passed
         self.fields = Fields()
         self.agent = False
         self.depth = 0
 
     def close(self, why: str = "") -> Iterator[Card | NotUnderstood]:
+        if self.passed:
+            return
         yield make_card(self.number, self.line, self.fields)
         if why:
             self.fields.troubles.append((self.line, why))
@@ -39,6 +41,8 @@ class _Open:
 
     def take(self, line: ContentLine) -> None:
         if self.depth:
+            return
+        if self.passed and not line.text[:5].upper().startswith(b"AGENT"):
             return
         read = read_property(line.text)
         if read is None:
@@ -59,9 +63,10 @@ class _Open:
 class _Book:
     """Where the reader stands in the file: in which card, or outside of any."""
 
-    def __init__(self) -> None:
+    def __init__(self, after: int) -> None:
         self.card: _Open | None = None
         self.cards = 0
+        self.after = after
         self.stray = False
 
     def begin(self, line: int) -> Iterator[Card | NotUnderstood]:
@@ -71,7 +76,7 @@ class _Book:
         if self.card is not None:
             yield from self.card.close("It has no END. It was read up to where the next card begins.")
         self.cards += 1
-        self.card, self.stray = _Open(self.cards, line), False
+        self.card, self.stray = _Open(self.cards, line, passed=self.cards <= self.after), False
 
     def end(self) -> Iterator[Card | NotUnderstood]:
         if self.card is None:
@@ -84,14 +89,18 @@ class _Book:
         self.card = None
 
     def outside(self, line: int) -> Iterator[NotUnderstood]:
-        if not self.stray:
+        if not self.stray and (self.cards > self.after or not self.after):
             yield NotUnderstood(f"line {line}", "What stands here belongs to no card, and was left out.")
         self.stray = True
 
 
-def read_cards(stream: BinaryIO) -> Iterator[Card | NotUnderstood]:
-    """Every card in the order of the file; what a card holds that cannot be read follows that card as a trouble."""
-    book = _Book()
+def read_cards(stream: BinaryIO, after: int = 0) -> Iterator[Card | NotUnderstood]:
+    """
+    Every card in the order of the file; what a card holds that cannot be read follows that card as a trouble.
+
+    The first `after` cards are passed over with their troubles: they were read before.
+    """
+    book = _Book(after)
     for line in content_lines(lines(stream)):
         if _BEGIN.match(line.text):
             yield from book.begin(line.number)
