@@ -14,7 +14,7 @@ SEEN = """() => {
     if (look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2) return true;
     if (it.matches("label, p, li")) break;
   }
-  return document.activeElement === document.body || document.activeElement.matches("main, h1");
+  return document.activeElement === document.body || document.activeElement.matches("[tabindex='-1']");
 }"""
 
 

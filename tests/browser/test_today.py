@@ -13,7 +13,7 @@ from bothways.moments import actions as moments
 from bothways.people import actions as people
 from bothways.people.models import Person
 from tests.browser.conftest import Opens
-from tests.browser.hands import Mouse, settled
+from tests.browser.hands import Keys, Mouse, settled
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +52,20 @@ def test_every_reason_leads_to_what_is_kept(page: Page, kept: list[Person]):
     for address in evidence:
         page.goto(str(address))
         expect(page.get_by_role("heading", level=1)).not_to_contain_text("did not work")
+
+
+def test_after_not_now_the_keyboard_stands_at_the_next_card_and_it_is_said(page: Page, kept: list[Person]):
+    me = Keys(page)
+
+    page.goto("/")
+    me.unfold("Not now")
+    me.press("14 days")
+    settled(page)
+
+    expect(page.get_by_role("status")).to_have_text("Not now, then.")
+    expect(page.locator("#cards")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".act").first.locator(":focus")).to_have_count(1)
 
 
 @pytest.mark.parametrize("scripts", [True, False])

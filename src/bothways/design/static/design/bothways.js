@@ -40,12 +40,18 @@ if (field) {
   });
 }
 
-// After a part of the page was replaced, the keyboard stays where it was.
-let held = null;
-document.addEventListener("htmx:beforeSwap", () => { held = document.activeElement?.id || null; });
-document.addEventListener("htmx:afterSettle", () => {
+// After a part of the page was replaced, the keyboard stays where it was, or goes on with what came in its place.
+let held = null, replaced = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  held = document.activeElement?.id || null;
+  replaced = event.detail.target.contains(document.activeElement);
+});
+document.addEventListener("htmx:afterSettle", (event) => {
   const before = held && document.getElementById(held);
   if (before && document.activeElement !== before) before.focus({ preventScroll: true });
+  if (before || !replaced || document.activeElement !== document.body) return;
+  const next = event.target.matches("[tabindex]") ? event.target : event.target.querySelector("a, button, input, summary");
+  next?.focus({ preventScroll: true });
 });
 
 // Lists that are gone through by keyboard: letters choose the answer of the row in hand, arrows go on.
