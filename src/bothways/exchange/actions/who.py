@@ -28,7 +28,8 @@ def answer(member: Member, answers: Mapping[str, str], *, chapter: Chapter | Non
     Sent twice it changes nothing more: who has an answer is no candidate any longer.
     """
     hold(member.pk)
-    asked = [*queries.candidates(member), *queries.candidates(member, aside=True)]
+    found = queries.everybody(member)
+    asked = [*found.asked_about, *found.aside]
     chosen = sorted((one for one in asked if answers.get(one.key) in ANSWERS), key=lambda one: one.place)
     for one in chosen:
         _answer(member, one, answers[one.key], chapter)

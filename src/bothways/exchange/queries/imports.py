@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, QuerySet, Sum
 
 from bothways.accounts.models import Member
 from bothways.exchange.models import UNFINISHED, Import, Letters, Sender, Trouble
@@ -65,9 +65,8 @@ def has_mail(brought: Import) -> bool:
 
 def own_is_unsaid(member: Member) -> bool:
     """Whether there is mail, and the member was never asked which addresses are theirs."""
-    if Letters.objects.filter(member=member, own_said_at__isnull=False).exists():
-        return False
-    return Mail.objects.filter(member=member).exists()
+    said = Letters.objects.filter(member=member, own_said_at__isnull=False)
+    return Mail.objects.filter(member=member).exclude(Exists(said)).exists()
 
 
 def is_finished(brought: Import) -> bool:

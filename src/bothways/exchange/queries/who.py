@@ -61,20 +61,29 @@ class _Written:
         self.last = max(filter(None, (self.last, other.last)), default=None)
 
 
-def candidates(member: Member, *, aside: bool = False) -> list[Candidate]:
-    """Everybody to be asked about; or, with `aside`, those of whom the member said "not for this list"."""
-    own = set(own_addresses(member))
+@dataclass(frozen=True, slots=True)
+class Everybody:
+    """All who are to be asked about, and those of whom the member said "not for this list"."""
+
+    asked_about: list[Candidate]
+    aside: list[Candidate]
+    own: list[str]
+
+
+def everybody(member: Member) -> Everybody:
+    own = own_addresses(member)
     written = _written(member, own)
-    asked = Asked.objects.filter(member=member)
-    no_people = set(asked.exclude(person=None).values_list("person", flat=True))
-    no_addresses = set(asked.exclude(address="").values_list("address", flat=True))
-    kept = [one for one in _people(member, own, written) if (UUID(one.key[2:]) in no_people) == aside]
-    held = set(Address.objects.filter(member=member).values_list("address", flat=True))
+    holding = list(Address.objects.filter(member=member).order_by("id").values_list("person", "address"))
+    held = {address for _, address in holding}
     both = [one for one, said in written.items() if said.theirs and said.mine and one not in held]
-    return [*kept, *_addresses(member, [one for one in both if (one in no_addresses) == aside], written)]
+    found = [*_people(member, set(own), holding, written), *_addresses(member, both, written)]
+    asked = Asked.objects.filter(member=member).values_list("person", "address")
+    aside = {f"p-{person}" if person else f"a-{address}" for person, address in asked}
+    found.sort(key=lambda one: one.place)
+    return Everybody([one for one in found if one.key not in aside], [one for one in found if one.key in aside], own)
 
 
-def _written(member: Member, own: set[str]) -> dict[str, _Written]:
+def _written(member: Member, own: list[str]) -> dict[str, _Written]:
     """By address: how many letters went each way between it and the member, and in which years."""
     mine = MailParty.objects.filter(mail=OuterRef("mail"), address__in=own).exclude(wrote=OuterRef("wrote"))
     rows = (
@@ -90,11 +99,13 @@ def _written(member: Member, own: set[str]) -> dict[str, _Written]:
     return found
 
 
-def _people(member: Member, own: set[str], written: dict[str, _Written]) -> list[Candidate]:
+def _people(
+    member: Member, own: set[str], holding: Iterable[tuple[UUID, str]], written: dict[str, _Written]
+) -> list[Candidate]:
     """Those of the address book without a role; the member's own card is nobody to ask about."""
     kept = people.without_role(member).values_list("id", "name", "folded", "organisation")
     addresses: dict[UUID, list[str]] = {}
-    for person_id, address in Address.objects.filter(member=member).order_by("id").values_list("person", "address"):
+    for person_id, address in holding:
         addresses.setdefault(person_id, []).append(address)
     found = []
     for person_id, name, folded, organisation in kept:
@@ -150,24 +161,17 @@ def _stretch(chapter: Chapter) -> Stretch:
     )  # fmt: skip
 
 
-def sheet(member: Member, *, stretch: str, after: str, this_year: int) -> Sheet:
+def sheet(member: Member, chapters: Iterable[Chapter], *, stretch: str, after: str, this_year: int) -> Sheet:
     """Those to ask about next: in the stretch named, from behind `after`; else in the next one that has anybody."""
-    found = candidates(member)
-    placed = by_stretch(stretches(people.chapters(member), found), found, this_year)
-    aside = Asked.objects.filter(member=member).count()
+    found = everybody(member)
+    placed = by_stretch(stretches(chapters, found.asked_about), found.asked_about, this_year)
     if stretch == ASIDE:
-        here = Stretch(ASIDE, "Not for this list")
-        ones = sorted(candidates(member, aside=True), key=_place)
-        return _sheet(member, placed, here, page_of(ones, after), after, aside)
+        return _sheet(member, placed, Stretch(ASIDE, "Not for this list"), page_of(found.aside, after), after, found)
     for one, ones, begin in _from(placed, stretch, after):
         page = page_of(ones, begin)
         if page:
-            return _sheet(member, placed, one, page, begin, aside)
-    return _sheet(member, placed, None, [], "", aside)
-
-
-def _place(one: Candidate) -> str:
-    return one.place
+            return _sheet(member, placed, one, page, begin, found)
+    return _sheet(member, placed, None, [], "", found)
 
 
 def _from(
@@ -186,9 +190,9 @@ def _sheet(
     here: Stretch | None,
     page: list[Candidate],
     after: str,
-    aside: int,
+    found: Everybody,
 ) -> Sheet:
-    own_places = workplaces(own_addresses(member))
+    own_places = workplaces(found.own)
     namesakes = _namesakes(member, page)
     place = here or Stretch("", "")
     rows = [
@@ -196,7 +200,7 @@ def _sheet(
         for one in page
     ]
     shown = [(one, len(ones), here is not None and one.key == here.key) for one, ones in placed if ones]
-    return Sheet(shown, here, after, rows, aside)
+    return Sheet(shown, here, after, rows, len(found.aside))
 
 
 def _is_address(one: Candidate) -> bool:

@@ -89,12 +89,13 @@ def _show_who(
     request: Asking, stretch: str, after: str, other: forms.SomeoneElseForm, chosen: dict[str, str], status: int = 200
 ) -> HttpResponse:
     year = today_in(request.user.timezone).year
+    chapters = people.chapters(request.user)
     context = {
-        "sheet": queries.sheet(request.user, stretch=stretch, after=after, this_year=year),
+        "sheet": queries.sheet(request.user, chapters, stretch=stretch, after=after, this_year=year),
         "choices": [(value, _WORDS[value], key) for value, key in CHOICES],
         "other": other,
         "chosen": chosen,
-        "chapters": people.chapters(request.user),
+        "chapters": chapters,
         "own_unsaid": imports.own_is_unsaid(request.user),
     }
     return show(request, "exchange/who.html", context=context, status=status)
