@@ -6,10 +6,11 @@ import os
 import sys
 
 import django
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
+from pydantic import ValidationError
 
 from bothways.cli.saying import refuse
-from bothways.ground.environment import KeyMissing, environment
+from bothways.ground.environment import PREFIX, KeyMissing, environment
 from bothways.ground.refusals import Refusal
 from bothways.ground.sqlite import TooOld
 
@@ -17,11 +18,11 @@ from bothways.ground.sqlite import TooOld
 def main() -> None:
     os.umask(0o077)  # what Bothways writes is for its owner only
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bothways.config.settings")
-    if "--demo" in sys.argv[1:]:
-        os.environ["BOTHWAYS_HOME"] = f"{environment().home}-example"
-        os.environ["BOTHWAYS_DEMO"] = "1"
-        environment.cache_clear()
     try:
+        if "--demo" in sys.argv[1:]:
+            os.environ["BOTHWAYS_HOME"] = f"{environment().home}-example"
+            os.environ["BOTHWAYS_DEMO"] = "1"
+            environment.cache_clear()
         django.setup()
         # The commands read tables, so they can be imported only now.
         importlib.import_module("bothways.cli.commands").app()
@@ -29,10 +30,18 @@ def main() -> None:
         refuse(str(problem))
     except Refusal as problem:
         refuse(problem.says)
+    except ValidationError as problem:
+        refuse(_settings(problem))
     except OSError as problem:
         refuse(_why(problem))
-    except OperationalError as problem:
+    except (OperationalError, ProgrammingError) as problem:
         refuse(f"The database did not answer: {problem}. Is Bothways set up here? `bothways up` does it.")
+
+
+def _settings(problem: ValidationError) -> str:
+    """Each setting that cannot be, by the name it has outside; never its value, which may be a secret."""
+    said = ((str(one["loc"][0]), one["msg"].removeprefix("Value error, ")) for one in problem.errors())
+    return "\n".join(f"{name if name.isupper() else PREFIX + name.upper()}: {why}." for name, why in said)
 
 
 def _why(problem: OSError) -> str:
@@ -42,5 +51,7 @@ def _why(problem: OSError) -> str:
             return f"{where}: the disk is full. Make room on it, then start again."
         case errno.EACCES | errno.EROFS | errno.EPERM:
             return f"{where} cannot be written. Give it to yourself, or set BOTHWAYS_HOME to another folder."
+        case errno.EEXIST | errno.ENOTDIR:
+            return f"{where} is a file, where Bothways needs a folder. Set BOTHWAYS_HOME to another place."
         case _:
             return f"{where}: {problem.strerror or problem}."

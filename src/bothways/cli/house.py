@@ -46,6 +46,7 @@ def claim(home: Path) -> TextIO:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as problem:
+        lock.close()
         message = f"Bothways already runs in {home}. Use that one, or stop it first (Ctrl-C where it was started)."
         raise CannotStart(message) from problem
     return lock
@@ -65,6 +66,12 @@ def free_port(host: str, port: int) -> None:
         except OverflowError as problem:
             message = f"{port} is no port. Choose one from 1024 to 65535."
             raise CannotStart(message) from problem
+        except socket.gaierror as problem:
+            message = f"“{host}” is no name of this computer. Leave --host out, or give one of its addresses."
+            raise CannotStart(message) from problem
         except OSError as problem:
+            if problem.errno == errno.EADDRNOTAVAIL:
+                message = f"“{host}” is no address of this computer. Leave --host out, or give one that is."
+                raise CannotStart(message) from problem
             message = f"Port {port} is in use here, or may not be used. Try another: bin/up --port {port + 1}"
             raise CannotStart(message) from problem

@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 
 from bothways.accounts import actions, queries
 from bothways.accounts.models import Member
 from bothways.cli.saying import AsJson, refuse, say
 from bothways.ground.environment import environment
 
+validate_length = MaxLengthValidator(254)
 app = typer.Typer(help="The members of this Bothways.", no_args_is_help=True)
 
 
@@ -19,8 +20,9 @@ def add(email: str, name: Annotated[str, typer.Option()] = "", as_json: AsJson =
     """Adds a member, and prints a link by which they choose a password."""
     try:
         validate_email(email)
+        validate_length(email)
     except ValidationError:
-        refuse(f"“{email}” is not a mail address. It looks like name@example.org.")
+        refuse(f"“{email[:254]}” is not a mail address. It looks like name@example.org.")
     _show_link(actions.add_member(email=email, name=name), as_json=as_json)
 
 

@@ -11,6 +11,8 @@ from bothways.cli.saying import AsJson, ForMember, refuse, say
 from bothways.ground.clock import today_in
 from bothways.today.queries.page import Shown, page
 
+FIRST, LAST = 1900, 2999
+
 
 def today(
     member: ForMember, on: Annotated[str, typer.Option(help="A day: 2026-11-03.")] = "", as_json: AsJson = False
@@ -21,6 +23,8 @@ def today(
         day = date.fromisoformat(on) if on else today_in(who.timezone)
     except ValueError:
         refuse(f"“{on}” is not a day. Write it like 2026-11-03.")
+    if not FIRST <= day.year <= LAST:
+        refuse(f"{day} lies too far away. Choose a day between {FIRST} and {LAST}.")
     shown = page(who, day).cards
     text = "\n\n".join(_in_words(one) for one in shown) or "Nothing more for this week."
     say(text, {"items": [_as_values(one) for one in shown], "count": len(shown)}, as_json=as_json)

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_data_path
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "BOTHWAYS_"
+DATABASES = ("postgres", "postgresql", "sqlite")
 
 
 class FromFiles(PydanticBaseSettingsSource):
@@ -53,6 +54,14 @@ class Environment(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, FromFiles(settings_cls)
+
+    @field_validator("database_url")
+    @classmethod
+    def _can_be_used(cls, url: str) -> str:
+        if url and url.partition("://")[0] not in DATABASES:
+            message = "Write postgres://user@host/name, or leave it out: Bothways then keeps its data in a file"
+            raise ValueError(message)
+        return url
 
     @property
     def database_file(self) -> Path:

@@ -1,0 +1,69 @@
+"""Runs `bothways` as somebody types it: in this process where tables are asked for, else in one of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bothways.cli import door
+
+PROGRAM = [sys.executable, "-m", "bothways"]
+
+
+@dataclass(frozen=True)
+class Said:
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Said]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, db: None) -> Run:
+    """A command over the tables of the test."""
+
+    def run(*words: object) -> Said:
+        monkeypatch.setattr("sys.argv", ["bothways", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            door.main()
+        said = capsys.readouterr()
+        return Said(int(ended.value.code or 0), said.out, said.err)
+
+    return run
+
+
+def settings_of(home: Path, **more: str) -> dict[str, str]:
+    """The environment of a user: nothing of the tests' own."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("BOTHWAYS_", "DJANGO_"))}
+    for name in ("DATABASE_URL", "DISPLAY", "PYTEST_CURRENT_TEST"):
+        ours.pop(name, None)
+    return {**ours, "BOTHWAYS_HOME": str(home), "BOTHWAYS_WORKERS": "1", **more}
+
+
+def run_in(home: Path, *words: object, **settings: str) -> Said:
+    """A process of its own, in a data folder of its own."""
+    command = [*PROGRAM, *map(str, words)]
+    ended = subprocess.run(
+        command, env=settings_of(home, **settings), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        timeout=120, check=False,
+    )  # fmt: skip
+    return Said(ended.returncode, ended.stdout, ended.stderr)
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    """A port where somebody else answers already."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield other.getsockname()[1]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])

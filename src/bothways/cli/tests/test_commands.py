@@ -1,0 +1,115 @@
+"""Commands as interfaces promise them: status 0 done, 1 refused with a sentence, 2 wrong usage; `--json`."""
+
+import json
+
+import pytest
+
+from bothways.accounts.models import Member
+from bothways.cli.tests.conftest import run_in
+from bothways.people import actions as people
+
+
+def _refused(said):
+    """A sentence for a person on standard error, and nothing that only a programmer reads."""
+    assert (said.status, said.out) == (1, "")
+    assert "Traceback" not in said.err
+    return said.err
+
+
+@pytest.fixture
+def teacher(ada):
+    person = people.keep(ada, name="Thomas Bell")
+    people.say_role(person, "mentor")
+    return person
+
+
+def test_a_member_is_added_with_a_link_to_choose_a_password(run):
+    said = run("member", "add", "Rosa@example.org", "--name", "Rosa Quispe", "--json")
+
+    member = json.loads(said.out)
+    assert said.status == 0
+    assert (member["email"], member["name"]) == ("rosa@example.org", "Rosa Quispe")
+    assert "/welcome/" in member["link"]
+    assert not Member.objects.get().has_usable_password()
+
+
+def test_a_member_added_twice_is_refused(run, ada):
+    assert "signs in here already" in _refused(run("member", "add", "ADA@example.org"))
+
+
+def test_a_new_link_is_made_for_who_forgot_their_password(run, ada):
+    assert "/welcome/" in run("member", "link", "ada@example.org").out
+    assert "Nobody here signs in as" in _refused(run("member", "link", "eve@example.org"))
+
+
+@pytest.mark.parametrize("address", ["rosa", "a" * 300 + "@example.org", "rosa@example.org\nBcc: eve@example.org"])
+def test_what_is_no_address_makes_no_member(run, address):
+    assert "not a mail address" in _refused(run("member", "add", address))
+    assert not Member.objects.exists()
+
+
+def test_today_has_the_shape_that_other_programs_rely_on(run, teacher):
+    said = run("today", "--member", "ada@example.org", "--on", "2026-11-18", "--json")
+
+    [card] = json.loads(said.out)["items"]
+    assert (said.status, json.loads(said.out)["count"]) == (0, 1)
+    assert set(card) == {"act", "person", "title", "because", "evidence", "url"}
+    assert card["act"] == "reconnect"
+    assert card["person"] == {"id": str(teacher.pk), "name": "Thomas Bell"}
+    assert card["url"] == f"/people/{teacher.pk}/"
+    assert [set(one) for one in card["evidence"]] == [{"kind", "id"}]
+    assert all(isinstance(line, str) and line for line in [card["title"], *card["because"]])
+
+
+def test_today_says_the_same_in_words(run, teacher):
+    assert "Thomas Bell" in run("today", "--member", "ada@example.org", "--on", "2026-11-18").out
+
+
+def test_a_day_without_anything_says_so(run, ada):
+    said = run("today", "--member", "ada@example.org")
+
+    assert (said.status, said.out) == (0, "Nothing more for this week.\n")
+    assert json.loads(run("today", "--member", "ada@example.org", "--json").out) == {"items": [], "count": 0}
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2026-02-30", "0001-01-01", "9999-12-31", "2026-11-18\x00"])
+def test_a_day_that_cannot_be_is_refused(run, ada, day):
+    assert "day" in _refused(run("today", "--member", "ada@example.org", "--on", day))
+
+
+def test_a_stranger_has_no_today(run):
+    assert "bothways member add eve@example.org" in _refused(run("today", "--member", "eve@example.org"))
+
+
+@pytest.mark.parametrize("words", [["nonsense"], ["today"], ["member", "add"], ["up", "--port", "x"], ["--nonsense"]])
+def test_wrong_usage_is_status_two(run, words):
+    said = run(*words)
+
+    assert (said.status, said.out) == (2, "")
+    assert "Usage" in said.err
+
+
+def test_help_names_every_command(run):
+    said = run("--help")
+
+    assert said.status == 0
+    assert all(word in said.out for word in ("up", "work", "member", "read", "import", "today"))
+
+
+def test_before_anything_is_set_up_a_command_says_what_to_do(tmp_path):
+    assert "`bothways up` does it" in _refused(run_in(tmp_path / "new", "today", "--member", "ada@example.org"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("BOTHWAYS_PORT", "abc", "BOTHWAYS_PORT: "),
+        ("DATABASE_URL", "mysql://ada:secret@x/y", "DATABASE_URL: "),
+        ("DATABASE_URL", "postgres://nobody:secret@127.0.0.1:1/nothing", "The database did not answer"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named_without_its_value(tmp_path, name, value, says):
+    said = _refused(run_in(tmp_path / "home", "member", "add", "ada@example.org", **{name: value}))
+
+    assert said.startswith(says)
+    assert "secret" not in said
