@@ -64,23 +64,21 @@ def _letters_of_every_state(member: Member, at: datetime) -> None:
     gratitude.start_letter(member, asked, at=at)
 
 
-def shown() -> Iterator[str]:
-    """The name of every page that can be looked at, from the list of addresses itself."""
+def _shown() -> Iterator[tuple[str, bool]]:
+    """The name of every page that can be looked at, and whether it needs no id; from the list of addresses itself."""
     for resolver in get_resolver().url_patterns:
         assert isinstance(resolver, URLResolver)
         for pattern in resolver.url_patterns:
             assert isinstance(pattern, URLPattern)
             allowed = pattern.callback(RequestFactory().delete("/"))["Allow"]
             if "GET" in allowed:
-                yield f"{resolver.namespace}:{pattern.name}"
+                yield f"{resolver.namespace}:{pattern.name}", not pattern.pattern.converters
 
 
-EMPTY = {
-    "today:page", "accounts:settings", "people:chapters", "street:first", "street:start_mine", "street:people",
-    "street:add", "gratitude:letters", "gratitude:untold", "exchange:start", "exchange:own", "exchange:who",
-}  # fmt: skip
 DOWNLOADS = {"gratitude:paper", "gratitude:mail_file"}
 STRANGERS = {"accounts:join", "accounts:sign_in", "accounts:welcome"}  # for who is not signed in
+PAGES = {name: alone for name, alone in _shown() if name not in DOWNLOADS | STRANGERS}
+EMPTY = {name for name, alone in PAGES.items() if alone} - {"street:story"}
 
 
 def address_of(name: str) -> str:
@@ -109,8 +107,6 @@ def _arguments(member: Member) -> dict[str, list[list[object]]]:
     moment = Moment.objects.filter(member=member, lane="mine").exclude(source="mail").first()
     assert moment is not None
     chapters = Chapter.objects.filter(member=member)
-    draft = Letter.objects.filter(member=member, state="draft", kind="thanks").exclude(person__life="unknown").first()
-    assert draft is not None
     mail = Moment.objects.filter(member=member, source="mail").first()
     assert mail is not None
     year = mail.latest.year
@@ -125,8 +121,6 @@ def _arguments(member: Member) -> dict[str, list[list[object]]]:
         "people:chapter": [[chapters[0].pk]],
         "gratitude:letter": [[one] for one in _letters(member)],
         "gratitude:came_of_it": [[help_of.pk]],
-        "gratitude:paper": [[draft.pk, "print"]],
-        "gratitude:mail_file": [[draft.pk]],
         "exchange:brought": [[one.pk] for one in Import.objects.filter(member=member).order_by("pk")],
     }
 

@@ -11,10 +11,8 @@ from tests.browser.house import House
 
 pytestmark = pytest.mark.browser
 
-PAGES = sorted(set(life.shown()) - life.DOWNLOADS - life.STRANGERS)
 
-
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", sorted(life.PAGES))
 def test_every_page_is_open_to_everybody(opens: Opens, house: House, lucia: Member, name: str):
     page = opens(lucia)
 
