@@ -4,22 +4,17 @@ from typing import Any
 
 from django.contrib.messages import get_messages
 from django.templatetags.static import static
-from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
 from bothways.formats.days import spoken
-from bothways.ground.pages import to
+from bothways.ground.pages import address, to
 from bothways.people.rules import initials
-
-
-def url(name: str, *args: object) -> str:
-    return reverse(name, args=args)
 
 
 def environment(**options: Any) -> Environment:
     tidy = {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(**{**options, **tidy})  # noqa: S701 - autoescape is on
-    env.globals.update(url=url, static=static, notices=get_messages, to=to)
+    env.globals.update(url=address, static=static, notices=get_messages, to=to)
     env.filters.update(spoken=spoken, initials=initials)
     env.globals["part"] = env.get_template("design/parts.html").module
     return env

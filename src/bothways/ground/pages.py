@@ -1,14 +1,15 @@
 """Showing a page, or the part of it that was asked for. The only place that knows about htmx."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template import engines
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -19,15 +20,27 @@ def show(
     """The whole page for a browser; for htmx the block of the page that is named `part`."""
     backend: Any = engines["jinja2"]
     page = backend.get_template(template)
-    values = dict(context or {})
-    htmx: Any = getattr(request, "htmx", None)
-    if not (part and htmx and not htmx.boosted):
-        return HttpResponse(page.render(values, request), status=status)
+    values = {**(context or {}), "request": request, **_token_of_forms(request)}
     for processor in backend.template_context_processors:
         values.update(processor(request))
-    values |= {"request": request, "csrf_input": csrf_input_lazy(request), "csrf_token": csrf_token_lazy(request)}
+    htmx: Any = getattr(request, "htmx", None)
+    if not (part and htmx and not htmx.boosted):
+        return HttpResponse(page.template.render(values), status=status)
     scope = page.template.new_context(values)
     return HttpResponse("".join(page.template.blocks[part](scope)), status=status)
+
+
+def _token_of_forms(request: HttpRequest) -> dict[str, Any]:
+    """Made once for all forms of a page, where it would else be made anew for each."""
+    token = get_token(request)
+    field = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
+    return {"csrf_token": token, "csrf_input": field}
+
+
+@lru_cache(maxsize=4096)
+def address(name: str, *arguments: object) -> str:
+    """The address of a page by its name; kept, because a page has dozens and Django seeks each anew."""
+    return reverse(name, args=arguments)
 
 
 def to(word: str, *arguments: object) -> str:
@@ -36,7 +49,7 @@ def to(word: str, *arguments: object) -> str:
 
     So a page can lead to one on a floor above without its room knowing that floor.
     """
-    return reverse(settings.ADDRESSES[word], args=arguments)
+    return address(settings.ADDRESSES[word], *arguments)
 
 
 def go(request: HttpRequest, word: str, *arguments: object) -> HttpResponse:
@@ -51,9 +64,9 @@ def go(request: HttpRequest, word: str, *arguments: object) -> HttpResponse:
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
     """What the person had typed, for a page that could not take it."""
-    hidden = {"csrfmiddlewaretoken", "password", "new_password", "version"}
+    never = {"csrfmiddlewaretoken", "password", "new_password"}
     return [
-        (name, text) for name, text in request.POST.items() if isinstance(text, str) and text and name not in hidden
+        (name, str(text)) for name, texts in request.POST.lists() if name not in never for text in texts if str(text)
     ]
 
 

@@ -69,14 +69,14 @@ def cards(member: Member, today: date, rows: Narrow | None = None) -> list[Card]
     it lies open with are read. What that choice gives is the same, since silence comes after all of it.
     """
     rows = rows or narrow(member, today)
-    open_with = {one.person for one in (*rows.tellings, *rows.loops)}
+    open_with = {one.person for one in rows.tellings} | {one.person for one in rows.loops}
     answered = len(rows.answered)
     if len(open_with) >= 3:
-        some = relations(member, rows.done_on, open_with)
+        some = relations(member, rows, open_with)
         chosen = suggest(some, rows.loops, rows.tellings, rows.put_offs, answered, today)
         if len(chosen) >= 3 - answered and all(card.act in (Act.TELL, Act.THANK) for card in chosen):
             return chosen
-    everyone = relations(member, rows.done_on)
+    everyone = relations(member, rows)
     return suggest(everyone, rows.loops, rows.tellings, rows.put_offs, answered, today)
 
 
@@ -89,7 +89,7 @@ def page(member: Member, today: date) -> Page:
         cards=[evidence.shown(card, today) for card in chosen],
         untold=[evidence.untold(one) for one in untold],
         asked=list(Letter.objects.of(member).filter(pk__in=rows.asked).select_related("person")) if rows.asked else [],
-        meetings=_meetings(member, today),
+        meetings=_meetings(member, rows),
         mourning=rows.mourning,
     )
 
@@ -136,9 +136,8 @@ class _Evidence:
 
 def _evidence(member: Member, chosen: Iterable[Card], untold: Iterable[Telling]) -> _Evidence:
     reasons = [reason for card in chosen for reason in card.reasons]
-    moments = {one.id for one in reasons if one.kind == "moment"} | {
-        one.help for one in (*reasons, *untold) if one.help
-    }
+    moments = {one.id for one in reasons if one.kind == "moment"}
+    moments |= {one.help for one in reasons if one.help} | {one.help for one in untold if one.help}
     news = {one.id for one in reasons if one.kind == "news"} | {one.news for one in untold}
     days = {one.id for one in reasons if one.kind == "remembered_day"}
     who = {card.person for card in chosen} | {one.person for one in untold}
@@ -167,10 +166,9 @@ def _lane(state: State | None) -> str:
     return ways[state.last_contact]
 
 
-def _meetings(member: Member, today: date) -> list[Moment]:
-    """Time together that is planned, from the state rows, then by primary key."""
-    coming = State.objects.filter(member=member, meeting_on__gte=today).order_by("meeting_on", "pk")
-    ids = list(coming.values_list("meeting_id", flat=True)[:MEETINGS])
+def _meetings(member: Member, rows: Narrow) -> list[Moment]:
+    """Time together that is planned, by primary key."""
+    ids = [one for _, one in rows.meetings[:MEETINGS]]
     if not ids:
         return []
     return list(Moment.objects.of(member).filter(pk__in=ids).select_related("person").order_by("earliest", "id"))

@@ -1,30 +1,29 @@
 """
-The narrow rows that Today is chosen from (decision 20): no moments, no letters' words.
+The narrow rows that Today is chosen from: no moments, no letters' words.
 
 Read without models, because five hundred of them are read for a page of three cards.
 """
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from itertools import groupby
-from operator import itemgetter
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db import models
-from django.db.models import CharField, DateField, F, UUIDField, Value
-from django.db.models.functions import Cast
-
 from bothways.accounts.models import Member
+from bothways.formats.days import read_day
 from bothways.gratitude import queries as gratitude
-from bothways.people.models import Person
+from bothways.ground.sql import fetch
 from bothways.rhythm.rules import Tie
-from bothways.today.models import Answer
+from bothways.today.queries import statements
 from bothways.today.rules.cards import Loop, PutOff, Relation, RememberedDay, Telling
 from bothways.today.rules.suggest import QUIET_DAYS
 
-FORTNIGHT = timedelta(days=14)
+FORTNIGHT = 14
+
+Row = tuple[Any, ...]
 
 
 @dataclass
@@ -34,92 +33,92 @@ class Narrow:
     loops: list[Loop] = field(default_factory=list)
     tellings: list[Telling] = field(default_factory=list)
     put_offs: list[PutOff] = field(default_factory=list)
-    done_on: dict[UUID, date] = field(default_factory=dict)
+    done_on: dict[UUID, date] = field(default_factory=dict)  # by a letter made ready, or another way
     answered: set[UUID] = field(default_factory=set)  # people whose card was done or put off in this ISO week
+    remembered: dict[UUID, list[RememberedDay]] = field(default_factory=lambda: defaultdict(list))
     asked: list[UUID] = field(default_factory=list)  # letters to ask about: did they reach them?
+    meetings: list[tuple[str, UUID]] = field(default_factory=list)  # planned: the day, and the moment
     mourning: bool = False  # somebody was marked as having died within a fortnight (decision 8)
-
-
-def _columns(rows: models.QuerySet[Any], what: str, who: str, one: str, day: str, **more: str) -> models.QuerySet[Any]:
-    """One kind of row with the columns that all have: what, who, one, other, day, until, word; for one query of all."""
-    dates, ids = DateField(null=True), UUIDField(null=True)
-    return rows.order_by().values_list(
-        Value(what, output_field=CharField()),
-        F(who),
-        Cast(F(one), ids),
-        Cast(F(more["other"]) if "other" in more else Value(None), ids),
-        Cast(F(day), dates),
-        Cast(F(more["until"]) if "until" in more else Value(None), dates),
-        Cast(F(more["word"]) if "word" in more else Value(""), CharField()),
-    )
 
 
 def narrow(member: Member, today: date) -> Narrow:
     """Everything but the relations, in one query."""
-    loops, tellings = gratitude.open_rows(member)
-    monday = today - timedelta(days=today.weekday())
-    answers = Answer.objects.filter(member=member)
-    held = answers.filter(answer="put_off").exclude(until__lte=min(today, monday))
-    done = answers.filter(answer="done", on__gt=today - timedelta(days=QUIET_DAYS))
-    gone = Person.objects.of(member).filter(life="died", life_changed_on__gt=today - FORTNIGHT)
-    rows = _columns(loops, "loop", "person_id", "moment_id", "since").union(
-        _columns(tellings, "telling", "person_id", "news_id", "news_on", other="moment_id"),
-        _columns(gratitude.made_ready_since(member, monday), "letter", "person_id", "id", "given_on"),
-        _columns(gratitude.to_ask_about(member, today).select_related(None), "ask", "person_id", "id", "given_on"),
-        _columns(held, "put_off", "person_id", "id", "on", until="until", word="act"),
-        _columns(done, "done", "person_id", "id", "on", word="act"),
-        _columns(gone, "died", "id", "id", "life_changed_on"),
-        all=True,
-    )
-    found = Narrow()
+    monday, quiet_from = today - timedelta(days=today.weekday()), today - timedelta(days=QUIET_DAYS)
+    rows = fetch(
+        statements.NARROW, member=member.pk, today=today, monday=monday, quiet_from=quiet_from,
+        quiet_began=gratitude.midnight(member, quiet_from), fortnight=today - timedelta(days=FORTNIGHT),
+        ask_before=gratitude.midnight(member, today - timedelta(days=gratitude.ASK_AFTER - 1)),
+    )  # fmt: skip
+    found, zone = Narrow(), gratitude.midnight(member, today).tzinfo
     for row in rows:
-        _take(found, row, monday)
+        _take(found, row, monday, zone)
+    found.meetings.sort()
+    found.asked.sort()
     return found
 
 
-def _take(found: Narrow, row: tuple[Any, ...], monday: date) -> None:
+def _take(found: Narrow, row: Row, monday: date, zone: tzinfo | None) -> None:
     what, who, one, other, day, until, word = row
+    person = UUID(who)
     match what:
         case "loop":
-            found.loops.append(Loop(one, who, day))
+            found.loops.append(Loop(UUID(one), person, date.fromisoformat(day)))
         case "telling":
-            found.tellings.append(Telling(one, who, day, other))
+            found.tellings.append(Telling(UUID(one), person, date.fromisoformat(day), UUID(other) if other else None))
         case "ask":
-            found.asked.append(one)
+            found.asked.append(UUID(one))
+        case "meeting":
+            found.meetings.append((day, UUID(one)))
+        case "remembered":
+            found.remembered[person].append(RememberedDay(UUID(one), int(until), int(word)))
         case "died":
             found.mourning = True
-        case "put_off":
-            found.put_offs.append(PutOff(who, word, until))
-        case "done":
-            found.done_on[who] = max(day, found.done_on.get(who, day))
-    if what == "letter" or (what in ("put_off", "done") and day >= monday):
-        found.answered.add(who)
+        case _:
+            _take_answer(found, row, monday, zone)
 
 
-_RELATION = (
-    "pk", "life", "contact", "paused_until", "state__last_contact", "state__heard_on",
-    "state__ahead_on", "state__ahead_id", "rhythm__every_days", "roles__id", "roles__role", "roles__begins", "roles__ends",
-    "remembered_days__id", "remembered_days__month", "remembered_days__day",
-)  # fmt: skip
+def _take_answer(found: Narrow, row: Row, monday: date, zone: tzinfo | None) -> None:
+    """A card was put off, or done: by a letter made ready from it, or another way."""
+    what, who, _, _, day, until, act = row
+    person = UUID(who)
+    on = _day_there(day, zone) if what == "letter" else date.fromisoformat(day)
+    if what == "put_off":
+        found.put_offs.append(PutOff(person, act, _date(until)))
+    else:
+        found.done_on[person] = max(on, found.done_on.get(person, on))
+    if on >= monday:
+        found.answered.add(person)
 
 
-def relations(member: Member, done_on: dict[UUID, date], only: Collection[UUID] | None = None) -> list[Relation]:
-    """Everyone with a role (decision 15), or only these of them, in one query: a row for each role and remembered day."""
-    people = Person.objects.of(member).filter(roles__isnull=False)
-    people = people.filter(pk__in=only) if only is not None else people
-    rows = people.order_by("pk", "roles__id", "remembered_days__id").values_list(*_RELATION)
-    return [_relation(list(some), done_on) for _, some in groupby(rows, key=itemgetter(0))]
+def relations(member: Member, rows: Narrow, only: Collection[UUID] | None = None) -> list[Relation]:
+    """Everyone with a role (decision 15), or only these of them, in one query with a row for each role."""
+    statement = statements.RELATIONS if only is None else statements.OF_THESE
+    roles: dict[str, list[Row]] = defaultdict(list)
+    for row in fetch(statement, member=member.pk, **({} if only is None else {"people": list(only)})):
+        roles[row[0]].append(row)
+    return [_relation(UUID(who), some, rows) for who, some in roles.items()]
 
 
-def _relation(rows: list[tuple[Any, ...]], done_on: dict[UUID, date]) -> Relation:
-    who, life, contact, paused, last, heard, ahead_on, ahead_id, every, *_ = rows[0]
-    roles = {row[9]: row[10:13] for row in rows}
-    days = {row[13]: RememberedDay(*row[13:16]) for row in rows if row[13]}
+def _relation(who: UUID, roles: Iterable[Row], rows: Narrow) -> Relation:
+    _, life, contact, paused, last, heard, ahead_on, ahead_id, every, *_ = next(iter(roles))
     return Relation(
-        who, life, contact, paused, tuple(_tie(*one) for one in roles.values()), last, heard, ahead_on, ahead_id, every,
-        tuple(days.values()), done_on.get(who),
+        who, life, contact, _date(paused), tuple(_tie(*row[9:]) for row in roles), _date(last), _date(heard),
+        _date(ahead_on), UUID(ahead_id) if ahead_id else None, every, tuple(rows.remembered.get(who, ())),
+        rows.done_on.get(who),
     )  # fmt: skip
 
 
-def _tie(role: str, begins: Any, ends: Any) -> Tie:
-    return Tie(role, begins.earliest if begins else None, ends.latest if ends else None)
+@lru_cache(maxsize=4096)  # a life has few distinct years
+def _tie(role: str, begins: str, ends: str) -> Tie:
+    first, last = read_day(begins), read_day(ends)
+    return Tie(role, first.earliest if first else None, last.latest if last else None)
+
+
+def _day_there(text: str, zone: tzinfo | None) -> date:
+    """The member's day of an instant; SQLite keeps instants without saying that they are in UTC."""
+    at = datetime.fromisoformat(text)
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(zone).date()
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,94 @@
+"""`bin/bench`: a table of goals and figures. `--json` for machines, `--only NAME` for one of them."""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.bench.place import Place
+    from tests.bench.row import Row
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/bench")
+    parser.add_argument("--json", action="store_true", help="for machines")
+    parser.add_argument("--only", default="", metavar="NAME", help="one goal: P1, P5, P7, P17, mail or street")
+    return parser.parse_args()
+
+
+def _goals() -> "dict[str, Callable[[Place], list[Row]]]":
+    from tests.bench.goals import mail, queries, start, street, today
+
+    return {
+        "P1": today.p1, "P5": today.p5, "P7": queries.p7, "P17": start.p17, "mail": mail.mail, "street": street.street,
+    }  # fmt: skip
+
+
+def _machine() -> dict[str, str]:
+    return {
+        "cores": str(os.cpu_count()), "python": platform.python_version(),
+        "sqlite": sys.modules["sqlite3"].sqlite_version if "sqlite3" in sys.modules else sqlite3.sqlite_version,
+        "system": platform.platform(terse=True),
+    }  # fmt: skip
+
+
+def _table(rows: "list[Row]") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=", ".join(f"{name} {value}" for name, value in _machine().items()))
+    for heading in ("", "what", "figure", "goal", "", "beside"):
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        met = {True: "pass", False: "short", None: ""}[row.passed]
+        table.add_row(row.name, row.what, f"{row.figure:,.2f}{row.unit}", row.goal, met, row.beside)
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
+
+
+def main() -> int:
+    asked = _asked()
+    home = Path(tempfile.mkdtemp(prefix="bothways-bench-"))
+    os.environ |= {"BOTHWAYS_HOME": str(home), "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+    os.environ.pop("DATABASE_URL", None)
+    try:
+        return _run(asked, home)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _run(asked: argparse.Namespace, home: Path) -> int:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from tests.bench.place import Place
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    goals = _goals()
+    chosen = {name: goal for name, goal in goals.items() if asked.only in ("", name)}
+    if not chosen:
+        print(f"There is no goal {asked.only}. There are: {', '.join(goals)}.", file=sys.stderr)
+        return 2
+    place, rows = Place(home), []
+    for name, goal in chosen.items():
+        print(f"{name} ...", file=sys.stderr)
+        rows += goal(place)
+    if asked.json:
+        print(json.dumps({"machine": _machine(), "rows": [{**asdict(row), "passed": row.passed} for row in rows]}))
+    else:
+        _table(rows)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The goals, one module each; in the order of the table."""

@@ -1,0 +1,56 @@
+"""P1 and P5: what Today costs, against an empty page and against a hundred times the history."""
+
+import re
+import sqlite3
+from functools import partial
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.bench.goals.handmade import handmade
+from tests.bench.measuring import compared
+from tests.bench.place import SCENES, Place
+from tests.bench.row import Row
+
+_MOMENTS = re.compile(r"\bmoments_moment\b")
+_BY_KEY = re.compile(r"\bid\W+IN \(", re.IGNORECASE)
+
+
+def p1(place: Place) -> list[Row]:
+    """The worse of two scenes counts (decision 34)."""
+    path = place.short()
+    rows = []
+    for scene, words in SCENES.items():
+        someone = place.visitor(scene)
+        page = someone.get("/")
+        ours = compared(lambda who=someone: who.get("/"), lambda who=someone: who.get("/bench/empty/"))
+        with sqlite3.connect(path) as own:
+            floor = handmade(own, someone, page)
+            bare = compared(lambda who=someone: who.get("/"), partial(someone.call, floor, "/"), blocks=6)
+        beside = f"{words}: {ours.ms:.2f} ms against {ours.floor_ms:.2f}; {bare.ratio:.0f} times the hand-made page"
+        rows.append(Row("P1", "Today ÷ an empty signed-in page", ours.ratio, " times", 2, beside=beside))
+    return rows
+
+
+def p5(place: Place) -> list[Row]:
+    """500,000 moments against 5,000, and no statement that reads moments but by primary key."""
+    short, long = place.short(), place.long()
+    rows = []
+    for scene, words in SCENES.items():
+        place.open(short)
+        someone = place.visitor(scene)
+        with CaptureQueriesContext(connection) as taken:
+            someone.get("/")
+        read = [one["sql"] for one in taken if _MOMENTS.search(one["sql"]) and not _BY_KEY.search(one["sql"])]
+        measured = compared(
+            lambda who=someone: who.get("/"),
+            lambda who=someone: who.get("/"),
+            before=lambda: place.open(long),
+            before_floor=lambda: place.open(short),
+            blocks=16,
+        )
+        beside = f"{words}: {len(read)} statements read moments otherwise than by primary key"
+        rows.append(Row("P5", "Today, 500,000 moments ÷ 5,000", measured.ratio, " times", 1.10, beside=beside))
+        rows.append(Row("P5", f"statements that scan moments, {words}", len(read), "", 0))
+    place.open(short)
+    return rows
