@@ -1,6 +1,5 @@
 """The timeline, what is kept of mail, and one state row per relation."""
 
-
 from django.db import models
 from django.db.models import Q
 
