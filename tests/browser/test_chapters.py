@@ -103,7 +103,7 @@ def test_whoever_has_died_is_remembered_and_a_mistake_is_taken_back(page: Page, 
 
     page.goto(f"/people/{rosa.pk}/about/")
     me.take("Died")
-    me.write("When", "2019")
+    me.write("When they died", "2019")
     page.locator("form", has=page.get_by_label("Died")).get_by_role("button", name="Keep").click()
 
     expect(page.get_by_text("Died 2019.")).to_be_visible()

@@ -110,7 +110,7 @@ class PersonForm(Dated):
 
 class LifeForm(Dated):
     life = forms.ChoiceField(choices=[("living", "Living"), ("died", "Died"), ("unknown", "I don't know")])
-    died = DayInput(label="When", help_text="A year is enough, or leave it empty.")
+    died = DayInput(label="When they died", help_text="A year is enough, or leave it empty.")
 
 
 class ContactForm(forms.Form):
