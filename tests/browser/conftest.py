@@ -22,7 +22,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE = 15_000  # milliseconds, on a machine that does other things too
+PATIENCE = 30_000  # milliseconds, on a machine that does other things too
 Opens = Callable[..., Page]
 
 

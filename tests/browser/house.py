@@ -22,7 +22,7 @@ from bothways.accounts.models import Member
 from bothways.ground import sqlite
 
 ROOT = Path(__file__).resolve().parents[2]
-STARTS_WITHIN = 60
+STARTS_WITHIN = 180
 
 
 class House:
