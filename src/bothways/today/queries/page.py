@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from bothways.accounts.models import Member
-from bothways.gratitude.models import Letter, News
+from bothways.gratitude.models import News
 from bothways.moments.models import Moment, State
-from bothways.people.models import Person, RememberedDay
+from bothways.people.models import Address, Person
 from bothways.people.rules import addressed
 from bothways.today.queries.rows import Narrow, narrow, relations
 from bothways.today.rules.cards import Act, Card, Reason, Telling
@@ -53,11 +55,21 @@ class Untold:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A letter to ask about, as the question needs it."""
+
+    pk: UUID
+    person: Person
+    asked_at: None = None
+    unsent: bool = False
+
+
+@dataclass(frozen=True)
 class Page:
     cards: list[Shown]
     untold: list[Untold]
-    asked: list[Letter]
-    meetings: list[Moment]
+    asked: list[Asked]
+    meetings: list[tuple[Moment, Person]]
     mourning: bool
 
 
@@ -84,12 +96,12 @@ def page(member: Member, today: date) -> Page:
     rows = narrow(member, today)
     chosen = cards(member, today, rows)
     untold = sorted(rows.tellings, key=lambda one: (one.on, one.news))[:STILL_UNTOLD]
-    evidence = _evidence(member, chosen, untold)
+    evidence = _evidence(member, chosen, untold, rows)
     return Page(
         cards=[evidence.shown(card, today) for card in chosen],
         untold=[evidence.untold(one) for one in untold],
-        asked=list(Letter.objects.of(member).filter(pk__in=rows.asked).select_related("person")) if rows.asked else [],
-        meetings=_meetings(member, rows),
+        asked=[Asked(letter, evidence.people[who]) for _, letter, who in rows.asked],
+        meetings=[(evidence.moments[one], evidence.people[who]) for _, one, who in rows.meetings[:MEETINGS]],
         mourning=rows.mourning,
     )
 
@@ -98,7 +110,8 @@ def page(member: Member, today: date) -> Page:
 class _Evidence:
     """What the cards rest on, fetched by primary key: one query for each table."""
 
-    people: dict[UUID, Person]
+    people: dict[UUID, Any]  # Person, each with `has_mail`
+    moments: dict[UUID, Moment]
     records: dict[UUID, Recorded]
 
     def shown(self, card: Card, today: date) -> Shown:
@@ -108,7 +121,7 @@ class _Evidence:
             name=_addressed(person), today=today, records=self.records,
             last_contact=state.last_contact if state else None, last_lane=_lane(state),
             every_days=person.rhythm.every_days if hasattr(person, "rhythm") else None,
-            channel=person.channel, care_of=person.care_of, has_mail=bool(person.addresses.all()),
+            channel=person.channel, care_of=person.care_of, has_mail=person.has_mail,
         )  # fmt: skip
         return Shown(card, person, worded(card, known), [self._rests(one, person) for one in card.reasons])
 
@@ -134,24 +147,26 @@ class _Evidence:
         return Untold(_addressed(self.people[one.person]), deed, self.records.get(one.news, nothing).what)
 
 
-def _evidence(member: Member, chosen: Iterable[Card], untold: Iterable[Telling]) -> _Evidence:
+def _evidence(member: Member, chosen: Iterable[Card], untold: Iterable[Telling], rows: Narrow) -> _Evidence:
     reasons = [reason for card in chosen for reason in card.reasons]
-    moments = {one.id for one in reasons if one.kind == "moment"}
-    moments |= {one.help for one in reasons if one.help} | {one.help for one in untold if one.help}
+    shown = {one.id for one in reasons if one.kind == "moment"} | {one for _, one, _ in rows.meetings[:MEETINGS]}
+    shown |= {one.help for one in reasons if one.help} | {one.help for one in untold if one.help}
     news = {one.id for one in reasons if one.kind == "news"} | {one.news for one in untold}
-    days = {one.id for one in reasons if one.kind == "remembered_day"}
     who = {card.person for card in chosen} | {one.person for one in untold}
-    rows = Person.objects.of(member).select_related("state", "rhythm").prefetch_related("addresses")
-    records = {pk: Recorded(one.deed, one.words, one.on) for pk, one in _of(Moment, member, moments).items()}
-    records |= {pk: Recorded(one.what, "", one.on) for pk, one in _of(News, member, news).items()}
-    if days:
-        kept = RememberedDay.objects.filter(person__member=member).in_bulk(days)
-        records |= {pk: Recorded(one.word) for pk, one in kept.items()}
-    return _Evidence(rows.in_bulk(who) if who else {}, records)
+    who |= {one for *_, one in (*rows.asked, *rows.meetings[:MEETINGS])}
+    people = Person.objects.select_related("state", "rhythm").annotate(has_mail=Exists(_ADDRESSES))
+    moments = _of(Moment.objects, member, shown)
+    records = {pk: Recorded(one.deed, one.words, one.on) for pk, one in moments.items()}
+    records |= {pk: Recorded(one.what, "", one.on) for pk, one in _of(News.objects, member, news).items()}
+    records |= {pk: Recorded(word) for pk, word in rows.remembered_words.items()}
+    return _Evidence(_of(people, member, who), moments, records)
 
 
-def _of(model: type[Any], member: Member, ids: set[UUID]) -> dict[UUID, Any]:
-    return model.objects.filter(member=member).in_bulk(ids) if ids else {}
+_ADDRESSES = Address.objects.filter(person=OuterRef("pk"))
+
+
+def _of(rows: Any, member: Member, ids: set[UUID]) -> dict[UUID, Any]:
+    return rows.filter(member=member).in_bulk(ids) if ids else {}
 
 
 def _addressed(person: Person) -> str:
@@ -164,11 +179,3 @@ def _lane(state: State | None) -> str:
         return ""
     ways = {state.last_mine: "mine", state.last_theirs: "theirs", state.last_together: "together"}
     return ways[state.last_contact]
-
-
-def _meetings(member: Member, rows: Narrow) -> list[Moment]:
-    """Time together that is planned, by primary key."""
-    ids = [one for _, one in rows.meetings[:MEETINGS]]
-    if not ids:
-        return []
-    return list(Moment.objects.of(member).filter(pk__in=ids).select_related("person").order_by("earliest", "id"))

@@ -36,8 +36,9 @@ class Narrow:
     done_on: dict[UUID, date] = field(default_factory=dict)  # by a letter made ready, or another way
     answered: set[UUID] = field(default_factory=set)  # people whose card was done or put off in this ISO week
     remembered: dict[UUID, list[RememberedDay]] = field(default_factory=lambda: defaultdict(list))
-    asked: list[UUID] = field(default_factory=list)  # letters to ask about: did they reach them?
-    meetings: list[tuple[str, UUID]] = field(default_factory=list)  # planned: the day, and the moment
+    remembered_words: dict[UUID, str] = field(default_factory=dict)
+    asked: list[tuple[str, UUID, UUID]] = field(default_factory=list)  # since, letter, person: did it reach them?
+    meetings: list[tuple[str, UUID, UUID]] = field(default_factory=list)  # planned: the day, the moment, the person
     mourning: bool = False  # somebody was marked as having died within a fortnight (decision 8)
 
 
@@ -66,11 +67,12 @@ def _take(found: Narrow, row: Row, monday: date, zone: tzinfo | None) -> None:
         case "telling":
             found.tellings.append(Telling(UUID(one), person, date.fromisoformat(day), UUID(other) if other else None))
         case "ask":
-            found.asked.append(UUID(one))
+            found.asked.append((day, UUID(one), person))
         case "meeting":
-            found.meetings.append((day, UUID(one)))
+            found.meetings.append((day, UUID(one), person))
         case "remembered":
             found.remembered[person].append(RememberedDay(UUID(one), int(until), int(word)))
+            found.remembered_words[UUID(one)] = day
         case "died":
             found.mourning = True
         case _:

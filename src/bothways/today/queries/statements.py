@@ -35,7 +35,7 @@ UNION ALL
 SELECT 'meeting', CAST(person_id AS text), CAST(meeting_id AS text), NULL, CAST(meeting_on AS text), NULL, NULL
 FROM moments_state WHERE member_id = %(member)s AND meeting_on >= %(today)s
 UNION ALL
-SELECT 'remembered', CAST(one.person_id AS text), CAST(one.id AS text), NULL, NULL, CAST(one.month AS text),
+SELECT 'remembered', CAST(one.person_id AS text), CAST(one.id AS text), NULL, one.word, CAST(one.month AS text),
   CAST(one.day AS text)
 FROM people_rememberedday AS one JOIN people_person AS person ON person.id = one.person_id
 WHERE person.member_id = %(member)s AND person.life = 'died'
