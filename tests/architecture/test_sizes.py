@@ -22,9 +22,16 @@ def test_functions_fit_on_a_screen():
         for path in modules()
         for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno >= FUNCTION
+        if not _is_a_table(node)
     ]
 
     assert found == []
+
+
+def _is_a_table(function):
+    """One `return` of values is read like a table, not followed like steps: the people of the example life."""
+    steps = [step for step in function.body if not isinstance(step, ast.Expr)]
+    return len(steps) == 1 and isinstance(steps[0], ast.Return)
 
 
 def test_templates_stay_small():

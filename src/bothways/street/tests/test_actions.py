@@ -14,7 +14,6 @@ from bothways.people import actions as people
 from bothways.people.models import Person
 from bothways.rhythm.models import Rhythm
 from bothways.street import actions
-from bothways.today.models import Answer
 
 HELP = {"lane": "theirs", "kind": "time", "on": in_year(1996), "deed": "You stayed late."}
 
@@ -108,7 +107,6 @@ def test_whoever_is_taken_away_is_taken_away_whole_and_nobody_else(ada, grace, l
     gratitude.tell_of(ada, what="I am a doctor.", on=in_year(2020), because_of=[helped], also=[lin], today=today)
     gratitude.start_letter(ada, grace, moments=[helped], at=now)
     actions.say_wish(grace, 30)
-    Answer.objects.create(member=ada, person=grace, act="meet", answer="done", on=today)
     kept_of_lin = _help(lin, today)
 
     actions.forget(grace)
@@ -117,7 +115,6 @@ def test_whoever_is_taken_away_is_taken_away_whole_and_nobody_else(ada, grace, l
     assert list(Moment.objects.all()) == [kept_of_lin]
     assert not Letter.objects.exists()
     assert not Rhythm.objects.exists()
-    assert not Answer.objects.exists()
     assert [telling.person for telling in Telling.objects.all()] == [lin]
     assert News.objects.count() == 1
 
