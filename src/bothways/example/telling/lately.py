@@ -13,9 +13,8 @@ def lately(years: Years) -> tuple[Moment, ...]:
 
 
 def _mentors(years: Years) -> tuple[Moment, ...]:
-    last_september = on(f"{years.today.year - 1}-09")
     return (
-        Moment("bell", MINE, "letter", last_september, "A card about the first apples"),
+        Moment("bell", MINE, "letter", on(f"{years.today.year - 1}-09"), "A card about the first apples"),
         Moment(
             "holm",
             MINE,
