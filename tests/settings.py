@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("BOTHWAYS_HOME", tempfile.mkdtemp(prefix="bothways-test-"))
 os.environ.setdefault("BOTHWAYS_SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
 
-from bothways.config.settings import *  # noqa: E402, F403
-from bothways.config.settings import STATIC_ROOT, STORAGES  # noqa: E402
+from bothways.config.settings import *  # noqa: F403
+from bothways.config.settings import STATIC_ROOT, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
