@@ -55,7 +55,7 @@ def test_what_cannot_be_taken_is_said_where_it_was_typed(opens: Opens, lucia: Me
     page = opens(lucia)
 
     _go_where_it_is_asked(page, life.pages(lucia)[name], action)
-    with page.expect_response(lambda answer: answer.request.method == "POST") as sent:
+    with page.expect_navigation() as sent:
         page.evaluate(SEND, [action, typed])
 
     assert sent.value.status == 422
@@ -85,10 +85,9 @@ def test_whoever_cannot_come_in_is_told_so(opens: Opens, house: House):
 
 
 def _refused(page: Page, action: str, typed: dict[str, str]) -> None:
-    with page.expect_response(lambda answer: answer.request.method == "POST") as sent:
+    with page.expect_navigation() as sent:
         page.evaluate(SEND, [action, typed])
     assert sent.value.status == 422
-    page.wait_for_load_state()
     looked_over(page)
 
 
