@@ -81,9 +81,10 @@ def _fill(life: Life, person: Person, each: int) -> None:
         for lane, kind in [(("together", "met"), ("mine", "milestone"), ("theirs", "kept_words"))[number % 3]]
     ]  # fmt: skip
     Moment.objects.bulk_create(rows)
+    known = len(life.ids["person_id"])
     sent = [life.at - timedelta(days=500 + 30 * number) for number in range(each)]
     letters = [
-        Mail(member=life.member, message_id=f"{person.pk}-{number}", sent_at=at, subject=f"About {number}")
+        Mail(member=life.member, message_id=f"{known}.{number}@example.edu", sent_at=at, subject=f"About {number}")
         for number, at in enumerate(sent)
     ]
     Mail.objects.bulk_create(letters)

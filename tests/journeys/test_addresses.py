@@ -2,6 +2,11 @@
 
 import pytest
 
+from bothways.accounts.models import Member
+from bothways.exchange.models import File, Trouble
+from bothways.gratitude.models import Letter, News, Part
+from bothways.moments.models import Mail, MailParty, Moment
+from bothways.people.models import Chapter, Person, RememberedDay
 from tests.journeys.life import a_life
 from tests.journeys.walk import addresses, of_life, pages, tables
 
@@ -48,6 +53,46 @@ def test_every_page_of_a_whole_life_can_be_read(life, as_ada):
     unread = {name for name, _ in read} - {name for name, status in read if status < 400}
     assert broken == set()
     assert unread <= {"accounts:welcome"}
+
+
+def test_every_page_of_a_life_without_anything_in_it_can_be_read(as_ada):
+    plain = [one for one in addresses() if not one.arguments and one.name != "street:story"]  # of the example only
+
+    answers = {one.name: as_ada.get(one.at()).status_code for one in plain}
+
+    assert {name for name, status in answers.items() if status not in (200, 302, 405)} == set()
+
+
+FREE = {
+    Member: ["name", "sender_address"],
+    Chapter: ["name", "place"],
+    Person: ["name", "given", "family", "prefix", "address_as", "reach", "postal", "care_of", "organisation", "work",
+             "note"],
+    RememberedDay: ["word"],
+    Moment: ["deed", "words", "cost", "effect", "note"],
+    Mail: ["subject"],
+    MailParty: ["name"],
+    News: ["what"],
+    Letter: ["greeting", "close", "signature", "subject"],
+    Part: ["text"],
+    File: ["name"],
+    Trouble: ["why"],
+}  # fmt: skip
+CODE = """<img src=x onerror=alert(1)>"'&{{ 7 * 7 }}%s"""
+
+
+def test_code_in_any_words_is_code_on_no_page(life, as_ada):
+    for model, columns in FREE.items():
+        if model is not Trouble:
+            model.objects.update(**dict.fromkeys(columns, CODE))
+    Trouble.objects.filter(at="card 0").update(why=CODE)
+
+    shown = [(name, as_ada.get(path)) for name, path in pages(as_ada, life)]
+
+    html = [(name, answer.text) for name, answer in shown if answer["Content-Type"].startswith("text/html")]
+    assert {answer.status_code for _, answer in shown} <= {200, 302, 404, 409}
+    assert {name for name, page in html if "<img src=x" in page} == set()
+    assert sum("&lt;img src=x onerror=alert(1)&gt;" in page for _, page in html) > 10
 
 
 @pytest.mark.parametrize("address", [one for one in addresses() if one.ids], ids=lambda one: one.name)

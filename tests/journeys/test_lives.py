@@ -12,6 +12,8 @@ from bothways.people.models import Person
 from bothways.rhythm import actions as rhythm
 from bothways.street import actions as street
 from bothways.today.queries.page import cards
+from tests.journeys.life import a_life
+from tests.journeys.walk import tables
 
 
 def _helped(person, today, year=1996):
@@ -117,6 +119,17 @@ def test_a_pause_ends_on_its_day(as_ada, ada, grace, today):
 
     assert _shown(ada, until - timedelta(days=1)) == []
     assert _shown(ada, until) == [grace.pk]
+
+
+def test_whoever_is_taken_away_leaves_no_trace_in_any_table(ada, as_ada, today):
+    life = a_life(ada, today)
+    gone = life.ids["person_id"]
+
+    for person in Person.objects.of(ada):
+        as_ada.post(f"/people/{person.pk}/forget/", {"name": person.name})
+
+    left = [row for rows in tables().values() for row in rows]
+    assert [row for row in left for one in gone if one.hex in row or str(one) in row] == []
 
 
 def test_an_ended_contact_stays_ended(as_ada, ada, grace, today):
