@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from bothways.accounts.models import Member
 from bothways.ground.clock import today_in
 from tests.bench.door import Visitor, visitor
 from tests.bench.lives import lived, lived_longer
@@ -21,6 +20,7 @@ SCENES = {"open": "what is open fills the page", "silence": "only silence speaks
 class Place:
     home: Path
     made: dict[str, Path] = field(default_factory=dict)
+    visitors: dict[str, Visitor] = field(default_factory=dict)  # signed in before the databases are copied
 
     @property
     def today(self) -> date:
@@ -39,9 +39,8 @@ class Place:
             self.open(self.made["short"])
             call_command("migrate", verbosity=0)
             for scene in SCENES:
-                lived(f"{scene}@example.org", is_open=scene == "open", today=self.today)
-                visitor(Member.objects.get(email=f"{scene}@example.org"))
-            lived("few@example.org", is_open=True, today=self.today, relations=50)
+                self.visitors[scene] = visitor(lived(f"{scene}@example.org", is_open=scene == "open", today=self.today))
+            self.visitors["few"] = visitor(lived("few@example.org", is_open=True, today=self.today, relations=50))
         return self.made["short"]
 
     def long(self) -> Path:
@@ -54,6 +53,3 @@ class Place:
             self.open(self.made["long"])
             lived_longer(100)
         return self.made["long"]
-
-    def visitor(self, scene: str) -> Visitor:
-        return visitor(Member.objects.get(email=f"{scene}@example.org"))

@@ -22,7 +22,7 @@ def _taken(someone: Visitor, path: str) -> int:
 
 def p7(place: Place) -> list[Row]:
     place.open(place.short())
-    few, many = place.visitor("few"), place.visitor("open")
+    few, many = place.visitors["few"], place.visitors["open"]
     rows = [Row("P7", "statements for Today", _taken(many, "/"), "", TODAY)]
     most, grows = (0, ""), []
     for page in PAGES:

@@ -17,7 +17,7 @@ WEEKS, TYPED = 1560, 300
 
 def street(place: Place) -> list[Row]:
     place.open(place.short())
-    someone = place.visitor("silence")
+    someone = place.visitors["silence"]
     person = Person.objects.filter(member=someone.member_id, life="living").order_by("id")[1]
     _thirty_years(place, person)
     path = f"/people/{person.pk}/"

@@ -21,7 +21,7 @@ def p1(place: Place) -> list[Row]:
     path = place.short()
     rows = []
     for scene, words in SCENES.items():
-        someone = place.visitor(scene)
+        someone = place.visitors[scene]
         page = someone.get("/")
         ours = compared(lambda who=someone: who.get("/"), lambda who=someone: who.get("/bench/empty/"))
         with sqlite3.connect(path) as own:
@@ -38,7 +38,7 @@ def p5(place: Place) -> list[Row]:
     rows = []
     for scene, words in SCENES.items():
         place.open(short)
-        someone = place.visitor(scene)
+        someone = place.visitors[scene]
         with CaptureQueriesContext(connection) as taken:
             someone.get("/")
         read = [one["sql"] for one in taken if _MOMENTS.search(one["sql"]) and not _BY_KEY.search(one["sql"])]
