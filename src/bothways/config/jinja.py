@@ -1,5 +1,6 @@
 """What every template can use: addresses, static files, days in words, and the parts of the design as macros."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -15,6 +16,6 @@ def environment(**options: Any) -> Environment:
     tidy = {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(**{**options, **tidy})  # noqa: S701 - autoescape is on
     env.globals.update(url=address, static=static, notices=get_messages, to=to)
-    env.filters.update(spoken=spoken, initials=initials)
+    env.filters.update(spoken=spoken, initials=lru_cache(maxsize=4096)(initials))
     env.globals["part"] = env.get_template("design/parts.html").module
     return env

@@ -5,7 +5,7 @@ For the few pages that read by the hundred rows: there the ORM takes longer to w
 answer it, and a column that no code looks at need not become a date or an id.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +35,8 @@ def _said(value: object) -> Any:
         case UUID():
             return value.hex
         case datetime():
-            return connection.ops.adapt_datetimefield_value(value)
+            at = value.astimezone(UTC)  # SQLite keeps instants without saying that they are in UTC
+            return at.replace(tzinfo=None).isoformat(" ") if connection.vendor == "sqlite" else at
         case date():
             return value.isoformat()
         case _:

@@ -1,19 +1,18 @@
 """P1 and P5: what Today costs, against an empty page and against a hundred times the history."""
 
-import re
 import sqlite3
 from functools import partial
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.bench.door import Visitor
 from tests.bench.goals.handmade import handmade
 from tests.bench.measuring import compared
 from tests.bench.place import SCENES, Place
 from tests.bench.row import Row
 
-_MOMENTS = re.compile(r"\bmoments_moment\b")
-_BY_KEY = re.compile(r"\bid\W+IN \(", re.IGNORECASE)
+_BY_KEY = "sqlite_autoindex_moments_moment_1"
 
 
 def p1(place: Place) -> list[Row]:
@@ -39,9 +38,7 @@ def p5(place: Place) -> list[Row]:
     for scene, words in SCENES.items():
         place.open(short)
         someone = place.visitors[scene]
-        with CaptureQueriesContext(connection) as taken:
-            someone.get("/")
-        read = [one["sql"] for one in taken if _MOMENTS.search(one["sql"]) and not _BY_KEY.search(one["sql"])]
+        read = _otherwise_than_by_key(someone)
         measured = compared(
             lambda who=someone: who.get("/"),
             lambda who=someone: who.get("/"),
@@ -54,3 +51,13 @@ def p5(place: Place) -> list[Row]:
         rows.append(Row("P5", f"statements that scan moments, {words}", len(read), "", 0))
     place.open(short)
     return rows
+
+
+def _otherwise_than_by_key(someone: Visitor) -> list[str]:
+    """Where Today comes upon moments without their ids: as SQLite plans its statements, whatever their words."""
+    with CaptureQueriesContext(connection) as taken:
+        someone.get("/")
+    with connection.cursor() as cursor:
+        plans = [cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}").fetchall() for one in taken.captured_queries]
+    steps = [words for plan in plans for *_, words in plan if "moments_moment" in words]
+    return [words for words in steps if _BY_KEY not in words]
