@@ -7,10 +7,13 @@ os.environ.setdefault("BOTHWAYS_HOME", tempfile.mkdtemp(prefix="bothways-test-")
 os.environ.setdefault("BOTHWAYS_SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
 
 from bothways.config.settings import *  # noqa: F403
-from bothways.config.settings import STATIC_ROOT, STORAGES
+from bothways.config.settings import LOGGING, STATIC_ROOT, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 ALLOWED_HOSTS = ["*"]
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+# Tests ask for what is refused all day long; what went wrong is still said.
+LOGGING = {**LOGGING, "loggers": {"django.request": {"level": "ERROR"}}}

@@ -23,7 +23,7 @@ from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Chapter, Person
 
-LETTERS = 400  # enough for years of folded mail
+LETTERS, CARDS = 200, 40  # enough for years of folded mail, and for more than a page of people
 BROKEN = (
     b"BEGIN:VCARD\nVERSION:3.0\nFN:Nora Vale\nEMAIL:not an address\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n"
 )
@@ -34,6 +34,8 @@ def live(folder: Path) -> Member:
     at = datetime.now(UTC)
     member = begin_example(at=at)
     write_files(folder, at.date(), messages=LETTERS)
+    every = (folder / PEOPLE).read_bytes().split(b"END:VCARD\r\n")
+    (folder / PEOPLE).write_bytes(b"".join(card + b"END:VCARD\r\n" for card in every[:CARDS]))
     (folder / "broken.vcf").write_bytes(BROKEN)
     brought = begin(member, [Source(folder / name, name) for name in (PEOPLE, ARCHIVE, "broken.vcf")], at=at)
     while bring_in(brought.pk, at=at):
@@ -126,11 +128,11 @@ def _arguments(member: Member) -> dict[str, list[list[object]]]:
 
 
 def _street(member: Member) -> Person:
-    """Whose street is the longest."""
-    living = Person.objects.filter(member=member, life="living", roles__role="mentor")
-    busiest = Moment.objects.filter(person__in=living).exclude(source="mail")
-    longest = busiest.values("person").annotate(many=Count("id")).order_by("-many", "person")[0]
-    return Person.objects.get(pk=longest["person"])
+    """A mentor on whose street is something of every lane, and not more than that takes."""
+    mentors = Person.objects.filter(member=member, life="living", roles__role="mentor")
+    lanes = Moment.objects.filter(person__in=mentors).exclude(source="mail").values("person")
+    full = lanes.annotate(lanes=Count("lane", distinct=True), many=Count("id")).filter(lanes=3, many__gt=4)
+    return Person.objects.get(pk=full.order_by("many", "person")[0]["person"])
 
 
 def _deep(person: Person) -> UUID:

@@ -121,7 +121,7 @@ def test_how_to_reach_somebody_stands_on_one_page_and_doing_it_is_kept(as_ada, g
     as_ada.post(f"/today/{grace.pk}/done/", {"act": "meet", "how": "spoke"})
 
     assert "grace@example.edu" in page
-    assert "together" in as_ada.get(f"/people/{grace.pk}/").text
+    assert "Together today" in as_ada.get(f"/people/{grace.pk}/").text
 
 
 def test_the_same_local_day_shows_the_same_cards_and_the_next_week_new_ones(as_ada, ada, today):
