@@ -2,10 +2,8 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from bothways.example.files import write_files
@@ -35,37 +33,8 @@ def _imported(place: Place, many: int) -> tuple[float, float]:
     write_files(files, place.today, many)
     environment = {**os.environ, "BOTHWAYS_HOME": str(home)}
     told = subprocess.run(
-        [sys.executable, "-m", "tests.bench.goals.mail", str(files)],
-        env=environment, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[3],
+        [sys.executable, "-m", "tests.bench.bring_in", str(files)],
+        env=environment, check=True, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3],
     ).stdout  # fmt: skip
     said = json.loads(told.splitlines()[-1])
     return said["seconds"], said["megabytes"]
-
-
-def _bring_in(folder: Path) -> None:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.utils import timezone
-
-    from bothways.accounts.actions import add_member, claim
-    from bothways.example.chapters import OWN
-    from bothways.exchange.actions.begin import Source, begin
-    from bothways.exchange.actions.bringing import bring_in
-
-    call_command("migrate", verbosity=0)
-    member = add_member(email="lucia@example.org", name="Lucía Serrano")
-    claim(member, [one.address for one in OWN])
-    for name in ("people.vcf", "mail.mbox"):
-        began = time.perf_counter()
-        brought = begin(member, [Source(folder / name, name)], at=timezone.now())
-        while bring_in(brought.pk, at=timezone.now()):
-            pass
-        seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "megabytes": peak}))
-
-
-if __name__ == "__main__":
-    _bring_in(Path(sys.argv[1]))

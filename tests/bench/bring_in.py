@@ -1,0 +1,36 @@
+"""A process that brings in the files of a folder and does nothing else, so that its memory is theirs: seconds, MB."""
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+import django
+
+
+def main(folder: Path) -> None:
+    django.setup()
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from bothways.accounts.actions import add_member, claim
+    from bothways.example.chapters import OWN
+    from bothways.exchange.actions.begin import Source, begin
+    from bothways.exchange.actions.bringing import bring_in
+
+    call_command("migrate", verbosity=0)
+    member = add_member(email="lucia@example.org", name="Lucía Serrano")
+    claim(member, [one.address for one in OWN])
+    for name in ("people.vcf", "mail.mbox"):
+        began = time.perf_counter()
+        brought = begin(member, [Source(folder / name, name)], at=timezone.now())
+        while bring_in(brought.pk, at=timezone.now()):
+            pass
+        seconds = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "megabytes": peak}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
