@@ -48,8 +48,8 @@ def up(
     connections.close_all()  # nothing that is open may be shared with the processes that start now
     children = Children(_environment(host, port, code))
     children.start("web", [sys.executable, "-m", "granian", *_web(here, bind, port)])
-    children.start("work", [sys.executable, "-m", "bothways", "work"], says=False)
     _wait_for(f"http://{bind}:{port}/static/design/mark.svg", children)
+    children.start("work", [sys.executable, "-m", "bothways", "work"], says=False)  # the first page need not wait for it
     address = here.public_address or f"http://{host}:{port}"
     _tell(f"{address}/story/" if demo else address, code, as_json=as_json)
     children.watch()
