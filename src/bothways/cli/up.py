@@ -49,7 +49,7 @@ def up(
     children = Children(_environment(host, port, code))
     children.start("web", [sys.executable, "-m", "granian", *_web(here, bind, port)])
     _wait_for(f"http://{bind}:{port}/static/design/mark.svg", children)
-    children.start("work", [sys.executable, "-m", "bothways", "work"], says=False)  # the first page need not wait for it
+    children.start("work", [sys.executable, "-m", "bothways", "work"], says=False)  # after the first page
     address = here.public_address or f"http://{host}:{port}"
     _tell(f"{address}/story/" if demo else address, code, as_json=as_json)
     children.watch()

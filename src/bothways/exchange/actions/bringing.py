@@ -10,10 +10,11 @@ from django.db import transaction
 
 from bothways.exchange import files
 from bothways.exchange.actions.letters import SECONDS, go_on_through_letters_later, take_up_for
-from bothways.exchange.actions.reading import BREATH, hold, read_on
+from bothways.exchange.actions.reading import hold, read_on
 from bothways.exchange.models import UNFINISHED, Again, File, Import, Letters
 from bothways.ground.clock import now
 from bothways.ground.later import is_queued, later, task
+from bothways.moments.actions import BREATH
 from bothways.moments.models import Moment
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from bothways.accounts.models import Member
-from bothways.exchange.actions.reading import BREATH, hold
+from bothways.exchange.actions.reading import hold
 from bothways.exchange.models import Import, Letters
 from bothways.ground.later import later, task
 from bothways.moments import actions as moments
@@ -37,7 +37,7 @@ def take_up_for(brought: Import, *, until: float) -> bool:
             chunk = letters[start : start + moments.CHUNK]
             if not _count_in(brought, chunk, people if whole else []) or _is_over(until, start, letters):
                 return False
-            time.sleep(BREATH)
+            time.sleep(moments.BREATH)
         if whole and not _mark(brought, people[-1].pk):
             return False
         if time.monotonic() > until:
@@ -113,7 +113,7 @@ def _square(letters: Letters, member: Member, people: Sequence[Person], *, until
             moments.take_up(found[start : start + moments.CHUNK])
         if _is_over(until, start, found):
             return False
-        time.sleep(BREATH)
+        time.sleep(moments.BREATH)
     return len(found) < _LETTERS
 
 
