@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +14,14 @@ from bothways.gratitude.models import News
 from bothways.moments.models import Moment, State
 from bothways.people.models import Address, Person
 from bothways.people.rules import addressed
-from bothways.today.queries.rows import Narrow, narrow, relations
-from bothways.today.rules.cards import Act, Card, Reason, Telling
-from bothways.today.rules.suggest import suggest
+from bothways.rhythm.rules import EVER
+from bothways.today.queries.rows import Narrow, most_silent, narrow, relations, relations_of
+from bothways.today.rules.cards import Act, Card, Reason, Relation, Telling
+from bothways.today.rules.suggest import A_WEEK, lying_open, suggest
 from bothways.today.rules.words import Known, Recorded, Worded, worded
 
+AT_FIRST = 24  # of what lies open, as much as is read first
+MOST_SILENT = 80  # and as many of the most silent: what was put off, and the quiet of a month, take some of them away
 STILL_UNTOLD = 3
 MEETINGS = 5
 
@@ -75,21 +79,34 @@ class Page:
 
 def cards(member: Member, today: date, rows: Narrow | None = None) -> list[Card]:
     """
-    The cards of this day (decisions 17 to 20).
+    The cards of this day (decisions 17 to 20): what the rule chooses from everybody, without reading everybody.
 
-    The rule goes tier by tier, and only silence needs everybody: where what lies open fills the page, only the people
-    it lies open with are read. What that choice gives is the same, since silence comes after all of it.
+    The rule goes on in an order, and so does the reading: those with whom something has lain open for longest, then
+    the most silent, then all. What was chosen from some is kept where nobody who was not read could stand before it.
     """
     rows = rows or narrow(member, today)
-    open_with = {one.person for one in rows.tellings} | {one.person for one in rows.loops}
-    answered = len(rows.answered)
-    if len(open_with) >= 3:
-        some = relations(member, rows, open_with)
-        chosen = suggest(some, rows.loops, rows.tellings, rows.put_offs, answered, today)
-        if len(chosen) >= 3 - answered and all(card.act in (Act.TELL, Act.THANK) for card in chosen):
-            return chosen
-    everyone = relations(member, rows)
-    return suggest(everyone, rows.loops, rows.tellings, rows.put_offs, answered, today)
+    room = A_WEEK - len(rows.answered)
+
+    def chosen(some: list[Relation]) -> list[Card]:
+        return suggest(some, rows.loops, rows.tellings, rows.put_offs, len(rows.answered), today)
+
+    first = dict.fromkeys(islice(lying_open(rows.tellings, rows.loops), AT_FIRST))
+    few = chosen(relations_of(member, rows, {who for who, _ in first}))
+    if len(few) >= room and all((card.person, card.reasons[0]) in first for card in few):
+        return few
+    named = {one.person for one in rows.tellings} | {one.person for one in rows.loops} | rows.remembered.keys()
+    some = most_silent(member, rows, named, MOST_SILENT)
+    more = chosen(some)
+    if len(some) < MOST_SILENT or (len(more) >= room and all(_stands_before(card, some) for card in more)):
+        return more
+    return chosen(relations(member, rows))
+
+
+def _stands_before(card: Card, some: list[Relation]) -> bool:
+    """Nobody is due on the day of their last contact already; who was not read had theirs on `since` or later."""
+    first, since = card.reasons[0], sorted(one.last_contact or EVER for one in some)[MOST_SILENT - 1]
+    silent = first.act in (Act.MEET, Act.RECONNECT)
+    return (first.day or EVER) <= since if silent else first.act is not Act.REMEMBER
 
 
 def page(member: Member, today: date) -> Page:

@@ -92,11 +92,24 @@ def _take_answer(found: Narrow, row: Row, monday: date, zone: tzinfo | None) -> 
         found.answered.add(person)
 
 
-def relations(member: Member, rows: Narrow, only: Collection[UUID] | None = None) -> list[Relation]:
-    """Everyone with a role (decision 15), or only these of them, in one query with a row for each role."""
-    statement = statements.RELATIONS if only is None else statements.OF_THESE
+def relations(member: Member, rows: Narrow) -> list[Relation]:
+    """Everyone with a role (decision 15)."""
+    return _relations(rows, statements.RELATIONS, member=member.pk)
+
+
+def relations_of(member: Member, rows: Narrow, people: Collection[UUID]) -> list[Relation]:
+    return _relations(rows, statements.OF_THESE, member=member.pk, people=list(people))
+
+
+def most_silent(member: Member, rows: Narrow, people: Collection[UUID], most: int) -> list[Relation]:
+    """These people, whoever has something ahead, and the `most` of all with whom there was no contact for longest."""
+    return _relations(rows, statements.MOST_SILENT, member=member.pk, people=list(people), most=most)
+
+
+def _relations(rows: Narrow, statement: str, **given: object) -> list[Relation]:
+    """One query, with a row for each role."""
     roles: dict[str, list[Row]] = defaultdict(list)
-    for row in fetch(statement, member=member.pk, **({} if only is None else {"people": list(only)})):
+    for row in fetch(statement, **given):
         roles[row[0]].append(row)
     return [_relation(UUID(who), some, rows) for who, some in roles.items()]
 

@@ -52,3 +52,12 @@ FROM people_role AS role JOIN people_person AS person ON person.id = role.person
 WHERE role.member_id = %(member)s
 """
 OF_THESE = RELATIONS + " AND role.person_id IN (%(people)s)"
+
+# These, whoever has something ahead, and the most silent of all.
+MOST_SILENT = f"""
+{RELATIONS} AND (role.person_id IN (%(people)s) OR state.ahead_on IS NOT NULL OR role.person_id IN (
+  SELECT any_role.person_id FROM people_role AS any_role
+    LEFT JOIN moments_state AS their ON their.person_id = any_role.person_id
+  WHERE any_role.member_id = %(member)s GROUP BY any_role.person_id, their.last_contact
+  ORDER BY their.last_contact NULLS FIRST LIMIT %(most)s))
+"""  # noqa: S608 - no value stands in it

@@ -1,7 +1,6 @@
 """What speaks for a deed: every reason that one relation has, each with the record it rests on."""
 
 import calendar
-from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -26,15 +25,13 @@ def place(reason: Reason) -> Place:
     return turn, reason.day or EVER, reason.id, reason.help or _NOBODY
 
 
-def of_tellings(tellings: Iterable[Telling]) -> list[Reason]:
-    return [
-        Reason(Act.TELL, Code.OUTCOME if told.help else Code.NEWS, "news", told.news, told.on, told.help)
-        for told in tellings
-    ]
+def of_telling(told: Telling) -> Reason:
+    code = Code.OUTCOME if told.help else Code.NEWS
+    return Reason(Act.TELL, code, "news", told.news, told.on, told.help)
 
 
-def of_loops(loops: Iterable[Loop]) -> list[Reason]:
-    return [Reason(Act.THANK, Code.HELP, "moment", loop.moment, loop.since) for loop in loops]
+def of_loop(loop: Loop) -> Reason:
+    return Reason(Act.THANK, Code.HELP, "moment", loop.moment, loop.since)
 
 
 def of_what_was_ahead(relation: Relation, today: date) -> list[Reason]:

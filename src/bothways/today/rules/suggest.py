@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from uuid import UUID
 
 from bothways.people.rules import may_remember, may_suggest
@@ -77,10 +78,9 @@ def _in_turn(life: _Life) -> Iterator[tuple[Relation, Reason]]:
     Tier by tier and only as far as the reader goes on: where three outcomes are to be told, no rhythm is reckoned.
     """
     living, today = life.living, life.today
-    told = ((who, reasons.of_tellings(rows)) for who, rows in life.tellings.items() if who in living)
-    yield from sorted(((living[who], one) for who, found in told for one in found), key=_place)
-    helped = ((who, reasons.of_loops(rows)) for who, rows in life.loops.items() if who in living)
-    yield from sorted(((living[who], one) for who, found in helped for one in found), key=_place)
+    for person, reason in lying_open(chain(*life.tellings.values()), chain(*life.loops.values())):
+        if person in living:
+            yield living[person], reason
     ahead = ((who, reasons.of_what_was_ahead(who, today)) for who in living.values() if who.ahead_on is not None)
     yield from sorted(((who, one) for who, found in ahead for one in found), key=_place)
     silent = [(due_on(one.ties, one.last_contact, one.every_days, today), one.id.int, one) for one in living.values()]
@@ -90,6 +90,14 @@ def _in_turn(life: _Life) -> Iterator[tuple[Relation, Reason]]:
     yield from sorted(dead, key=_place)
 
 
+def lying_open(tellings: Iterable[Telling], loops: Iterable[Loop]) -> Iterator[tuple[UUID, Reason]]:
+    """What is to be told, then what is to be thanked for, each with its person, in the order of decision 18."""
+    told = [(one.person, reasons.of_telling(one)) for one in tellings]
+    helped = [(one.person, reasons.of_loop(one)) for one in loops]
+    for found in (told, helped):
+        yield from sorted(found, key=lambda one: (reasons.place(one[1]), one[0]))
+
+
 def _place(spoken: tuple[Relation, Reason]) -> tuple[reasons.Place, UUID]:
     return reasons.place(spoken[1]), spoken[0].id
 
@@ -97,8 +105,8 @@ def _place(spoken: tuple[Relation, Reason]) -> tuple[reasons.Place, UUID]:
 def _card(relation: Relation, life: _Life) -> Card:
     today = life.today
     found = [
-        *reasons.of_tellings(life.tellings.get(relation.id, ())),
-        *reasons.of_loops(life.loops.get(relation.id, ())),
+        *map(reasons.of_telling, life.tellings.get(relation.id, ())),
+        *map(reasons.of_loop, life.loops.get(relation.id, ())),
         *reasons.of_what_was_ahead(relation, today),
         *reasons.of_silence(relation, today),
     ]

@@ -13,6 +13,7 @@ from bothways.moments.models import Moment, State
 from bothways.people.models import Person, RememberedDay, Role
 from bothways.rhythm.models import Rhythm
 from bothways.today.models import Answer
+from bothways.today.queries import page
 from bothways.today.queries.page import cards
 from bothways.today.rules.cards import Act
 from bothways.today.tests import plainly
@@ -107,11 +108,25 @@ class Lived:
 
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("sort", SORTS)
-def test_the_cards_are_those_that_are_chosen_from_everything(ada, ben, sort, seed):
+def test_the_cards_are_those_that_are_chosen_from_everything(ada, ben, sort, seed, monkeypatch):
+    monkeypatch.setattr(page, "AT_FIRST", 4)  # so little that a life of forty goes beyond
+    monkeypatch.setattr(page, "MOST_SILENT", 8)
     Lived(ada, sort, seed)
     Lived(ben, "all", seed)
 
     assert cards(ada, TODAY) == plainly.cards(ada, TODAY)
+
+
+def test_who_asked_to_hear_from_me_often_stands_before_many_who_are_silent_for_longer(ada, monkeypatch):
+    monkeypatch.setattr(page, "MOST_SILENT", 8)
+    many = Person.objects.bulk_create(Person(member=ada, name=f"Person {n}") for n in range(12))
+    Role.objects.bulk_create(Role(member=ada, person=one, role="mentor") for one in many)
+    State.objects.bulk_create(
+        State(member=ada, person=one, last_contact=TODAY - timedelta(days=400 - 5 * n)) for n, one in enumerate(many)
+    )
+    Rhythm.objects.create(member=ada, person=many[11], every_days=30)
+
+    assert cards(ada, TODAY)[0].person == many[11].pk
 
 
 def test_a_letter_that_is_ready_holds_back_lesser_deeds_for_its_person(ada, grace):
