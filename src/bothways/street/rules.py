@@ -32,13 +32,15 @@ class Stretch:
     ends: date
 
 
-def heading(on: Day, stretches: Sequence[Stretch], today: date) -> str:
+def heading(step: Step, stretches: Sequence[Stretch], today: date) -> str:
     """What is still ahead, this year, the chapter of life it fell into, or the year."""
+    on = step.on
     if on.earliest > today:
         return "Ahead"
     if on.latest.year == today.year:
         return "This year"
-    within = [one for one in stretches if one.begins <= on.earliest <= one.ends]
+    day = on.earliest if step.id else on.latest  # a year's mail stands above that year, so under what it ended in
+    within = [one for one in stretches if one.begins <= day <= one.ends]
     if within:  # the shorter of two chapters says more
         return min(within, key=lambda one: (one.ends - one.begins, one.name)).name
     return str(on.latest.year)
@@ -47,7 +49,7 @@ def heading(on: Day, stretches: Sequence[Stretch], today: date) -> str:
 def eras(steps: Iterable[Step], stretches: Sequence[Stretch], today: date) -> list[tuple[str, list[Step]]]:
     """The street in order, newest first, under its headings."""
     ordered = sorted(steps, key=lambda one: (one.on.latest, str(one.id or "")), reverse=True)
-    under = groupby(ordered, key=lambda one: heading(one.on, stretches, today))
+    under = groupby(ordered, key=lambda one: heading(one, stretches, today))
     return [(name, _folded(some)) for name, some in under]
 
 

@@ -33,7 +33,15 @@ def _mail(year, mine=1, theirs=1):
     ],
 )
 def test_a_moment_stands_under_what_it_belongs_to(on, stands_under):
-    assert heading(on, [SCHOOL, PROJECT], TODAY) == stands_under
+    assert heading(_step(on, 1), [SCHOOL, PROJECT], TODAY) == stands_under
+
+
+def test_the_letters_of_a_year_stand_under_the_chapter_in_which_it_ended():
+    university = Stretch("University", date(1999, 9, 1), date(2003, 6, 30))
+
+    laid = eras([_mail(1999), _step(exactly(date(1999, 12, 7)), 1)], [SCHOOL, university], TODAY)
+
+    assert [name for name, _ in laid] == ["University"]
 
 
 def test_the_street_is_in_one_order_whatever_order_it_came_in():
