@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:import_id>/", imports.brought, name="brought"),
     path("<uuid:import_id>/stop/", imports.stop, name="stop"),
     path("<uuid:import_id>/go-on/", imports.go_on, name="go_on"),
+    path("<uuid:import_id>/leave/", imports.leave, name="leave"),
     path("own/", own.own, name="own"),
     path("own/say/", own.say, name="say_own"),
     path("who/", who.who, name="who"),

@@ -11,7 +11,7 @@ from django.db import transaction
 from bothways.exchange import files
 from bothways.exchange.actions.letters import SECONDS, go_on_through_letters_later, take_up_for
 from bothways.exchange.actions.reading import hold, read_on
-from bothways.exchange.models import UNFINISHED, Again, File, Import, Letters
+from bothways.exchange.models import UNFINISHED, Again, File, Import, Letters, Trouble
 from bothways.ground.clock import now
 from bothways.ground.later import is_queued, later, task
 from bothways.moments.actions import BREATH
@@ -20,6 +20,7 @@ from bothways.moments.models import Moment
 logger = logging.getLogger(__name__)
 
 _GONE = "{name} is no longer here. Bring it in again: what was read of it stays, and counts once."
+_LEFT = "You left the rest of this file unread."
 _BROKEN = "Something broke while reading. This is a fault of Bothways, not of your file. What was read stays."
 
 
@@ -106,6 +107,17 @@ def stop(brought: Import) -> None:
 def go_on(brought: Import) -> None:
     """From where it stopped."""
     if Import.objects.filter(pk=brought.pk, state__in=["stopped", "failed"]).update(state="waiting", why=""):
+        start(brought)
+
+
+@transaction.atomic
+def leave_the_rest(brought: Import) -> None:
+    """Nothing more is read of a stopped import; what was read is brought to its end, and the files go."""
+    hold(brought.member_id)
+    if Import.objects.filter(pk=brought.pk, state__in=["stopped", "failed"]).update(state="waiting", why=""):
+        unread = File.objects.filter(brought=brought, done=False)
+        Trouble.objects.bulk_create([Trouble(brought=brought, file=one, why=_LEFT) for one in unread])
+        unread.update(done=True)
         start(brought)
 
 

@@ -90,3 +90,9 @@ def stop(request: Asking, import_id: UUID) -> HttpResponse:
 def go_on(request: Asking, import_id: UUID) -> HttpResponse:
     bringing.go_on(queries.one_of(request.user, import_id))
     return redirect("exchange:brought", import_id)
+
+
+@require_POST
+def leave(request: Asking, import_id: UUID) -> HttpResponse:
+    bringing.leave_the_rest(queries.one_of(request.user, import_id))
+    return redirect("exchange:brought", import_id)
