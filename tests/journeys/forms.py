@@ -154,6 +154,7 @@ def _of_files(life: Life) -> dict[str, dict[str, Any]]:
     return {
         "exchange:stop": {},
         "exchange:go_on": {},
+        "exchange:leave": {},
         "exchange:say_own": {"mine": "ada@example.org", "shown": "ada@example.org", "more": "ada@old.example.org"},
         "exchange:keep_who": asked,
         "exchange:enough": asked,

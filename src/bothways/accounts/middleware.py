@@ -1,15 +1,20 @@
-"""The example life signs its one member in, so that a look at it asks for nothing."""
+"""Who is signed in: asked of every page, and the example life's one member without being asked."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth import login
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 
 from bothways.accounts.models import Member
 from bothways.ground.environment import environment
+from bothways.ground.pages import signed_out
 
 
 class ExampleLife:
+    """Signs its member in, so that a look at it asks for nothing."""
+
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
 
@@ -19,3 +24,10 @@ class ExampleLife:
             if member:
                 login(request, member, backend="django.contrib.auth.backends.ModelBackend")
         return self.answer(request)
+
+
+class SignedIn(LoginRequiredMiddleware):
+    """Every page asks who is there; a form that was sent by somebody who is signed out meanwhile keeps its text."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        return signed_out(request) if request.method == "POST" else super().handle_no_permission(request, view_func)

@@ -52,6 +52,16 @@ def claim(home: Path) -> TextIO:
     return lock
 
 
+def say_address(home: Path, address: str) -> None:
+    """For the other commands: where the server that runs here, or ran last, answers."""
+    (home / "address").write_text(address, encoding="utf-8")
+
+
+def address(here: Environment) -> str:
+    told = here.home / "address"
+    return here.address if here.public_address or not told.exists() else told.read_text(encoding="utf-8")
+
+
 def free_port(host: str, port: int) -> None:
     """
     Nobody answers there yet.

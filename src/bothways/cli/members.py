@@ -8,6 +8,7 @@ from django.core.validators import MaxLengthValidator, validate_email
 
 from bothways.accounts import actions, queries
 from bothways.accounts.models import Member
+from bothways.cli import house
 from bothways.cli.saying import AsJson, refuse, say
 from bothways.ground.environment import environment
 
@@ -33,6 +34,6 @@ def link(email: str, as_json: AsJson = False) -> None:
 
 
 def _show_link(member: Member, *, as_json: bool) -> None:
-    address = environment().address + actions.welcome_link(member)
+    address = house.address(environment()) + actions.welcome_link(member)
     text = f"{member.name} ({member.email}) chooses a password at\n{address}\nThe link works once, for seven days."
     say(text, {"id": member.pk, "email": member.email, "name": member.name, "link": address}, as_json=as_json)

@@ -37,6 +37,8 @@ def check(paths: list[Path]) -> None:
             refuse(f"{shown} is a folder. Name the files in it: {shown}/*.vcf, for example.")
         if not path.exists():
             refuse(f"{shown} is not there.")
+        if not path.is_file():
+            refuse(f"{shown} is no file that can be read twice. Save what it gives as a file, and name that.")
         try:
             path.open("rb").close()
         except OSError as problem:

@@ -51,6 +51,7 @@ def up(
     _wait_for(f"http://{bind}:{port}/static/design/mark.svg", children)
     children.start("work", [sys.executable, "-m", "bothways", "work"], says=False)  # after the first page
     address = here.public_address or f"http://{host}:{port}"
+    house.say_address(here.home, f"http://{host}:{port}")
     _tell(f"{address}/story/" if demo else address, code, as_json=as_json)
     children.watch()
     lock.close()

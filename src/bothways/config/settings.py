@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "bothways.accounts.middleware.ExampleLife",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "bothways.accounts.middleware.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "bothways.ground.middleware.Quiet",
@@ -116,6 +116,7 @@ ADDRESSES = {
     "story": "street:story",
     "start_mine": "street:start_mine",
     "settings": "accounts:settings",
+    "sign_in": "accounts:sign_in",
     "sign_out": "accounts:sign_out",
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

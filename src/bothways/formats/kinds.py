@@ -34,6 +34,8 @@ _FOREIGN = (
 )
 _NOT_KNOWN = "This is neither an address book (vCard, .vcf) nor a mail archive (mbox) that Bothways can read."
 
+_WIDE_MAIL = "This mail archive was saved as UTF-16, which no mail is written in. Please export it again as mbox."
+
 
 def kind_of(head: bytes) -> FileKind | Unknown:
     """The kind of the file that begins with `head`; the first `HEAD` bytes are enough."""
@@ -43,7 +45,7 @@ def kind_of(head: bytes) -> FileKind | Unknown:
     if re.search(rb"(?:^|[\r\n])[ \t]*BEGIN[ \t]*:[ \t]*VCARD", plain, re.IGNORECASE):
         return FileKind.MAILBOX if _begins_with_message(plain) else FileKind.CARDS
     if _begins_with_message(plain):
-        return FileKind.MAILBOX
+        return Unknown(_WIDE_MAIL) if _is_wide(head) else FileKind.MAILBOX
     for mark, why in _FOREIGN:
         if plain[:20].upper().startswith(mark) if mark.isalpha() else plain.startswith(mark):
             return Unknown(why)
@@ -57,10 +59,14 @@ def _begins_with_message(plain: bytes) -> bool:
     return line.startswith(b"From ") and (bool(_FIELD.match(rest)) or is_postmark(line + b"\n" + rest, 0))
 
 
+def _is_wide(head: bytes) -> bool:
+    """In UTF-16: every other byte of plain English is zero."""
+    return (head[:2] in _MARKS or b"\x00" in head[:2]) and head.count(b"\x00") > len(head) // 4
+
+
 def _plain(head: bytes) -> bytes:
     """The head without byte order mark and leading blanks; UTF-16 loses its zero bytes, which is enough to tell."""
-    wide = head[:2] in _MARKS or b"\x00" in head[:2]
-    if wide and head.count(b"\x00") > len(head) // 4:
+    if _is_wide(head):
         head = head.replace(b"\x00", b"")
     for mark in _MARKS:
         head = head.removeprefix(mark)

@@ -1,19 +1,21 @@
 """Bytes that may be in any charset, and text that may hold anything, made fit to keep and to show."""
 
+import codecs
 import re
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 # Python knows them as charsets. They are none, and punycode takes minutes for what another does in no time.
-_NO_CHARSETS = {"punycode", "idna", "unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape"}
+_NO_CHARSETS = {"punycode", "idna", "unicode-escape", "raw-unicode-escape"}
 
 
 def decoded(raw: bytes, charset: str = "", spare: str = "") -> str:
     """The text in the charset named; where that does not hold, UTF-8; else the spare one, Windows-1252, Latin 1."""
     for name in (charset, "utf-8", spare, "cp1252"):
         try:
-            return raw.decode("utf-8" if not name or name.lower() in _NO_CHARSETS else name)
+            known = codecs.lookup(name or "utf-8").name
+            return raw.decode("utf-8" if known in _NO_CHARSETS else known)
         except (LookupError, ValueError):  # a charset that nobody knows, or bytes that are not in it
             continue
     return raw.decode("latin-1")

@@ -19,6 +19,7 @@ from bothways.gratitude.rules.questions import THANK_YOU, Question
 from bothways.ground.records import find
 from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment
+from bothways.moments.queries import PLANNED
 from bothways.moments.rules import Lane
 from bothways.people.models import Person, PersonSet
 from bothways.people.queries import people
@@ -172,7 +173,7 @@ def left_out(letter: Letter) -> list[LeftOut]:
 
 def _of_moments(letter: Letter) -> list[LeftOut]:
     rows = Moment.objects.filter(member=letter.member, person=letter.person, lane=Lane.THEIRS).exclude(source="mail")
-    rows = rows.filter(~Q(deed="") | ~Q(words="")).order_by("-latest", "-id")[: 3 * LEFT_OUT]
+    rows = rows.exclude(kind__in=PLANNED).filter(~Q(deed="") | ~Q(words="")).order_by("-latest", "-id")[: 3 * LEFT_OUT]
     return [
         LeftOut(kind, row.pk, text, row) for row in rows for kind, text in (("words", row.words), ("deed", row.deed))
     ]

@@ -40,11 +40,11 @@ class DayField(_Column):
 class DayInput(forms.CharField):
     """A day typed as `1996`, `2014-06`, `2026-11-03` or as the browser's own date field gives it."""
 
-    def __init__(self, *, planned: bool = False, **options: Any) -> None:
+    def __init__(self, *, planned: bool = False, yearless: bool = False, **options: Any) -> None:
         options.setdefault("required", False)
         options.setdefault("max_length", 40)
         super().__init__(**options)
-        self.planned = planned
+        self.planned, self.yearless = planned, yearless
         self.today: date | None = None  # set by the form that knows the member's day
 
     def clean(self, value: object) -> Day | None:  # type: ignore[override]
@@ -54,6 +54,9 @@ class DayInput(forms.CharField):
         day = read_day(text)
         if day is None:
             message = "Write a year (1996), a month (2014-06) or a day (2026-11-03)."
+            raise ValidationError(message)
+        if day.year is None and not self.yearless:
+            message = "Write the year too."
             raise ValidationError(message)
         if day.year is not None and day.year < 1850:
             message = "Write the year with four digits, 1850 or later."

@@ -87,6 +87,16 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa:
     )
 
 
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """The sign-in ended while somebody was typing: the text waits until they are back (quality, row 42)."""
+    if getattr(request, "htmx", False):
+        return say("You were signed out. What you typed is still here, not saved: sign in in another window.", 403)
+    says = "You were signed out, so this was not saved. Your text is below: sign in in another window, then send it."
+    return show(
+        request, "design/refused.html", context={"says": says, "typed": typed(request), "again": True}, status=403
+    )
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
     says = "The browser sent something that could not be read. Go back and try again."

@@ -15,7 +15,8 @@ _BIDI = dict.fromkeys(
 )  # overrides that make text read as another
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
 _NEVER = {**_BIDI, **_CONTROLS}
-_INVISIBLE = "\u200b\u200c\u200d\u2060\u00ad"
+_UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}  # Unicode's classes of controls, signs of format, and blanks
+_BLANK = "\u2800\u3164\u115f\u1160\uffa0"  # letters by their class, and nothing to see
 
 
 def cleaned(text: str) -> str:
@@ -23,7 +24,7 @@ def cleaned(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore") if _has_surrogate(text) else text
     text = unicodedata.normalize("NFC", _few_marks(text)).translate(_NEVER)
-    return text if text.strip(_INVISIBLE + " \t\n\u00a0") else ""
+    return text if any(letter not in _BLANK and unicodedata.category(letter) not in _UNSEEN for letter in text) else ""
 
 
 def _few_marks(text: str) -> str:

@@ -88,7 +88,7 @@ class PersonForm(Dated):
     care_of = Line(label="Care of", required=False, help_text="The school, the clinic: whoever hands it on")
     organisation = Line(label="Where they work", required=False)
     work = Line(label="What they do", required=False)
-    born = DayInput(label="Birthday", help_text="1950-04-12, or --04-12 without the year")
+    born = DayInput(label="Birthday", yearless=True, help_text="1950-04-12, or --04-12 without the year")
     note = Words(label="Notes", required=False, help_text="Write as if they might read it one day.")
     version = VersionInput()
 

@@ -1,6 +1,7 @@
 """`bothways read` and `bothways import`: the JSON that others rely on, and refusals in words."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,12 @@ def test_import_for_nobody_is_refused(run: object, db: None, tmp_path: Path) -> 
 
 def test_no_path_at_all_is_wrong_usage(run: object) -> None:
     assert run("read")[0] == 2  # type: ignore[operator]
+
+
+def test_what_can_be_read_only_once_is_refused_without_waiting(run: object, db: None, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "people.vcf")
+
+    status, _, said = run("read", tmp_path / "people.vcf")  # type: ignore[operator]
+
+    assert status == 1
+    assert "is no file" in said

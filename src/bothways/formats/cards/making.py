@@ -16,9 +16,24 @@ from bothways.formats.text import one_line
 LONGEST_LINE = 500
 LONGEST_NOTE = 100_000
 LONGEST_PHOTO = 5 << 20
+MOST_TROUBLES = 20  # of one card; a damaged file is named, not copied into the report
 MOST = 100  # addresses of one sort on one card
 
 Trouble = tuple[int, str]  # the number of the line, and a sentence
+
+
+@dataclass(slots=True)
+class Troubles:
+    """What could not be read of one card: the first are named, the others counted; a file may be a million of them."""
+
+    named: list[Trouble] = field(default_factory=list)
+    more: int = 0
+
+    def append(self, one: Trouble) -> None:
+        if len(self.named) < MOST_TROUBLES:
+            self.named.append(one)
+        else:
+            self.more += 1
 
 
 @dataclass(slots=True)
@@ -26,7 +41,7 @@ class Fields:
     """The fields of one card that Bothways reads, by name, each with the number of its line."""
 
     by_name: dict[str, list[tuple[int, Property]]] = field(default_factory=dict)
-    troubles: list[Trouble] = field(default_factory=list)
+    troubles: Troubles = field(default_factory=Troubles)
     charset: str = ""  # the first that any field of the card names
 
     def keep(self, line: int, one: Property) -> None:

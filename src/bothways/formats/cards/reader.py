@@ -12,8 +12,6 @@ from bothways.formats.cards.properties import read_property
 from bothways.formats.text import decoded, one_line
 from bothways.formats.troubles import NotUnderstood
 
-MOST_TROUBLES = 20  # of one card; a damaged file is named, not copied into the report
-
 _BEGIN = re.compile(rb"[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE)
 _END = re.compile(rb"[ \t]*END[ \t]*:[ \t]*VCARD\b.{0,9}$", re.IGNORECASE)
 
@@ -33,10 +31,9 @@ class _Open:
         yield make_card(self.number, self.line, self.fields)
         if why:
             self.fields.troubles.append((self.line, why))
-        for line, said in self.fields.troubles[:MOST_TROUBLES]:
+        for line, said in self.fields.troubles.named:
             yield NotUnderstood(f"card {self.number}, line {line}", said)
-        more = len(self.fields.troubles) - MOST_TROUBLES
-        if more > 0:
+        if more := self.fields.troubles.more:
             yield NotUnderstood(f"card {self.number}", f"{more} more of its lines could not be read.")
 
     def take(self, line: ContentLine) -> None:

@@ -122,6 +122,8 @@ def _cut_off(header: bytes, ending: bytes) -> str:
     """Why the last message seems to be cut off, or nothing."""
     if not header:
         return "The file ends where this message begins."
+    if not header.endswith((b"\n", b"\r")):
+        return "The file ends within the header of this message. What was there of it was read."
     boundary = _BOUNDARY.search(header)
     if boundary and b"--" + boundary[1] + b"--" not in ending:
         return "The file seems to be cut off in this message: its end is missing. What its header says was read."

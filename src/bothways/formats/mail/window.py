@@ -1,5 +1,6 @@
 """A stream seen through a window that moves forward: a stretch of it at a time is held, never the whole."""
 
+import os
 from typing import BinaryIO
 
 BLOCK = 1 << 20
@@ -55,7 +56,8 @@ class Window:
         if not self._stream.seekable():
             return b""
         here = self._stream.tell()
-        self._stream.seek(offset)
+        end = self._stream.seek(0, os.SEEK_END)
+        self._stream.seek(min(offset, end))  # no farther than there are bytes: a length in a header may be any number
         ahead = self._stream.read(length)
         self._stream.seek(here)
         return self._lines(ahead)

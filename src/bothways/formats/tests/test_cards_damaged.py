@@ -148,3 +148,16 @@ def test_whatever_the_bytes_are_reading_ends_without_an_error(noise):
 )
 def test_pieces_of_cards_in_any_order_end_without_an_error(pieces):
     assert isinstance(read(b"\n".join(pieces)), list)
+
+
+def test_a_charset_that_is_none_is_not_used_however_its_name_is_written():
+    text = card("FN;CHARSET=punycode-:Sam-rl5a")
+
+    assert [one.name for one in cards(text)] == ["Sam-rl5a"]
+
+
+def test_of_a_card_full_of_rubbish_the_first_lines_are_named_and_the_others_counted():
+    found = troubles(card("FN:Sam", *["rubbish"] * 1000))
+
+    assert len(found) == 21
+    assert found[-1].why == "980 more of its lines could not be read."

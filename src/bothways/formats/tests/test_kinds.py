@@ -55,3 +55,12 @@ def test_another_file_is_refused_with_a_sentence_that_says_what_it_seems_to_be(h
     assert isinstance(found, Unknown)
     assert word in found.why
     assert found.why.endswith(".")
+
+
+def test_an_archive_in_utf_16_is_refused_in_words_instead_of_read_as_nothing():
+    head = "From ada@example.org Mon Jan  1 00:00:00 2001\nFrom: ada@example.org\n".encode("utf-16")
+
+    found = kind_of(head)
+
+    assert isinstance(found, Unknown)
+    assert "UTF-16" in found.why

@@ -189,3 +189,20 @@ def test_whatever_the_bytes_are_splitting_ends_without_an_error(noise, start):
     for text in (noise, message("one") + noise, POSTMARK + noise + message("two"), noise.replace(b"a", b"\nFrom ")):
         assert all(one.at < one.end <= len(text) for one in split(text))
         assert isinstance(split(text, start), list)
+
+
+def test_a_length_that_no_file_can_have_is_not_believed(tmp_path):
+    path = tmp_path / "lying.mbox"
+    path.write_bytes(message("one", more=b"Content-Length: 999999999999999\n") + message("two"))
+
+    with path.open("rb") as stream:
+        found = [one for one in split_mbox(stream) if isinstance(one, RawMessage)]
+
+    assert len(found) == 2
+
+
+def test_an_archive_that_ends_within_a_header_is_named():
+    cut = message("one") + POSTMARK + b"From: ada@example.org\nSubj"
+
+    assert [one.at for one in troubles(cut)] == ["message 2"]
+    assert "within the header" in troubles(cut)[0].why

@@ -13,6 +13,7 @@ from bothways.gratitude import actions, emails, queries
 from bothways.gratitude.models import Letter, Telling
 from bothways.gratitude.rules.letter import Composed
 from bothways.gratitude.tests import make
+from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Person
 
@@ -114,6 +115,8 @@ def test_left_out_offers_what_is_kept_and_the_last_words_about_myself_but_nothin
     make.save(before, now="I teach.")
     helped = make.help_of(grace)
     make.news_of(helped)
+    plans = {"lane": "theirs", "kind": "ahead", "earliest": make.NOW.date(), "latest": make.NOW.date()}
+    Moment.objects.create(member=ada, person=grace, deed="Their defence", **plans)
 
     left = queries.left_out(make.letter_to(grace, helped))
 

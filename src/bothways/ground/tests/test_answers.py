@@ -112,3 +112,15 @@ def test_a_page_gives_a_part_of_itself_to_whom_asks_for_it(as_ada):
     assert "<html" not in part.text
     assert part.text.partition('<div id="notices"')[0].strip() in whole.text
     assert "<html" in boosted.text
+
+
+def test_who_was_signed_out_while_typing_finds_the_text_and_sends_it_when_back(as_ada, ada, grace):
+    as_ada.logout()
+
+    answer = as_ada.post("/moments/remember/", {"person": str(grace.pk), "deed": "You stayed with me all night."})
+
+    assert answer.status_code == 403
+    assert "You were signed out" in answer.text
+    assert "You stayed with me all night." in answer.text
+    assert 'action="/moments/remember/"' in answer.text
+    assert 'href="/sign-in/"' in answer.text

@@ -24,13 +24,18 @@ def _typed(text, **options):
         ("2014-06", in_month(2014, 6)),
         ("2026-11-03", exactly(date(2026, 11, 3))),
         ("2024-02-29", exactly(date(2024, 2, 29))),
-        ("--02-29", yearly(2, 29)),
         ("2026", in_year(2026)),
         ("", None),
     ],
 )
 def test_a_day_is_as_exact_as_it_was_typed(text, day):
     assert _typed(text) == day
+
+
+def test_a_birthday_needs_no_year_and_whatever_happened_once_does():
+    assert _typed("--02-29", yearless=True) == yearly(2, 29)
+    with pytest.raises(ValidationError, match="year too"):
+        _typed("--02-29")
 
 
 @pytest.mark.parametrize(

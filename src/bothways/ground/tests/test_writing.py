@@ -22,6 +22,8 @@ from bothways.ground.writing import MOST_MARKS, Line, VersionInput, Words, clean
         ("\ufeffAda", "Ada"),
         ("\u200b\u200d\u2060", ""),
         (" \u00a0\t ", ""),
+        ("\u2800 \u3164", ""),
+        ("\U000e0041\U000e0042", ""),
         ("محمد بن راشد", "محمد بن راشد"),
         ("क\u094dष", "क\u094dष"),
         ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"),

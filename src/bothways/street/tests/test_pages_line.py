@@ -64,7 +64,7 @@ def test_sent_twice_it_is_one_moment(as_ada, grace):
         ({"on": ""}, "required"),
         ({"on": "soon"}, "Write a year"),
         ({"on": "2025-02-29"}, "Write a year"),
-        ({"on": "--02-29"}, "at least its year"),
+        ({"on": "--02-29"}, "Write the year too"),
         ({"on": "2027-01-01"}, "still to come"),
         ({"kind": "nonsense"}, "valid choice"),
         ({"lane": "together"}, "goes from one to the other"),

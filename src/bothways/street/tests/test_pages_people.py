@@ -57,10 +57,18 @@ def test_somebody_is_kept_with_what_they_are(as_ada):
 
 
 def test_nobody_without_a_name_is_kept(as_ada):
-    answer = as_ada.post("/people/keep/", {"name": "\u200b", "role": "mentor"}, follow=True)
+    answer = as_ada.post("/people/keep/", {"name": "\u200b", "role": "mentor"})
 
-    assert "Write a name" in answer.text
+    assert answer.status_code == 422
+    assert "This field is required" in answer.text
     assert not Person.objects.exists()
+
+
+def test_a_name_that_is_too_long_is_still_there_to_be_shortened(as_ada):
+    answer = as_ada.post("/people/keep/", {"name": "Rosa " * 100, "role": "mentor"})
+
+    assert answer.status_code == 422
+    assert ("Rosa " * 100).strip() in answer.text
 
 
 def test_all_that_is_said_of_somebody_is_kept_and_shown(as_ada, grace):
@@ -134,8 +142,9 @@ def test_a_role_in_a_chapter_of_somebody_else_is_refused(as_ada, ben, lin):
 
 @pytest.mark.parametrize(("every", "kept"), [("30", [30]), ("", []), ("31", []), ("-7", []), ("1e9", [])])
 def test_a_wish_is_one_of_those_offered_or_none(as_ada, grace, every, kept):
-    as_ada.post(_about(grace, "wish/"), {"every": every})
+    answer = as_ada.post(_about(grace, "wish/"), {"every": every})
 
+    assert answer.status_code == (302 if kept or not every else 422)
     assert [rhythm.every_days for rhythm in Rhythm.objects.all()] == kept
 
 

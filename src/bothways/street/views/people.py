@@ -27,23 +27,26 @@ A_PAGE = 60
 @require_safe
 def everyone(request: Asking) -> HttpResponse:
     """People by chapter; below them the rest of the address book."""
+    return _show_everyone(request, WhoForm())
+
+
+def _show_everyone(request: Asking, form: WhoForm, *, status: int = 200) -> HttpResponse:
     begins = cleaned(request.GET.get("begins", "")[:100])
     rest = Paginator(queries.others(request.user, begins), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "chapters": queries.by_chapter(request.user, today=today_in(request.user.timezone)),
         "rest": rest,
         "begins": begins,
-        "form": WhoForm(),
+        "form": form,
     }
-    return show(request, "street/people.html", "rest", context)
+    return show(request, "street/people.html", "rest", context, status=status)
 
 
 @require_POST
 def keep(request: Asking) -> HttpResponse:
     form = WhoForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Write a name, at most 300 letters.")
-        return redirect("street:people")
+        return _show_everyone(request, form, status=422)
     person = people_actions.keep_known(request.user, name=form.cleaned_data["name"], role=form.cleaned_data["role"])
     return redirect("street:about", person.pk)
 
@@ -111,7 +114,9 @@ def say_contact(request: Asking, person_id: UUID) -> HttpResponse:
 def say_wish(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
     form = WishForm(request.POST)
-    actions.say_wish(person, form.cleaned_data["every"] if form.is_valid() else None)
+    if not form.is_valid():
+        return _show_about(request, person, wish=form, status=422)
+    actions.say_wish(person, form.cleaned_data["every"])
     return redirect("street:about", person.pk)
 
 
@@ -172,7 +177,7 @@ def _show_about(request: Asking, person: Person, *, status: int = 200, **forms: 
         or LifeForm(initial={"life": person.life, "died": str(person.died or "")}, today=today),
         "contact": forms.get("contact")
         or ContactForm(initial={"contact": person.contact, "until": person.paused_until}),
-        "wish": WishForm(initial={"every": rhythm.wish(person)}),
+        "wish": forms.get("wish") or WishForm(initial={"every": rhythm.wish(person)}),
         "remember": forms.get("remember") or RememberForm(),
     }
     return show(request, "street/about.html", context=context, status=status)
