@@ -94,7 +94,7 @@ def _print(me: Mouse) -> Path:
         me.press("Print it")
         with me.page.expect_download() as coming:
             me.follow("Card (PDF)")
-    expect(me.page.get_by_role("heading", name="Did it reach them?")).to_be_visible()
+    expect(me.page.get_by_role("heading", name="When it has reached them")).to_be_visible()
     return Path(coming.value.path())
 
 

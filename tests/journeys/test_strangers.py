@@ -81,7 +81,7 @@ def test_every_address_but_the_named_few_wants_a_sign_in(life, client):
     before, asked = tables(besides=("django_session",)), set()
     for address in addresses():
         path = of_life(address, life)[0]
-        shown, sent = client.get(path), client.post(path, {"note": "What I typed"})
+        shown, sent = client.get(path), client.post(path, "note=What+I+typed", "application/x-www-form-urlencoded")
         kept = sent.status_code == 403 and "You were signed out" in sent.text and "What I typed" in sent.text
         if not (shown.headers.get("Location", "").startswith("/sign-in/") and kept):
             asked.add(address.name)

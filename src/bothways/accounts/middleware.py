@@ -27,7 +27,13 @@ class ExampleLife:
 
 
 class SignedIn(LoginRequiredMiddleware):
-    """Every page asks who is there; a form that was sent by somebody who is signed out meanwhile keeps its text."""
+    """
+    Every page asks who is there; a form that was sent by somebody who is signed out meanwhile keeps its text.
+
+    Not one with files in it: nobody's files are taken in before it is known who sends them.
+    """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
-        return signed_out(request) if request.method == "POST" else super().handle_no_permission(request, view_func)
+        if request.method == "POST" and request.content_type != "multipart/form-data":
+            return signed_out(request)
+        return super().handle_no_permission(request, view_func)

@@ -6,16 +6,16 @@ from bothways.example.years import Years
 
 def news(years: Years) -> tuple[News, ...]:
     return (
-        News("I finished my honours thesis", on("2003-05"), (Telling("holm", "holm_table", on("2003-05")),)),
+        News("I finished my honours thesis.", on("2003-05"), (Telling("holm", "holm_table", on("2003-05")),)),
         News(
-            "I was admitted to medical school",
+            "I was admitted to medical school.",
             on("2005-03"),
             (Telling("holm", "holm_letter", on("2005-03")), Telling("sandoval", told=on("2005-03"))),
         ),
-        News("I got an A in histology", on("2006-05"), (Telling("holm", "holm_table", on("2006-05")),)),
-        News("I got the fellowship", on("2014-09"), (Telling("ortega", "ortega_fellowship", on("2014-09")),)),
+        News("I got an A in histology.", on("2006-05"), (Telling("holm", "holm_table", on("2006-05")),)),
+        News("I got the fellowship.", on("2014-09"), (Telling("ortega", "ortega_fellowship", on("2014-09")),)),
         News(
-            "I finished the master's degree",
+            "I finished the master's degree.",
             on("2024-06"),
             (
                 Telling("nguyen", "nguyen_proposal", on("2024-06")),
@@ -24,12 +24,12 @@ def news(years: Years) -> tuple[News, ...]:
             ),
         ),
         News(
-            "My article on the evening clinic was printed",
+            "My article on the evening clinic was printed.",
             years.on_ago(84),
             (Telling("nguyen", "nguyen_proposal", years.on_ago(52)), Telling("amadi", "amadi_journal")),
         ),
         News(
-            "I became director of the clinic where I trained",
+            "I became director of the clinic where I trained.",
             years.on_ago(40),
             (
                 Telling("falk", "falk_forward", years.on_ago(30)),

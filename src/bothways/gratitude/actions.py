@@ -16,7 +16,7 @@ from bothways.ground.records import change
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
-from bothways.moments.rules import Lane, opens_loop
+from bothways.moments.rules import Lane, opens_loop, unquoted
 from bothways.people import actions as people
 from bothways.people.models import Person
 
@@ -131,7 +131,7 @@ def start_letter(
     news = telling.news.what if telling else ""
     answers = kept.answers_from([_kept(one) for one in helps], news, person.language)
     had = letter.answers()
-    fresh = {slug: text for slug, text in answers.items() if not had.get(slug)}
+    fresh = {slug: text for slug, text in answers.items() if not had.get(slug) and not kept.is_said(text, had.values())}
     if fresh and not is_new:
         change(letter, saved_at=at)
     _write_answers(letter, fresh, helps[0] if helps else None)
@@ -252,7 +252,7 @@ def _keep_with_moments(letter: Letter) -> None:
     words: dict[Moment, dict[str, str]] = defaultdict(dict)
     for part in letter.parts.select_related("moment"):
         if part.moment and part.question in kept.OF_A_MOMENT:
-            words[part.moment][part.question] = part.text
+            words[part.moment][part.question] = unquoted(part.text) if part.question == "words" else part.text
     for moment, said in words.items():
         moments.add_words(moment, **said)
 

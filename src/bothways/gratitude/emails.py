@@ -89,9 +89,7 @@ def sheet(letter: Letter, kind: str, today: date) -> sheets.Sheet:
 
 def on_envelope(person: Person) -> str:
     """Title and whole name."""
-    return (
-        person.name if not person.prefix or person.name.startswith(person.prefix) else f"{person.prefix} {person.name}"
-    )
+    return person.titled
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from bothways.ground.records import find
 from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment
 from bothways.moments.queries import PLANNED
-from bothways.moments.rules import Lane
+from bothways.moments.rules import KINDS, Lane
 from bothways.people.models import Person, PersonSet
 from bothways.people.queries import people
 from bothways.people.rules import addressed, may_suggest
@@ -51,6 +51,12 @@ def to_ask_about(member: Member, today: date) -> LetterSet:
     before = midnight(member, today - timedelta(days=ASK_AFTER - 1))
     ready = letters(member).filter(state="ready", kind="thanks", asked_at=None, ready_at__lt=before)
     return ready.order_by("ready_at", "id")
+
+
+def is_asked(letter: Letter, today: date) -> bool:
+    """Has this letter been ready for so long that the question is there?"""
+    since = midnight(letter.member, today - timedelta(days=ASK_AFTER - 1))
+    return letter.ready_at is not None and letter.ready_at < since
 
 
 def made_ready_since(member: Member, first: date) -> LetterSet:
@@ -175,7 +181,9 @@ def _of_moments(letter: Letter) -> list[LeftOut]:
     rows = Moment.objects.filter(member=letter.member, person=letter.person, lane=Lane.THEIRS).exclude(source="mail")
     rows = rows.exclude(kind__in=PLANNED).filter(~Q(deed="") | ~Q(words="")).order_by("-latest", "-id")[: 3 * LEFT_OUT]
     return [
-        LeftOut(kind, row.pk, text, row) for row in rows for kind, text in (("words", row.words), ("deed", row.deed))
+        LeftOut(kind, row.pk, text, row)
+        for row in rows
+        for kind, text in (("words", row.words), ("deed", row.deed if KINDS[row.kind].loop else ""))
     ]
 
 

@@ -1,5 +1,6 @@
 """A partial day (`formats.days`) as a column, and as a field of a form."""
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,10 @@ class DayField(_Column):
         return str(value) if value else ""
 
 
+# A day may be remembered roughly; as a year alone it is as rough as it can be.
+_ABOUT = re.compile(r"^(?:about|around|circa|ca\.?|c\.|~)\s*|\s*\?$", re.IGNORECASE)
+
+
 class DayInput(forms.CharField):
     """A day typed as `1996`, `2014-06`, `2026-11-03` or as the browser's own date field gives it."""
 
@@ -51,7 +56,7 @@ class DayInput(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        day = read_day(text)
+        day = read_day(_ABOUT.sub("", text))
         if day is None:
             message = "Write a year (1996), a month (2014-06) or a day (2026-11-03)."
             raise ValidationError(message)

@@ -89,3 +89,15 @@ def is_contact(slug: str) -> bool:
 def opens_loop(slug: str, lane: Lane) -> bool:
     """Help that came to me is a loop to close: thank, and tell what came of it (decision 13)."""
     return lane is Lane.THEIRS and KINDS[slug].loop
+
+
+_QUOTES = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’", "'": "'"}
+
+
+def unquoted(words: str) -> str:
+    """Their words without the marks that were typed around the whole of them: every page sets its own."""
+    inner = words[1:-1].strip()
+    closing = _QUOTES.get(words[:1])
+    if closing is None or len(words) < 2 or words[-1] != closing or closing in inner or words[0] in inner:
+        return words
+    return inner

@@ -6,6 +6,7 @@ from django.db.models import Q
 from bothways.accounts.models import Member
 from bothways.ground.days import DayField
 from bothways.ground.records import Edited, Record
+from bothways.people.rules import titled
 
 
 class ChapterSet(models.QuerySet["Chapter"]):
@@ -85,6 +86,10 @@ class Person(Edited):
             ),
         ]
         indexes = [models.Index(fields=["member", "folded", "id"], name="people_by_name")]
+
+    @property
+    def titled(self) -> str:
+        return titled(self.name, self.prefix)
 
     def __str__(self) -> str:
         return self.name

@@ -91,6 +91,11 @@ def addressed(name: str, given: str = "", family: str = "", prefix: str = "", ad
     return f"{title} {whole}" if title and whole and not whole.startswith(title) else whole
 
 
+def titled(name: str, prefix: str = "") -> str:
+    """The name as a heading: with its title, unless it stands in the name already."""
+    return name if not prefix or name.startswith(prefix) else f"{prefix} {name}"
+
+
 def sort_key(name: str, given: str = "", family: str = "") -> str:
     """Surname first where one is known, without case and accents: the same in every database and locale."""
     surname = _without_particles(family.split())

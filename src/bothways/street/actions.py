@@ -59,13 +59,20 @@ def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today:
 
 @transaction.atomic
 def first_person(member: Member, *, person_id: UUID, name: str, address_as: str, role: str) -> Person:
-    """Who came to mind (decision 1). The same id twice is the same person: Back and a double click do no harm."""
+    """
+    Who came to mind (decision 1). The same id twice is the same person: Back and a double click do no harm.
+
+    So is somebody of exactly this name who has a role already: the interview was left and is taken up again.
+    """
     hold(member)
     had = Person.objects.of(member).filter(pk=person_id).first()
     if had is not None:
         people.rename(had, name=name, address_as=address_as)
         return had
-    person = people.keep(member, id=unless_taken(Person, person_id), name=name, address_as=address_as)
+    known = Person.objects.of(member).filter(name=name, roles__isnull=False).order_by("id").first()
+    if known is not None:
+        people.rename(known, name=name, address_as=address_as or known.address_as)
+    person = known or people.keep(member, id=unless_taken(Person, person_id), name=name, address_as=address_as)
     people.say_role(person, role)
     return person
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from bothways.ground.days import DayInput
 from bothways.ground.records import new_id
 from bothways.ground.writing import Line, VersionInput, Words
-from bothways.moments.rules import KINDS, Lane, kinds_in
+from bothways.moments.rules import KINDS, Lane, kinds_in, unquoted
 from bothways.people.forms import ROLES, Dated
 
 LANES = [("theirs", "They did it for me"), ("mine", "I did it for them"), ("together", "Together")]
@@ -26,6 +26,11 @@ class NewId(forms.UUIDField):
             return super().clean(value) or new_id()
         except ValidationError:
             return new_id()
+
+
+class TheirWords(Words):
+    def to_python(self, value: Any) -> str:
+        return unquoted(super().to_python(value))
 
 
 def kind_choices() -> list[tuple[str, Any]]:
@@ -48,7 +53,9 @@ class MomentForm(Dated):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="What they did, begun with “You”, so that it can stand in a letter: You let me stay after class.",
     )
-    words = Words(label="Their exact words", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
+    words = TheirWords(
+        label="Their exact words", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+    )
     on = DayInput(label="When", required=True, planned=True, help_text="1996, 2014-06 or 2026-11-03")
     cost = Words(label="What it cost them", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
     effect = Words(label="What it changed", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
@@ -116,7 +123,9 @@ class FirstDeedForm(Dated):
 
 
 class FirstWordsForm(forms.Form):
-    words = Words(label="What did they say?", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+    words = TheirWords(
+        label="What did they say?", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class WishForm(forms.Form):

@@ -33,7 +33,8 @@ def _seen(member: Member) -> list[Seen]:
     said: dict[str, dict[str, int]] = {}
     for address, wrote, times in parties.values_list("address", "wrote").annotate(times=Count("id")):
         said.setdefault(address, {})["wrote" if wrote else "got"] = times
-    across = Count("mail__parties__address", filter=~Q(mail__parties__wrote=F("wrote")), distinct=True)
+    others = ~Q(mail__parties__wrote=F("wrote")) & ~Q(mail__parties__address__in=own_addresses(member))
+    across = Count("mail__parties__address", filter=others, distinct=True)
     for address, circle in parties.values_list("address").annotate(circle=across):
         said[address]["circle"] = circle
     delivered = Sender.objects.filter(brought__member=member, delivered__gt=0).order_by()

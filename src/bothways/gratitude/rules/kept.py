@@ -38,12 +38,17 @@ def answers_from(helps: Iterable[Kept], news: str = "", language: str = "en") ->
 
 def _quoted(one: Kept, language: str) -> str:
     words = one.words.strip()
-    said = f"{one.deed} {one.cost} {one.effect}".casefold()
-    if not words or words.rstrip(".!?").casefold() in said:
+    if not words or is_said(words, (one.deed, one.cost, one.effect)):
         return ""
     if words[0] in "“\"«‘'":
         return words
     return f"«{words}»" if language.startswith("es") else f"“{words}”"
+
+
+def is_said(words: str, texts: Iterable[str]) -> bool:
+    """Whether one of these texts says the words already, whatever marks stand around them."""
+    bare = words.strip("“”«»\"' ").rstrip(".!?").casefold()
+    return any(bare in text.casefold() for text in texts)
 
 
 def find_out_first(life: str, signs: Iterable[date | None], today: date) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bothways.gratitude.rules.kept import Kept, answers_from, find_out_first, prefers_card
+from bothways.gratitude.rules.kept import Kept, answers_from, find_out_first, is_said, prefers_card
 
 TODAY = date(2026, 11, 22)
 
@@ -23,6 +23,11 @@ def test_their_words_are_a_quotation_in_the_signs_of_the_language_and_never_twic
     assert answers_from([Kept(words="Eres médica.")], language="es") == {"words": "«Eres médica.»"}
     assert answers_from([Kept(words="“Go on.”")]) == {"words": "“Go on.”"}
     assert "words" not in answers_from([Kept("You said to go on.", words="Go on.")])
+
+
+def test_words_are_said_already_whatever_marks_stand_around_them() -> None:
+    assert is_said("“Careful hands can be taught.”", ["You wrote: “careful hands can be taught”, in red."])
+    assert not is_said("“Careful hands can be taught.”", ["You wrote."])
 
 
 def test_how_they_are_is_found_out_after_three_years_without_a_sign_or_where_nobody_knows() -> None:

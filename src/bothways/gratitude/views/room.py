@@ -61,7 +61,7 @@ def finished(
         "letter": letter, "composed": composed, "form": form or GivenForm(today=today), "today": today, "typed": typed,
         "says": says, "given_on": letter.given_on and spoken(exactly(letter.given_on)), "address": address,
         "mailto": emails.mailto(address, subject, composed), "empty_mailto": emails.empty_mailto(address, subject),
-        "how_to_fold": HOW_TO_FOLD,
+        "how_to_fold": HOW_TO_FOLD, "is_asked": queries.is_asked(letter, today),
     }  # fmt: skip
     return _whole(request, "gratitude/finished.html", context, status)
 

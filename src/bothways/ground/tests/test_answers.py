@@ -1,8 +1,10 @@
 """What every answer goes through: refusals in words, with the text still there, and headers that keep pages private."""
 
 from unittest import mock
+from urllib.parse import urlencode
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
 
@@ -117,10 +119,21 @@ def test_a_page_gives_a_part_of_itself_to_whom_asks_for_it(as_ada):
 def test_who_was_signed_out_while_typing_finds_the_text_and_sends_it_when_back(as_ada, ada, grace):
     as_ada.logout()
 
-    answer = as_ada.post("/moments/remember/", {"person": str(grace.pk), "deed": "You stayed with me all night."})
+    sent = urlencode({"person": grace.pk, "deed": "You stayed with me all night."})
+    answer = as_ada.post("/moments/remember/", sent, "application/x-www-form-urlencoded")
 
     assert answer.status_code == 403
     assert "You were signed out" in answer.text
     assert "You stayed with me all night." in answer.text
     assert 'action="/moments/remember/"' in answer.text
     assert 'href="/sign-in/"' in answer.text
+
+
+def test_files_of_somebody_who_is_signed_out_are_not_even_read(as_ada, settings, tmp_path):
+    settings.FILE_UPLOAD_HANDLERS = ["there.is.No.handler"]  # whoever reads the form needs one
+    as_ada.logout()
+
+    answer = as_ada.post("/bring-in/files/", {"files": SimpleUploadedFile("people.vcf", b"BEGIN:VCARD")})
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/sign-in/")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bothways.moments.rules import KINDS, Lane, is_contact, kinds_in, opens_loop
+from bothways.moments.rules import KINDS, Lane, is_contact, kinds_in, opens_loop, unquoted
 
 
 def test_every_kind_has_a_lane_and_its_word():
@@ -37,3 +37,19 @@ def test_each_lane_offers_its_own_kinds():
     assert {kind.slug for kind in kinds_in(Lane.TOGETHER)} >= {"met", "spoke"}
     assert "met" not in {kind.slug for kind in kinds_in(Lane.THEIRS)}
     assert {slug for lane in Lane for slug in (kind.slug for kind in kinds_in(lane))} == set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("“You are careful.”", "You are careful."),
+        ('"You are careful."', "You are careful."),
+        ("«Los libros no se devuelven.»", "Los libros no se devuelven."),
+        ('"Yes," they said, "and no."', '"Yes," they said, "and no."'),
+        ("You are careful.", "You are careful."),
+        ('"', '"'),
+        ("", ""),
+    ],
+)
+def test_marks_around_the_whole_of_their_words_are_not_kept(typed, kept):
+    assert unquoted(typed) == kept

@@ -127,3 +127,12 @@ def test_a_wish_is_kept_changed_and_taken_back(grace):
     actions.say_wish(grace, None)
 
     assert not Rhythm.objects.exists()
+
+
+def test_the_first_minutes_taken_up_again_with_the_same_name_are_about_the_same_person(ada):
+    first = actions.first_person(ada, person_id=new_id(), name="Mr. Bell", address_as="Mr. Bell", role="mentor")
+
+    again = actions.first_person(ada, person_id=new_id(), name="Mr. Bell", address_as="", role="mentor")
+
+    assert again == first
+    assert Person.objects.get().address_as == "Mr. Bell"

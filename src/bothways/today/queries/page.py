@@ -130,6 +130,7 @@ class _Evidence:
     people: dict[UUID, Any]  # Person, each with `has_mail`
     moments: dict[UUID, Moment]
     records: dict[UUID, Recorded]
+    drafts: set[UUID]
 
     def shown(self, card: Card, today: date) -> Shown:
         person = self.people[card.person]
@@ -139,6 +140,7 @@ class _Evidence:
             last_contact=state.last_contact if state else None, last_lane=_lane(state),
             every_days=person.rhythm.every_days if hasattr(person, "rhythm") else None,
             channel=person.channel, care_of=person.care_of, has_mail=person.has_mail,
+            begun=person.pk in self.drafts,
         )  # fmt: skip
         return Shown(card, person, worded(card, known), [self._rests(one, person) for one in card.reasons])
 
@@ -176,7 +178,7 @@ def _evidence(member: Member, chosen: Iterable[Card], untold: Iterable[Telling],
     records = {pk: Recorded(one.deed, one.words, one.on) for pk, one in moments.items()}
     records |= {pk: Recorded(one.what, "", one.on) for pk, one in _of(News.objects, member, news).items()}
     records |= {pk: Recorded(word) for pk, word in rows.remembered_words.items()}
-    return _Evidence(_of(people, member, who), moments, records)
+    return _Evidence(_of(people, member, who), moments, records, rows.drafts)
 
 
 _ADDRESSES = Address.objects.filter(person=OuterRef("pk"))

@@ -39,6 +39,7 @@ class Narrow:
     remembered_words: dict[UUID, str] = field(default_factory=dict)
     asked: list[tuple[str, UUID, UUID]] = field(default_factory=list)  # since, letter, person: did it reach them?
     meetings: list[tuple[str, UUID, UUID]] = field(default_factory=list)  # planned: the day, the moment, the person
+    drafts: set[UUID] = field(default_factory=set)  # people to whom a letter is begun
     mourning: bool = False  # somebody was marked as having died within a fortnight (decision 8)
 
 
@@ -73,6 +74,8 @@ def _take(found: Narrow, row: Row, monday: date, zone: tzinfo | None) -> None:
         case "remembered":
             found.remembered[person].append(RememberedDay(UUID(one), int(until), int(word)))
             found.remembered_words[UUID(one)] = day
+        case "draft":
+            found.drafts.add(person)
         case "died":
             found.mourning = True
         case _:
@@ -115,11 +118,11 @@ def _relations(rows: Narrow, statement: str, **given: object) -> list[Relation]:
 
 
 def _relation(who: UUID, roles: Iterable[Row], rows: Narrow) -> Relation:
-    _, life, contact, paused, last, heard, ahead_on, ahead_id, every, *_ = next(iter(roles))
+    _, life, contact, paused, last, heard, ahead_on, ahead_id, said_on, every, *_ = next(iter(roles))
     return Relation(
-        who, life, contact, _date(paused), tuple(_tie(*row[9:]) for row in roles), _date(last), _date(heard),
+        who, life, contact, _date(paused), tuple(_tie(*row[10:]) for row in roles), _date(last), _date(heard),
         _date(ahead_on), UUID(ahead_id) if ahead_id else None, every, tuple(rows.remembered.get(who, ())),
-        rows.done_on.get(who),
+        _date(said_on), rows.done_on.get(who),
     )  # fmt: skip
 
 

@@ -29,6 +29,9 @@ SELECT 'ask', CAST(person_id AS text), CAST(id AS text), NULL, CAST(ready_at AS 
 FROM gratitude_letter WHERE member_id = %(member)s AND state = 'ready' AND kind = 'thanks' AND asked_at IS NULL
   AND ready_at < %(ask_before)s
 UNION ALL
+SELECT 'draft', CAST(person_id AS text), CAST(id AS text), NULL, NULL, NULL, NULL
+FROM gratitude_letter WHERE member_id = %(member)s AND state = 'draft' AND kind = 'thanks'
+UNION ALL
 SELECT 'died', CAST(id AS text), NULL, NULL, NULL, NULL, NULL
 FROM people_person WHERE member_id = %(member)s AND life = 'died' AND life_changed_on > %(fortnight)s
 UNION ALL
@@ -41,11 +44,12 @@ FROM people_rememberedday AS one JOIN people_person AS person ON person.id = one
 WHERE person.member_id = %(member)s AND person.life = 'died'
 """  # noqa: S608 - no value stands in it
 
-# id | life | contact | paused until | last contact | heard | ahead on | ahead id | every | role | begins | ends
+# id | life | contact | paused until | last contact | heard | ahead on | ahead id | said on | every
+# | role | begins | ends
 RELATIONS = """
 SELECT CAST(person.id AS text), person.life, person.contact, CAST(person.paused_until AS text),
   CAST(state.last_contact AS text), CAST(state.heard_on AS text), CAST(state.ahead_on AS text),
-  CAST(state.ahead_id AS text), wish.every_days, role.role, role.begins, role.ends
+  CAST(state.ahead_id AS text), CAST(person.life_changed_on AS text), wish.every_days, role.role, role.begins, role.ends
 FROM people_role AS role JOIN people_person AS person ON person.id = role.person_id
   LEFT JOIN moments_state AS state ON state.person_id = person.id
   LEFT JOIN rhythm_rhythm AS wish ON wish.person_id = person.id

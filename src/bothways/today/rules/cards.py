@@ -54,6 +54,7 @@ class Relation:
     ahead_id: UUID | None = None  # that moment
     every_days: int | None = None  # a stated wish
     remembered: tuple[RememberedDay, ...] = ()
+    said_on: date | None = None  # when the member last said whether they live
     done_on: date | None = None  # the last day on which a card of theirs was done
 
 

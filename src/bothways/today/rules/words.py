@@ -32,6 +32,7 @@ class Known:
     channel: str = ""  # a slug of people.rules.CHANNELS
     care_of: str = ""
     has_mail: bool = True
+    begun: bool = False  # a letter to them is being written
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,25 @@ _NOTHING = Recorded()
 
 def worded(card: Card, known: Known) -> Worded:
     first, *others = card.reasons
-    title = _TITLES.get(first.code) or ("Make time for {name}" if card.act == Act.MEET else "Write to {name} again")
+    others = [one for one in others if one.id != first.help]  # that help stands in the sentence
     because = [_beside(reason, known) for reason in others[:SHOWN_BESIDE]]
     if len(others) > SHOWN_BESIDE:
         because.append("There is more, on their page.")
     because += _circumstances(card, known)
     return Worded(
-        title=title.format(name=known.name),
+        title=_title(card, known).format(name=known.name),
         sentence=_sentence(first, known),
         because=tuple(dict.fromkeys(line for line in because if line)),
         deed=_deed(card, known),
     )
+
+
+def _title(card: Card, known: Known) -> str:
+    if title := _TITLES.get(card.reasons[0].code):
+        return title
+    if card.act == Act.MEET:
+        return "Make time for {name}"
+    return "Write to {name} again" if known.last_contact else "Write to {name}"
 
 
 def _sentence(reason: Reason, known: Known) -> str:
@@ -187,6 +196,8 @@ def _deed(card: Card, known: Known) -> str:
         return "Suggest a time"
     if card.act == Act.ASK:
         return "Write two lines"
+    if known.begun:
+        return "Write on"
     return "Start the card" if known.channel == "paper" or not known.has_mail else f"Write to {known.name}"
 
 

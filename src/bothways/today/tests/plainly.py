@@ -51,6 +51,7 @@ def _relation(one: Person, done: dict[UUID, date]) -> Relation:
         *(state[name] for name in ("last_contact", "heard_on", "ahead_on", "ahead_id")),
         one.rhythm.every_days if hasattr(one, "rhythm") else None,
         tuple(RememberedDay(day.pk, day.month, day.day) for day in one.remembered_days.all()),
+        one.life_changed_on,
         done.get(one.pk),
     )
 

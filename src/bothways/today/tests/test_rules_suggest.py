@@ -173,6 +173,14 @@ def test_who_helped_last_week_need_not_be_looked_for_though_no_letter_is_kept():
     assert not card.find_out_first
 
 
+def test_whose_life_the_member_spoke_of_lately_need_not_be_looked_for():
+    grace = Relation(GRACE, ties=MENTOR, said_on=ago(0))
+
+    (card,) = day(grace, loops=[Loop(uid(9), GRACE, ago(13000))])
+
+    assert not card.find_out_first
+
+
 def test_a_lively_relation_is_met_and_an_old_one_is_written_to():
     lively = in_touch(LIN, ties=(Tie("mentee", ago(300)),), last_contact=ago(50))
 

@@ -42,6 +42,25 @@ def test_an_outcome_is_told_with_the_members_own_words_in_place():
     assert words.deed == "Start the card"
 
 
+def test_the_help_that_something_came_of_is_not_told_twice_on_one_card():
+    told = Reason(Act.TELL, Code.OUTCOME, "news", NEWS, date(2026, 10, 1), HELP)
+    card = Card(BELL, Act.TELL, (told, Reason(Act.THANK, Code.HELP, "moment", HELP, date(1996, 1, 1))))
+
+    assert worded(card, known()).because == ()
+
+
+def test_a_letter_that_is_begun_is_written_on():
+    card = Card(BELL, Act.THANK, (Reason(Act.THANK, Code.HELP, "moment", HELP, date(1996, 1, 1)),))
+
+    assert worded(card, known(begun=True)).deed == "Write on"
+
+
+def test_somebody_never_written_to_is_not_written_to_again():
+    card = Card(BELL, Act.RECONNECT, (Reason(Act.RECONNECT, Code.NO_CONTACT, "person", BELL),))
+
+    assert worded(card, known()).title == "Write to Mr. Bell"
+
+
 def test_help_without_thanks_is_brought_back_with_what_they_said():
     card = Card(BELL, Act.THANK, (Reason(Act.THANK, Code.HELP, "moment", HELP, date(1996, 1, 1)),), find_out_first=True)
 
