@@ -4,9 +4,10 @@ import errno
 import importlib
 import os
 import sys
+from pathlib import Path
 
 import django
-from django.db import OperationalError, ProgrammingError
+from django.db import DatabaseError
 from pydantic import ValidationError
 
 from bothways.cli.saying import refuse
@@ -34,18 +35,39 @@ def main() -> None:
         refuse(_settings(problem))
     except OSError as problem:
         refuse(_why(problem))
-    except (OperationalError, ProgrammingError) as problem:
-        refuse(f"The database did not answer: {problem}. Is Bothways set up here? `bothways up` does it.")
+    except DatabaseError as problem:
+        refuse(_database(str(problem).strip().rstrip(".")))
 
 
 def _settings(problem: ValidationError) -> str:
     """Each setting that cannot be, by the name it has outside; never its value, which may be a secret."""
     said = ((str(one["loc"][0]), one["msg"].removeprefix("Value error, ")) for one in problem.errors())
-    return "\n".join(f"{name if name.isupper() else PREFIX + name.upper()}: {why}." for name, why in said)
+    named = ((name if name.isupper() else PREFIX + name.upper(), why) for name, why in said)
+    return "\n".join(f"{name}: {why}. Give it another value, or leave it out." for name, why in named)
+
+
+def _database(says: str) -> str:
+    """What the database said, and what to do about it."""
+    here = environment()
+    file, elsewhere = here.database_file, here.database_url
+    if elsewhere:
+        return f"The database did not answer: {says}. Does it run where DATABASE_URL says?"
+    match says:
+        case "database or disk is full":
+            return _why(OSError(errno.ENOSPC, says, str(here.home)))
+        case "attempt to write a readonly database" | "unable to open database file":
+            return _why(OSError(errno.EACCES, says, str(file)))
+        case "disk I/O error":
+            return f"{here.home}: the disk did not take what was written. Is it full, or failing?"
+        case "file is not a database" | "database disk image is malformed":
+            return f"{file} is damaged. Put back a copy: from your backup, or the newest in {here.home / 'backups'}."
+        case _:
+            return f"The database did not answer: {says}. Is Bothways set up here? `bothways up` does it."
 
 
 def _why(problem: OSError) -> str:
-    where = problem.filename or "The disk"
+    named = Path(problem.filename or environment().home)
+    where = named if named.exists() else named.parent
     match problem.errno:
         case errno.ENOSPC:
             return f"{where}: the disk is full. Make room on it, then start again."

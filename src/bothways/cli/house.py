@@ -68,14 +68,17 @@ def free_port(host: str, port: int) -> None:
 
     The web server shares a port with whoever else allows it, so it would start happily beside another one.
     """
+    if not host.strip():
+        message = "--host is empty. Leave it out, or give one of this computer's addresses."
+        raise CannotStart(message)
+    if not 0 < port < 65536:
+        message = f"{port} is no port. Choose one from 1024 to 65535."
+        raise CannotStart(message)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OverflowError as problem:
-            message = f"{port} is no port. Choose one from 1024 to 65535."
-            raise CannotStart(message) from problem
         except socket.gaierror as problem:
             message = f"“{host}” is no name of this computer. Leave --host out, or give one of its addresses."
             raise CannotStart(message) from problem

@@ -27,6 +27,7 @@ from bothways.ground.clock import now
 from bothways.ground.environment import Environment, environment
 
 UNUSED = ["htmx-4*", "htmax-*", "htmx-2.js", "ext"]  # what the htmx package brings and no page of ours loads
+PATIENCE = 60.0  # seconds for the web server to answer
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -48,11 +49,11 @@ def up(
     connections.close_all()  # nothing that is open may be shared with the processes that start now
     children = Children(_environment(host, port, code))
     children.start("web", [sys.executable, "-m", "granian", *_web(here, bind, port)])
-    _wait_for(f"http://{bind}:{port}/static/design/mark.svg", children)
-    children.start("work", [sys.executable, "-m", "bothways", "work"], says=False)  # after the first page
-    address = here.public_address or f"http://{host}:{port}"
-    house.say_address(here.home, f"http://{host}:{port}")
-    _tell(f"{address}/story/" if demo else address, code, as_json=as_json)
+    if _answers(f"http://{bind}:{port}/static/design/mark.svg", children):
+        children.start("work", [sys.executable, "-m", "bothways", "work"], says=False)  # after the first page
+        house.say_address(here.home, f"http://{host}:{port}")
+        address = house.address(here)
+        _tell(f"{address}/story/" if demo else address, code, as_json=as_json)
     children.watch()
     lock.close()
 
@@ -127,14 +128,19 @@ def _collect_static(here: Environment) -> None:
     stamp.write_text(told, encoding="utf-8")
 
 
-def _wait_for(address: str, children: Children) -> None:
-    for _ in range(300):
-        if children.stopping:
-            return
+def _answers(address: str, children: Children) -> bool:
+    """Waits for the web server; false where somebody said stop meanwhile."""
+    until = time.monotonic() + PATIENCE
+    while not children.stopping:
         try:
             urllib.request.urlopen(address, timeout=2).close()  # noqa: S310 - our own address, http
         except (TimeoutError, urllib.error.URLError, ConnectionError):
+            if time.monotonic() > until:
+                children.end()
+                message = "The web server does not start. What it said about it stands above."
+                raise house.CannotStart(message) from None
             children.look()
             time.sleep(0.05)
         else:
-            return
+            return True
+    return False

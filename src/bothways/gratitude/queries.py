@@ -19,7 +19,6 @@ from bothways.gratitude.rules.questions import THANK_YOU, Question
 from bothways.ground.records import find
 from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment
-from bothways.moments.queries import PLANNED
 from bothways.moments.rules import KINDS, Lane
 from bothways.people.models import Person, PersonSet
 from bothways.people.queries import people
@@ -171,15 +170,13 @@ class LeftOut:
 
 def left_out(letter: Letter) -> list[LeftOut]:
     """What is kept of this person, and news of mine, that the letter does not say; to be woven in or not."""
-    said = "\n".join(letter.answers().values()).casefold()
     rows = (*_of_moments(letter), *_of_news(letter))
-    found = [one for one in rows if one.text and one.text.strip().rstrip(".!?").casefold() not in said]
-    return found[:LEFT_OUT]
+    return [one for one in rows if one.text and not kept.is_said(one.text, letter.answers().values())][:LEFT_OUT]
 
 
 def _of_moments(letter: Letter) -> list[LeftOut]:
     rows = Moment.objects.filter(member=letter.member, person=letter.person, lane=Lane.THEIRS).exclude(source="mail")
-    rows = rows.exclude(kind__in=PLANNED).filter(~Q(deed="") | ~Q(words="")).order_by("-latest", "-id")[: 3 * LEFT_OUT]
+    rows = rows.filter(~Q(deed="") | ~Q(words="")).order_by("-latest", "-id")[: 3 * LEFT_OUT]
     return [
         LeftOut(kind, row.pk, text, row)
         for row in rows

@@ -11,6 +11,8 @@ from pydantic import AliasChoices, Field, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bothways.ground.refusals import Refusal
+
 PREFIX = "BOTHWAYS_"
 DATABASES = ("postgres", "postgresql", "sqlite")
 
@@ -21,11 +23,19 @@ class FromFiles(PydanticBaseSettingsSource):
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
         name = "DATABASE_URL" if field_name == "database_url" else PREFIX + field_name.upper()
         path = os.environ.get(name + "_FILE")
-        return (Path(path).read_text(encoding="utf-8").strip() if path else None), field_name, False
+        return (_text_of(path, name) if path else None), field_name, False
 
     def __call__(self) -> dict[str, Any]:
         read = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
         return {name: text for name, text in read.items() if text is not None}
+
+
+def _text_of(path: str, name: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as problem:
+        message = f"{name}_FILE names {path}, which cannot be read as text. Put the value there, or leave it out."
+        raise Refusal(message) from problem
 
 
 class Environment(BaseSettings):
@@ -37,12 +47,12 @@ class Environment(BaseSettings):
     debug: bool = False
     demo: bool = False
     host: str = "localhost"
-    port: int = 8000
+    port: int = Field(8000, ge=1, le=65535)
     hosts: str = ""  # further names this server answers to, with commas between
     public_address: str = ""  # such as https://bothways.example.org; empty: this computer only
-    workers: int = Field(default_factory=lambda: os.cpu_count() or 1)
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     setup_code: str = ""  # asked of the first member where the host is not this computer (decision 31)
-    longest_upload: int = 2 * 1024**3
+    longest_upload: int = Field(2 * 1024**3, ge=1)  # bytes
 
     @classmethod
     def settings_customise_sources(
@@ -80,7 +90,7 @@ def environment() -> Environment:
 
 
 class KeyMissing(Exception):
-    """The data is there and its key is not: a new key would lock it away, so none is made (decision 31)."""
+    """The data is there and its key is not, or is none: a new one would lock it away, so none is made (decision 31)."""
 
 
 def secret_key(given: Environment) -> str:
@@ -89,7 +99,7 @@ def secret_key(given: Environment) -> str:
         return given.secret_key
     path = given.home / "secret-key"
     if path.exists():
-        return path.read_text(encoding="ascii").strip()
+        return _key_in(path)
     if given.database_file.exists():
         message = f"The key file {path} is missing, but the data is there. Put the key back from your backup."
         raise KeyMissing(message)
@@ -99,4 +109,12 @@ def secret_key(given: Environment) -> str:
             file.write(secrets.token_urlsafe(48))
     except FileExistsError:  # another process was quicker
         pass
-    return path.read_text(encoding="ascii").strip()
+    return _key_in(path)
+
+
+def _key_in(path: Path) -> str:
+    key = path.read_bytes().strip()
+    if not key or not key.isascii():
+        message = f"The key file {path} is damaged. Put the key back from your backup; with no data yet, delete it."
+        raise KeyMissing(message)
+    return key.decode("ascii")

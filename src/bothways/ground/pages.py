@@ -79,22 +79,27 @@ def say(says: str, status: int) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's call
     """A form from before the last sign-in: the text is kept and a fresh button offered (quality, row 41)."""
-    if getattr(request, "htmx", False):
-        return say("This page was open for a while. What you typed is still here, not saved: press its button.", 403)
-    says = "This page was open for a while and its form is no longer valid. Your text is below; send it again."
-    return show(
-        request, "design/refused.html", context={"says": says, "typed": typed(request), "again": True}, status=403
+    return _to_send_again(
+        request,
+        part="This page was open for a while. What you typed is still here, not saved: press its button.",
+        page="This page was open for a while and its form is no longer valid. Your text is below; send it again.",
     )
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
     """The sign-in ended while somebody was typing: the text waits until they are back (quality, row 42)."""
-    if getattr(request, "htmx", False):
-        return say("You were signed out. What you typed is still here, not saved: sign in in another window.", 403)
-    says = "You were signed out, so this was not saved. Your text is below: sign in in another window, then send it."
-    return show(
-        request, "design/refused.html", context={"says": says, "typed": typed(request), "again": True}, status=403
+    return _to_send_again(
+        request,
+        part="You were signed out. What you typed is still here, not saved: sign in in another window.",
+        page="You were signed out, so this was not saved. Your text is below: sign in in another window, then send it.",
     )
+
+
+def _to_send_again(request: HttpRequest, *, part: str, page: str) -> HttpResponse:
+    if getattr(request, "htmx", False):
+        return say(part, 403)
+    context = {"says": page, "typed": typed(request), "again": True}
+    return show(request, "design/refused.html", context=context, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

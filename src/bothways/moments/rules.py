@@ -91,7 +91,7 @@ def opens_loop(slug: str, lane: Lane) -> bool:
     return lane is Lane.THEIRS and KINDS[slug].loop
 
 
-_QUOTES = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’", "'": "'"}
+_QUOTES = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’"}
 
 
 def unquoted(words: str) -> str:

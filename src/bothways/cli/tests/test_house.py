@@ -2,11 +2,14 @@
 
 import os
 import stat
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from bothways.cli import house
-from bothways.cli.tests.conftest import free_port, run_in
+from bothways.cli.tests.conftest import free_port, run_in, settings_of
 from bothways.ground.environment import Environment
 
 
@@ -65,7 +68,7 @@ def test_a_host_that_is_not_this_computer_is_refused(host):
         house.free_port(host, free_port())
 
 
-@pytest.mark.parametrize("port", [99999, -1])
+@pytest.mark.parametrize("port", [99999, 0, -1])
 def test_what_is_no_port_is_refused(port):
     with pytest.raises(house.CannotStart, match="is no port"):
         house.free_port("127.0.0.1", port)
@@ -79,6 +82,11 @@ def _up_refused(home, **settings):
     return said.err
 
 
+def _key(home):
+    (home / "secret-key").write_text("k" * 64)
+    (home / "secret-key").chmod(0o600)
+
+
 def test_up_refuses_data_without_its_key_and_makes_no_key(home):
     (home / "bothways.sqlite3").touch(mode=0o600)
 
@@ -86,11 +94,71 @@ def test_up_refuses_data_without_its_key_and_makes_no_key(home):
     assert [path.name for path in home.iterdir()] == ["bothways.sqlite3"]
 
 
-def test_up_refuses_a_folder_that_cannot_be_written(tmp_path):
+def test_up_refuses_a_folder_that_cannot_be_written_and_names_one_that_is_there(tmp_path):
     (tmp_path / "locked").mkdir(mode=0o500)
-    nowhere = "/sys/bothways" if os.geteuid() == 0 else tmp_path / "locked" / "home"  # nothing but this is shut to root
+    shut = Path("/sys") if os.geteuid() == 0 else tmp_path / "locked"  # nothing but this is shut to root
 
-    assert "set BOTHWAYS_HOME to another folder" in _up_refused(nowhere)
+    assert _up_refused(shut / "bothways") == (
+        f"{shut} cannot be written. Give it to yourself, or set BOTHWAYS_HOME to another folder.\n"
+    )
+
+
+def test_up_refuses_a_disk_that_fills_up_while_the_tables_are_made(home):
+    """A limit on what this process may write to one file stands for a small disk."""
+    _key(home)
+    words = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)); sys.argv = ['bothways', 'up', '--port', '%d'];"
+        "from bothways.cli.door import main; main()"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", words % free_port()], env=settings_of(home), capture_output=True, text=True, check=False
+    )
+
+    assert said.returncode == 1
+    assert f"{home}" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff\xfe\x00key"])
+def test_up_refuses_a_damaged_key_and_leaves_it_as_it_is(home, damage):
+    (home / "secret-key").write_bytes(damage)
+    (home / "secret-key").chmod(0o600)
+
+    assert f"The key file {home / 'secret-key'} is damaged." in _up_refused(home)
+    assert (home / "secret-key").read_bytes() == damage
+
+
+def test_up_refuses_a_damaged_database_and_leaves_it_as_it_is(home):
+    _key(home)
+    (home / "bothways.sqlite3").write_bytes(b"No database, whatever its name. " * 99)
+    (home / "bothways.sqlite3").chmod(0o600)
+
+    assert f"{home / 'bothways.sqlite3'} is damaged. Put back a copy" in _up_refused(home)
+    assert (home / "bothways.sqlite3").read_bytes() == b"No database, whatever its name. " * 99
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("BOTHWAYS_PORT", "abc", "Give it another value, or leave it out."),
+        ("BOTHWAYS_PORT", "0", "Give it another value, or leave it out."),
+        ("BOTHWAYS_WORKERS", "0", "Give it another value, or leave it out."),
+        ("BOTHWAYS_SECRET_KEY_FILE", "/no/such/file", "Put the value there, or leave it out."),
+    ],
+)
+def test_up_refuses_a_setting_that_cannot_be_and_says_which(home, name, value, says):
+    said = _up_refused(home, **{name: value})
+
+    assert said.startswith(name)
+    assert says in said
+
+
+def test_up_refuses_an_empty_host(home):
+    said = run_in(home, "up", "--port", free_port(), "--host", "")
+
+    assert (said.status, said.out) == (1, "")
+    assert said.err.startswith("--host is empty.")
 
 
 def test_up_refuses_a_file_in_the_place_of_the_folder(tmp_path):
@@ -106,7 +174,7 @@ def test_up_refuses_an_old_sqlite_before_it_touches_any_data(tmp_path, home):
         "sqlite3.sqlite_version, sqlite3.sqlite_version_info = '3.40.1', (3, 40, 1)\n"
         "sys.modules['pysqlite3'] = None\n"
     )
-    (home / "secret-key").touch(mode=0o600)
+    _key(home)
 
     said = _up_refused(home, PYTHONPATH=str(tmp_path))
 

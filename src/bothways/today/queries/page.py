@@ -97,14 +97,17 @@ def cards(member: Member, today: date, rows: Narrow | None = None) -> list[Card]
     named = {one.person for one in rows.tellings} | {one.person for one in rows.loops} | rows.remembered.keys()
     some = most_silent(member, rows, named, MOST_SILENT)
     more = chosen(some)
-    if len(some) < MOST_SILENT or (len(more) >= room and all(_stands_before(card, some) for card in more)):
+    if len(some) < MOST_SILENT:  # that is everybody
+        return more
+    since = sorted(one.last_contact or EVER for one in some)[MOST_SILENT - 1]
+    if len(more) >= room and all(_stands_before(card, since) for card in more):
         return more
     return chosen(relations(member, rows))
 
 
-def _stands_before(card: Card, some: list[Relation]) -> bool:
+def _stands_before(card: Card, since: date) -> bool:
     """Nobody is due on the day of their last contact already; who was not read had theirs on `since` or later."""
-    first, since = card.reasons[0], sorted(one.last_contact or EVER for one in some)[MOST_SILENT - 1]
+    first = card.reasons[0]
     silent = first.act in (Act.MEET, Act.RECONNECT)
     return (first.day or EVER) <= since if silent else first.act is not Act.REMEMBER
 

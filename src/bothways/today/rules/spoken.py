@@ -4,6 +4,7 @@ import calendar
 from datetime import date, timedelta
 
 from bothways.formats.days import Day, Precision, exactly, spoken
+from bothways.moments.rules import unquoted
 
 QUOTED_AT_MOST = 160  # letters; the whole stands in the record the reason leads to
 _ENDS = (".", "!", "?", "…", ".”", "!”", "?”", "…”")
@@ -60,12 +61,11 @@ def how_often(days: int) -> str:
 
 def quoted(text: str, *, stop: bool = True) -> str:
     """Recorded words in quotation marks, on one line, shortened at a word; "" where there are none."""
-    words = " ".join(text.split())
+    words = unquoted(" ".join(text.split()))
     if not words:
         return ""
     if len(words) > QUOTED_AT_MOST:
         words = words[:QUOTED_AT_MOST].rsplit(" ", 1)[0].rstrip(",;:.–- ") + "…"
-    words = words.removeprefix("“").removesuffix("”") if words.count("“") == 1 and words[-1] == "”" else words
     return f"“{closed(words) if stop else words}”"
 
 
