@@ -17,6 +17,8 @@ from bothways.formats.text import one_line
 from bothways.formats.troubles import NotUnderstood
 from bothways.ground.clock import now
 
+NAMED = 1_000  # troubles of one file; a file that is made of nothing else is not copied into the answer
+
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Address books (.vcf) and mail archives (mbox).")]
 
 
@@ -63,7 +65,10 @@ def _found(path: Path, today: date) -> dict[str, Any]:
 
 
 def _note(found: dict[str, Any], trouble: NotUnderstood) -> None:
-    found["not_understood"].append({"file": found["file"], "at": trouble.at, "why": trouble.why})
+    named = found["not_understood"]
+    if len(named) <= NAMED:
+        why = trouble.why if len(named) < NAMED else "This and more behind it was not understood, and is not listed."
+        named.append({"file": found["file"], "at": trouble.at, "why": why})
 
 
 def _read_cards(file: Any, found: dict[str, Any]) -> None:

@@ -48,6 +48,19 @@ def test_read_says_what_is_in_files_and_brings_nothing_in(run: object, db: None,
     assert not Person.objects.exists()
 
 
+def test_read_of_a_file_that_is_all_trouble_names_the_first_thousand(run: object, db: None, tmp_path: Path) -> None:
+    broken = make.written(tmp_path, "a.vcf", "BEGIN:VCARD\n" * 1500)
+
+    _, out, _ = run("read", broken, "--json")  # type: ignore[operator]
+
+    said = json.loads(out)["files"][0]["not_understood"]
+    assert len(said) == 1001
+    assert said[-1] == {
+        "file": str(broken), "at": "card 1001, line 1001",
+        "why": "This and more behind it was not understood, and is not listed.",
+    }  # fmt: skip
+
+
 def test_import_says_what_is_new_and_the_same_files_again_are_unchanged(
     run: object, ada: Member, tmp_path: Path
 ) -> None:
