@@ -174,6 +174,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"in_a_line": {"()": "bothways.ground.logs.InALine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["in_a_line"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

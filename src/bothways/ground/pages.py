@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -103,12 +103,19 @@ def _to_send_again(request: HttpRequest, *, part: str, page: str) -> HttpRespons
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
-    says = "The browser sent something that could not be read. Go back and try again."
-    if too_much:
-        says = "That is more than one page can take. Go back, your browser has kept your text, and send less at once."
-    context = {"says": says, "typed": [], "again": False}
-    return show(request, "design/refused.html", context=context, status=413 if too_much else 400)
+    status = 400
+    match exception:
+        case RequestDataTooBig() | TooManyFieldsSent() | TooManyFilesSent():
+            status = 413
+            says = "That is more than one page can take. Go back: your browser has kept your text. Send less at once."
+        case DisallowedHost():
+            says = (
+                "This Bothways was not told that it goes by the name in your browser's address bar. Whoever runs it "
+                "can add that name to BOTHWAYS_HOSTS and start it again."
+            )
+        case _:
+            says = "The browser sent something that could not be read. Go back and try again."
+    return show(request, "design/refused.html", context={"says": says, "typed": [], "again": False}, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's call

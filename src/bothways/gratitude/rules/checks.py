@@ -64,7 +64,7 @@ def _missing(letter: Letter) -> list[Finding]:
 def _asking(letter: Letter) -> list[Finding]:
     says = (
         "This asks for something. Thanks are easier to take without a request: "
-        "would you like to send it by itself, a week or more from now?"
+        "could it go in a letter of its own, a week or more from now?"
     )
     return [
         Finding("GRAT-2", answer.question, says, _short(sentence))

@@ -1,5 +1,7 @@
 """What every answer goes through: refusals in words, with the text still there, and headers that keep pages private."""
 
+import io
+import logging
 from unittest import mock
 from urllib.parse import urlencode
 
@@ -7,6 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
+
+from bothways.ground.logs import InALine
 
 HTMX = {"HX-Request": "true"}
 SAVES = "/people/keep/"
@@ -58,6 +62,30 @@ def test_a_password_is_never_shown_again(db):
 
     assert answer.status_code == 403
     assert "hidden words" not in answer.text
+
+
+def test_a_name_that_it_was_not_told_is_refused_with_the_cure_and_without_that_name(db, settings):
+    settings.ALLOWED_HOSTS = ["localhost"]
+
+    answer = Client().get("/sign-in/", headers={"Host": "elsewhere.example"})
+
+    assert answer.status_code == 400
+    assert "BOTHWAYS_HOSTS" in answer.text
+    assert "elsewhere.example" not in answer.text
+
+
+def test_what_is_refused_on_purpose_is_told_the_console_in_a_line(db, settings):
+    settings.ALLOWED_HOSTS = ["localhost"]
+    told = io.StringIO()
+    console = logging.StreamHandler(told)
+    console.addFilter(InALine())
+    logger = logging.getLogger("django.security.DisallowedHost")
+    logger.addHandler(console)
+
+    Client().get("/sign-in/", headers={"Host": "elsewhere.example"})
+    logger.removeHandler(console)
+
+    assert len(told.getvalue().splitlines()) == 1
 
 
 def test_an_address_that_leads_nowhere_says_so(as_ada):
