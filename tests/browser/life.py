@@ -17,7 +17,7 @@ from bothways.exchange.actions.begin import Source, begin
 from bothways.exchange.actions.bringing import bring_in
 from bothways.exchange.models import File, Import
 from bothways.formats.days import exactly
-from bothways.gratitude import actions as gratitude
+from bothways.gratitude.actions import leaving, writing
 from bothways.gratitude.models import Letter
 from bothways.moments.models import Moment
 from bothways.people import actions as people
@@ -53,17 +53,17 @@ def _letters_of_every_state(member: Member, at: datetime) -> None:
     by_person = {one.person_id: one for one in helps.exclude(deed="").order_by("pk")}
     chosen = list(by_person.values())
     for by, moment in zip(("print", "mail", "copy", "say"), chosen, strict=False):
-        letter = gratitude.start_letter(member, moment.person, moments=[moment], at=at)
-        gratitude.make_ready(letter, by, at - timedelta(days=9))
+        letter = writing.start(member, moment.person, moments=[moment], at=at)
+        leaving.make_ready(letter, by, at - timedelta(days=9))
     gone = Person.objects.filter(member=member, life="died").first()
     assert gone is not None
-    gratitude.start_letter(member, gone, at=at)
-    given = gratitude.start_letter(member, chosen[4].person, moments=[chosen[4]], form="letter", at=at)
-    gratitude.make_ready(given, "say", at)
-    gratitude.give(given, exactly(at.date()), at.date())
+    writing.start(member, gone, at=at)
+    given = writing.start(member, chosen[4].person, moments=[chosen[4]], form="letter", at=at)
+    leaving.make_ready(given, "say", at)
+    leaving.give(given, exactly(at.date()), at.date())
     asked = people.keep(member, name="Ilse Wagner")
     people.say_life(asked, "unknown", today=at.date())
-    gratitude.start_letter(member, asked, at=at)
+    writing.start(member, asked, at=at)
 
 
 def _shown() -> Iterator[tuple[str, bool]]:

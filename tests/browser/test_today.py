@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from bothways.accounts import actions as accounts
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, in_year
-from bothways.gratitude import actions as gratitude
+from bothways.gratitude.actions import loops
 from bothways.moments import actions as moments
 from bothways.people import actions as people
 from bothways.people.models import Person
@@ -31,13 +31,11 @@ def kept(ada: Member) -> list[Person]:
         people.say_role(person, "mentor")
         said = {"deed": DEED, "on": in_year(now.year - 1), "today": now.date()}
         moment = moments.record(person, lane="theirs", kind="time", **said)
-        gratitude.follow(moment)
+        loops.follow(moment)
         found.append(person)
         if name == "Homer Bell":
             on = exactly(now.date() - timedelta(days=20))
-            gratitude.tell_of(
-                ada, what="I became director of the clinic.", on=on, because_of=[moment], today=now.date()
-            )
+            loops.tell_of(ada, what="I became director of the clinic.", on=on, because_of=[moment], today=now.date())
     return found
 
 

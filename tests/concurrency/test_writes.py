@@ -6,7 +6,7 @@ from functools import partial
 from bothways.accounts import actions as accounts
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, in_year
-from bothways.gratitude import actions as gratitude
+from bothways.gratitude.actions import leaving, loops, writing
 from bothways.gratitude.models import Letter, News, Telling
 from bothways.ground.records import change
 from bothways.ground.refusals import ChangedMeanwhile
@@ -90,10 +90,10 @@ def test_two_who_come_first_at_once_are_one_member():
 
 def test_a_letter_given_twice_at_once_is_one_moment(ada, grace, today, now):
     helped = street.remember(grace, lane="theirs", kind="time", on=in_year(1996), today=today, deed="You stayed late.")
-    letter = gratitude.start_letter(ada, grace, moments=[helped], at=now)
-    gratitude.make_ready(letter, "say", now)
+    letter = writing.start(ada, grace, moments=[helped], at=now)
+    leaving.make_ready(letter, "say", now)
 
-    said = at_once(*[partial(gratitude.give, Letter.objects.get(pk=letter.pk), exactly(today), today)] * FOUR)
+    said = at_once(*[partial(leaving.give, Letter.objects.get(pk=letter.pk), exactly(today), today)] * FOUR)
 
     assert Moment.objects.filter(lane="mine").count() == 1
     assert Letter.objects.get(pk=letter.pk).state == "given"
@@ -101,18 +101,18 @@ def test_a_letter_given_twice_at_once_is_one_moment(ada, grace, today, now):
 
 
 def test_a_letter_begun_twice_at_once_is_one_draft(ada, grace, now):
-    said = at_once(*[partial(gratitude.start_letter, ada, grace, at=now)] * FOUR)
+    said = at_once(*[partial(writing.start, ada, grace, at=now)] * FOUR)
 
     assert Letter.objects.count() == 1
     assert {one.pk for one in said} == {Letter.objects.get().pk}
 
 
 def test_a_letter_saved_by_two_at_once_keeps_one_and_tells_the_other(ada, grace, now):
-    letter = gratitude.start_letter(ada, grace, at=now)
+    letter = writing.start(ada, grace, at=now)
     letters = [Letter.objects.get(pk=letter.pk) for _ in range(FOUR)]
 
     def save(mine, text):
-        gratitude.save(
+        writing.save(
             mine,
             version=letter.version,
             answers={"deed": text},
@@ -171,7 +171,7 @@ def test_the_first_person_sent_twice_at_once_is_one(ada):
 
 def test_news_told_twice_at_once_is_told_once(ada, grace, today):
     helped = street.remember(grace, lane="theirs", kind="time", on=in_year(1996), today=today)
-    tell = partial(gratitude.tell_of, ada, what="I am a doctor.", on=in_year(2020), because_of=[helped], today=today)
+    tell = partial(loops.tell_of, ada, what="I am a doctor.", on=in_year(2020), because_of=[helped], today=today)
 
     at_once(*[tell] * FOUR)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from bothways.accounts.models import Member
 from bothways.exchange.models import File, Import, Sender, Trouble
 from bothways.formats.days import exactly, in_year
-from bothways.gratitude import actions as gratitude
+from bothways.gratitude.actions import leaving, loops, writing
 from bothways.gratitude.models import Letter, Telling
 from bothways.moments import actions as moments
 from bothways.moments.models import Mail, MailParty, Moment
@@ -109,13 +109,13 @@ def _help(life: Life, person: Person) -> Moment:
 
 
 def _letter(life: Life, person: Person, helps: Sequence[Moment] = (), telling: Telling | None = None) -> Letter:
-    letter = gratitude.start_letter(life.member, person, moments=helps, telling=telling, at=life.at)
+    letter = writing.start(life.member, person, moments=helps, telling=telling, at=life.at)
     life.ids["letter_id"].append(letter.pk)
     return letter
 
 
 def _news(life: Life, person: Person, helped: Moment) -> Telling:
-    news = gratitude.tell_of(
+    news = loops.tell_of(
         life.member, what=f"I became director, thanks to {person.name}.", on=exactly(life.ago(5)), because_of=[helped],
         today=life.today,
     )  # fmt: skip
@@ -130,7 +130,7 @@ def _with_a_draft(life: Life, person: Person) -> None:
 
 def _with_a_letter_ready(life: Life, person: Person) -> None:
     letter = _letter(life, person, [_help(life, person)])
-    gratitude.make_ready(letter, "print", life.at - timedelta(days=5))
+    leaving.make_ready(letter, "print", life.at - timedelta(days=5))
 
 
 def _told_of_something_ahead(life: Life, person: Person) -> None:
@@ -149,8 +149,8 @@ def _died(life: Life, person: Person) -> None:
 
 def _told_what_came_of_it(life: Life, person: Person) -> None:
     letter = _letter(life, person, telling=_news(life, person, _help(life, person)))
-    gratitude.make_ready(letter, "say", life.at)
-    gratitude.give(letter, exactly(life.today), life.today)
+    leaving.make_ready(letter, "say", life.at)
+    leaving.give(letter, exactly(life.today), life.today)
 
 
 def _address_book_only(life: Life, person: Person) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bothways.formats.days import in_year
-from bothways.gratitude import actions as gratitude
+from bothways.gratitude.actions import writing
 from bothways.gratitude.models import Letter
 from bothways.people import actions as people
 from bothways.people.models import Person
@@ -27,7 +27,7 @@ def _shown(member, day):
 
 
 def test_nobody_is_ever_prompted_to_reach_someone_who_died(ada, as_ada, grace, today, now):
-    letter = gratitude.start_letter(ada, grace, moments=[_helped(grace, today)], at=now)
+    letter = writing.start(ada, grace, moments=[_helped(grace, today)], at=now)
     rhythm.wish(grace, 30)
     assert grace.pk in _shown(ada, today)
 
@@ -42,7 +42,7 @@ def test_nobody_is_ever_prompted_to_reach_someone_who_died(ada, as_ada, grace, t
 
 
 def test_a_death_marked_by_mistake_leaves_nothing_behind(ada, as_ada, grace, today, now):
-    letter = gratitude.start_letter(ada, grace, moments=[_helped(grace, today)], at=now)
+    letter = writing.start(ada, grace, moments=[_helped(grace, today)], at=now)
     before = Person.objects.values().get(pk=grace.pk)
     suggested = _shown(ada, today)
 
@@ -81,7 +81,7 @@ def test_someone_silent_for_thirty_years_and_without_mail_does_appear(ada, today
 def test_before_a_letter_after_thirty_years_one_finds_out_gently(as_ada, ada, today, now):
     teacher = people.keep(ada, name="Thomas Bell")
     people.say_role(teacher, "mentor", begins=in_year(1994), ends=in_year(1996))
-    letter = gratitude.start_letter(ada, teacher, moments=[_helped(teacher, today)], at=now)
+    letter = writing.start(ada, teacher, moments=[_helped(teacher, today)], at=now)
 
     page = as_ada.get(f"/letters/{letter.pk}/").text
     found_out = as_ada.post(f"/letters/{letter.pk}/find-out/", {"life": "living"})

@@ -8,7 +8,7 @@ from bothways.accounts import actions as accounts
 from bothways.accounts.models import Member
 from bothways.example import values
 from bothways.example.life import example_life
-from bothways.gratitude import actions as gratitude
+from bothways.gratitude.actions import loops, writing
 from bothways.gratitude.models import Letter, Loop, Telling
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -78,7 +78,7 @@ def _moments(life: values.Life, kept: dict[str, Person], at: datetime) -> dict[s
             kept[said.person], lane=said.lane, kind=said.kind, on=said.on, today=at.date(), deed=said.deed,
             words=said.words, cost=said.cost, effect=said.effect, note=said.note, minutes=said.minutes,
         )  # fmt: skip
-        gratitude.follow(moment)
+        loops.follow(moment)
         if said.thanked:
             Loop.objects.filter(moment=moment).update(thanked_on=said.thanked.latest)
         if said.key:
@@ -89,7 +89,7 @@ def _moments(life: values.Life, kept: dict[str, Person], at: datetime) -> dict[s
 def _news(member: Member, said: values.News, kept: dict[str, Person], told: dict[str, Moment], at: datetime) -> None:
     because = [told[one.help] for one in said.tellings if one.help]
     also = [kept[one.person] for one in said.tellings if not one.help]
-    news = gratitude.tell_of(member, what=said.what, on=said.on, because_of=because, also=also, today=at.date())
+    news = loops.tell_of(member, what=said.what, on=said.on, because_of=because, also=also, today=at.date())
     for telling in said.tellings:
         if telling.told:
             heard = Telling.objects.filter(news=news, person=kept[telling.person])
@@ -100,8 +100,8 @@ def _letter(member: Member, said: values.Letter, kept: dict[str, Person], told: 
     person, when = kept[said.person], datetime.combine(said.on, time(9, 12), UTC)
     about = [told[key] for key in said.about]
     telling = Telling.objects.filter(person=person, told_on=None, moment__in=about).first()
-    letter = gratitude.start_letter(member, person, moments=about, telling=telling, form=said.form, at=when)
-    gratitude.save(
+    letter = writing.start(member, person, moments=about, telling=telling, form=said.form, at=when)
+    writing.save(
         letter, version=letter.version, answers=said.answers, greeting=letter.greeting, close=letter.close,
         signature=letter.signature, form=said.form, at=when,
     )  # fmt: skip

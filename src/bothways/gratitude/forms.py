@@ -43,7 +43,7 @@ class LetterForm(forms.Form):
 
     @property
     def around(self) -> dict[str, str]:
-        """Greeting, close, signature, subject and form, as `actions.save` takes them."""
+        """Greeting, close, signature, subject and form, as `writing.save` takes them."""
         around = {name: self.cleaned_data[name] for name in (*AROUND, "subject")}
         return {**around, "form": self.cleaned_data["shape"]}
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from bothways.accounts import actions as accounts
 from bothways.accounts.models import Member
 from bothways.formats.days import Day
-from bothways.gratitude import actions as gratitude
+from bothways.gratitude.actions import loops, writing
 from bothways.gratitude.models import Letter
 from bothways.ground.records import hold, unless_taken
 from bothways.moments import actions as moments
@@ -31,7 +31,7 @@ def remember(
         return had
     named: dict[str, Any] = {"id": unless_taken(Moment, moment_id)} if moment_id else {}
     moment = moments.record(person, lane=lane, kind=kind, on=on, today=today, **named, **values)
-    gratitude.follow(moment)
+    loops.follow(moment)
     return moment
 
 
@@ -44,17 +44,17 @@ def remember_with(member: Member, person: Person | None, *, name: str, **said: A
 
 
 def write(person: Person, *, at: datetime) -> Letter:
-    return gratitude.start_letter(person.member, person, at=at)
+    return writing.start(person.member, person, at=at)
 
 
 def thank(moment: Moment, *, at: datetime) -> Letter:
-    return gratitude.start_letter(moment.member, moment.person, moments=[moment], at=at)
+    return writing.start(moment.member, moment.person, moments=[moment], at=at)
 
 
 @transaction.atomic
 def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today: date, **values: Any) -> None:
     moments.amend(moment, version=version, lane=lane, kind=kind, on=on, today=today, **values)
-    gratitude.follow(moment)
+    loops.follow(moment)
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def finish_first(
     """The last question of the first minutes; what was said becomes the beginning of a card."""
     people.say_life(person, life, died=died, today=today)
     accounts.mark_welcomed(member, at=at)
-    return gratitude.start_letter(member, person, moments=[moment], form="card", at=at)
+    return writing.start(member, person, moments=[moment], form="card", at=at)
 
 
 @transaction.atomic
@@ -101,7 +101,7 @@ def amend_person(
 def say_life(person: Person, life: str, *, died: Day | None, today: date, at: datetime) -> None:
     """Living, unknown or died. With a death every draft becomes an unsent letter in the same transaction (CAD-5)."""
     people.say_life(person, life, died=died, today=today)
-    gratitude.follow_life(person, at=at)
+    writing.follow_life(person, at=at)
 
 
 def say_wish(person: Person, every_days: int | None) -> None:

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from bothways.formats.days import exactly
-from bothways.gratitude import actions as gratitude
 from bothways.gratitude import queries as gratitude_queries
+from bothways.gratitude.actions import writing
 from bothways.gratitude.models import Letter
 from bothways.ground.records import find, hold
 from bothways.ground.refusals import Refusal
@@ -55,11 +55,11 @@ def begin(person: Person, act: str, about: UUID, *, at: datetime) -> Letter:
     """The letter of a card: about the help it thanks for, or the news it tells."""
     if act == Act.TELL:
         telling = gratitude_queries.telling_to(person.member, person, about)
-        return gratitude.start_letter(person.member, person, telling=telling, at=at)
+        return writing.start(person.member, person, telling=telling, at=at)
     if act == Act.THANK:
         moment = find(moment_queries.line(person.member, person), about)
-        return gratitude.start_letter(person.member, person, moments=[moment], at=at)
-    return gratitude.start_letter(person.member, person, at=at)
+        return writing.start(person.member, person, moments=[moment], at=at)
+    return writing.start(person.member, person, at=at)
 
 
 def _answer(person: Person, act: str, answer: str, today: date, until: date | None) -> Answer:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bothways.formats.days import Day, exactly, in_year
-from bothways.gratitude import actions
+from bothways.gratitude.actions import leaving, loops, writing
 from bothways.gratitude.models import Letter, News
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -20,21 +20,21 @@ def help_of(person: Person, *, on: Day | None = None, kind: str = "time", **valu
     """Help that came from this person, with its open loop."""
     said = {"deed": DEED, "words": WORDS, **values}
     moment = moments.record(person, lane="theirs", kind=kind, on=on or in_year(2025), today=TODAY, **said)
-    actions.follow(moment)
+    loops.follow(moment)
     return moment
 
 
 def news_of(moment: Moment, what: str = "I became director of the clinic.", *, also: tuple[Person, ...] = ()) -> News:
-    return actions.tell_of(moment.member, what=what, on=exactly(TODAY), because_of=[moment], also=also, today=TODAY)
+    return loops.tell_of(moment.member, what=what, on=exactly(TODAY), because_of=[moment], also=also, today=TODAY)
 
 
 def letter_to(person: Person, *helps: Moment, **values: Any) -> Letter:
-    return actions.start_letter(person.member, person, moments=helps, at=NOW, **values)
+    return writing.start(person.member, person, moments=helps, at=NOW, **values)
 
 
 def ready_letter(person: Person, *helps: Moment, by: str = "print", at: datetime = NOW) -> Letter:
     letter = letter_to(person, *helps)
-    actions.make_ready(letter, by, at)
+    leaving.make_ready(letter, by, at)
     return letter
 
 
@@ -45,7 +45,7 @@ def as_typed(letter: Letter, **answers: str) -> dict[str, str]:
 
 
 def save(letter: Letter, **answers: str) -> None:
-    actions.save(
+    writing.save(
         letter, version=letter.version, answers={**letter.answers(), **answers}, greeting=letter.greeting,
         close=letter.close, signature=letter.signature, form=letter.form, at=NOW,
     )  # fmt: skip

@@ -6,7 +6,8 @@ import pytest
 
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, in_month, in_year
-from bothways.gratitude import actions, queries
+from bothways.gratitude import queries
+from bothways.gratitude.actions import leaving, loops, writing
 from bothways.gratitude.models import Letter, Loop, News, Telling
 from bothways.gratitude.tests import make
 from bothways.ground.records import change
@@ -21,8 +22,8 @@ def test_help_that_came_to_me_opens_a_loop_once_and_other_moments_open_none(grac
     helped = make.help_of(grace)
     met = moments.record(grace, lane="together", kind="met", on=exactly(today), today=today)
 
-    actions.follow(helped)
-    actions.follow(met)
+    loops.follow(helped)
+    loops.follow(met)
 
     assert [loop.moment for loop in Loop.objects.all()] == [helped]
 
@@ -32,8 +33,8 @@ def test_a_loop_goes_when_its_moment_was_no_help_after_all_and_moves_with_its_da
     moments.amend(helped, version=1, lane="theirs", kind="kept_words", on=in_year(2025), today=today)
     moments.amend(other, version=1, lane="theirs", kind="chance", on=in_year(1996), today=today)
 
-    actions.follow(helped)
-    actions.follow(other)
+    loops.follow(helped)
+    loops.follow(other)
 
     assert [(loop.moment_id, loop.since) for loop in Loop.objects.all()] == [(other.pk, date(1996, 12, 31))]
 
@@ -51,11 +52,11 @@ def test_news_is_for_whoever_helped_and_whomever_it_concerns_and_a_double_click_
 
 
 def test_news_of_this_month_lies_no_later_than_today_and_news_ahead_is_refused(ada: Member, today: date) -> None:
-    news = actions.tell_of(ada, what="I passed.", on=in_month(2026, 11), today=today)
+    news = loops.tell_of(ada, what="I passed.", on=in_month(2026, 11), today=today)
 
     assert news.latest == today
-    with pytest.raises(actions.NotADay):
-        actions.tell_of(ada, what="I shall pass.", on=in_year(2027), today=today)
+    with pytest.raises(loops.NotADay):
+        loops.tell_of(ada, what="I shall pass.", on=in_year(2027), today=today)
 
 
 def test_a_letter_begins_with_what_is_kept_word_for_word(grace: Person) -> None:
@@ -90,7 +91,7 @@ def test_a_letter_that_tells_news_says_it_as_where_i_am_now(grace: Person, ada: 
     news = make.news_of(make.help_of(grace))
     telling = queries.telling_to(ada, grace, news.pk)
 
-    letter = actions.start_letter(ada, grace, telling=telling, at=make.NOW)
+    letter = writing.start(ada, grace, telling=telling, at=make.NOW)
 
     assert letter.answers()["now"] == "I became director of the clinic."
     assert letter.answers()["deed"] == make.DEED
@@ -127,7 +128,7 @@ def test_ready_keeps_what_was_written_about_the_help_with_its_moment_where_that_
     letter = make.letter_to(grace, helped)
     make.save(letter, cost="You missed your bus.", effect="I chose medicine.")
 
-    actions.make_ready(letter, "print", make.NOW)
+    leaving.make_ready(letter, "print", make.NOW)
 
     helped.refresh_from_db()
     assert (helped.cost, helped.effect) == ("You missed your bus.", "I chose histology.")
@@ -141,15 +142,15 @@ def test_ready_is_not_given(grace: Person) -> None:
 
 
 def test_an_empty_letter_is_not_ready(grace: Person) -> None:
-    with pytest.raises(actions.NothingWritten):
+    with pytest.raises(leaving.NothingWritten):
         make.ready_letter(grace)
 
 
 def test_given_twice_is_one_moment_in_my_lane_and_its_loop_is_closed(grace: Person, today: date) -> None:
     letter = make.ready_letter(grace, make.help_of(grace))
 
-    actions.give(letter, exactly(today), today)
-    actions.give(Letter.objects.get(), exactly(today), today)
+    leaving.give(letter, exactly(today), today)
+    leaving.give(Letter.objects.get(), exactly(today), today)
 
     moment = Moment.objects.get(lane="mine")
     assert (moment.kind, moment.deed, moment.source_key) == ("thanked", "Thank-you letter", str(letter.pk))
@@ -159,10 +160,10 @@ def test_given_twice_is_one_moment_in_my_lane_and_its_loop_is_closed(grace: Pers
 
 def test_a_letter_that_told_news_closes_the_telling_and_the_thanks(ada: Member, grace: Person, today: date) -> None:
     news = make.news_of(make.help_of(grace))
-    letter = actions.start_letter(ada, grace, telling=queries.telling_to(ada, grace, news.pk), at=make.NOW)
-    actions.make_ready(letter, "copy", make.NOW)
+    letter = writing.start(ada, grace, telling=queries.telling_to(ada, grace, news.pk), at=make.NOW)
+    leaving.make_ready(letter, "copy", make.NOW)
 
-    actions.give(letter, exactly(today), today)
+    leaving.give(letter, exactly(today), today)
 
     assert Moment.objects.get(lane="mine").kind == "told_outcome"
     assert (Telling.objects.get().told_on, Loop.objects.get().thanked_on) == (today, today)
@@ -171,30 +172,30 @@ def test_a_letter_that_told_news_closes_the_telling_and_the_thanks(ada: Member, 
 def test_a_draft_cannot_be_given(grace: Person, today: date) -> None:
     letter = make.letter_to(grace, make.help_of(grace))
 
-    with pytest.raises(actions.NotReady):
-        actions.give(letter, exactly(today), today)
+    with pytest.raises(leaving.NotReady):
+        leaving.give(letter, exactly(today), today)
 
 
 def test_what_was_not_given_is_a_draft_again_unless_another_was_begun(grace: Person) -> None:
     letter = make.ready_letter(grace, make.help_of(grace))
-    actions.not_given(letter)
-    actions.make_ready(letter, "say", make.NOW)
+    leaving.not_given(letter)
+    leaving.make_ready(letter, "say", make.NOW)
     make.letter_to(grace)
 
-    with pytest.raises(actions.AnotherDraft):
-        actions.not_given(letter)
+    with pytest.raises(leaving.AnotherDraft):
+        leaving.not_given(letter)
 
 
 def test_a_letter_to_someone_who_died_never_leaves_and_an_undone_death_restores_it(grace: Person, today: date) -> None:
     draft, ready = make.help_of(grace), make.ready_letter(grace, make.help_of(grace))
     people.say_life(grace, "died", today=today)
-    actions.follow_life(grace, at=make.NOW)
+    writing.follow_life(grace, at=make.NOW)
     unsent = make.letter_to(grace, draft)
 
-    with pytest.raises(actions.NeverLeaves):
-        actions.make_ready(unsent, "print", make.NOW)
+    with pytest.raises(leaving.NeverLeaves):
+        leaving.make_ready(unsent, "print", make.NOW)
     people.say_life(grace, "living", today=today)
-    actions.follow_life(grace, at=make.NOW)
+    writing.follow_life(grace, at=make.NOW)
 
     assert set(Letter.objects.values_list("pk", "kind", "state")) == {
         (ready.pk, "thanks", "ready"), (unsent.pk, "thanks", "draft"),
@@ -203,25 +204,25 @@ def test_a_letter_to_someone_who_died_never_leaves_and_an_undone_death_restores_
 
 def test_a_given_letter_stays_and_a_deleted_draft_leaves_its_loop_open(grace: Person, today: date) -> None:
     given = make.ready_letter(grace, make.help_of(grace))
-    actions.give(given, exactly(today), today)
+    leaving.give(given, exactly(today), today)
     draft = make.letter_to(grace, make.help_of(grace))
 
-    actions.throw_away(draft)
+    writing.throw_away(draft)
 
     assert Loop.objects.filter(thanked_on=None, thanked_by=None).count() == 1
-    with pytest.raises(actions.WasGiven):
-        actions.throw_away(Letter.objects.get())
+    with pytest.raises(writing.WasGiven):
+        writing.throw_away(Letter.objects.get())
 
 
 def test_a_loop_is_let_go_in_one_of_three_ways_and_taken_up_again(grace: Person) -> None:
     make.help_of(grace)
     loop = Loop.objects.get()
 
-    actions.let_go(loop, "too_late")
-    with pytest.raises(actions.NoSuchAnswer):
-        actions.let_go(loop, "boring")
+    loops.let_go(loop, "too_late")
+    with pytest.raises(loops.NoSuchAnswer):
+        loops.let_go(loop, "boring")
     assert Loop.objects.get().let_go == "too_late"
-    actions.take_up_again(loop)
+    loops.take_up_again(loop)
 
     assert Loop.objects.get().let_go == ""
 
@@ -229,7 +230,7 @@ def test_a_loop_is_let_go_in_one_of_three_ways_and_taken_up_again(grace: Person)
 def test_the_calm_line_is_shown_once_a_draft(grace: Person) -> None:
     letter = make.letter_to(grace)
 
-    assert [actions.show_calm_line(letter) for _ in range(3)] == [True, False, False]
+    assert [writing.show_calm_line(letter) for _ in range(3)] == [True, False, False]
 
 
 def test_weaving_in_sets_the_words_below_what_stands_there(grace: Person, ada: Member) -> None:
@@ -237,7 +238,7 @@ def test_weaving_in_sets_the_words_below_what_stands_there(grace: Person, ada: M
     other = make.help_of(grace, deed="You wrote for me.", words="")
     left = next(one for one in queries.left_out(letter) if one.id == other.pk)
 
-    actions.weave_in(letter, left, at=make.NOW)
+    writing.weave_in(letter, left, at=make.NOW)
 
     assert queries.letter(ada, letter.pk).answers()["deed"] == f"{make.DEED}\n\nYou wrote for me."
     assert Loop.objects.filter(thanked_by=letter).count() == 2
@@ -248,7 +249,7 @@ def test_how_they_are_is_asked_once_after_long_silence_and_where_it_is_unknown(a
     letter = make.letter_to(bell, make.help_of(bell, on=in_year(1996)))
 
     assert queries.find_out_first(letter, today)
-    actions.find_out(letter, "unknown", today=today, at=make.NOW)
+    writing.find_out(letter, "unknown", today=today, at=make.NOW)
     assert not queries.find_out_first(letter, today)
 
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly
-from bothways.gratitude import actions, queries
+from bothways.gratitude import queries
+from bothways.gratitude.actions import leaving
 from bothways.gratitude.models import Letter
 from bothways.gratitude.tests import make
 from bothways.people import actions as people
@@ -61,7 +62,7 @@ def test_a_letter_too_long_for_a_link_is_a_message_file(as_ada: Client, grace: P
 def test_line_ends_in_names_make_no_recipients(as_ada: Client, ada: Member) -> None:
     odd = people.keep(ada, name='O"Brien\r\nBcc: eve@example.org', addresses=["odd@example.org"])
     letter = make.letter_to(odd, make.help_of(odd))
-    actions.make_ready(letter, "mail", make.NOW)
+    leaving.make_ready(letter, "mail", make.NOW)
     Letter.objects.update(subject="Hello\r\nBcc: eve@example.org", signature="Ada\r\nBcc: eve@example.org")
 
     answer = as_ada.get(at("mail_file", letter.pk))

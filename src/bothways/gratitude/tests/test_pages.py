@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bothways.accounts.models import Member
-from bothways.gratitude import actions
+from bothways.gratitude.actions import leaving
 from bothways.gratitude.models import Letter, Loop, Telling
 from bothways.gratitude.tests import make
 from bothways.moments.models import Moment
@@ -101,7 +101,7 @@ def test_two_windows_show_both_texts_and_lose_no_word(as_ada: Client, grace: Per
 def test_text_typed_into_a_letter_that_was_finished_elsewhere_is_shown_to_copy(as_ada: Client, grace: Person) -> None:
     letter = make.letter_to(grace, make.help_of(grace))
     typed = make.as_typed(letter, now="I paint.")
-    actions.make_ready(letter, "say", make.NOW)
+    leaving.make_ready(letter, "say", make.NOW)
 
     answer = as_ada.post(at("save", letter.pk), typed, headers=HTMX)
 

@@ -9,7 +9,8 @@ import pytest
 
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, in_year
-from bothways.gratitude import actions, emails, queries
+from bothways.gratitude import emails, queries
+from bothways.gratitude.actions import leaving, writing
 from bothways.gratitude.models import Letter, Telling
 from bothways.gratitude.rules.letter import Composed
 from bothways.gratitude.tests import make
@@ -27,7 +28,7 @@ def test_what_is_open_stands_the_oldest_first_and_each_help_once(
     led_on = make.help_of(grace, on=in_year(1996))
     make.news_of(led_on, also=(lin,))
     thanked = make.ready_letter(grace, make.help_of(grace, on=in_year(1990)))
-    actions.give(thanked, exactly(today), today)
+    leaving.give(thanked, exactly(today), today)
 
     rows = queries.open_loops(ada, today)
 
@@ -71,7 +72,7 @@ def test_what_a_ready_letter_is_about_waits_for_its_question_and_is_open_again_w
     letter = make.ready_letter(grace, make.help_of(grace))
 
     assert [len(rows) for rows in queries.open_rows(ada)] == [1, 0]
-    actions.not_given(letter)
+    leaving.not_given(letter)
     assert [len(rows) for rows in queries.open_rows(ada)] == [2, 0]
 
 
@@ -89,7 +90,7 @@ def test_the_days_of_ready_letters_are_counted_where_the_member_is(ada: Member, 
 def test_a_letter_to_someone_who_died_is_never_asked_about(ada: Member, grace: Person, today: date) -> None:
     make.ready_letter(grace, make.help_of(grace))
     people.say_life(grace, "died", today=today)
-    actions.follow_life(grace, at=make.NOW)
+    writing.follow_life(grace, at=make.NOW)
 
     assert not queries.to_ask_about(ada, today + timedelta(days=30))
 
@@ -97,7 +98,7 @@ def test_a_letter_to_someone_who_died_is_never_asked_about(ada: Member, grace: P
 def test_each_answer_says_where_it_comes_from(ada: Member, grace: Person) -> None:
     helped = make.help_of(grace)
     news = make.news_of(helped)
-    letter = actions.start_letter(ada, grace, telling=queries.telling_to(ada, grace, news.pk), at=make.NOW)
+    letter = writing.start(ada, grace, telling=queries.telling_to(ada, grace, news.pk), at=make.NOW)
     make.save(letter, cost="You missed your bus.")
 
     found = {one.question.slug: one for one in queries.answered(queries.letter(ada, letter.pk))}
@@ -175,7 +176,7 @@ def test_the_envelope_says_title_and_whole_name_once(ada: Member, grace: Person)
 def test_the_last_signature_to_a_person_is_offered_again(ada: Member, grace: Person, today: date) -> None:
     letter = make.ready_letter(grace, make.help_of(grace))
     Letter.objects.update(signature="A.")
-    actions.give(letter, exactly(today), today)
+    leaving.give(letter, exactly(today), today)
 
     assert make.letter_to(grace).signature == "A."
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from bothways.accounts.asking import Asking
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, spoken
-from bothways.gratitude import actions, queries
+from bothways.gratitude import queries
+from bothways.gratitude.actions import writing
 from bothways.gratitude.forms import AboutForm, FoundOutForm
 from bothways.ground import clock
 from bothways.ground.pages import go, show
@@ -44,7 +45,7 @@ def start(request: Asking, person_id: UUID) -> HttpResponse:
     """Begins the letter, or opens the one begun already."""
     person = people.person(request.user, person_id)
     helps, telling = AboutForm(person, request.POST).chosen()
-    letter = actions.start_letter(request.user, person, moments=helps, telling=telling, at=clock.now())
+    letter = writing.start(request.user, person, moments=helps, telling=telling, at=clock.now())
     return go(request, "letter", letter.pk)
 
 
@@ -57,12 +58,12 @@ def find_out(request: Asking, letter_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return show(request, "gratitude/find_out.html", context={"letter": letter, "form": form}, status=422)
     life = form.cleaned_data["life"]
-    actions.find_out(letter, life, died=form.cleaned_data["died"], today=today, at=clock.now())
+    writing.find_out(letter, life, died=form.cleaned_data["died"], today=today, at=clock.now())
     return go(request, "letter", letter.pk)
 
 
 @require_POST
 def throw_away(request: Asking, letter_id: UUID) -> HttpResponse:
-    actions.throw_away(queries.letter(request.user, letter_id))
+    writing.throw_away(queries.letter(request.user, letter_id))
     messages.info(request, "The draft is gone. What it was about is still here.")
     return go(request, "letters")

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
-from bothways.gratitude import actions, queries
+from bothways.gratitude import queries
+from bothways.gratitude.actions import loops
 from bothways.gratitude.forms import NewsForm
 from bothways.gratitude.models import Loop, Telling
 from bothways.ground import clock
@@ -39,20 +40,20 @@ def let_go_of_news(request: Asking, telling_id: UUID) -> HttpResponse:
 
 
 def _let_go(request: Asking, row: Loop | Telling) -> HttpResponse:
-    actions.let_go(row, request.POST.get("how", ""))
+    loops.let_go(row, request.POST.get("how", ""))
     messages.info(request, "Laid down. It stands at the foot of this page, should you want to take it up again.")
     return go(request, "gratitude:untold")
 
 
 @require_POST
 def take_up_help(request: Asking, moment_id: UUID) -> HttpResponse:
-    actions.take_up_again(queries.loop(request.user, moment_id))
+    loops.take_up_again(queries.loop(request.user, moment_id))
     return go(request, "gratitude:untold")
 
 
 @require_POST
 def take_up_news(request: Asking, telling_id: UUID) -> HttpResponse:
-    actions.take_up_again(queries.telling(request.user, telling_id))
+    loops.take_up_again(queries.telling(request.user, telling_id))
     return go(request, "gratitude:untold")
 
 
@@ -69,7 +70,7 @@ def keep_news(request: Asking) -> HttpResponse:
         return _show_news(request, form, status=422)
     said = form.cleaned_data
     today = clock.today_in(request.user.timezone)
-    actions.tell_of(request.user, what=said["what"], on=said["on"], also=list(said["also"]), today=today)
+    loops.tell_of(request.user, what=said["what"], on=said["on"], also=list(said["also"]), today=today)
     messages.success(request, "Kept. Who should hear of it stands here until they know.")
     return go(request, "gratitude:untold")
 
@@ -103,7 +104,7 @@ def tell(request: Asking, moment_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return show(request, "gratitude/came_of_it.html", context={"moment": help_moment, "form": form}, status=422)
     values = form.cleaned_data
-    actions.tell_of(
+    loops.tell_of(
         request.user,
         what=values["what"],
         on=values["on"],

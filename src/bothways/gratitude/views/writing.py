@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
 from bothways.formats.days import exactly
-from bothways.gratitude import actions, emails, queries
+from bothways.gratitude import emails, queries
+from bothways.gratitude.actions import leaving, writing
 from bothways.gratitude.forms import FoundOutForm, GivenForm, LetterForm, filled
 from bothways.gratitude.models import Letter
 from bothways.gratitude.rules.checks import CALM_LINE
@@ -48,9 +49,9 @@ def save(request: Asking, letter_id: UUID) -> HttpResponse:
         return kept(request, found, form, status=422) if request.htmx else room(request, found, form, status=422)
     try:
         _save(found, form)
-    except (ChangedMeanwhile, actions.NotADraft):
+    except (ChangedMeanwhile, writing.NotADraft):
         return two_tabs(request, found, form)
-    calm = CALM_LINE if queries.stands(found) and actions.show_calm_line(found) else ""
+    calm = CALM_LINE if queries.stands(found) and writing.show_calm_line(found) else ""
     if request.htmx:
         return kept(request, queries.letter(request.user, letter_id), form, calm=calm)
     messages.success(request, "Saved.")
@@ -68,11 +69,11 @@ def weave(request: Asking, letter_id: UUID, kind: str, left_id: UUID) -> HttpRes
         return room(request, found, form, status=422)
     try:
         _save(found, form)
-    except (ChangedMeanwhile, actions.NotADraft):
+    except (ChangedMeanwhile, writing.NotADraft):
         return two_tabs(request, found, form)
     left = next((one for one in queries.left_out(found) if (one.kind, one.id) == (kind, left_id)), None)
     if left is not None:
-        actions.weave_in(found, left, at=clock.now())
+        writing.weave_in(found, left, at=clock.now())
     return go(request, "letter", letter_id)
 
 
@@ -85,8 +86,8 @@ def ready(request: Asking, letter_id: UUID, way: str) -> HttpResponse:
         return room(request, found, form, status=422)
     try:
         _save(found, form)
-        actions.make_ready(found, way, at=clock.now())
-    except (ChangedMeanwhile, actions.NotADraft):
+        leaving.make_ready(found, way, at=clock.now())
+    except (ChangedMeanwhile, writing.NotADraft):
         return two_tabs(request, found, form)
     except Refusal as refusal:
         form.add_error(None, refusal.says)
@@ -130,7 +131,7 @@ def given(request: Asking, letter_id: UUID) -> HttpResponse:
     form = GivenForm(request.POST, today=today)
     if not form.is_valid():
         return finished(request, found, form=form, status=422)
-    actions.give(found, form.cleaned_data["on"] or exactly(today), today)
+    leaving.give(found, form.cleaned_data["on"] or exactly(today), today)
     messages.success(request, f"Kept on your street with {found.person.name}.")
     return go(request, "person", found.person_id)
 
@@ -138,7 +139,7 @@ def given(request: Asking, letter_id: UUID) -> HttpResponse:
 @require_POST
 def not_yet(request: Asking, letter_id: UUID) -> HttpResponse:
     found = queries.letter(request.user, letter_id)
-    actions.not_yet(found, at=clock.now())
+    leaving.not_yet(found, at=clock.now())
     messages.info(request, "All right. It waits among your letters; nobody asks again.")
     return go(request, "letters")
 
@@ -146,7 +147,7 @@ def not_yet(request: Asking, letter_id: UUID) -> HttpResponse:
 @require_POST
 def not_given(request: Asking, letter_id: UUID) -> HttpResponse:
     found = queries.letter(request.user, letter_id)
-    actions.not_given(found)
+    leaving.not_given(found)
     return go(request, "letter", letter_id)
 
 
@@ -154,7 +155,7 @@ def not_given(request: Asking, letter_id: UUID) -> HttpResponse:
 def paper(request: Asking, letter_id: UUID, sheet: str) -> HttpResponse:
     """The sheets as PDF; looking at them changes nothing."""
     found = queries.letter(request.user, letter_id)
-    actions.may_leave(found)
+    leaving.may_leave(found)
     pdf = emails.sheet(found, sheet, clock.today_in(request.user.timezone)).pdf
     return one_download(pdf, "application/pdf", f"{found.word} for {found.person.name}.pdf")
 
@@ -163,13 +164,13 @@ def paper(request: Asking, letter_id: UUID, sheet: str) -> HttpResponse:
 def mail_file(request: Asking, letter_id: UUID) -> HttpResponse:
     """The letter as a message that the member's mail program opens as a new mail."""
     found = queries.letter(request.user, letter_id)
-    actions.may_leave(found)
+    leaving.may_leave(found)
     return one_download(emails.as_file(found), "message/rfc822", f"{found.word} for {found.person.name}.eml")
 
 
 def _save(letter: Letter, form: LetterForm) -> None:
     around: dict[str, Any] = queries.own_words(letter, form.around)
-    actions.save(letter, version=form.cleaned_data["version"], answers=form.answers, **around, at=clock.now())
+    writing.save(letter, version=form.cleaned_data["version"], answers=form.answers, **around, at=clock.now())
 
 
 def _signed_out(request: Asking) -> HttpResponse:

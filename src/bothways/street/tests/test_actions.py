@@ -3,7 +3,7 @@
 import pytest
 
 from bothways.formats.days import in_year
-from bothways.gratitude import actions as gratitude
+from bothways.gratitude.actions import loops, writing
 from bothways.gratitude.models import Letter, Loop, News, Telling
 from bothways.ground.records import new_id
 from bothways.ground.refusals import ChangedMeanwhile
@@ -93,7 +93,7 @@ def test_an_address_that_is_added_brings_its_letters_and_one_taken_away_takes_th
 
 
 def test_with_a_death_every_draft_stays_here_and_undone_it_is_a_letter_again(ada, grace, today, now):
-    gratitude.start_letter(ada, grace, moments=[_help(grace, today)], at=now)
+    writing.start(ada, grace, moments=[_help(grace, today)], at=now)
 
     actions.say_life(grace, "died", died=None, today=today, at=now)
     assert Letter.objects.get().unsent
@@ -104,8 +104,8 @@ def test_with_a_death_every_draft_stays_here_and_undone_it_is_a_letter_again(ada
 
 def test_whoever_is_taken_away_is_taken_away_whole_and_nobody_else(ada, grace, lin, today, now):
     helped = _help(grace, today)
-    gratitude.tell_of(ada, what="I am a doctor.", on=in_year(2020), because_of=[helped], also=[lin], today=today)
-    gratitude.start_letter(ada, grace, moments=[helped], at=now)
+    loops.tell_of(ada, what="I am a doctor.", on=in_year(2020), because_of=[helped], also=[lin], today=today)
+    writing.start(ada, grace, moments=[helped], at=now)
     actions.say_wish(grace, 30)
     kept_of_lin = _help(lin, today)
 

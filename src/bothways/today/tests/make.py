@@ -5,7 +5,7 @@ from typing import Any
 
 from bothways.accounts.models import Member
 from bothways.formats.days import in_year
-from bothways.gratitude import actions as gratitude
+from bothways.gratitude.actions import loops
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.people import actions as people
@@ -22,5 +22,5 @@ def helped(person: Person, today: date, *, year: int = 1996, **values: Any) -> M
     """Help that came from this person, with its open loop."""
     said = {"deed": "You let me stay after class.", **values}
     moment = moments.record(person, lane="theirs", kind="time", on=in_year(year), today=today, **said)
-    gratitude.follow(moment)
+    loops.follow(moment)
     return moment

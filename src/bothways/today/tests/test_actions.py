@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bothways.formats.days import in_year
-from bothways.gratitude import actions as gratitude
+from bothways.gratitude.actions import loops
 from bothways.gratitude.models import Letter
 from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment, State
@@ -75,7 +75,7 @@ def test_the_letter_of_a_card_is_about_the_help_it_thanks_for(ada, grace, today,
 
 def test_the_letter_of_a_card_can_tell_an_outcome(ada, grace, today, now):
     moment = make.helped(grace, today)
-    news = gratitude.tell_of(ada, what="I am a doctor.", on=in_year(2020), because_of=[moment], today=today)
+    news = loops.tell_of(ada, what="I am a doctor.", on=in_year(2020), because_of=[moment], today=today)
 
     letter = actions.begin(grace, "tell", news.pk, at=now)
 

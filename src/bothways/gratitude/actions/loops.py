@@ -1,0 +1,71 @@
+"""Writes: loops of help, and news of mine with those who should hear of it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from bothways.accounts.models import Member
+from bothways.formats.days import Day, Precision
+from bothways.gratitude.models import Loop, News, Telling
+from bothways.ground.refusals import Refusal
+from bothways.moments.models import Moment
+from bothways.moments.rules import Lane, opens_loop
+from bothways.people.models import Person
+
+LET_GO = ("done", "not_needed", "too_late")  # CAD-4: they know, not needed, too late
+
+
+class NotADay(Refusal):
+    pass
+
+
+class NoSuchAnswer(Refusal):
+    pass
+
+
+def follow(moment: Moment) -> None:
+    """Makes, moves or removes the open loop of a moment, as its kind and lane say now. Again changes nothing."""
+    if not opens_loop(moment.kind, Lane(moment.lane)):
+        Loop.objects.filter(pk=moment.pk).delete()
+        return
+    stands = {"member_id": moment.member_id, "person_id": moment.person_id, "since": moment.latest}
+    Loop.objects.update_or_create(moment=moment, defaults=stands)
+
+
+def let_go(loop: Loop | Telling, how: str) -> None:
+    """Closes a loop or a telling without a letter from here: they know already, not needed, or too late (CAD-4)."""
+    if how not in LET_GO:
+        message = "Say that they know, that it is not needed, or that it is too late."
+        raise NoSuchAnswer(message)
+    loop.let_go = how
+    loop.save(update_fields=["let_go"])
+
+
+def take_up_again(loop: Loop | Telling) -> None:
+    loop.let_go = ""
+    loop.save(update_fields=["let_go"])
+
+
+@transaction.atomic
+def tell_of(
+    member: Member, *, what: str, on: Day, because_of: Sequence[Moment] = (), also: Sequence[Person] = (), today: date
+) -> News:
+    """
+    News of mine, and who should hear of it: whose help led to it, and others it concerns.
+
+    The same news of the same day is the same news, so that a double click tells nobody twice.
+    """
+    if on.precision is Precision.YEARLESS or on.earliest > today:
+        message = "Say when it happened: a year is enough. It cannot lie ahead."
+        raise NotADay(message)
+    said = {"what": what, "earliest": on.earliest, "latest": min(on.latest, today), "precision": on.precision.value}
+    Member.objects.select_for_update().get(pk=member.pk)
+    news = News.objects.filter(member=member, **said).first() or News.objects.create(member=member, **said)
+    helped = {moment.person_id for moment in because_of}
+    rows = [Telling(person_id=moment.person_id, moment=moment) for moment in because_of]
+    rows += [Telling(person=person) for person in also if person.pk not in helped]
+    for row in rows:
+        row.member, row.news, row.news_on = member, news, news.latest
+    Telling.objects.bulk_create(rows, ignore_conflicts=True)
+    return news
