@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from bothways.accounts.models import Member
+from bothways.formats.days import Day, yearly
 from bothways.ground.days import DayField
 from bothways.ground.records import Edited, Record
 from bothways.people.rules import titled
@@ -145,3 +146,7 @@ class RememberedDay(Record):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "month", "day"], name="remembered_day_once")]
+
+    @property
+    def on(self) -> Day:
+        return yearly(self.month, self.day)

@@ -173,7 +173,7 @@ def test_the_29th_of_february_can_be_remembered_and_the_30th_not(as_ada, grace):
 
     assert (kept.status_code, refused.status_code) == (302, 422)
     assert "no such day" in refused.text
-    assert "Her birthday" in as_ada.get(_about(grace, "about/")).text
+    assert "29 February · Her birthday" in as_ada.get(_about(grace, "about/")).text
 
 
 def test_a_third_day_is_refused_in_words(as_ada, grace):
