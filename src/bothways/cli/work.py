@@ -3,13 +3,14 @@
 import time
 from datetime import timedelta
 
+from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from bothways.cli.saying import AsJson, say
 from bothways.exchange.actions.bringing import take_up_unfinished
 from bothways.ground.clock import now
-from bothways.ground.later import is_sole_worker, take_up_what_was_left
+from bothways.ground.later import is_sole_worker, is_waiting, take_up_what_was_left
 
 LOOK_EVERY = 0.3  # seconds between two looks into an empty queue
 TAKE_UP_EVERY = timedelta(minutes=1)
@@ -30,6 +31,8 @@ def work(as_json: AsJson = False) -> None:
             take_up_what_was_left(at=now(), only_worker=False)
             take_up_unfinished(at=now())
             due = now() + TAKE_UP_EVERY
-        worker.run()
+        close_old_connections()
+        if is_waiting():
+            worker.run()
         if worker.running:
             time.sleep(LOOK_EVERY)

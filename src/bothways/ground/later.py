@@ -10,7 +10,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-__all__ = ["is_queued", "later", "take_up_what_was_left", "task"]
+__all__ = ["is_queued", "is_waiting", "later", "take_up_what_was_left", "task"]
 
 LONGEST = timedelta(
     minutes=2
@@ -31,6 +31,11 @@ def is_queued(work: Task[..., Any], *arguments: str) -> bool:
     open_ones = DBTaskResult.objects.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING])
     wanted = {"args": list(arguments), "kwargs": {}}
     return open_ones.filter(task_path=work.module_path, args_kwargs=wanted).exists()
+
+
+def is_waiting() -> bool:
+    """Whether anything waits for a worker. A look that locks nothing: the worker's own locks out whoever writes."""
+    return DBTaskResult.objects.ready().exists()
 
 
 def take_up_what_was_left(*, at: datetime, only_worker: bool) -> int:

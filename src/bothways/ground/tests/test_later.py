@@ -7,7 +7,7 @@ from django.db import transaction
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from bothways.ground.later import LONGEST, is_queued, later, take_up_what_was_left, task
+from bothways.ground.later import LONGEST, is_queued, is_waiting, later, take_up_what_was_left, task
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -33,6 +33,23 @@ def test_work_of_a_transaction_that_was_taken_back_is_never_done():
         transaction.set_rollback(True)
 
     assert not is_queued(greet, "Ada")
+
+
+def test_a_worker_sees_what_waits_and_not_what_another_does(db):
+    assert not is_waiting()
+
+    greet.enqueue("Ada")
+    assert is_waiting()
+
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=NOW)
+    assert not is_waiting()
+
+
+def test_a_look_for_work_locks_nobody_out(db, django_assert_num_queries):
+    with django_assert_num_queries(1) as asked:
+        is_waiting()
+
+    assert asked.captured_queries[0]["sql"].startswith("SELECT")
 
 
 def _running_since(at):
