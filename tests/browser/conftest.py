@@ -82,14 +82,15 @@ def opens(house: House, new_context: Callable[..., BrowserContext]) -> Iterator[
     """
     Opens a browser: signed in as `member`, or as nobody.
 
-    Further arguments are Playwright's for a context. Every page in it is watched until the test ends.
+    Further arguments are Playwright's for a context. Every page in it is watched until the test ends; `expects` is what
+    its console may say.
     """
     watches: list[Watch] = []
 
-    def a_browser(member: Member | None = None, **wishes: Any) -> Page:
+    def a_browser(member: Member | None = None, *, expects: tuple[str, ...] = (), **wishes: Any) -> Page:
         context = new_context(**wishes)
         context.set_default_timeout(PATIENCE)
-        watches.append(Watch(context, house.address))
+        watches.append(Watch(context, house.address, expects=expects))
         if member:
             context.add_cookies([house.pass_of(member)])
         return context.new_page()

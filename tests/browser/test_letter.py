@@ -11,6 +11,7 @@ from bothways.formats.days import in_year
 from bothways.gratitude.models import Letter
 from bothways.gratitude.tests.make import DEED, help_of, letter_to
 from bothways.people import actions as people
+from tests.browser.conftest import Opens
 from tests.browser.hands import Mouse, settled
 
 pytestmark = pytest.mark.browser
@@ -107,6 +108,44 @@ def test_the_text_stays_where_the_writer_was_signed_out_meanwhile(page: Page, le
 
     expect(page.locator("#saved")).to_contain_text("Not saved: you were signed out.")
     expect(page.get_by_label("What did it cost them?", exact=True)).to_have_value(COST)
+
+
+def test_what_could_not_be_saved_is_never_called_saved_and_is_sent_when_it_can_be(
+    opens: Opens, ada: Member, letter: Letter
+):
+    page = opens(ada, expects=("ERR_INTERNET_DISCONNECTED", "htmx:sendError"))
+    page.goto(f"/letters/{letter.pk}/")
+    page.context.set_offline(offline=True)
+    page.get_by_label("What did it cost them?", exact=True).fill(COST)
+
+    expect(page.locator("#saved")).to_contain_text("Not saved: Bothways does not answer.")
+    page.context.set_offline(offline=False)
+    expect(page.locator("#saved")).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+    assert letter.parts.get(question="cost").text == COST
+
+
+def test_what_is_refused_while_typing_is_never_called_saved(opens: Opens, ada: Member, letter: Letter):
+    page = opens(ada)
+    page.goto(f"/letters/{letter.pk}/")
+    letter.person.delete()
+    _type(page, "What did it cost them?", COST)
+
+    expect(page.locator("#saved")).to_have_text("Not saved. Your text is still here.")
+    expect(page.get_by_label("What did it cost them?", exact=True)).to_have_value(COST)
+
+
+def test_whoever_signs_in_again_elsewhere_sends_the_same_form_once(page: Page, letter: Letter):
+    page.goto("/moments/add/")
+    page.context.clear_cookies(name="csrftoken")
+    other = page.context.new_page()
+    other.goto("/settings/")
+    me = Mouse(page)
+
+    me.write("Or somebody new", "Vera Holm")
+    me.write("What happened", "You lent me your microscope.")
+    me.press("Keep")
+
+    expect(page.get_by_text("You lent me your microscope.")).to_be_visible()
 
 
 def test_one_save_at_a_time_leaves_the_browser(page: Page, letter: Letter):

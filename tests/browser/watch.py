@@ -16,8 +16,9 @@ ASKED_FOR = ("htmx:sendAbort", "htmx:afterRequest")
 
 
 class Watch:
-    def __init__(self, context: BrowserContext, home: str) -> None:
-        self.home = urlsplit(home).netloc
+    def __init__(self, context: BrowserContext, home: str, *, expects: tuple[str, ...] = ()) -> None:
+        """`expects`: what the console will say because the test means it to."""
+        self.home, self.expects = urlsplit(home).netloc, expects
         self.seen: list[str] = []
         context.add_init_script(TELL_OF_BREACHES)
         context.on("console", self._console)
@@ -27,7 +28,8 @@ class Watch:
 
     def _console(self, message: ConsoleMessage) -> None:
         refused = any(f"the server responded with a status of {status}" in message.text for status in CALM)
-        if message.type in {"error", "warning"} and not refused and not message.text.startswith(ASKED_FOR):
+        meant = message.text.startswith(ASKED_FOR) or any(one in message.text for one in self.expects)
+        if message.type in {"error", "warning"} and not refused and not meant:
             self.seen.append(f"console: {message.text} ({message.page and message.page.url})")
 
     def _fault(self, fault: WebError) -> None:

@@ -21,7 +21,8 @@ def _remember_mr_bell(client):
         {"words": "Careful hands can be taught."},
         {"life": "living"},
     ):
-        address = client.post(address, {**fields(client.get(address).text), **typed})["Location"]
+        page = client.get(address, follow=True)
+        address = client.post(address, {**fields(page.text), **typed})["Location"]
     return address
 
 
@@ -46,6 +47,25 @@ def test_the_first_person_is_thanked_within_the_first_minutes(db, client: Client
     assert thanks.contact
     assert "Thomas Bell" in street
     assert "Did anything come of it?" in client.get("/untold/").text
+
+
+def test_back_and_on_again_in_the_first_minutes_says_it_anew_and_makes_nothing_twice(db, client: Client):
+    _join(client)
+    what = client.post("/first/", {**fields(client.get("/first/").text), "name": "Thomas Bell"})["Location"]
+    what = client.get(what)["Location"]  # the address now names the moment
+    client.post(what, {"deed": "You held the dor.", "kind": "time", "on": "1996"})
+
+    back = client.get(what).text
+    words = client.post(what, {"deed": "You held the door.", "kind": "time", "on": "1997"})["Location"]
+    client.post(words, {"words": "Come in, come in."})
+    again = client.get(words).text
+    client.post(words, {"words": "Come in."})
+
+    assert "You held the dor." in back
+    assert "Come in, come in." in again
+    moment = Moment.objects.get()
+    assert (moment.deed, str(moment.on), moment.words) == ("You held the door.", "1997", "Come in.")
+    assert moment.loop.since == moment.latest
 
 
 def test_today_moves_on_once_somebody_is_thanked(db, client: Client):

@@ -96,5 +96,5 @@ def test_a_letter_is_not_saved_for_somebody_who_is_not_signed_in(life, client):
     answers = {client.post(f"/letters/{letter}/save/", {"deed": "Changed"}).status_code
                for letter in (*life.ids["letter_id"], uuid4())}  # fmt: skip
 
-    assert answers == {401}
+    assert answers == {403}
     assert tables() == before

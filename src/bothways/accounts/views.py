@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bothways.accounts import actions, queries
 from bothways.accounts.asking import Asking
@@ -79,7 +79,7 @@ def welcome(request: HttpRequest, member_id: UUID, token: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def settings_page(request: Asking) -> HttpResponse:
     return show(request, "accounts/settings.html", context={"form": _self_form(request.user), "own": _own(request)})
 

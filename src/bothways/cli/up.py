@@ -20,7 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from bothways.accounts import queries as accounts
 from bothways.cli import house
-from bothways.cli.children import Children
+from bothways.cli.children import GRACE, Children
 from bothways.cli.saying import AsJson, meanwhile, say
 from bothways.example.actions import begin_example
 from bothways.ground.clock import now
@@ -74,10 +74,15 @@ def _tell(address: str, code: str, *, as_json: bool) -> None:
 
 
 def _web(here: Environment, bind: str, port: int) -> list[str]:
-    """One worker a core and one thread each: more only hand each other the interpreter (decision 25)."""
+    """
+    One worker a core and one thread each: more only hand each other the interpreter (decision 25).
+
+    A worker that is told to stop while it starts does not hear it, so it is killed some seconds later.
+    """
     return [
         "--interface", "wsgi", "--host", bind, "--port", str(port), "--workers", str(here.workers),
         "--blocking-threads", "1", "--backpressure", "64", "--respawn-failed-workers", "--no-ws",
+        "--workers-kill-timeout", str(int(GRACE) - 2),
         "--log-level", "warning",
         "bothways.config.wsgi:application",
     ]  # fmt: skip

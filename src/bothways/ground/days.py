@@ -5,11 +5,11 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from bothways.formats.days import Day, read_day
+from bothways.ground.writing import Line
 
 # The stubs take the types of a column as parameters; Django itself does not.
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class DayField(_Column):
 _ABOUT = re.compile(r"^(?:about|around|circa|ca\.?|c\.|~)\s*|\s*\?$", re.IGNORECASE)
 
 
-class DayInput(forms.CharField):
+class DayInput(Line):
     """A day typed as `1996`, `2014-06`, `2026-11-03` or as the browser's own date field gives it."""
 
     def __init__(self, *, planned: bool = False, yearless: bool = False, **options: Any) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 
 from bothways.ground.pages import say, show, typed
@@ -38,6 +38,8 @@ class Refusals:
         if isinstance(problem, Refusal):
             return refused(request, problem.says, problem.status)
         if isinstance(problem, OperationalError):
+            if not connection.in_atomic_block:
+                connection.close()  # opened while the disk could not be written, it would never write again
             return refused(request, _why_not_saved(problem), 503)
         return None
 
@@ -45,10 +47,9 @@ class Refusals:
 def refused(request: HttpRequest, says: str, status: int, *, keep: bool = True) -> HttpResponse:
     if getattr(request, "htmx", False):
         return say(says, status)
-    kept = typed(request) if keep and request.method == "POST" else []
-    return show(
-        request, "design/refused.html", context={"says": says, "typed": kept, "again": status == 503}, status=status
-    )
+    again = status == 503
+    kept = typed(request, again=again) if keep and request.method == "POST" else []
+    return show(request, "design/refused.html", context={"says": says, "typed": kept, "again": again}, status=status)
 
 
 def _why_not_saved(problem: OperationalError) -> str:
@@ -56,7 +57,10 @@ def _why_not_saved(problem: OperationalError) -> str:
     if "full" in words:
         return "The disk is full, so nothing was saved. Make room on the disk, then send it again: your text is below."
     if "readonly" in words or "read-only" in words:
-        return "The data folder cannot be written, so nothing was saved. Your text is below."
+        return (
+            "The data folder cannot be written, so nothing was saved. Whoever runs Bothways can make it writable; "
+            "then send it again: your text is below."
+        )
     if "locked" in words:
         return "Bothways is busy with something long, so this was not saved. Try again in a moment: your text is below."
     return "The database did not answer, so nothing was saved. Your text is below; try again in a moment."

@@ -1,6 +1,8 @@
 """Showing a page, or the part of it that was asked for. The only place that knows about htmx."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -62,17 +64,35 @@ def go(request: HttpRequest, word: str, *arguments: object) -> HttpResponse:
     return answer
 
 
-def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What the person had typed, for a page that could not take it."""
-    never = {"csrfmiddlewaretoken", "password", "new_password"}
+@dataclass(frozen=True)
+class Typed:
+    """One field of a form that could not be taken. `shown`: it was typed, not chosen from a list or set by us."""
+
+    name: str
+    text: str
+    shown: bool
+
+
+_SET_BY_US = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # the id of a row
+_CHOSEN = re.compile(r"[a-z0-9_-]{1,40}")  # a choice, an id, a version: sent along unseen
+
+
+def typed(request: HttpRequest, *, again: bool) -> list[Typed]:
+    """What the person had typed, for a page that could not take it; nothing of a form that asks for a password."""
+    if {"password", "new_password"} & set(request.POST):
+        return []
+    unseen = _CHOSEN if again else _SET_BY_US
+    fields = [(name, str(text)) for name, texts in request.POST.lists() for text in texts]
     return [
-        (name, str(text)) for name, texts in request.POST.lists() if name not in never for text in texts if str(text)
+        Typed(name, text, not (name in {"id", "version"} or unseen.fullmatch(text)))
+        for name, text in fields
+        if text and name != "csrfmiddlewaretoken"
     ]
 
 
 def say(says: str, status: int) -> HttpResponse:
     """A sentence on top of a page that sent a part of itself; what was typed stays where it is (quality, row 80)."""
-    answer = HttpResponse(format_html('<p class="note">{}</p>', says), status=status)
+    answer = HttpResponse(format_html('<p class="note trouble">{}</p>', says), status=status)
     answer["HX-Retarget"], answer["HX-Reswap"] = "#notices", "innerHTML show:window:top"
     return answer
 
@@ -98,7 +118,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 def _to_send_again(request: HttpRequest, *, part: str, page: str) -> HttpResponse:
     if getattr(request, "htmx", False):
         return say(part, 403)
-    context = {"says": page, "typed": typed(request), "again": True}
+    context = {"says": page, "typed": typed(request, again=True), "again": True}
     return show(request, "design/refused.html", context=context, status=403)
 
 

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
 LONGEST_LINE = 300
 LONGEST_TEXT = 100_000
 MOST_MARKS = 30
 
+_TOO_LONG = "That is too long: %(limit_value)d letters at most, and it has %(show_value)d."
 _BIDI = dict.fromkeys(
     [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
 )  # overrides that make text read as another
@@ -47,13 +49,18 @@ def _has_surrogate(text: str) -> bool:
     return any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
+def _in_our_words(field: forms.CharField) -> None:
+    """What cannot be seen is cleaned away before it could be a reason to refuse; too much is refused in our words."""
+    field.validators = [MaxLengthValidator(field.max_length, _TOO_LONG)] if field.max_length else []
+
+
 class Line(forms.CharField):
     """One line of text."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("max_length", LONGEST_LINE)
         super().__init__(**options)
-        self.validators = [one for one in self.validators if type(one).__name__ != "ProhibitNullCharactersValidator"]
+        _in_our_words(self)
 
     def to_python(self, value: Any) -> str:
         return " ".join(cleaned(str(value)).split()) if value else ""
@@ -68,7 +75,7 @@ class Words(forms.CharField):
         options.setdefault("max_length", LONGEST_TEXT)
         options.setdefault("strip", False)
         super().__init__(**options)
-        self.validators = [one for one in self.validators if type(one).__name__ != "ProhibitNullCharactersValidator"]
+        _in_our_words(self)
 
     def to_python(self, value: Any) -> str:
         return cleaned(str(value)).strip() if value else ""

@@ -24,6 +24,11 @@ class Dated(forms.Form):
                 one.today = today
 
 
+def ends_before_it_begins(values: dict[str, Any]) -> bool:
+    begins, ends = values.get("begins"), values.get("ends")
+    return bool(begins and ends and ends.latest < begins.earliest)
+
+
 class ChapterForm(Dated):
     name = Line(label="What do you call it?", help_text="School, Residency, First practice")
     kind = forms.ChoiceField(label="What kind of chapter", choices=[("", "–"), *CHAPTER_KINDS.items()], required=False)
@@ -38,8 +43,7 @@ class ChapterForm(Dated):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        begins, ends = values.get("begins"), values.get("ends")
-        if begins and ends and ends.latest < begins.earliest:
+        if ends_before_it_begins(values):
             self.add_error("ends", "This chapter would end before it begins.")
         return values
 
@@ -63,6 +67,12 @@ class RoleForm(Dated):
     def __init__(self, *arguments: Any, chapters: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["chapter"].choices = [("", "–"), *chapters]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if ends_before_it_begins(values):
+            self.add_error("ends", "This would end before it begins.")
+        return values
 
 
 class PersonForm(Dated):
@@ -116,6 +126,17 @@ class LifeForm(Dated):
 class ContactForm(forms.Form):
     contact = forms.ChoiceField(choices=[("open", "Open"), ("paused", "Paused"), ("ended", "Ended")])
     until = forms.DateField(label="Until", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *arguments: Any, today: date, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        until = values.get("until")
+        if values.get("contact") == "paused" and until and until <= self.today:
+            self.add_error("until", "That day has been. Choose one that comes, or leave it empty.")
+        return values
 
 
 class RememberForm(forms.Form):

@@ -70,9 +70,14 @@ def may_remember(life: str, contact: str, paused_until: date | None, today: date
 
 
 def _is_open(contact: str, paused_until: date | None, today: date) -> bool:
-    if contact == Contact.PAUSED:
-        return paused_until is not None and paused_until <= today
-    return contact == Contact.OPEN
+    return contact_now(contact, paused_until, today) == Contact.OPEN
+
+
+def contact_now(contact: str, paused_until: date | None, today: date) -> str:
+    """As it stands on this day: a pause that is over is none."""
+    if contact == Contact.PAUSED and paused_until is not None and paused_until <= today:
+        return Contact.OPEN
+    return contact
 
 
 def addressed(name: str, given: str = "", family: str = "", prefix: str = "", address_as: str = "") -> str:

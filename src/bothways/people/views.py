@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
 from bothways.ground.clock import now, today_in
@@ -16,7 +16,7 @@ from bothways.people.models import Chapter
 from bothways.people.rules import QUESTIONS
 
 
-@require_GET
+@require_safe
 def chapters(request: Asking) -> HttpResponse:
     """The life so far, and a place to add to it."""
     context = {"chapters": queries.chapters(request.user), "form": _chapter_form(request)}
@@ -34,7 +34,7 @@ def begin(request: Asking) -> HttpResponse:
     return redirect("people:chapter", chapter.pk)
 
 
-@require_GET
+@require_safe
 def chapter(request: Asking, chapter_id: UUID) -> HttpResponse:
     """One chapter: its three questions, and the people in it."""
     return _show_chapter(request, queries.chapter(request.user, chapter_id))

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from bothways.accounts import actions as accounts
 from bothways.accounts.models import Member
 from bothways.formats.days import Day
 from bothways.gratitude.actions import loops, writing
 from bothways.gratitude.models import Letter
-from bothways.ground.records import hold, unless_taken
+from bothways.ground.records import change, hold, unless_taken
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.people import actions as people
@@ -24,9 +25,15 @@ from bothways.rhythm import actions as rhythm
 def remember(
     person: Person, *, moment_id: UUID | None = None, lane: str, kind: str, on: Day, today: date, **values: Any
 ) -> Moment:
-    """A moment, and where it is help that came to me, its open loop. The same id twice is the same moment."""
+    """
+    A moment, and where it is help that came to me, its open loop.
+
+    The same id twice is the same moment; so are the same words of the same day, which Back and a second press send
+    with a new id.
+    """
     hold(person)
     had = Moment.objects.filter(pk=moment_id, member=person.member).first() if moment_id else None
+    had = had or _said_before(Moment.objects.filter(person=person), lane, kind, on, values)
     if had is not None:
         return had
     named: dict[str, Any] = {"id": unless_taken(Moment, moment_id)} if moment_id else {}
@@ -35,11 +42,22 @@ def remember(
     return moment
 
 
+def _said_before(moments: QuerySet[Moment], lane: str, kind: str, on: Day, values: Mapping[str, Any]) -> Moment | None:
+    said = {name: values.get(name, "") for name in ("deed", "words", "note")}
+    if not any(said.values()):
+        return None  # two calls on one day, of which nothing is told, may well be two
+    day = {"earliest": on.earliest, "precision": on.precision.value}
+    return moments.filter(source="typed", lane=lane, kind=kind, **day, **said).order_by("id").first()
+
+
 @transaction.atomic
 def remember_with(member: Member, person: Person | None, *, name: str, **said: Any) -> Moment:
     """A moment with somebody kept, or with somebody new who is kept by it."""
     hold(member)
-    had = Moment.objects.of(member).filter(pk=said["moment_id"]).first()
+    own = Moment.objects.of(member)
+    had = own.filter(pk=said["moment_id"]).first()
+    if had is None and person is None:
+        had = _said_before(own.filter(person__name=name), said["lane"], said["kind"], said["on"], said)
     return had or remember(person or people.keep(member, name=name), **said)
 
 
@@ -75,6 +93,21 @@ def first_person(member: Member, *, person_id: UUID, name: str, address_as: str,
     person = known or people.keep(member, id=unless_taken(Person, person_id), name=name, address_as=address_as)
     people.say_role(person, role)
     return person
+
+
+@transaction.atomic
+def first_deed(person: Person, *, moment_id: UUID, kind: str, on: Day, deed: str, today: date) -> Moment:
+    """What they did (decision 1). The same id again, after Back, says it anew."""
+    had = Moment.objects.filter(pk=moment_id, person=person).first()
+    if had is None:
+        return remember(person, moment_id=moment_id, lane="theirs", kind=kind, on=on, today=today, deed=deed)
+    amend(had, version=had.version, lane="theirs", kind=kind, on=on, today=today, deed=deed)
+    return had
+
+
+def first_words(moment: Moment, words: str) -> None:
+    if moment.words != words:
+        change(moment, words=words)
 
 
 @transaction.atomic

@@ -101,7 +101,6 @@ class FirstWhoForm(forms.Form):
 
 
 class FirstDeedForm(Dated):
-    id = NewId()
     deed = Words(label="What did they do?", max_length=5000, widget=forms.Textarea(attrs={"rows": 4}), initial="You ")
     kind = forms.ChoiceField(label="What kind of help was it?", required=False)
     on = DayInput(label="About when?", required=True, help_text="A year is enough.")

@@ -189,6 +189,12 @@ def story(member: Member) -> Story:
     return Story(part.letter.person, part.moment, list(news), part.letter)
 
 
+def first_deed(person: Person, moment_id: UUID) -> dict[str, str]:
+    """What was written of this moment in the first minutes, as its form says it; nothing where it is still to come."""
+    had = Moment.objects.filter(pk=moment_id, person=person).first()
+    return {"deed": had.deed, "kind": had.kind, "on": str(had.on)} if had else {}
+
+
 def first_moment(member: Member, person: Person) -> Moment:
     """What was just remembered of the first person: the newest help of theirs, or NotHere."""
     found = Moment.objects.of(member).with_person(person).filter(lane="theirs").order_by("-id").first()

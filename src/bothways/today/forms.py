@@ -5,6 +5,7 @@ from django import forms
 from bothways.today.actions import DAYS, HOW
 from bothways.today.rules.cards import Act
 
+NEVER = "never"
 _ACTS = [(act.value, act.value) for act in Act]
 
 
@@ -15,9 +16,14 @@ class BeginForm(forms.Form):
 
 class NotNowForm(forms.Form):
     act = forms.ChoiceField(choices=_ACTS)
-    days = forms.TypedChoiceField(
-        coerce=int, required=False, empty_value=None, choices=[(str(days), f"{days} days") for days in DAYS]
+    days = forms.ChoiceField(
+        choices=[*((str(days), f"{days} days") for days in DAYS), (NEVER, "Never for this person")]
     )
+
+    def clean_days(self) -> int | None:
+        """None: never this for this person."""
+        days = self.cleaned_data["days"]
+        return None if days == NEVER else int(days)
 
 
 class DoneForm(forms.Form):

@@ -63,7 +63,9 @@ def done(request: Asking, person_id: UUID) -> HttpResponse:
 def not_now(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
     form = NotNowForm(request.POST)
-    if form.is_valid():
+    if not form.is_valid():
+        messages.warning(request, "Nothing was put off. Choose for how long.")
+    else:
         days = form.cleaned_data["days"]
         actions.put_off(person, form.cleaned_data["act"], days=days, today=today_in(request.user.timezone))
         messages.success(request, "Not now, then." if days else "This will not be brought up again for them.")

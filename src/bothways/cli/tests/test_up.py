@@ -165,6 +165,17 @@ def test_killed_it_leaves_no_process_either(server, tmp_path):
         assert _until(lambda: not _living(other.home)), _living(other.home)
 
 
+def test_killed_while_its_web_server_starts_anew_it_leaves_no_process_either(server, tmp_path):
+    with _up(_copied(server.home, tmp_path)) as other:
+        before = {*other.parts("granian")}
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
+        assert _until(lambda: len({*other.parts("granian")} - before) == 2)  # its worker has just begun
+        other.process.kill()
+
+        assert _until(lambda: not _living(other.home)), _living(other.home)
+
+
 def test_for_other_computers_the_first_member_needs_the_code_that_it_prints(server, tmp_path):
     """127.0.0.2 stands for an address that others reach."""
     with _up(_copied(server.home, tmp_path), "--host", "127.0.0.2") as other:

@@ -19,11 +19,8 @@ from bothways.gratitude.models import Letter
 from bothways.gratitude.rules.checks import CALM_LINE
 from bothways.gratitude.views.room import finished, kept, one_download, room, two_tabs
 from bothways.ground import clock
-from bothways.ground.middleware import refused
-from bothways.ground.pages import go, show
+from bothways.ground.pages import go, show, signed_out
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
-
-SIGNED_OUT = "You were signed out meanwhile. Your text is still here: sign in in another window, then send it again."
 
 
 @require_safe
@@ -178,4 +175,4 @@ def _signed_out(request: Asking) -> HttpResponse:
         answer = show(request, "gratitude/signed_out.html", status=401)
         answer["HX-Reswap"] = "none"
         return answer
-    return refused(request, SIGNED_OUT, 401)
+    return signed_out(request)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 
 from bothways.ground.logs import InALine
@@ -34,6 +34,24 @@ def test_what_the_database_could_not_save_is_said_and_still_there(as_ada, proble
     assert says in answer.text
     assert "Rosa “Rosie” Quispe" in answer.text
     assert "Send it again" in answer.text
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="Django keeps a database in memory open")
+@pytest.mark.django_db(transaction=True)
+def test_what_was_opened_while_nothing_could_be_written_is_opened_anew(as_ada):
+    as_ada.get("/people/")
+    with mock.patch("bothways.people.actions.keep_known", side_effect=OperationalError("read-only")):
+        as_ada.post(SAVES, TYPED)
+
+    assert connection.connection is None
+
+
+def test_what_was_chosen_goes_along_unseen_and_what_was_typed_is_shown(as_ada):
+    with mock.patch("bothways.people.actions.keep_known", side_effect=OperationalError("database is locked")):
+        answer = as_ada.post(SAVES, TYPED)
+
+    assert '<input type="hidden" name="role" value="mentor">' in answer.text
+    assert answer.text.count("<textarea") == 1
 
 
 def test_a_part_of_a_page_gets_the_sentence_and_keeps_its_text(as_ada):

@@ -45,6 +45,28 @@ def test_the_same_id_twice_is_the_same_moment(grace, today):
     assert first.pk == one_id
 
 
+def test_the_same_words_of_the_same_day_are_the_same_moment_whatever_id_they_bring(grace, today):
+    first, again = (_help(grace, today, moment_id=new_id()) for _ in range(2))
+
+    assert first == again
+    assert _help(grace, today, deed="You stayed even later.") != first
+
+
+def test_two_calls_of_one_day_of_which_nothing_is_told_are_two(grace, today):
+    call = {"lane": "together", "kind": "spoke", "deed": ""}
+
+    assert _help(grace, today, **call) != _help(grace, today, **call)
+
+
+def test_back_and_a_second_press_keep_nobody_new_twice(ada, today):
+    said = {**HELP, "today": today}
+
+    first, again = (actions.remember_with(ada, None, name="Vera Holm", moment_id=new_id(), **said) for _ in range(2))
+
+    assert first == again
+    assert Person.objects.count() == 1
+
+
 def test_an_id_of_another_members_moment_makes_a_moment_of_ones_own(ben, grace, today):
     stolen = _help(grace, today).pk
 

@@ -1,5 +1,7 @@
 """The list of people, and what one says about somebody."""
 
+import datetime as dt
+
 import pytest
 
 from bothways.people import actions as people
@@ -159,7 +161,30 @@ def test_prompts_are_paused_and_opened_again(as_ada, grace, until):
     assert grace.contact == "open"
 
 
-@pytest.mark.parametrize("typed", [{"contact": "overdue"}, {"contact": "paused", "until": "2027-02-30"}, {}])
+def test_a_pause_that_is_over_is_none(as_ada, grace):
+    people.say_contact(grace, "paused", until=dt.date(2001, 1, 1))
+
+    assert "Paused" not in as_ada.get(_about(grace)).text
+    assert 'value="open" checked' in as_ada.get(_about(grace, "about/")).text
+
+
+def test_a_role_that_ends_before_it_begins_is_refused(as_ada, grace):
+    answer = as_ada.post(_about(grace, "role/"), {"role": "mentor", "begins": "2005", "ends": "1999"})
+
+    assert answer.status_code == 422
+    assert "end before it begins" in answer.text
+    assert not grace.roles.exclude(begins="").exists()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"contact": "overdue"},
+        {"contact": "paused", "until": "2027-02-30"},
+        {"contact": "paused", "until": "2001-01-01"},
+        {},
+    ],
+)
 def test_a_pause_that_cannot_be_is_refused(as_ada, grace, typed):
     assert as_ada.post(_about(grace, "contact/"), typed).status_code == 422
     assert Person.objects.get().contact == "open"

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bothways.accounts.asking import Asking
 from bothways.ground.clock import now, today_in
 from bothways.ground.pages import go, show
-from bothways.moments import actions as moments
+from bothways.ground.records import new_id
 from bothways.moments.models import Moment
 from bothways.people import queries as people
 from bothways.people.forms import LifeForm
 from bothways.people.models import Person
 from bothways.street import actions, queries
-from bothways.street.forms import FirstDeedForm, FirstWhoForm, FirstWordsForm
+from bothways.street.forms import FirstDeedForm, FirstWhoForm, FirstWordsForm, NewId
 
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -34,20 +34,15 @@ def who(request: Asking) -> HttpResponse:
 
 @READ_OR_SEND
 def deed(request: Asking, person_id: UUID) -> HttpResponse:
+    """The address names the moment, so that Back finds what was written, to be written anew."""
     person = people.person(request.user, person_id)
     today = today_in(request.user.timezone)
-    form = FirstDeedForm(request.POST or None, today=today)
+    if request.method != "POST" and "moment" not in request.GET:
+        return redirect(f"{request.path}?moment={new_id()}")
+    moment_id = NewId().clean(request.GET.get("moment"))
+    form = FirstDeedForm(request.POST or None, initial=queries.first_deed(person, moment_id), today=today)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        actions.remember(
-            person,
-            moment_id=said["id"],
-            lane="theirs",
-            kind=said["kind"],
-            on=said["on"],
-            today=today,
-            deed=said["deed"],
-        )
+        actions.first_deed(person, moment_id=moment_id, today=today, **form.cleaned_data)
         return redirect("street:first_words", person.pk)
     return _step(request, "deed", form, person)
 
@@ -56,9 +51,9 @@ def deed(request: Asking, person_id: UUID) -> HttpResponse:
 def words(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
     moment = queries.first_moment(request.user, person)
-    form = FirstWordsForm(request.POST or None)
+    form = FirstWordsForm(request.POST or None, initial={"words": moment.words})
     if request.method == "POST" and form.is_valid():
-        moments.add_words(moment, words=form.cleaned_data["words"])
+        actions.first_words(moment, form.cleaned_data["words"])
         return redirect("street:first_life", person.pk)
     return _step(request, "words", form, person, moment)
 

@@ -16,6 +16,7 @@ from bothways.moments.models import Moment
 from bothways.moments.rules import KINDS
 from bothways.people import queries as people
 from bothways.people.models import Person
+from bothways.people.rules import contact_now
 from bothways.street import actions, queries
 from bothways.street.forms import MomentForm, WhomForm
 
@@ -32,6 +33,7 @@ def person(request: Asking, person_id: UUID) -> HttpResponse:
         "street": queries.street(request.user, person, today=today, after=after),
         "glance": None if after and request.htmx else queries.glance(request.user, person, today=today),
         "after": after,
+        "contact": contact_now(person.contact, person.paused_until, today),
         "today": today,
     }
     return show(request, "street/person.html", "street_part", context)

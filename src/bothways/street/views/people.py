@@ -17,6 +17,7 @@ from bothways.people import actions as people_actions
 from bothways.people import queries as people
 from bothways.people.forms import ContactForm, LifeForm, PersonForm, RememberForm, RoleForm, WhoForm
 from bothways.people.models import Person
+from bothways.people.rules import contact_now
 from bothways.rhythm import queries as rhythm
 from bothways.street import actions, queries
 from bothways.street.forms import WishForm
@@ -103,7 +104,7 @@ def say_life(request: Asking, person_id: UUID) -> HttpResponse:
 @require_POST
 def say_contact(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
-    form = ContactForm(request.POST)
+    form = ContactForm(request.POST, today=today_in(request.user.timezone))
     if not form.is_valid():
         return _show_about(request, person, contact=form, status=422)
     people_actions.say_contact(person, form.cleaned_data["contact"], until=form.cleaned_data["until"])
@@ -176,7 +177,10 @@ def _show_about(request: Asking, person: Person, *, status: int = 200, **forms: 
         "life": forms.get("life")
         or LifeForm(initial={"life": person.life, "died": str(person.died or "")}, today=today),
         "contact": forms.get("contact")
-        or ContactForm(initial={"contact": person.contact, "until": person.paused_until}),
+        or ContactForm(
+            initial={"contact": contact_now(person.contact, person.paused_until, today), "until": person.paused_until},
+            today=today,
+        ),
         "wish": forms.get("wish") or WishForm(initial={"every": rhythm.wish(person)}),
         "remember": forms.get("remember") or RememberForm(),
     }

@@ -10,12 +10,30 @@ document.addEventListener("click", (event) => {
   if (button) navigator.clipboard?.writeText(document.getElementById(button.dataset.copy).innerText);
 });
 
+const tokenNow = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+
 // The token of the last sign-in, so that a page which was open meanwhile can go on saving.
 document.addEventListener("htmx:configRequest", (event) => {
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  const token = tokenNow();
   if (!token) return;
-  event.detail.headers["X-CSRFToken"] = token[1];
+  event.detail.headers["X-CSRFToken"] = token;
   delete event.detail.parameters.csrfmiddlewaretoken;
+});
+
+// The same for a whole form that was open while somebody signed in again elsewhere.
+document.addEventListener("submit", (event) => {
+  const field = event.target.elements.csrfmiddlewaretoken, token = tokenNow();
+  if (field && token) field.value = token;
+});
+
+// What was not saved is said where "Saved" stood, and sent again until it is; what is done takes old troubles away.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const { elt, xhr: { status } } = event.detail, done = status >= 200 && status < 400; // to htmx 404 is no failure
+  if (done) document.querySelectorAll("#notices .trouble").forEach((it) => it.remove());
+  const chip = elt.querySelector("[data-not-saved]");
+  if (done || !chip || [401, 409, 422].includes(status)) return; // these say themselves what is the matter
+  chip.textContent = status ? chip.dataset.notSaved : chip.dataset.notReached;
+  if (!status || status >= 500) setTimeout(() => elt.isConnected && htmx.trigger(elt, "change"), 5000);
 });
 
 // A link that opens a mail program posts first that the letter is on its way.
