@@ -3,25 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
-
 from bothways.accounts.models import Member
-from bothways.gratitude.models import News
-from bothways.moments.models import Moment, State
-from bothways.people.models import Address, Person
-from bothways.people.rules import addressed
 from bothways.rhythm.rules import EVER
-from bothways.today.queries.rows import Narrow, most_silent, narrow, relations, relations_of
-from bothways.today.rules.cards import Act, Card, Reason, Relation, Telling
+from bothways.today.queries import evidence, rows
+from bothways.today.queries.evidence import Someone
+from bothways.today.queries.rows import Narrow, Read, narrow
+from bothways.today.rules.cards import Act, Card, Reason, Telling
 from bothways.today.rules.suggest import A_WEEK, lying_open, suggest
 from bothways.today.rules.words import Known, Recorded, Worded, worded
 
-AT_FIRST = 24  # of what lies open, as much as is read first
-MOST_SILENT = 80  # and as many of the most silent: what was put off, and the quiet of a month, take some of them away
+AT_FIRST = 12  # of what lies open, as much as is read first
+MOST_SILENT = 16  # and as many of the most silent; some of them may have died, or be in the quiet of a month
+FURTHER = 5  # times as many, before all are read
 STILL_UNTOLD = 3
 MEETINGS = 5
 
@@ -31,7 +26,7 @@ class Shown:
     """One card as the page shows it."""
 
     card: Card
-    person: Person
+    person: Someone
     words: Worded
     rests_on: list["Rests"]
 
@@ -63,7 +58,7 @@ class Asked:
     """A letter to ask about, as the question needs it."""
 
     pk: UUID
-    person: Person
+    person: Someone
     asked_at: None = None
     unsent: bool = False
 
@@ -73,36 +68,46 @@ class Page:
     cards: list[Shown]
     untold: list[Untold]
     asked: list[Asked]
-    meetings: list[tuple[Moment, Person]]
+    meetings: list[tuple[Recorded, Someone]]
     mourning: bool
 
 
-def cards(member: Member, today: date, rows: Narrow | None = None) -> list[Card]:
+def cards(member: Member, today: date, found: Narrow | None = None) -> list[Card]:
     """
     The cards of this day (decisions 17 to 20): what the rule chooses from everybody, without reading everybody.
 
     The rule goes on in an order, and so does the reading: those with whom something has lain open for longest, then
     the most silent, then all. What was chosen from some is kept where nobody who was not read could stand before it.
     """
-    rows = rows or narrow(member, today)
-    room = A_WEEK - len(rows.answered)
+    found = found or narrow(member, today)
+    room = A_WEEK - len(found.answered)
+    if room <= 0:
+        return []
 
-    def chosen(some: list[Relation]) -> list[Card]:
-        return suggest(some, rows.loops, rows.tellings, rows.put_offs, len(rows.answered), today)
+    def chosen(some: Read) -> list[Card]:
+        return suggest(some.relations, some.loops, some.tellings, some.put_offs, len(found.answered), today)
 
-    first = dict.fromkeys(islice(lying_open(rows.tellings, rows.loops), AT_FIRST))
-    few = chosen(relations_of(member, rows, {who for who, _ in first}))
-    if len(few) >= room and all((card.person, card.reasons[0]) in first for card in few):
-        return few
-    named = {one.person for one in rows.tellings} | {one.person for one in rows.loops} | rows.remembered.keys()
-    some = most_silent(member, rows, named, MOST_SILENT)
-    more = chosen(some)
-    if len(some) < MOST_SILENT:  # that is everybody
-        return more
-    since = sorted(one.last_contact or EVER for one in some)[MOST_SILENT - 1]
-    if len(more) >= room and all(_stands_before(card, since) for card in more):
-        return more
-    return chosen(relations(member, rows))
+    if first := found.lying_open[:AT_FIRST]:
+        few = chosen(rows.these(member, found, {who for _, who, *_ in first}))
+        if len(few) >= room and _are_among(few, found):
+            return few
+    for most in (MOST_SILENT, MOST_SILENT * FURTHER):
+        some = rows.most_silent(member, found, most)
+        more = chosen(some)
+        silent = sorted(one.last_contact or EVER for one in some.relations if one.id not in found.held)
+        if len(silent) < most:  # that is everybody whom silence may bring up
+            return more
+        if len(more) >= room and all(_stands_before(card, silent[most - 1]) for card in more):
+            return more
+    return chosen(rows.everyone(member, found))
+
+
+def _are_among(chosen: list[Card], found: Narrow) -> bool:
+    """Is each card there for something of the first that lies open, so that nothing unread stands before it?"""
+    told = found.tellings[:AT_FIRST]
+    helped = found.loops[: AT_FIRST - len(told)]
+    first = set(lying_open(map(rows.telling, told), map(rows.loop, helped)))
+    return all((card.person, card.reasons[0]) in first for card in chosen)
 
 
 def _stands_before(card: Card, since: date) -> bool:
@@ -113,95 +118,65 @@ def _stands_before(card: Card, since: date) -> bool:
 
 
 def page(member: Member, today: date) -> Page:
-    rows = narrow(member, today)
-    chosen = cards(member, today, rows)
-    untold = sorted(rows.tellings, key=lambda one: (one.on, one.news))[:STILL_UNTOLD]
-    evidence = _evidence(member, chosen, untold, rows)
+    found = narrow(member, today)
+    chosen = cards(member, today, found)
+    untold = [rows.telling(row) for row in sorted(found.tellings, key=_oldest_news)[:STILL_UNTOLD]]
+    rest = _rest(member, chosen, untold, found)
     return Page(
-        cards=[evidence.shown(card, today) for card in chosen],
-        untold=[evidence.untold(one) for one in untold],
-        asked=[Asked(letter, evidence.people[who]) for _, letter, who in rows.asked],
-        meetings=[(evidence.moments[one], evidence.people[who]) for _, one, who in rows.meetings[:MEETINGS]],
-        mourning=rows.mourning,
+        cards=[rest.shown(card, today) for card in chosen],
+        untold=[rest.untold(one) for one in untold],
+        asked=[Asked(letter, rest.people[who]) for _, letter, who in found.asked],
+        meetings=[(rest.records[one], rest.people[who]) for _, one, who in found.meetings[:MEETINGS]],
+        mourning=found.mourning,
     )
 
 
-@dataclass(frozen=True)
-class _Evidence:
-    """What the cards rest on, fetched by primary key: one query for each table."""
+def _oldest_news(row: rows.Row) -> tuple[str, str]:
+    _, _, news, _, day, *_ = row
+    return day, news
 
-    people: dict[UUID, Any]  # Person, each with `has_mail`
-    moments: dict[UUID, Moment]
+
+@dataclass(frozen=True)
+class _Rest:
+    """What the page rests on (`evidence.py`), and how its parts are made of it."""
+
+    people: dict[UUID, Someone]
     records: dict[UUID, Recorded]
     drafts: set[UUID]
 
     def shown(self, card: Card, today: date) -> Shown:
         person = self.people[card.person]
-        state = person.state if hasattr(person, "state") else None
         known = Known(
-            name=_addressed(person), today=today, records=self.records,
-            last_contact=state.last_contact if state else None, last_lane=_lane(state),
-            every_days=person.rhythm.every_days if hasattr(person, "rhythm") else None,
-            channel=person.channel, care_of=person.care_of, has_mail=person.has_mail,
-            begun=person.pk in self.drafts,
+            name=person.addressed, today=today, records=self.records, last_contact=person.last_contact,
+            last_lane=person.last_lane, every_days=person.every_days, channel=person.channel, care_of=person.care_of,
+            has_mail=person.has_mail, begun=person.pk in self.drafts,
         )  # fmt: skip
         return Shown(card, person, worded(card, known), [self._rests(one, person) for one in card.reasons])
 
-    def _rests(self, reason: Reason, person: Person) -> Rests:
+    def _rests(self, reason: Reason, person: Someone) -> Rests:
         moment = reason.id if reason.kind == "moment" else reason.help
         if moment is not None and moment in self.records:
             one = self.records[moment]
             return Rests("moment", moment, f"{one.what or 'A moment'} ({one.on})")
         if reason.kind == "news" and reason.id in self.records:
             return Rests("person", person.pk, self.records[reason.id].what)
-        word = "about" if reason.kind in ("rhythm", "remembered_day") else "person"
-        return Rests(
-            word,
-            person.pk,
-            f"Your street with {_addressed(person)}"
-            if word == "person"
-            else f"What you said about {_addressed(person)}",
-        )
+        if reason.kind in ("rhythm", "remembered_day"):
+            return Rests("about", person.pk, f"What you said about {person.addressed}")
+        return Rests("person", person.pk, f"Your street with {person.addressed}")
 
     def untold(self, one: Telling) -> Untold:
         nothing = Recorded()
         deed = self.records.get(one.help, nothing).what if one.help else ""
-        return Untold(_addressed(self.people[one.person]), deed, self.records.get(one.news, nothing).what)
+        return Untold(self.people[one.person].addressed, deed, self.records.get(one.news, nothing).what)
 
 
-def _evidence(member: Member, chosen: Iterable[Card], untold: Iterable[Telling], rows: Narrow) -> _Evidence:
+def _rest(member: Member, chosen: Iterable[Card], untold: Iterable[Telling], found: Narrow) -> _Rest:
     reasons = [reason for card in chosen for reason in card.reasons]
-    shown = {one.id for one in reasons if one.kind == "moment"} | {one for _, one, _ in rows.meetings[:MEETINGS]}
-    shown |= {one.help for one in reasons if one.help} | {one.help for one in untold if one.help}
+    moments = {one.id for one in reasons if one.kind == "moment"} | {one for _, one, _ in found.meetings[:MEETINGS]}
+    moments |= {one.help for one in reasons if one.help} | {one.help for one in untold if one.help}
     news = {one.id for one in reasons if one.kind == "news"} | {one.news for one in untold}
     who = {card.person for card in chosen} | {one.person for one in untold}
-    who |= {one for *_, one in (*rows.asked, *rows.meetings[:MEETINGS])}
-    people = Person.objects.select_related("state", "rhythm").annotate(has_mail=Exists(_ADDRESSES))
-    moments = _of(Moment.objects, member, shown)
-    records = {pk: Recorded(one.deed, one.words, one.on) for pk, one in moments.items()}
-    records |= {pk: Recorded(one.what, "", one.on) for pk, one in _of(News.objects, member, news).items()}
-    records |= {pk: Recorded(word) for pk, word in rows.remembered_words.items()}
-    return _Evidence(_of(people, member, who), moments, records, rows.drafts)
-
-
-_ADDRESSES = Address.objects.filter(person=OuterRef("pk"))
-
-
-def _of(rows: Any, member: Member, ids: set[UUID]) -> dict[UUID, Any]:
-    """
-    By primary key alone. Asked for the member as well, SQLite takes the index of the member from five ids on, and goes
-    through all that was ever kept (P5).
-    """
-    return {pk: one for pk, one in rows.in_bulk(ids).items() if one.member_id == member.pk} if ids else {}
-
-
-def _addressed(person: Person) -> str:
-    return addressed(person.name, person.given, person.family, person.prefix, person.address_as)
-
-
-def _lane(state: State | None) -> str:
-    """Which way the last contact went."""
-    if state is None or state.last_contact is None:
-        return ""
-    ways = {state.last_mine: "mine", state.last_theirs: "theirs", state.last_together: "together"}
-    return ways[state.last_contact]
+    who |= {one for *_, one in (*found.asked, *found.meetings[:MEETINGS])}
+    records = evidence.records(member, moments, news)
+    records |= {pk: Recorded(word) for pk, word in found.remembered_words.items()}
+    return _Rest(evidence.people(member, who), records, found.drafts)

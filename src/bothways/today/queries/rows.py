@@ -1,7 +1,8 @@
 """
 The narrow rows that Today is chosen from: no moments, no letters' words.
 
-Read without models, because five hundred of them are read for a page of three cards.
+Read without models, and ids and days stay the text they were read as until their person is looked at, because hundreds
+of rows are read for a page of three cards.
 """
 
 from collections import defaultdict
@@ -19,28 +20,50 @@ from bothways.ground.sql import fetch
 from bothways.rhythm.rules import Tie
 from bothways.today.queries import statements
 from bothways.today.rules.cards import Loop, PutOff, Relation, RememberedDay, Telling
-from bothways.today.rules.suggest import QUIET_DAYS
+from bothways.today.rules.reasons import ASK_WITHIN, is_near
+from bothways.today.rules.suggest import QUIET_DAYS, holds_silence
 
 FORTNIGHT = 14
 
-Row = tuple[Any, ...]
+Row = tuple[Any, ...]  # what, who, one, other, day, until, word: see statements.NARROW
+ByPerson = defaultdict[str, list[Any]]  # by the person's id, as text
 
 
 @dataclass
 class Narrow:
     """What lies open and what was answered, of one member."""
 
-    loops: list[Loop] = field(default_factory=list)
-    tellings: list[Telling] = field(default_factory=list)
-    put_offs: list[PutOff] = field(default_factory=list)
-    done_on: dict[UUID, date] = field(default_factory=dict)  # by a letter made ready, or another way
-    answered: set[UUID] = field(default_factory=set)  # people whose card was done or put off in this ISO week
-    remembered: dict[UUID, list[RememberedDay]] = field(default_factory=lambda: defaultdict(list))
+    today: date
+    tellings: list[Row] = field(default_factory=list)  # both in the order of decision 18
+    loops: list[Row] = field(default_factory=list)
+    put_offs: ByPerson = field(default_factory=lambda: defaultdict(list))
+    done_on: dict[str, str] = field(default_factory=dict)  # by a letter made ready, or another way
+    answered: set[str] = field(default_factory=set)  # people whose card was done or put off in this ISO week
+    remembered: ByPerson = field(default_factory=lambda: defaultdict(list))  # days that are near
     remembered_words: dict[UUID, str] = field(default_factory=dict)
     asked: list[tuple[str, UUID, UUID]] = field(default_factory=list)  # since, letter, person: did it reach them?
     meetings: list[tuple[str, UUID, UUID]] = field(default_factory=list)  # planned: the day, the moment, the person
     drafts: set[UUID] = field(default_factory=set)  # people to whom a letter is begun
     mourning: bool = False  # somebody was marked as having died within a fortnight (decision 8)
+
+    @property
+    def lying_open(self) -> list[Row]:
+        return self.tellings + self.loops
+
+    @property
+    def held(self) -> set[UUID]:
+        """Whom the member does not want to be brought up for silence now."""
+        return {some[0].person for some in self.put_offs.values() if holds_silence(some, self.today)}
+
+
+@dataclass(frozen=True)
+class Read:
+    """Some relations, and what lies open between them and the member."""
+
+    relations: list[Relation]
+    loops: list[Loop]
+    tellings: list[Telling]
+    put_offs: list[PutOff]
 
 
 def narrow(member: Member, today: date) -> Narrow:
@@ -51,78 +74,117 @@ def narrow(member: Member, today: date) -> Narrow:
         quiet_began=gratitude.midnight(member, quiet_from), fortnight=today - timedelta(days=FORTNIGHT),
         ask_before=gratitude.midnight(member, today - timedelta(days=gratitude.ASK_AFTER - 1)),
     )  # fmt: skip
-    found, zone = Narrow(), gratitude.midnight(member, today).tzinfo
+    found, zone = Narrow(today), gratitude.midnight(member, today).tzinfo
     for row in rows:
-        _take(found, row, monday, zone)
+        _take(found, row, monday.isoformat(), zone)
+    found.tellings.sort(key=_turn_of_telling)
+    found.loops.sort(key=_turn_of_loop)
     found.meetings.sort()
     found.asked.sort()
     return found
 
 
-def _take(found: Narrow, row: Row, monday: date, zone: tzinfo | None) -> None:
-    what, who, one, other, day, until, word = row
-    person = UUID(who)
+def _turn_of_telling(row: Row) -> Row:
+    """As the rule orders them (`rules.reasons.place`); ids as text stand in the same order as ids."""
+    _, who, news, helped, day, *_ = row
+    return helped is None, day, news, helped or "", who
+
+
+def _turn_of_loop(row: Row) -> Row:
+    _, who, moment, _, day, *_ = row
+    return day, moment, who
+
+
+def _take(found: Narrow, row: Row, monday: str, zone: tzinfo | None) -> None:
+    what, who, one, _, day, until, word = row
     match what:
         case "loop":
-            found.loops.append(Loop(UUID(one), person, date.fromisoformat(day)))
+            found.loops.append(row)
         case "telling":
-            found.tellings.append(Telling(UUID(one), person, date.fromisoformat(day), UUID(other) if other else None))
+            found.tellings.append(row)
         case "ask":
-            found.asked.append((day, UUID(one), person))
+            found.asked.append((day, UUID(one), UUID(who)))
         case "meeting":
-            found.meetings.append((day, UUID(one), person))
+            found.meetings.append((day, UUID(one), UUID(who)))
         case "remembered":
-            found.remembered[person].append(RememberedDay(UUID(one), int(until), int(word)))
-            found.remembered_words[UUID(one)] = day
+            _take_remembered(found, who, RememberedDay(UUID(one), int(until), int(word)), day)
         case "draft":
-            found.drafts.add(person)
+            found.drafts.add(UUID(who))
         case "died":
             found.mourning = True
         case _:
             _take_answer(found, row, monday, zone)
 
 
-def _take_answer(found: Narrow, row: Row, monday: date, zone: tzinfo | None) -> None:
+def _take_remembered(found: Narrow, who: str, day: RememberedDay, word: str) -> None:
+    if is_near(day, found.today):
+        found.remembered[who].append(day)
+        found.remembered_words[day.id] = word
+
+
+def _take_answer(found: Narrow, row: Row, monday: str, zone: tzinfo | None) -> None:
     """A card was put off, or done: by a letter made ready from it, or another way."""
     what, who, _, _, day, until, act = row
-    person = UUID(who)
-    on = _day_there(day, zone) if what == "letter" else date.fromisoformat(day)
+    on = _day_there(day, zone).isoformat() if what == "letter" else day
     if what == "put_off":
-        found.put_offs.append(PutOff(person, act, _date(until)))
+        found.put_offs[who].append(PutOff(UUID(who), act, _date(until)))
     else:
-        found.done_on[person] = max(on, found.done_on.get(person, on))
+        found.done_on[who] = max(on, found.done_on.get(who, on))
     if on >= monday:
-        found.answered.add(person)
+        found.answered.add(who)
 
 
-def relations(member: Member, rows: Narrow) -> list[Relation]:
+def telling(row: Row) -> Telling:
+    _, who, news, helped, day, *_ = row
+    return Telling(UUID(news), UUID(who), date.fromisoformat(day), UUID(helped) if helped else None)
+
+
+def loop(row: Row) -> Loop:
+    _, who, moment, _, day, *_ = row
+    return Loop(UUID(moment), UUID(who), date.fromisoformat(day))
+
+
+def everyone(member: Member, rows: Narrow) -> Read:
     """Everyone with a role (decision 15)."""
-    return _relations(rows, statements.RELATIONS, member=member.pk)
+    return _read(rows, statements.RELATIONS, member=member.pk)
 
 
-def relations_of(member: Member, rows: Narrow, people: Collection[UUID]) -> list[Relation]:
-    return _relations(rows, statements.OF_THESE, member=member.pk, people=list(people))
+def these(member: Member, rows: Narrow, people: Collection[str]) -> Read:
+    return _read(rows, statements.OF_THESE, member=member.pk, people=people)
 
 
-def most_silent(member: Member, rows: Narrow, people: Collection[UUID], most: int) -> list[Relation]:
-    """These people, whoever has something ahead, and the `most` of all with whom there was no contact for longest."""
-    return _relations(rows, statements.MOST_SILENT, member=member.pk, people=list(people), most=most)
+def most_silent(member: Member, rows: Narrow, most: int) -> Read:
+    """
+    The `most` with whom there was no contact for longest, and all for whom more than silence may speak.
+
+    Who is not to be brought up for silence takes no place among them.
+    """
+    named = {row[1] for row in rows.lying_open} | rows.remembered.keys()
+    return _read(
+        rows, statements.MOST_SILENT, member=member.pk, people=named, held=rows.held, most=most, today=rows.today,
+        ahead_from=rows.today - timedelta(days=ASK_WITHIN),
+    )  # fmt: skip
 
 
-def _relations(rows: Narrow, statement: str, **given: object) -> list[Relation]:
+def _read(rows: Narrow, statement: str, **given: object) -> Read:
     """One query, with a row for each role."""
     roles: dict[str, list[Row]] = defaultdict(list)
     for row in fetch(statement, **given):
         roles[row[0]].append(row)
-    return [_relation(UUID(who), some, rows) for who, some in roles.items()]
+    return Read(
+        relations=[_relation(who, some, rows) for who, some in roles.items()],
+        loops=[loop(row) for row in rows.loops if row[1] in roles],
+        tellings=[telling(row) for row in rows.tellings if row[1] in roles],
+        put_offs=[one for who in rows.put_offs.keys() & roles.keys() for one in rows.put_offs[who]],
+    )
 
 
-def _relation(who: UUID, roles: Iterable[Row], rows: Narrow) -> Relation:
+def _relation(who: str, roles: Iterable[Row], rows: Narrow) -> Relation:
     _, life, contact, paused, last, heard, ahead_on, ahead_id, said_on, every, *_ = next(iter(roles))
     return Relation(
-        who, life, contact, _date(paused), tuple(_tie(*row[10:]) for row in roles), _date(last), _date(heard),
+        UUID(who), life, contact, _date(paused), tuple(_tie(*row[10:]) for row in roles), _date(last), _date(heard),
         _date(ahead_on), UUID(ahead_id) if ahead_id else None, every, tuple(rows.remembered.get(who, ())),
-        _date(said_on), rows.done_on.get(who),
+        _date(said_on), _date(rows.done_on.get(who)),
     )  # fmt: skip
 
 

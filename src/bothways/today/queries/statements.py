@@ -57,11 +57,42 @@ WHERE role.member_id = %(member)s
 """
 OF_THESE = RELATIONS + " AND role.person_id IN (%(people)s)"
 
-# These, whoever has something ahead, and the most silent of all.
+# These, whoever has something ahead whose day has passed, and the most silent of those who are not held: where nothing
+# is kept of any contact there may be no state row at all. One `OR` of these would send SQLite through everybody.
 MOST_SILENT = f"""
-{RELATIONS} AND (role.person_id IN (%(people)s) OR state.ahead_on IS NOT NULL OR role.person_id IN (
-  SELECT any_role.person_id FROM people_role AS any_role
-    LEFT JOIN moments_state AS their ON their.person_id = any_role.person_id
-  WHERE any_role.member_id = %(member)s GROUP BY any_role.person_id, their.last_contact
-  ORDER BY their.last_contact NULLS FIRST LIMIT %(most)s))
+{RELATIONS} AND role.person_id IN (
+  SELECT id FROM people_person WHERE id IN (%(people)s)
+  UNION SELECT person_id FROM moments_state
+    WHERE member_id = %(member)s AND ahead_on BETWEEN %(ahead_from)s AND %(today)s
+  UNION SELECT person_id FROM (SELECT DISTINCT person_id FROM people_role AS any_role
+    WHERE member_id = %(member)s AND (person_id IN (%(held)s)) IS NOT TRUE
+      AND NOT EXISTS (SELECT 1 FROM moments_state AS their WHERE their.person_id = any_role.person_id)
+    LIMIT %(most)s) AS strangers
+  UNION SELECT person_id FROM (SELECT person_id FROM moments_state AS their
+    WHERE member_id = %(member)s AND (person_id IN (%(held)s)) IS NOT TRUE
+      AND EXISTS (SELECT 1 FROM people_role AS any_role WHERE any_role.person_id = their.person_id)
+    ORDER BY last_contact NULLS FIRST LIMIT %(most)s) AS silent)
 """  # noqa: S608 - no value stands in it
+
+# whose | id | name | given | family | prefix | address as | life | channel | care of
+# | last contact | last mine | last theirs | last together | every | has mail
+PEOPLE = """
+SELECT CAST(person.member_id AS text), CAST(person.id AS text), person.name, person.given, person.family, person.prefix,
+  person.address_as, person.life, person.channel, person.care_of, CAST(state.last_contact AS text),
+  CAST(state.last_mine AS text), CAST(state.last_theirs AS text), CAST(state.last_together AS text), wish.every_days,
+  EXISTS (SELECT 1 FROM people_address AS mail WHERE mail.person_id = person.id)
+FROM people_person AS person LEFT JOIN moments_state AS state ON state.person_id = person.id
+  LEFT JOIN rhythm_rhythm AS wish ON wish.person_id = person.id
+WHERE person.id IN (%(people)s)
+"""
+
+# By primary key alone, whose it is comes out with it: asked for the member as well, SQLite takes the index of the
+# member from five ids on, and goes through all that was ever kept (P5).
+# whose | id | what | words | earliest | latest | precision
+RECORDS = """
+SELECT CAST(member_id AS text), CAST(id AS text), deed, words, CAST(earliest AS text), CAST(latest AS text), precision
+FROM moments_moment WHERE id IN (%(moments)s)
+UNION ALL
+SELECT CAST(member_id AS text), CAST(id AS text), what, '', CAST(earliest AS text), CAST(latest AS text), precision
+FROM gratitude_news WHERE id IN (%(news)s)
+"""

@@ -66,7 +66,7 @@ def _gathered(
     for telling in tellings:
         life.tellings[telling.person].append(telling)
     for put_off in put_offs:
-        if put_off.until is None or today < put_off.until:
+        if _is_in_force(put_off, today):
             life.held[put_off.person].append(put_off)
     return life
 
@@ -145,6 +145,15 @@ def _is_quiet(reason: Reason, relation: Relation, today: date) -> bool:
     if last is None or (today - last).days >= days:
         return False
     return reason.day is None or reason.day < last
+
+
+def holds_silence(put_offs: Iterable[PutOff], today: date) -> bool:
+    """Whether silence alone brings this person up no card: to meet and to write again are put off alike."""
+    return _is_put_off(Act.RECONNECT, (one for one in put_offs if _is_in_force(one, today)))
+
+
+def _is_in_force(put_off: PutOff, today: date) -> bool:
+    return put_off.until is None or today < put_off.until
 
 
 def _is_put_off(act: Act, put_offs: Iterable[PutOff]) -> bool:

@@ -110,7 +110,8 @@ class Lived:
 @pytest.mark.parametrize("sort", SORTS)
 def test_the_cards_are_those_that_are_chosen_from_everything(ada, ben, sort, seed, monkeypatch):
     monkeypatch.setattr(page, "AT_FIRST", 4)  # so little that a life of forty goes beyond
-    monkeypatch.setattr(page, "MOST_SILENT", 8)
+    monkeypatch.setattr(page, "MOST_SILENT", 4)
+    monkeypatch.setattr(page, "FURTHER", 3)
     Lived(ada, sort, seed)
     Lived(ben, "all", seed)
 

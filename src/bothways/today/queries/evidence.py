@@ -1,0 +1,69 @@
+"""What the cards of a day rest on, fetched by primary key: the people, and the records that speak for the deeds."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from bothways.accounts.models import Member
+from bothways.formats.days import Day, Precision
+from bothways.ground.sql import fetch
+from bothways.people.rules import addressed
+from bothways.today.queries import statements
+from bothways.today.rules.words import Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person as far as a card speaks of them."""
+
+    pk: UUID
+    name: str
+    address_as: str
+    life: str
+    channel: str
+    care_of: str
+    addressed: str  # "Mr. Bell": as one says it in a sentence
+    last_contact: date | None
+    last_lane: str  # which way it went
+    every_days: int | None
+    has_mail: bool
+
+
+def people(member: Member, ids: Collection[UUID]) -> dict[UUID, Someone]:
+    rows = fetch(statements.PEOPLE, people=ids) if ids else []
+    found = (_someone(*row) for whose, *row in rows if UUID(whose) == member.pk)
+    return {one.pk: one for one in found}
+
+
+def records(member: Member, moments: Collection[UUID], news: Collection[UUID]) -> dict[UUID, Recorded]:
+    rows = fetch(statements.RECORDS, moments=moments, news=news) if moments or news else []
+    return {
+        UUID(one): Recorded(what, words, Day(date.fromisoformat(first), date.fromisoformat(last), Precision(precision)))
+        for whose, one, what, words, first, last, precision in rows
+        if UUID(whose) == member.pk
+    }
+
+
+def _someone(
+    pk: str,
+    name: str,
+    given: str,
+    family: str,
+    prefix: str,
+    address_as: str,
+    life: str,
+    channel: str,
+    care_of: str,
+    last: str | None,
+    mine: str | None,
+    theirs: str | None,
+    together: str | None,
+    every_days: int | None,
+    has_mail: int,
+) -> Someone:
+    ways = {mine: "mine", theirs: "theirs", together: "together"}
+    return Someone(
+        UUID(pk), name, address_as, life, channel, care_of, addressed(name, given, family, prefix, address_as),
+        date.fromisoformat(last) if last else None, ways[last] if last else "", every_days, bool(has_mail),
+    )  # fmt: skip
