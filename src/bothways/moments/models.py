@@ -81,7 +81,7 @@ class State(models.Model):
     """
 
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="state")
-    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+", db_index=False)
     first_on = models.DateField(null=True)
     last_contact = models.DateField(null=True)
     last_mine = models.DateField(null=True)  # I wrote to them
@@ -92,6 +92,15 @@ class State(models.Model):
     ahead_id = models.UUIDField(null=True)
     meeting_on = models.DateField(null=True)  # the last day on which a meeting is planned
     meeting_id = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [  # Today asks who is the most silent, and of the few for whom something lies ahead
+            models.Index(fields=["member", "last_contact"], name="silence_of_member"),
+            models.Index(fields=["member", "ahead_on"], condition=Q(ahead_on__isnull=False), name="ahead_of_member"),
+            models.Index(
+                fields=["member", "meeting_on"], condition=Q(meeting_on__isnull=False), name="meetings_of_member"
+            ),
+        ]
 
     def as_values(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in STATE_VALUES}

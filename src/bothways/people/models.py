@@ -86,7 +86,10 @@ class Person(Edited):
                 fields=["member", "source", "source_key"], condition=~Q(source_key=""), name="imported_person_once"
             ),
         ]
-        indexes = [models.Index(fields=["member", "folded", "id"], name="people_by_name")]
+        indexes = [
+            models.Index(fields=["member", "folded", "id"], name="people_by_name"),
+            models.Index(fields=["member", "life_changed_on"], condition=Q(life="died"), name="dead_of_member"),
+        ]
 
     @property
     def titled(self) -> str:

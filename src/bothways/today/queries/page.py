@@ -14,9 +14,9 @@ from bothways.today.rules.cards import Act, Card, Reason, Telling
 from bothways.today.rules.suggest import A_WEEK, lying_open, suggest
 from bothways.today.rules.words import Known, Recorded, Worded, worded
 
-AT_FIRST = 12  # of what lies open, as much as is read first
-MOST_SILENT = 16  # and as many of the most silent; some of them may have died, or be in the quiet of a month
-FURTHER = 5  # times as many, before all are read
+AT_FIRST = 8  # of what lies open, as much as is read first
+MOST_SILENT = 12  # and as many of the most silent: some may have died, and others be in the quiet of a month
+FURTHER = 5  # times as many, where the first are not enough
 STILL_UNTOLD = 3
 MEETINGS = 5
 
@@ -87,27 +87,32 @@ def cards(member: Member, today: date, found: Narrow | None = None) -> list[Card
     def chosen(some: Read) -> list[Card]:
         return suggest(some.relations, some.loops, some.tellings, some.put_offs, len(found.answered), today)
 
-    if first := found.lying_open[:AT_FIRST]:
-        few = chosen(rows.these(member, found, {who for _, who, *_ in first}))
-        if len(few) >= room and _are_among(few, found):
+    for many in (AT_FIRST, AT_FIRST * FURTHER):
+        first = found.lying_open[:many]
+        few = chosen(rows.these(member, found, {who for _, who, *_ in first})) if first else []
+        if len(few) >= room and _are_among(few, first):
             return few
-    for most in (MOST_SILENT, MOST_SILENT * FURTHER):
-        some = rows.most_silent(member, found, most)
+    for many in (MOST_SILENT, MOST_SILENT * FURTHER):
+        some = rows.most_silent(member, found, many)
         more = chosen(some)
-        silent = sorted(one.last_contact or EVER for one in some.relations if one.id not in found.held)
-        if len(silent) < most:  # that is everybody whom silence may bring up
-            return more
-        if len(more) >= room and all(_stands_before(card, silent[most - 1]) for card in more):
+        since = _silent_since(some, found, many)
+        if since is None or (len(more) >= room and all(_stands_before(card, since) for card in more)):
             return more
     return chosen(rows.everyone(member, found))
 
 
-def _are_among(chosen: list[Card], found: Narrow) -> bool:
+def _silent_since(some: Read, found: Narrow, many: int) -> date | None:
+    """The last contact of the last of the most silent; None where these were all whom silence may bring up."""
+    silent = sorted(one.last_contact or EVER for one in some.relations if one.id not in found.held)
+    return None if len(silent) < many else silent[many - 1]
+
+
+def _are_among(chosen: list[Card], first: list[rows.Row]) -> bool:
     """Is each card there for something of the first that lies open, so that nothing unread stands before it?"""
-    told = found.tellings[:AT_FIRST]
-    helped = found.loops[: AT_FIRST - len(told)]
-    first = set(lying_open(map(rows.telling, told), map(rows.loop, helped)))
-    return all((card.person, card.reasons[0]) in first for card in chosen)
+    told = (rows.telling(row) for row in first if row[0] == "telling")
+    helped = (rows.loop(row) for row in first if row[0] == "loop")
+    lying = set(lying_open(told, helped))
+    return all((card.person, card.reasons[0]) in lying for card in chosen)
 
 
 def _stands_before(card: Card, since: date) -> bool:
@@ -178,5 +183,5 @@ def _rest(member: Member, chosen: Iterable[Card], untold: Iterable[Telling], fou
     who = {card.person for card in chosen} | {one.person for one in untold}
     who |= {one for *_, one in (*found.asked, *found.meetings[:MEETINGS])}
     records = evidence.records(member, moments, news)
-    records |= {pk: Recorded(word) for pk, word in found.remembered_words.items()}
+    records |= {UUID(row[2]): Recorded(row[4]) for some in found.remembered.values() for row in some}
     return _Rest(evidence.people(member, who), records, found.drafts)

@@ -7,9 +7,9 @@ of rows are read for a page of three cards.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -20,13 +20,13 @@ from bothways.ground.sql import fetch
 from bothways.rhythm.rules import Tie
 from bothways.today.queries import statements
 from bothways.today.rules.cards import Loop, PutOff, Relation, RememberedDay, Telling
-from bothways.today.rules.reasons import ASK_WITHIN, is_near
+from bothways.today.rules.reasons import ASK_WITHIN, REMEMBER_AROUND
 from bothways.today.rules.suggest import QUIET_DAYS, holds_silence
 
 FORTNIGHT = 14
 
 Row = tuple[Any, ...]  # what, who, one, other, day, until, word: see statements.NARROW
-ByPerson = defaultdict[str, list[Any]]  # by the person's id, as text
+ByPerson = defaultdict[str, list[Row]]  # by the person's id, as text
 
 
 @dataclass
@@ -34,26 +34,26 @@ class Narrow:
     """What lies open and what was answered, of one member."""
 
     today: date
-    tellings: list[Row] = field(default_factory=list)  # both in the order of decision 18
-    loops: list[Row] = field(default_factory=list)
-    put_offs: ByPerson = field(default_factory=lambda: defaultdict(list))
-    done_on: dict[str, str] = field(default_factory=dict)  # by a letter made ready, or another way
-    answered: set[str] = field(default_factory=set)  # people whose card was done or put off in this ISO week
-    remembered: ByPerson = field(default_factory=lambda: defaultdict(list))  # days that are near
-    remembered_words: dict[UUID, str] = field(default_factory=dict)
-    asked: list[tuple[str, UUID, UUID]] = field(default_factory=list)  # since, letter, person: did it reach them?
-    meetings: list[tuple[str, UUID, UUID]] = field(default_factory=list)  # planned: the day, the moment, the person
-    drafts: set[UUID] = field(default_factory=set)  # people to whom a letter is begun
-    mourning: bool = False  # somebody was marked as having died within a fortnight (decision 8)
+    tellings: list[Row]  # both in the order of decision 18
+    loops: list[Row]
+    put_offs: ByPerson
+    done_on: dict[str, str]  # by a letter made ready, or another way
+    answered: set[str]  # people whose card was done or put off in this ISO week
+    remembered: ByPerson  # days that may be near
+    asked: list[tuple[str, UUID, UUID]]  # since, letter, person: did it reach them?
+    meetings: list[tuple[str, UUID, UUID]]  # planned: the day, the moment, the person
+    drafts: set[UUID]  # people to whom a letter is begun
+    mourning: bool  # somebody was marked as having died within a fortnight (decision 8)
 
     @property
     def lying_open(self) -> list[Row]:
         return self.tellings + self.loops
 
-    @property
+    @cached_property
     def held(self) -> set[UUID]:
         """Whom the member does not want to be brought up for silence now."""
-        return {some[0].person for some in self.put_offs.values() if holds_silence(some, self.today)}
+        put_offs = (list(map(_put_off, some)) for some in self.put_offs.values())
+        return {some[0].person for some in put_offs if holds_silence(some, self.today)}
 
 
 @dataclass(frozen=True)
@@ -69,19 +69,30 @@ class Read:
 def narrow(member: Member, today: date) -> Narrow:
     """Everything but the relations, in one query."""
     monday, quiet_from = today - timedelta(days=today.weekday()), today - timedelta(days=QUIET_DAYS)
+    around = timedelta(days=REMEMBER_AROUND)
     rows = fetch(
         statements.NARROW, member=member.pk, today=today, monday=monday, quiet_from=quiet_from,
         quiet_began=gratitude.midnight(member, quiet_from), fortnight=today - timedelta(days=FORTNIGHT),
         ask_before=gratitude.midnight(member, today - timedelta(days=gratitude.ASK_AFTER - 1)),
+        months=[(today - around).month, (today + around).month],
     )  # fmt: skip
-    found, zone = Narrow(today), gratitude.midnight(member, today).tzinfo
+    of: ByPerson = defaultdict(list)
     for row in rows:
-        _take(found, row, monday.isoformat(), zone)
-    found.tellings.sort(key=_turn_of_telling)
-    found.loops.sort(key=_turn_of_loop)
-    found.meetings.sort()
-    found.asked.sort()
-    return found
+        of[row[0]].append(row)
+    answers = of["put_off"] + of["done"] + _letters(of["letter"], gratitude.midnight(member, today).tzinfo)
+    return Narrow(
+        today=today,
+        tellings=sorted(of["telling"], key=_turn_of_telling),
+        loops=sorted(of["loop"], key=_turn_of_loop),
+        put_offs=_by_person(of["put_off"]),
+        done_on={who: day for day, who in sorted((row[4], row[1]) for row in answers if row[0] != "put_off")},
+        answered={row[1] for row in answers if row[4] >= monday.isoformat()},
+        remembered=_by_person(of["remembered"]),
+        asked=sorted((day, UUID(letter), UUID(who)) for _, who, letter, _, day, *_ in of["ask"]),
+        meetings=sorted((day, UUID(moment), UUID(who)) for _, who, moment, _, day, *_ in of["meeting"]),
+        drafts={UUID(row[1]) for row in of["draft"]},
+        mourning=bool(of["died"]),
+    )
 
 
 def _turn_of_telling(row: Row) -> Row:
@@ -95,43 +106,16 @@ def _turn_of_loop(row: Row) -> Row:
     return day, moment, who
 
 
-def _take(found: Narrow, row: Row, monday: str, zone: tzinfo | None) -> None:
-    what, who, one, _, day, until, word = row
-    match what:
-        case "loop":
-            found.loops.append(row)
-        case "telling":
-            found.tellings.append(row)
-        case "ask":
-            found.asked.append((day, UUID(one), UUID(who)))
-        case "meeting":
-            found.meetings.append((day, UUID(one), UUID(who)))
-        case "remembered":
-            _take_remembered(found, who, RememberedDay(UUID(one), int(until), int(word)), day)
-        case "draft":
-            found.drafts.add(UUID(who))
-        case "died":
-            found.mourning = True
-        case _:
-            _take_answer(found, row, monday, zone)
+def _letters(rows: Iterable[Row], zone: tzinfo | None) -> list[Row]:
+    """A letter was made ready at an instant; a card was answered on a day."""
+    return [(what, who, one, other, _day_there(at, zone), *rest) for what, who, one, other, at, *rest in rows]
 
 
-def _take_remembered(found: Narrow, who: str, day: RememberedDay, word: str) -> None:
-    if is_near(day, found.today):
-        found.remembered[who].append(day)
-        found.remembered_words[day.id] = word
-
-
-def _take_answer(found: Narrow, row: Row, monday: str, zone: tzinfo | None) -> None:
-    """A card was put off, or done: by a letter made ready from it, or another way."""
-    what, who, _, _, day, until, act = row
-    on = _day_there(day, zone).isoformat() if what == "letter" else day
-    if what == "put_off":
-        found.put_offs[who].append(PutOff(UUID(who), act, _date(until)))
-    else:
-        found.done_on[who] = max(on, found.done_on.get(who, on))
-    if on >= monday:
-        found.answered.add(who)
+def _by_person(rows: Iterable[Row]) -> ByPerson:
+    found: ByPerson = defaultdict(list)
+    for row in rows:
+        found[row[1]].append(row)
+    return found
 
 
 def telling(row: Row) -> Telling:
@@ -142,6 +126,16 @@ def telling(row: Row) -> Telling:
 def loop(row: Row) -> Loop:
     _, who, moment, _, day, *_ = row
     return Loop(UUID(moment), UUID(who), date.fromisoformat(day))
+
+
+def _put_off(row: Row) -> PutOff:
+    _, who, _, _, _, until, act = row
+    return PutOff(UUID(who), act, _date(until))
+
+
+def remembered(row: Row) -> RememberedDay:
+    _, _, day, _, _, in_month, on_day = row
+    return RememberedDay(UUID(day), int(in_month), int(on_day))
 
 
 def everyone(member: Member, rows: Narrow) -> Read:
@@ -175,7 +169,7 @@ def _read(rows: Narrow, statement: str, **given: object) -> Read:
         relations=[_relation(who, some, rows) for who, some in roles.items()],
         loops=[loop(row) for row in rows.loops if row[1] in roles],
         tellings=[telling(row) for row in rows.tellings if row[1] in roles],
-        put_offs=[one for who in rows.put_offs.keys() & roles.keys() for one in rows.put_offs[who]],
+        put_offs=[one for who in rows.put_offs.keys() & roles.keys() for one in map(_put_off, rows.put_offs[who])],
     )
 
 
@@ -183,7 +177,7 @@ def _relation(who: str, roles: Iterable[Row], rows: Narrow) -> Relation:
     _, life, contact, paused, last, heard, ahead_on, ahead_id, said_on, every, *_ = next(iter(roles))
     return Relation(
         UUID(who), life, contact, _date(paused), tuple(_tie(*row[10:]) for row in roles), _date(last), _date(heard),
-        _date(ahead_on), UUID(ahead_id) if ahead_id else None, every, tuple(rows.remembered.get(who, ())),
+        _date(ahead_on), UUID(ahead_id) if ahead_id else None, every, tuple(map(remembered, rows.remembered.get(who, ()))),
         _date(said_on), _date(rows.done_on.get(who)),
     )  # fmt: skip
 
@@ -194,10 +188,10 @@ def _tie(role: str, begins: str, ends: str) -> Tie:
     return Tie(role, first.earliest if first else None, last.latest if last else None)
 
 
-def _day_there(text: str, zone: tzinfo | None) -> date:
+def _day_there(text: str, zone: tzinfo | None) -> str:
     """The member's day of an instant; SQLite keeps instants without saying that they are in UTC."""
     at = datetime.fromisoformat(text)
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(zone).date()
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(zone).date().isoformat()
 
 
 def _date(text: str | None) -> date | None:

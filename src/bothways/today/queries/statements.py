@@ -41,7 +41,7 @@ UNION ALL
 SELECT 'remembered', CAST(one.person_id AS text), CAST(one.id AS text), NULL, one.word, CAST(one.month AS text),
   CAST(one.day AS text)
 FROM people_rememberedday AS one JOIN people_person AS person ON person.id = one.person_id
-WHERE person.member_id = %(member)s AND person.life = 'died'
+WHERE person.member_id = %(member)s AND person.life = 'died' AND one.month IN (%(months)s)
 """  # noqa: S608 - no value stands in it
 
 # id | life | contact | paused until | last contact | heard | ahead on | ahead id | said on | every

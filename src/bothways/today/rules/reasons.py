@@ -86,10 +86,6 @@ def of_remembered_days(relation: Relation, today: date) -> list[Reason]:
     ]
 
 
-def is_near(chosen: RememberedDay, today: date) -> bool:
-    return _near(chosen, today) is not None
-
-
 def _near(chosen: RememberedDay, today: date) -> date | None:
     """That day of the year that is near `today`, across New Year too; 29 February is else kept on the 28th."""
     around = timedelta(days=REMEMBER_AROUND)
