@@ -89,7 +89,7 @@ def cards(member: Member, today: date, found: Narrow | None = None) -> list[Card
 
     for many in (AT_FIRST, AT_FIRST * FURTHER):
         first = found.lying_open[:many]
-        few = chosen(rows.these(member, found, {who for _, who, *_ in first})) if first else []
+        few = chosen(rows.these(member, found, {row[rows.WHO] for row in first})) if first else []
         if len(few) >= room and _are_among(few, first):
             return few
     for many in (MOST_SILENT, MOST_SILENT * FURTHER):
@@ -109,8 +109,8 @@ def _silent_since(some: Read, found: Narrow, many: int) -> date | None:
 
 def _are_among(chosen: list[Card], first: list[rows.Row]) -> bool:
     """Is each card there for something of the first that lies open, so that nothing unread stands before it?"""
-    told = (rows.telling(row) for row in first if row[0] == "telling")
-    helped = (rows.loop(row) for row in first if row[0] == "loop")
+    told = (rows.telling(row) for row in first if row[0] != "help")
+    helped = (rows.loop(row) for row in first if row[0] == "help")
     lying = set(lying_open(told, helped))
     return all((card.person, card.reasons[0]) in lying for card in chosen)
 
@@ -125,19 +125,19 @@ def _stands_before(card: Card, since: date) -> bool:
 def page(member: Member, today: date) -> Page:
     found = narrow(member, today)
     chosen = cards(member, today, found)
-    untold = [rows.telling(row) for row in sorted(found.tellings, key=_oldest_news)[:STILL_UNTOLD]]
+    untold = [rows.telling(row) for row in sorted(found.tellings, key=_oldest)[:STILL_UNTOLD]]
     rest = _rest(member, chosen, untold, found)
     return Page(
         cards=[rest.shown(card, today) for card in chosen],
         untold=[rest.untold(one) for one in untold],
-        asked=[Asked(letter, rest.people[who]) for _, letter, who in found.asked],
-        meetings=[(rest.records[one], rest.people[who]) for _, one, who in found.meetings[:MEETINGS]],
+        asked=[Asked(letter, rest.people[who]) for letter, who in found.asked],
+        meetings=[(rest.records[one], rest.people[who]) for one, who in found.meetings[:MEETINGS]],
         mourning=found.mourning,
     )
 
 
-def _oldest_news(row: rows.Row) -> tuple[str, str]:
-    _, _, news, _, day, *_ = row
+def _oldest(row: rows.Row) -> tuple[str, str]:
+    _, day, news, *_ = row
     return day, news
 
 
@@ -177,11 +177,11 @@ class _Rest:
 
 def _rest(member: Member, chosen: Iterable[Card], untold: Iterable[Telling], found: Narrow) -> _Rest:
     reasons = [reason for card in chosen for reason in card.reasons]
-    moments = {one.id for one in reasons if one.kind == "moment"} | {one for _, one, _ in found.meetings[:MEETINGS]}
+    moments = {one.id for one in reasons if one.kind == "moment"} | {one for one, _ in found.meetings[:MEETINGS]}
     moments |= {one.help for one in reasons if one.help} | {one.help for one in untold if one.help}
     news = {one.id for one in reasons if one.kind == "news"} | {one.news for one in untold}
     who = {card.person for card in chosen} | {one.person for one in untold}
     who |= {one for *_, one in (*found.asked, *found.meetings[:MEETINGS])}
     records = evidence.records(member, moments, news)
-    records |= {UUID(row[2]): Recorded(row[4]) for some in found.remembered.values() for row in some}
+    records |= {UUID(row[2]): Recorded(row[-1]) for some in found.remembered.values() for row in some}
     return _Rest(evidence.people(member, who), records, found.drafts)

@@ -25,7 +25,8 @@ from bothways.today.rules.suggest import QUIET_DAYS, holds_silence
 
 FORTNIGHT = 14
 
-Row = tuple[Any, ...]  # what, who, one, other, day, until, word: see statements.NARROW
+Row = tuple[Any, ...]  # of statements.NARROW: what, day, one, other, who, until, word
+WHO = 4
 ByPerson = defaultdict[str, list[Row]]  # by the person's id, as text
 
 
@@ -34,14 +35,14 @@ class Narrow:
     """What lies open and what was answered, of one member."""
 
     today: date
-    tellings: list[Row]  # both in the order of decision 18
+    tellings: list[Row]  # both in the order of decision 18: what came of help before other news, then the oldest
     loops: list[Row]
     put_offs: ByPerson
     done_on: dict[str, str]  # by a letter made ready, or another way
     answered: set[str]  # people whose card was done or put off in this ISO week
     remembered: ByPerson  # days that may be near
-    asked: list[tuple[str, UUID, UUID]]  # since, letter, person: did it reach them?
-    meetings: list[tuple[str, UUID, UUID]]  # planned: the day, the moment, the person
+    asked: list[tuple[UUID, UUID]]  # letter and person: did it reach them?
+    meetings: list[tuple[UUID, UUID]]  # planned: the moment and the person, the next first
     drafts: set[UUID]  # people to whom a letter is begun
     mourning: bool  # somebody was marked as having died within a fortnight (decision 8)
 
@@ -82,60 +83,53 @@ def narrow(member: Member, today: date) -> Narrow:
     answers = of["put_off"] + of["done"] + _letters(of["letter"], gratitude.midnight(member, today).tzinfo)
     return Narrow(
         today=today,
-        tellings=sorted(of["telling"], key=_turn_of_telling),
-        loops=sorted(of["loop"], key=_turn_of_loop),
+        tellings=sorted(of["outcome"]) + sorted(of["news"]),
+        loops=sorted(of["help"]),
         put_offs=_by_person(of["put_off"]),
-        done_on={who: day for day, who in sorted((row[4], row[1]) for row in answers if row[0] != "put_off")},
-        answered={row[1] for row in answers if row[4] >= monday.isoformat()},
+        done_on={row[WHO]: row[1] for row in sorted(answers, key=_day) if row[0] != "put_off"},
+        answered={row[WHO] for row in answers if _day(row) >= monday.isoformat()},
         remembered=_by_person(of["remembered"]),
-        asked=sorted((day, UUID(letter), UUID(who)) for _, who, letter, _, day, *_ in of["ask"]),
-        meetings=sorted((day, UUID(moment), UUID(who)) for _, who, moment, _, day, *_ in of["meeting"]),
-        drafts={UUID(row[1]) for row in of["draft"]},
+        asked=[(UUID(letter), UUID(who)) for _, _, letter, _, who, *_ in sorted(of["ask"])],
+        meetings=[(UUID(moment), UUID(who)) for _, _, moment, _, who, *_ in sorted(of["meeting"])],
+        drafts={UUID(row[WHO]) for row in of["draft"]},
         mourning=bool(of["died"]),
     )
 
 
-def _turn_of_telling(row: Row) -> Row:
-    """As the rule orders them (`rules.reasons.place`); ids as text stand in the same order as ids."""
-    _, who, news, helped, day, *_ = row
-    return helped is None, day, news, helped or "", who
-
-
-def _turn_of_loop(row: Row) -> Row:
-    _, who, moment, _, day, *_ = row
-    return day, moment, who
+def _day(row: Row) -> str:
+    return str(row[1])
 
 
 def _letters(rows: Iterable[Row], zone: tzinfo | None) -> list[Row]:
     """A letter was made ready at an instant; a card was answered on a day."""
-    return [(what, who, one, other, _day_there(at, zone), *rest) for what, who, one, other, at, *rest in rows]
+    return [(what, _day_there(at, zone), *rest) for what, at, *rest in rows]
 
 
 def _by_person(rows: Iterable[Row]) -> ByPerson:
     found: ByPerson = defaultdict(list)
     for row in rows:
-        found[row[1]].append(row)
+        found[row[WHO]].append(row)
     return found
 
 
 def telling(row: Row) -> Telling:
-    _, who, news, helped, day, *_ = row
+    _, day, news, helped, who, *_ = row
     return Telling(UUID(news), UUID(who), date.fromisoformat(day), UUID(helped) if helped else None)
 
 
 def loop(row: Row) -> Loop:
-    _, who, moment, _, day, *_ = row
+    _, day, moment, _, who, *_ = row
     return Loop(UUID(moment), UUID(who), date.fromisoformat(day))
 
 
 def _put_off(row: Row) -> PutOff:
-    _, who, _, _, _, until, act = row
+    *_, who, until, act = row
     return PutOff(UUID(who), act, _date(until))
 
 
-def remembered(row: Row) -> RememberedDay:
-    _, _, day, _, _, in_month, on_day = row
-    return RememberedDay(UUID(day), int(in_month), int(on_day))
+def _remembered(row: Row) -> RememberedDay:
+    _, day, one, _, _, month, _ = row
+    return RememberedDay(UUID(one), int(month), int(day))
 
 
 def everyone(member: Member, rows: Narrow) -> Read:
@@ -153,7 +147,7 @@ def most_silent(member: Member, rows: Narrow, most: int) -> Read:
 
     Who is not to be brought up for silence takes no place among them.
     """
-    named = {row[1] for row in rows.lying_open} | rows.remembered.keys()
+    named = {row[WHO] for row in rows.lying_open} | rows.remembered.keys()
     return _read(
         rows, statements.MOST_SILENT, member=member.pk, people=named, held=rows.held, most=most, today=rows.today,
         ahead_from=rows.today - timedelta(days=ASK_WITHIN),
@@ -167,8 +161,8 @@ def _read(rows: Narrow, statement: str, **given: object) -> Read:
         roles[row[0]].append(row)
     return Read(
         relations=[_relation(who, some, rows) for who, some in roles.items()],
-        loops=[loop(row) for row in rows.loops if row[1] in roles],
-        tellings=[telling(row) for row in rows.tellings if row[1] in roles],
+        loops=[loop(row) for row in rows.loops if row[WHO] in roles],
+        tellings=[telling(row) for row in rows.tellings if row[WHO] in roles],
         put_offs=[one for who in rows.put_offs.keys() & roles.keys() for one in map(_put_off, rows.put_offs[who])],
     )
 
@@ -177,8 +171,8 @@ def _relation(who: str, roles: Iterable[Row], rows: Narrow) -> Relation:
     _, life, contact, paused, last, heard, ahead_on, ahead_id, said_on, every, *_ = next(iter(roles))
     return Relation(
         UUID(who), life, contact, _date(paused), tuple(_tie(*row[10:]) for row in roles), _date(last), _date(heard),
-        _date(ahead_on), UUID(ahead_id) if ahead_id else None, every, tuple(map(remembered, rows.remembered.get(who, ()))),
-        _date(said_on), _date(rows.done_on.get(who)),
+        _date(ahead_on), UUID(ahead_id) if ahead_id else None, every,
+        tuple(map(_remembered, rows.remembered.get(who, ()))), _date(said_on), _date(rows.done_on.get(who)),
     )  # fmt: skip
 
 

@@ -5,41 +5,43 @@ Text comes out wherever it was cast to text: what stands in one column of a unio
 """
 
 # A letter that is ready waits for its question, not for another letter (decision 5); see gratitude.queries.open_rows.
-_UNLESS_READY = "NOT EXISTS (SELECT 1 FROM gratitude_letter AS letter WHERE letter.id = {0} AND letter.state = 'ready')"
+_UNLESS_READY = """({0} IS NULL OR NOT EXISTS
+  (SELECT 1 FROM gratitude_letter AS letter WHERE letter.id = {0} AND letter.state = 'ready'))"""
 
-# what | who | one | other | day | until | word
+# The columns stand in the order of decision 18, so that rows of one kind are sorted as they are: the oldest first.
+# what | day | one | other | who | until | word
 NARROW = f"""
-SELECT 'loop', CAST(person_id AS text), CAST(moment_id AS text), NULL, CAST(since AS text), NULL, NULL
+SELECT 'help', CAST(since AS text), CAST(moment_id AS text), NULL, CAST(person_id AS text), NULL, NULL
 FROM gratitude_loop AS help WHERE member_id = %(member)s AND thanked_on IS NULL AND let_go = ''
   AND {_UNLESS_READY.format("help.thanked_by_id")}
 UNION ALL
-SELECT 'telling', CAST(person_id AS text), CAST(news_id AS text), CAST(moment_id AS text), CAST(news_on AS text),
-  NULL, NULL
+SELECT CASE WHEN moment_id IS NULL THEN 'news' ELSE 'outcome' END, CAST(news_on AS text), CAST(news_id AS text),
+  CAST(moment_id AS text), CAST(person_id AS text), NULL, NULL
 FROM gratitude_telling AS told WHERE member_id = %(member)s AND told_on IS NULL AND let_go = ''
   AND {_UNLESS_READY.format("told.told_by_id")}
 UNION ALL
-SELECT answer, CAST(person_id AS text), NULL, NULL, CAST("on" AS text), CAST(until AS text), act
+SELECT answer, CAST("on" AS text), NULL, NULL, CAST(person_id AS text), CAST(until AS text), act
 FROM today_answer WHERE member_id = %(member)s
   AND ("on" > %(quiet_from)s OR "on" >= %(monday)s OR (answer = 'put_off' AND (until IS NULL OR until > %(today)s)))
 UNION ALL
-SELECT 'letter', CAST(person_id AS text), CAST(id AS text), NULL, CAST(ready_at AS text), NULL, state
+SELECT 'letter', CAST(ready_at AS text), CAST(id AS text), NULL, CAST(person_id AS text), NULL, state
 FROM gratitude_letter WHERE member_id = %(member)s AND kind = 'thanks' AND ready_at > %(quiet_began)s
 UNION ALL
-SELECT 'ask', CAST(person_id AS text), CAST(id AS text), NULL, CAST(ready_at AS text), NULL, NULL
+SELECT 'ask', CAST(ready_at AS text), CAST(id AS text), NULL, CAST(person_id AS text), NULL, NULL
 FROM gratitude_letter WHERE member_id = %(member)s AND state = 'ready' AND kind = 'thanks' AND asked_at IS NULL
   AND ready_at < %(ask_before)s
 UNION ALL
-SELECT 'draft', CAST(person_id AS text), CAST(id AS text), NULL, NULL, NULL, NULL
+SELECT 'draft', NULL, CAST(id AS text), NULL, CAST(person_id AS text), NULL, NULL
 FROM gratitude_letter WHERE member_id = %(member)s AND state = 'draft' AND kind = 'thanks'
 UNION ALL
-SELECT 'died', CAST(id AS text), NULL, NULL, NULL, NULL, NULL
+SELECT 'died', CAST(life_changed_on AS text), NULL, NULL, CAST(id AS text), NULL, NULL
 FROM people_person WHERE member_id = %(member)s AND life = 'died' AND life_changed_on > %(fortnight)s
 UNION ALL
-SELECT 'meeting', CAST(person_id AS text), CAST(meeting_id AS text), NULL, CAST(meeting_on AS text), NULL, NULL
+SELECT 'meeting', CAST(meeting_on AS text), CAST(meeting_id AS text), NULL, CAST(person_id AS text), NULL, NULL
 FROM moments_state WHERE member_id = %(member)s AND meeting_on >= %(today)s
 UNION ALL
-SELECT 'remembered', CAST(one.person_id AS text), CAST(one.id AS text), NULL, one.word, CAST(one.month AS text),
-  CAST(one.day AS text)
+SELECT 'remembered', CAST(one.day AS text), CAST(one.id AS text), NULL, CAST(one.person_id AS text),
+  CAST(one.month AS text), one.word
 FROM people_rememberedday AS one JOIN people_person AS person ON person.id = one.person_id
 WHERE person.member_id = %(member)s AND person.life = 'died' AND one.month IN (%(months)s)
 """  # noqa: S608 - no value stands in it
