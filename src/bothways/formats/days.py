@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+MONTHS, WEEKDAYS = tuple(calendar.month_name), tuple(calendar.day_name)  # by number; calendar makes them anew each time
 YEARLESS = 4  # a leap year that nobody's life reaches, so that 29 February has a place
 
 
@@ -84,8 +85,8 @@ def spoken(day: Day) -> str:
         case Precision.YEAR:
             return str(on.year)
         case Precision.MONTH:
-            return f"{calendar.month_name[on.month]} {on.year}"
+            return f"{MONTHS[on.month]} {on.year}"
         case Precision.YEARLESS:
-            return f"{on.day} {calendar.month_name[on.month]}"
+            return f"{on.day} {MONTHS[on.month]}"
         case _:
-            return f"{on.day} {calendar.month_name[on.month]} {on.year}"
+            return f"{on.day} {MONTHS[on.month]} {on.year}"

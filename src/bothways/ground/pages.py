@@ -45,6 +45,7 @@ def address(name: str, *arguments: object) -> str:
     return reverse(name, args=arguments)
 
 
+@lru_cache(maxsize=4096)
 def to(word: str, *arguments: object) -> str:
     """
     The address of a page by its word in `settings.ADDRESSES`.

@@ -31,17 +31,17 @@ class Someone:
 
 
 def people(member: Member, ids: Collection[UUID]) -> dict[UUID, Someone]:
-    rows = fetch(statements.PEOPLE, people=ids) if ids else []
-    found = (_someone(*row) for whose, *row in rows if UUID(whose) == member.pk)
+    rows, own = fetch(statements.PEOPLE, people=ids) if ids else [], member.pk
+    found = (_someone(*row) for whose, *row in rows if UUID(whose) == own)
     return {one.pk: one for one in found}
 
 
 def records(member: Member, moments: Collection[UUID], news: Collection[UUID]) -> dict[UUID, Recorded]:
-    rows = fetch(statements.RECORDS, moments=moments, news=news) if moments or news else []
+    rows, own = fetch(statements.RECORDS, moments=moments, news=news) if moments or news else [], member.pk
     return {
         UUID(one): Recorded(what, words, Day(date.fromisoformat(first), date.fromisoformat(last), Precision(precision)))
         for whose, one, what, words, first, last, precision in rows
-        if UUID(whose) == member.pk
+        if UUID(whose) == own
     }
 
 

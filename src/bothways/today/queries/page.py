@@ -9,12 +9,13 @@ from bothways.accounts.models import Member
 from bothways.rhythm.rules import EVER
 from bothways.today.queries import evidence, rows
 from bothways.today.queries.evidence import Someone
-from bothways.today.queries.rows import Narrow, Read, narrow
+from bothways.today.queries.rows import WHO, Narrow, Read, narrow
 from bothways.today.rules.cards import Act, Card, Reason, Telling
-from bothways.today.rules.suggest import A_WEEK, lying_open, suggest
+from bothways.today.rules.reasons import place
+from bothways.today.rules.suggest import A_WEEK, suggest
 from bothways.today.rules.words import Known, Recorded, Worded, worded
 
-AT_FIRST = 8  # of what lies open, as much as is read first
+AT_FIRST = 6  # of what lies open, as much as is read first
 MOST_SILENT = 12  # and as many of the most silent: some may have died, and others be in the quiet of a month
 FURTHER = 5  # times as many, where the first are not enough
 STILL_UNTOLD = 3
@@ -79,40 +80,49 @@ def cards(member: Member, today: date, found: Narrow | None = None) -> list[Card
     The rule goes on in an order, and so does the reading: those with whom something has lain open for longest, then
     the most silent, then all. What was chosen from some is kept where nobody who was not read could stand before it.
     """
-    found = found or narrow(member, today)
-    room = A_WEEK - len(found.answered)
-    if room <= 0:
+    choice = _Choice(member, found or narrow(member, today))
+    return (choice.of_what_lies_open() or choice.of_silence()) if choice.room > 0 else []
+
+
+@dataclass(frozen=True)
+class _Choice:
+    member: Member
+    found: Narrow
+
+    @property
+    def room(self) -> int:
+        return A_WEEK - len(self.found.answered)
+
+    def among(self, some: Read) -> list[Card]:
+        answered = len(self.found.answered)
+        return suggest(some.relations, some.loops, some.tellings, some.put_offs, answered, self.found.today)
+
+    def of_what_lies_open(self) -> list[Card]:
+        """None, where what lies open does not fill the week."""
+        lying = self.found.tellings + self.found.loops
+        for many in (AT_FIRST, AT_FIRST * FURTHER):
+            if not (first := lying[:many]):
+                break
+            cards = self.among(rows.these(self.member, self.found, {row[WHO] for row in first}))
+            last = place(rows.reason(first[-1])), UUID(first[-1][WHO])
+            if len(cards) >= self.room and all((place(one.reasons[0]), one.person) <= last for one in cards):
+                return cards  # nothing that lies open and was not read stands before one of them
+            if len(lying) <= many:
+                break
         return []
 
-    def chosen(some: Read) -> list[Card]:
-        return suggest(some.relations, some.loops, some.tellings, some.put_offs, len(found.answered), today)
+    def of_silence(self) -> list[Card]:
+        for many in (MOST_SILENT, MOST_SILENT * FURTHER):
+            some = rows.most_silent(self.member, self.found, many)
+            cards, since = self.among(some), self.since(some, many)
+            if since is None or (len(cards) >= self.room and all(_stands_before(card, since) for card in cards)):
+                return cards
+        return self.among(rows.everyone(self.member, self.found))
 
-    for many in (AT_FIRST, AT_FIRST * FURTHER):
-        first = found.lying_open[:many]
-        few = chosen(rows.these(member, found, {row[rows.WHO] for row in first})) if first else []
-        if len(few) >= room and _are_among(few, first):
-            return few
-    for many in (MOST_SILENT, MOST_SILENT * FURTHER):
-        some = rows.most_silent(member, found, many)
-        more = chosen(some)
-        since = _silent_since(some, found, many)
-        if since is None or (len(more) >= room and all(_stands_before(card, since) for card in more)):
-            return more
-    return chosen(rows.everyone(member, found))
-
-
-def _silent_since(some: Read, found: Narrow, many: int) -> date | None:
-    """The last contact of the last of the most silent; None where these were all whom silence may bring up."""
-    silent = sorted(one.last_contact or EVER for one in some.relations if one.id not in found.held)
-    return None if len(silent) < many else silent[many - 1]
-
-
-def _are_among(chosen: list[Card], first: list[rows.Row]) -> bool:
-    """Is each card there for something of the first that lies open, so that nothing unread stands before it?"""
-    told = (rows.telling(row) for row in first if row[0] != "help")
-    helped = (rows.loop(row) for row in first if row[0] == "help")
-    lying = set(lying_open(told, helped))
-    return all((card.person, card.reasons[0]) in lying for card in chosen)
+    def since(self, some: Read, many: int) -> date | None:
+        """The last contact of the last of the most silent; None where these are all whom silence may bring up."""
+        silent = sorted(one.last_contact or EVER for one in some.relations if one.id not in self.found.held)
+        return None if len(silent) < many else silent[many - 1]
 
 
 def _stands_before(card: Card, since: date) -> bool:

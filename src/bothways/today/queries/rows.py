@@ -19,8 +19,8 @@ from bothways.gratitude import queries as gratitude
 from bothways.ground.sql import fetch
 from bothways.rhythm.rules import Tie
 from bothways.today.queries import statements
-from bothways.today.rules.cards import Loop, PutOff, Relation, RememberedDay, Telling
-from bothways.today.rules.reasons import ASK_WITHIN, REMEMBER_AROUND
+from bothways.today.rules.cards import Loop, PutOff, Reason, Relation, RememberedDay, Telling
+from bothways.today.rules.reasons import ASK_WITHIN, REMEMBER_AROUND, of_loop, of_telling
 from bothways.today.rules.suggest import QUIET_DAYS, holds_silence
 
 FORTNIGHT = 14
@@ -45,10 +45,6 @@ class Narrow:
     meetings: list[tuple[UUID, UUID]]  # planned: the moment and the person, the next first
     drafts: set[UUID]  # people to whom a letter is begun
     mourning: bool  # somebody was marked as having died within a fortnight (decision 8)
-
-    @property
-    def lying_open(self) -> list[Row]:
-        return self.tellings + self.loops
 
     @cached_property
     def held(self) -> set[UUID]:
@@ -122,6 +118,11 @@ def loop(row: Row) -> Loop:
     return Loop(UUID(moment), UUID(who), date.fromisoformat(day))
 
 
+def reason(row: Row) -> Reason:
+    """What a row of what lies open speaks for."""
+    return of_loop(loop(row)) if row[0] == "help" else of_telling(telling(row))
+
+
 def _put_off(row: Row) -> PutOff:
     *_, who, until, act = row
     return PutOff(UUID(who), act, _date(until))
@@ -147,7 +148,7 @@ def most_silent(member: Member, rows: Narrow, most: int) -> Read:
 
     Who is not to be brought up for silence takes no place among them.
     """
-    named = {row[WHO] for row in rows.lying_open} | rows.remembered.keys()
+    named = {row[WHO] for row in (*rows.tellings, *rows.loops)} | rows.remembered.keys()
     return _read(
         rows, statements.MOST_SILENT, member=member.pk, people=named, held=rows.held, most=most, today=rows.today,
         ahead_from=rows.today - timedelta(days=ASK_WITHIN),

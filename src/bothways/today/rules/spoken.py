@@ -1,9 +1,8 @@
 """Days, rhythms and recorded words as one would say them."""
 
-import calendar
 from datetime import date, timedelta
 
-from bothways.formats.days import Day, Precision, exactly, spoken
+from bothways.formats.days import MONTHS, WEEKDAYS, Day, Precision, exactly, spoken
 from bothways.moments.rules import unquoted
 
 QUOTED_AT_MOST = 160  # letters; the whole stands in the record the reason leads to
@@ -17,25 +16,25 @@ def when(day: Day | date, today: date) -> str:
         return f"on {spoken(day)}"
     if day.precision is not Precision.DAY:
         same_year = day.precision is Precision.MONTH and day.earliest.year == today.year
-        return f"in {calendar.month_name[day.earliest.month] if same_year else spoken(day)}"
+        return f"in {MONTHS[day.earliest.month] if same_year else spoken(day)}"
     return _on(day.earliest, today)
 
 
 def _on(day: date, today: date) -> str:
     past = (today - day).days
     if 0 <= past <= 6:
-        return ("today", "yesterday")[past] if past < 2 else f"on {calendar.day_name[day.weekday()]}"
+        return ("today", "yesterday")[past] if past < 2 else f"on {WEEKDAYS[day.weekday()]}"
     if 0 <= past <= 45:
-        return f"on {day.day} {calendar.month_name[day.month]}"
+        return f"on {day.day} {MONTHS[day.month]}"
     year = "" if day.year == today.year else f" {day.year}"
-    return f"in {calendar.month_name[day.month]}{year}" if past > 0 else f"on {spoken(exactly(day))}"
+    return f"in {MONTHS[day.month]}{year}" if past > 0 else f"on {spoken(exactly(day))}"
 
 
 def on_the_day(day: date, today: date) -> str:
     """`Today is a day`, `Tomorrow is a day`, `12 December is a day`, `12 December was a day`."""
     near = {0: "Today is", 1: "Tomorrow is", -1: "Yesterday was"}
     verb = "was" if day < today else "is"
-    return f"{near.get((day - today) // timedelta(days=1), f'{day.day} {calendar.month_name[day.month]} {verb}')} a day"
+    return f"{near.get((day - today) // timedelta(days=1), f'{day.day} {MONTHS[day.month]} {verb}')} a day"
 
 
 _OFTEN = {
