@@ -21,6 +21,8 @@ FURTHER = 5  # times as many, where the first are not enough
 STILL_UNTOLD = 3
 MEETINGS = 5
 
+Silence = tuple[date, UUID]  # the last contact, or `EVER`, and with whom
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -114,22 +116,23 @@ class _Choice:
     def of_silence(self) -> list[Card]:
         for many in (MOST_SILENT, MOST_SILENT * FURTHER):
             some = rows.most_silent(self.member, self.found, many)
-            cards, since = self.among(some), self.since(some, many)
-            if since is None or (len(cards) >= self.room and all(_stands_before(card, since) for card in cards)):
+            cards, last = self.among(some), self.last_of(some, many)
+            if last is None or (len(cards) >= self.room and all(_stands_before(card, last) for card in cards)):
                 return cards
         return self.among(rows.everyone(self.member, self.found))
 
-    def since(self, some: Read, many: int) -> date | None:
-        """The last contact of the last of the most silent; None where these are all whom silence may bring up."""
-        silent = sorted(one.last_contact or EVER for one in some.relations if one.id not in self.found.held)
+    def last_of(self, some: Read, many: int) -> Silence | None:
+        """Of the most silent, the last; None where these are all whom silence may bring up."""
+        silent = sorted((one.last_contact or EVER, one.id) for one in some.relations if one.id not in self.found.held)
         return None if len(silent) < many else silent[many - 1]
 
 
-def _stands_before(card: Card, since: date) -> bool:
-    """Nobody is due on the day of their last contact already; who was not read had theirs on `since` or later."""
+def _stands_before(card: Card, last: Silence) -> bool:
+    """Nobody is due on the day of their last contact already, and who was not read had theirs after `last`."""
     first = card.reasons[0]
-    silent = first.act in (Act.MEET, Act.RECONNECT)
-    return (first.day or EVER) <= since if silent else first.act is not Act.REMEMBER
+    if first.act in (Act.MEET, Act.RECONNECT):
+        return (first.day or EVER, card.person) <= last
+    return first.act is not Act.REMEMBER
 
 
 def page(member: Member, today: date) -> Page:

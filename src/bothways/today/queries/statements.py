@@ -69,11 +69,11 @@ MOST_SILENT = f"""
   UNION SELECT person_id FROM (SELECT DISTINCT person_id FROM people_role AS any_role
     WHERE member_id = %(member)s AND (person_id IN (%(held)s)) IS NOT TRUE
       AND NOT EXISTS (SELECT 1 FROM moments_state AS their WHERE their.person_id = any_role.person_id)
-    LIMIT %(most)s) AS strangers
+    ORDER BY person_id LIMIT %(most)s) AS strangers
   UNION SELECT person_id FROM (SELECT person_id FROM moments_state AS their
     WHERE member_id = %(member)s AND (person_id IN (%(held)s)) IS NOT TRUE
       AND EXISTS (SELECT 1 FROM people_role AS any_role WHERE any_role.person_id = their.person_id)
-    ORDER BY last_contact NULLS FIRST LIMIT %(most)s) AS silent)
+    ORDER BY last_contact NULLS FIRST, person_id LIMIT %(most)s) AS silent)
 """  # noqa: S608 - no value stands in it
 
 # whose | id | name | given | family | prefix | address as | life | channel | care of
@@ -93,7 +93,7 @@ WHERE person.id IN (%(people)s)
 # whose | id | what | words | earliest | latest | precision
 RECORDS = """
 SELECT CAST(member_id AS text), CAST(id AS text), deed, words, CAST(earliest AS text), CAST(latest AS text), precision
-FROM moments_moment WHERE id IN (%(moments)s)
+FROM moments_moment WHERE "moments_moment"."id" IN (%(moments)s)
 UNION ALL
 SELECT CAST(member_id AS text), CAST(id AS text), what, '', CAST(earliest AS text), CAST(latest AS text), precision
 FROM gratitude_news WHERE id IN (%(news)s)

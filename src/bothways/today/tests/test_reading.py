@@ -130,6 +130,23 @@ def test_who_asked_to_hear_from_me_often_stands_before_many_who_are_silent_for_l
     assert cards(ada, TODAY)[0].person == many[11].pk
 
 
+@pytest.mark.parametrize("with_a_row", [0, 1, 2])
+def test_of_many_with_whom_nothing_is_kept_those_written_down_first_stand_first(ada, with_a_row, monkeypatch):
+    """Some have a row of what their moments say, with no contact in it, and the first of these cannot be written to."""
+    monkeypatch.setattr(page, "MOST_SILENT", 2)
+    monkeypatch.setattr(page, "FURTHER", 2)
+    made = Person.objects.bulk_create(Person(member=ada, name=f"Person {n}") for n in range(24))
+    people = sorted(made, key=lambda one: one.pk)
+    Person.objects.filter(pk__in=[one.pk for one in people[with_a_row:15:3]]).update(contact="ended")
+    Role.objects.bulk_create(Role(member=ada, person=one, role="mentor") for one in people)
+    State.objects.bulk_create(State(member=ada, person=one) for one in people[with_a_row::3])
+
+    chosen = cards(ada, TODAY)
+
+    assert chosen == plainly.cards(ada, TODAY)
+    assert [card.person for card in chosen] == [one.pk for one in people if one not in people[with_a_row:15:3]][:3]
+
+
 def test_a_letter_that_is_ready_holds_back_lesser_deeds_for_its_person(ada, grace):
     assert [card.person for card in cards(ada, TODAY)] == [grace.pk]  # nothing is kept of any letter or talk
 
