@@ -1,11 +1,8 @@
 """`bothways import`: brings files in, in the foreground, and says what became of them."""
 
+import importlib
 import json
-import sys
 from typing import Any
-
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from bothways.accounts.queries import member_by_email
 from bothways.cli.reading import Paths, check
@@ -38,13 +35,12 @@ def import_(paths: Paths, member: ForMember, as_json: AsJson = False) -> None:
 
 def _read(brought: Import) -> None:
     """Job by job, as the background does it; another worker may take part without harm."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
-        task = bar.add_task("Reading", total=1.0)
+    bar = importlib.import_module("bothways.cli.bar").bar
+    with bar("Reading") as show:
         while bring_in(brought.pk, at=now()):
             brought.refresh_from_db()
             progress = imports.progress(brought)
-            bar.update(task, completed=progress.share, description=progress.words)
+            show(progress.share, progress.words)
 
 
 def _spoken(report: dict[str, Any]) -> str:
