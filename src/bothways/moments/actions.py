@@ -1,18 +1,20 @@
 """Writes on the timeline. Each rebuilds the state row of its person in the same transaction."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
-from bothways.ground.pouring import pour
-from bothways.ground.records import change
+from bothways.ground.pouring import pour_values
+from bothways.ground.records import change, new_id
 from bothways.ground.refusals import Refusal
 from bothways.moments import queries
 from bothways.moments.models import MailParty, Moment, State
@@ -102,9 +104,22 @@ def rebuild(person_ids: Sequence[UUID]) -> None:
         State.objects.filter(pk=person_id).update(**state)
 
 
-def letters_to_take_up(member: Member, people: Sequence[Person], *, most: int | None = None) -> list[Moment]:
+@dataclass(frozen=True, slots=True)
+class LetterKept:
+    """A kept mail as it will stand on a street: its values only, since making a model takes longer than saving it."""
+
+    member_id: UUID
+    person_id: UUID
+    lane: Lane
+    on: date
+    subject: str
+    source_key: str
+    import_id: UUID | None
+
+
+def letters_to_take_up(member: Member, people: Sequence[Person], *, most: int | None = None) -> list[LetterKept]:
     """
-    Moments, not saved yet, of the kept mails between the member and these people, person by person, the oldest first.
+    The kept mails that belong on the streets of these people and are not there yet, person by person, the oldest first.
 
     Directly, as decision 11 has it: one of my own addresses is the sender, or among the recipients of their mail.
     `most`: about as many are enough for now; fewer than that are all there are.
@@ -118,41 +133,50 @@ def letters_to_take_up(member: Member, people: Sequence[Person], *, most: int | 
     rows = (
         MailParty.objects.filter(Exists(mine), member=member, address__in=whose)
         .order_by("mail__sent_at", "id")
-        .values("address", "wrote", key=F("mail__message_id"), at=F("mail__sent_at"), about=F("mail__subject"),
-                brought=F("mail__import_id"))
-    )  # fmt: skip
+        .values_list("address", "wrote", "mail__message_id", "mail__sent_at", "mail__subject", "mail__import_id")
+    )
     seen = set(Moment.objects.filter(person__in=people, source="mail").values_list("person", "source_key"))
-    found: list[Moment] = []
-    for row in rows.iterator():
-        for person_id in whose[row["address"]]:
-            if (person_id, row["key"]) not in seen:
-                seen.add((person_id, row["key"]))
-                found.append(_mail_moment(member, person_id, row))
+    found: list[LetterKept] = []
+    for address, wrote, key, at, subject, brought in rows.iterator():
+        for person_id in whose[address]:
+            if (person_id, key) not in seen:
+                seen.add((person_id, key))
+                lane = Lane.THEIRS if wrote else Lane.MINE
+                found.append(LetterKept(member.pk, person_id, lane, at.date(), subject, key, brought))
         if most and len(found) >= most:
             break
     return sorted(found, key=lambda one: one.person_id)
 
 
-def _mail_moment(member: Member, person_id: UUID, row: Mapping[str, Any]) -> Moment:
-    on = row["at"].date()
-    return Moment(
-        member=member, person_id=person_id, lane=Lane.THEIRS if row["wrote"] else Lane.MINE, kind="wrote", contact=True,
-        earliest=on, latest=on, note=row["about"], source="mail", source_key=row["key"], import_id=row["brought"],
-    )  # fmt: skip
-
-
 @transaction.atomic
-def take_up(letters: Sequence[Moment]) -> int:
-    """Saves what `letters_to_take_up` made, at most a hundred in one go; says how many were not on a street yet."""
+def take_up(letters: Sequence[LetterKept]) -> int:
+    """Saves what `letters_to_take_up` found, at most a hundred in one go; says how many were not on a street yet."""
     people = sorted({one.person_id for one in letters})
     list(State.objects.select_for_update().filter(person__in=people).order_by("pk").values_list("pk"))
     keys = {one.source_key for one in letters}
     there = Moment.objects.filter(person__in=people, source="mail", source_key__in=keys)
     had = set(there.values_list("person", "source_key"))
     fresh = [one for one in letters if (one.person_id, one.source_key) not in had]
-    pour(fresh, ignore_conflicts=True)
+    pour_values(Moment, (*_OF_A_LETTER, *_ALIKE), map(_values, fresh), ignore_conflicts=True)
     rebuild(sorted({one.person_id for one in fresh}))
     return len(fresh)
+
+
+_OF_A_LETTER = (
+    "id", "created_at", "member_id", "person_id", "lane", "earliest", "latest", "note", "source_key", "import_id",
+)  # fmt: skip
+_ALIKE = {
+    "kind": "wrote", "contact": is_contact("wrote"), "source": "mail", "precision": Precision.DAY.value,
+    "deed": "", "words": "", "cost": "", "effect": "", "version": 1,
+}  # fmt: skip
+
+
+def _values(one: LetterKept) -> tuple[Any, ...]:
+    """In the order of `_OF_A_LETTER` and `_ALIKE`."""
+    return (
+        new_id(), timezone.now(), one.member_id, one.person_id, one.lane.value, one.on, one.on, one.subject,
+        one.source_key, one.import_id, *_ALIKE.values(),
+    )  # fmt: skip
 
 
 def take_up_mail(member: Member, person: Person) -> int:

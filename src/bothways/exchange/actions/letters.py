@@ -12,7 +12,7 @@ from bothways.exchange.actions.reading import hold
 from bothways.exchange.models import Import, Letters
 from bothways.ground.later import later, task
 from bothways.moments import actions as moments
-from bothways.moments.models import MailParty, Moment
+from bothways.moments.models import MailParty
 from bothways.people.models import Address, Person
 
 SECONDS = 1.5  # of one job
@@ -46,7 +46,7 @@ def take_up_for(brought: Import, *, until: float) -> bool:
 
 
 @transaction.atomic
-def _count_in(brought: Import, letters: Sequence[Moment], people: Sequence[Person]) -> bool:
+def _count_in(brought: Import, letters: Sequence[moments.LetterKept], people: Sequence[Person]) -> bool:
     """
     Some letters with their count, or nothing where the import is no longer being read.
 
@@ -68,7 +68,7 @@ def _mark(brought: Import, person_id: UUID) -> bool:
     return bool(Import.objects.filter(pk=brought.pk, state="reading").update(taken_up_to=person_id))
 
 
-def _is_over(until: float, start: int, letters: Sequence[Moment]) -> bool:
+def _is_over(until: float, start: int, letters: Sequence[moments.LetterKept]) -> bool:
     """Whether the time of this job is over while some of these letters are left; each job does at least one piece."""
     return time.monotonic() > until and start + moments.CHUNK < len(letters)
 
