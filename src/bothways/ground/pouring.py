@@ -30,13 +30,15 @@ def pour(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> Non
 def pour_values(
     model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]], *, ignore_conflicts: bool = False
 ) -> None:
-    """Inserts rows that are only values, in the order of the names; every column that has to be there is named."""
+    """Inserts rows of values in the order of the names; each column that must be there is named, or tells the time."""
     meta = model._meta  # noqa: SLF001
     by_name = {one.attname: one for one in meta.concrete_fields}
-    fields = [by_name[name] for name in names]
-    columns = list(zip(*rows, strict=True))
+    told = [one for one in meta.concrete_fields if getattr(one, "auto_now_add", False) and one.attname not in names]
+    fields = [*(by_name[name] for name in names), *told]
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
     if not columns:
         return
+    columns += [[one.pre_save(model(), add=True)] * len(columns[0]) for one in told]
     prepared = [_prepared(field, column) for field, column in zip(fields, columns, strict=True)]
     quote = connection.ops.quote_name
     into = ", ".join(quote(str(one.column)) for one in fields)

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
@@ -163,7 +162,7 @@ def take_up(letters: Sequence[LetterKept]) -> int:
 
 
 _OF_A_LETTER = (
-    "id", "created_at", "member_id", "person_id", "lane", "earliest", "latest", "note", "source_key", "import_id",
+    "id", "member_id", "person_id", "lane", "earliest", "latest", "note", "source_key", "import_id",
 )  # fmt: skip
 _ALIKE = {
     "kind": "wrote", "contact": is_contact("wrote"), "source": "mail", "precision": Precision.DAY.value,
@@ -174,7 +173,7 @@ _ALIKE = {
 def _values(one: LetterKept) -> tuple[Any, ...]:
     """In the order of `_OF_A_LETTER` and `_ALIKE`."""
     return (
-        new_id(), timezone.now(), one.member_id, one.person_id, one.lane.value, one.on, one.on, one.subject,
+        new_id(), one.member_id, one.person_id, one.lane.value, one.on, one.on, one.subject,
         one.source_key, one.import_id, *_ALIKE.values(),
     )  # fmt: skip
 
