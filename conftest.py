@@ -1,6 +1,7 @@
 """What all tests share: the cast, and a database of their own."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from tests.loopback import stay
 
 from bothways.accounts.actions import claim
 from bothways.accounts.models import Member
+from bothways.formats.paper import press
 from bothways.people import actions as people
 from bothways.people.models import Person
 
@@ -89,3 +91,13 @@ def as_ben(ben: Member) -> Client:
 @pytest.fixture
 def as_cleo(cleo: Member) -> Client:
     return _signed_in(cleo)
+
+
+@pytest.fixture
+def without_fonts_of_the_computer(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Only the fonts that come with Bothways and typst: the same on every computer."""
+    ours = press.fonts(system_fonts=False)
+    monkeypatch.setattr(press, "fonts", lambda *, system_fonts: ours)
+    press.missing.cache_clear()
+    yield
+    press.missing.cache_clear()

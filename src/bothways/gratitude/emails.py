@@ -8,11 +8,14 @@ from urllib.parse import quote
 
 from bothways.formats.days import exactly, spoken
 from bothways.formats.paper import sheets
+from bothways.formats.paper.press import NoRoom
 from bothways.formats.text import one_line
 from bothways.gratitude import queries
 from bothways.gratitude.models import Letter
+from bothways.gratitude.rules import paper
 from bothways.gratitude.rules.compose import compose
 from bothways.gratitude.rules.letter import Composed
+from bothways.ground.refusals import Refusal
 from bothways.people.models import Person
 
 LONGEST_LINK = 2000  # signs: browsers on Windows hand no longer link to another program
@@ -62,29 +65,78 @@ def _crlf(text: str) -> str:
     return text.replace("\n", "\r\n")
 
 
-def sheet(letter: Letter, kind: str, today: date) -> sheets.Sheet:
+class TooLong(Refusal):
+    """Nothing leaves cut short: the sheet is refused, in words that say what to do instead."""
+
+    status = 409
+
+
+def sheet(letter: Letter, kind: str, today: date) -> bytes:
     """
     The letter on paper: `letter`, `card`, `envelope`, or `print` for its own form with the envelope.
 
-    Without a postal address there is no envelope; the form alone is printed.
+    Without a postal address, or with one that no envelope can hold, the form alone is printed.
     """
-    member, to = letter.member, letter.person
-    sender = (member.name, *_lines(member.sender_address))
-    postal = _lines(to.postal)
-    mailing = sheets.Mailing(sender, (on_envelope(to), *postal), to.care_of) if postal or to.care_of else None
-    values = queries.values(letter)
-    composed = compose(values)
-    words = sheets.Words(
-        composed.greeting, composed.paragraphs, composed.close, composed.signature, dated=spoken(exactly(today)),
-        sender=sender if len(sender) > 1 else (), front=values.addressed, language=to.language,
-    )  # fmt: skip
+    try:
+        return _printed(letter, kind, today)
+    except NoRoom as error:
+        raise TooLong(paper.no_room(error.what)) from error
+
+
+def _printed(letter: Letter, kind: str, today: date) -> bytes:
+    size, mailing = letter.member.paper, _mailing(letter)
+    words = _words(letter, dated=spoken(exactly(today)))
     match kind:
         case "envelope":
-            return sheets.envelope(mailing or sheets.Mailing(sender, (on_envelope(to),)), member.paper)
+            return sheets.envelope(mailing or _name_alone(letter), size, letter.form)
         case "print":
-            return sheets.bundle(words, mailing, letter.form, member.paper)
+            return sheets.bundle(words, None if envelope_refused(letter) else mailing, letter.form, size)
         case _:
-            return (sheets.card if kind == "card" else sheets.letter)(words, member.paper)
+            return (sheets.card if kind == "card" else sheets.letter)(words, size)
+
+
+def fits_a_card(letter: Letter) -> bool:
+    return sheets.fits_a_card(_words(letter), letter.member.paper)
+
+
+def envelope_refused(letter: Letter) -> str:
+    """Why its envelope cannot be printed, in words; nothing where it can."""
+    try:
+        sheets.envelope(_mailing(letter) or _name_alone(letter), letter.member.paper, letter.form)
+    except NoRoom as error:
+        return paper.no_room(error.what)
+    return ""
+
+
+def unprintable(letter: Letter) -> tuple[str, ...]:
+    """The signs of the letter and its envelope that no font at hand can print."""
+    return sheets.unprintable(_words(letter), _mailing(letter))
+
+
+def _words(letter: Letter, dated: str = "") -> sheets.Words:
+    values = queries.values(letter)
+    composed = compose(values)
+    sender = _sender(letter)
+    return sheets.Words(
+        composed.greeting, composed.paragraphs, composed.close, composed.signature, dated=dated,
+        sender=sender if len(sender) > 1 else (), front=values.addressed, language=letter.person.language,
+    )  # fmt: skip
+
+
+def _mailing(letter: Letter) -> sheets.Mailing | None:
+    to = letter.person
+    postal = _lines(to.postal)
+    if not postal and not to.care_of:
+        return None
+    return sheets.Mailing(_sender(letter), (on_envelope(to), *postal), to.care_of)
+
+
+def _name_alone(letter: Letter) -> sheets.Mailing:
+    return sheets.Mailing(_sender(letter), (on_envelope(letter.person),))
+
+
+def _sender(letter: Letter) -> tuple[str, ...]:
+    return (letter.member.name, *_lines(letter.member.sender_address))
 
 
 def on_envelope(person: Person) -> str:

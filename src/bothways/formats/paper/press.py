@@ -5,7 +5,7 @@ import json
 import re
 import unicodedata
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +23,34 @@ _ONE_BY_ONE = b"""
 """
 
 
-def printed(asked: dict[str, Any]) -> tuple[bytes, tuple[str, ...]]:
-    """The PDF, and which of the letters no font at hand can print, each once, in their order."""
+_NO_ROOM = re.compile(r"no room: (\w+)")
+
+
+class NoRoom(Exception):
+    """More words than the sheet can hold; `what` is `card`, `sender` or `recipient`. No sheet comes out short."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+def printed(asked: dict[str, Any]) -> bytes:
+    """The PDF, in our fonts, and where they lack a letter in those of this computer."""
     typed = json.dumps(asked, ensure_ascii=False)
-    foreign = _foreign(typed)
-    pdf = _compiler(HERE / "typst" / "main.typ", {"asked": typed}, system_fonts=bool(foreign)).compile(
-        format="pdf", timestamp=MADE_ON
-    )
-    return pdf, _missing(foreign) if foreign else ()
+    compiler = _compiler(HERE / "typst" / "main.typ", {"asked": typed}, system_fonts=bool(_foreign(typed)))
+    try:
+        pdf: bytes = compiler.compile(format="pdf", timestamp=MADE_ON)
+    except _typst().TypstError as error:
+        if found := _NO_ROOM.search(str(error)):
+            raise NoRoom(found[1]) from error
+        raise
+    return pdf
+
+
+def lacking(asked: dict[str, Any]) -> tuple[str, ...]:
+    """Which letters no font at hand can print, each once, in their order: they come out as empty boxes."""
+    foreign = _foreign(json.dumps(asked, ensure_ascii=False))
+    return missing(foreign) if foreign else ()
 
 
 def _foreign(text: str) -> str:
@@ -44,7 +64,8 @@ def _is_seen(category: str) -> bool:
     return category not in ("Cc", "Cf", "Cs", "Sk") and category[0] != "Z"
 
 
-def _missing(letters: str) -> tuple[str, ...]:
+@lru_cache(maxsize=256)  # asked anew with every save while somebody types
+def missing(letters: str) -> tuple[str, ...]:
     """Typst alone knows which font it takes: a letter that looks like no letter at all is in none of them."""
     compiler = _compiler(_ONE_BY_ONE, {"letters": _NOBODYS + letters}, system_fonts=True)
     nothing, *drawn = compiler.compile(format="svg")
@@ -53,12 +74,12 @@ def _missing(letters: str) -> tuple[str, ...]:
 
 def _compiler(source: Path | bytes, inputs: dict[str, str], *, system_fonts: bool) -> Any:  # typst is not there to name
     return _typst().Compiler(
-        input=source, root=HERE / "typst", font_paths=_fonts(system_fonts=system_fonts), sys_inputs=inputs
+        input=source, root=HERE / "typst", font_paths=fonts(system_fonts=system_fonts), sys_inputs=inputs
     )
 
 
 @cache
-def _fonts(*, system_fonts: bool) -> Any:
+def fonts(*, system_fonts: bool) -> Any:
     return _typst().Fonts(include_system_fonts=system_fonts, include_embedded_fonts=True, font_paths=[HERE / "fonts"])
 
 

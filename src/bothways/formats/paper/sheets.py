@@ -1,12 +1,12 @@
 """Letters, folded cards and envelopes as PDF: values in, bytes out. Their shapes are in `typst/`."""
 
-import re
 import unicodedata
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
 from bothways.formats.paper import press
+from bothways.formats.paper.press import NoRoom
 
 
 class Paper(StrEnum):
@@ -42,44 +42,59 @@ class Mailing:
     care_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A PDF, and the letters for which neither we nor this computer have a font: they print as empty boxes."""
-
-    pdf: bytes
-    unprintable: tuple[str, ...] = ()
-
-
+SIGNS_OF_ANY_LINE, LINES_OF_ANY_CARD = 12, 100  # of the widest type; a card of four sheets holds 144 lines
 HOW_TO_FOLD = (
     "Print it on one side, at full size. Fold the upper half to the back, then the left half to the back: "
     "the name is in front. The small marks at the edges show the folds."
 )
 
 
-def letter(words: Words, paper: str = Paper.A4) -> Sheet:
+def letter(words: Words, paper: str = Paper.A4) -> bytes:
     """As many pages as the words take, at 13 points (CULT-5)."""
     return _sheets(["letter"], paper, words=words)
 
 
-def card(words: Words, paper: str = Paper.A4) -> Sheet:
+def card(words: Words, paper: str = Paper.A4) -> bytes:
     """
     One printed side, to be folded twice (`HOW_TO_FOLD`).
 
     Words that do not fit the right-hand page inside begin on the left one; longer ones go on to further sheets,
-    folded alike and laid into the first. They are never set smaller than 13 points.
+    folded alike and laid into the first. They are never set smaller than 13 points. More than four sheets are no card:
+    NoRoom.
     """
     return _sheets(["card"], paper, words=words)
 
 
-def envelope(mailing: Mailing, paper: str = Paper.A4, form: str = Form.LETTER) -> Sheet:
+def envelope(mailing: Mailing, paper: str = Paper.A4, form: str = Form.LETTER) -> bytes:
     """For a letter DL or No. 10, for a card C6 or A2, as the paper is A4 or US Letter."""
     return _sheets(["envelope"], paper, mailing=mailing, form=form)
 
 
-def bundle(words: Words, mailing: Mailing | None, form: str = Form.LETTER, paper: str = Paper.A4) -> Sheet:
+def bundle(words: Words, mailing: Mailing | None, form: str = Form.LETTER, paper: str = Paper.A4) -> bytes:
     """The letter or card and then, where an address is known, its envelope: one file."""
     first = "card" if form == Form.CARD else "letter"
     return _sheets([first, "envelope"] if mailing else [first], paper, words=words, mailing=mailing, form=form)
+
+
+def unprintable(words: Words, mailing: Mailing | None = None) -> tuple[str, ...]:
+    """The signs for which neither we nor this computer have a font: they print as empty boxes."""
+    return press.lacking(_cleaned({"words": asdict(words), "mailing": asdict(mailing) if mailing else None}))
+
+
+def fits_a_card(words: Words, paper: str = Paper.A4) -> bool:
+    """Whether `card` takes all of it. What is short enough in any type is not set to find out."""
+    if _lines_at_most(words) <= LINES_OF_ANY_CARD:
+        return True
+    try:
+        card(words, paper)
+    except NoRoom:
+        return False
+    return True
+
+
+def _lines_at_most(words: Words) -> int:
+    said = (words.greeting, *words.paragraphs, words.close, words.signature)
+    return sum(2 + len(line) // SIGNS_OF_ANY_LINE for part in said for line in part.splitlines())
 
 
 def _sheets(
@@ -89,7 +104,7 @@ def _sheets(
     words: Words | None = None,
     mailing: Mailing | None = None,
     form: str = Form.LETTER,
-) -> Sheet:
+) -> bytes:
     asked = {
         "sheets": sheets,
         "paper": Paper.A4 if paper == Paper.A4 else Paper.US_LETTER,
@@ -98,15 +113,11 @@ def _sheets(
         "words": asdict(words) if words else None,
         "mailing": asdict(mailing) if mailing else None,
     }
-    return Sheet(*press.printed(_cleaned(asked)))
-
-
-_LONG_WORD = re.compile(r"\S{30,}")
-_BREAK = "\u200b"  # a place where a line may end, and nothing to be seen
+    return press.printed(_cleaned(asked))
 
 
 def _cleaned(value: Any) -> Any:
-    """Any text in any depth without what cannot be printed, and with places to break in words longer than a line."""
+    """Any text in any depth without what cannot be printed."""
     if isinstance(value, dict):
         return {name: _cleaned(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
@@ -117,9 +128,4 @@ def _cleaned(value: Any) -> Any:
 def _cleaned_text(text: str) -> str:
     whole = text.encode("utf-8", "ignore").decode("utf-8").replace("\r\n", "\n").replace("\t", " ")
     seen = "".join(letter for letter in whole if letter == "\n" or unicodedata.category(letter) != "Cc")
-    return _LONG_WORD.sub(_breakable, unicodedata.normalize("NFC", seen))
-
-
-def _breakable(found: re.Match[str]) -> str:
-    word = found.group()
-    return _BREAK.join(word[at : at + 15] for at in range(0, len(word), 15))
+    return unicodedata.normalize("NFC", seen)

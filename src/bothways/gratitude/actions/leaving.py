@@ -6,10 +6,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from bothways.formats.days import Day
-from bothways.gratitude import queries
+from bothways.gratitude import emails, queries
 from bothways.gratitude.actions import writing
 from bothways.gratitude.models import Letter, Loop, Telling
 from bothways.gratitude.rules import kept
+from bothways.gratitude.rules.paper import no_room
 from bothways.ground.records import change
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
@@ -50,6 +51,8 @@ def make_ready(letter: Letter, by: str, at: datetime) -> None:
     if not any(text.strip() for text in letter.answers().values()):
         message = "There is nothing on the paper yet. Write at least what they did; one sentence makes a card."
         raise NothingWritten(message)
+    if by == "print" and letter.form == "card" and not emails.fits_a_card(letter):
+        raise emails.TooLong(no_room("card"))
     change(letter, state="ready", ready_by=by, ready_at=letter.ready_at or at)
     _keep_with_moments(letter)
 

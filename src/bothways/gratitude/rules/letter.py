@@ -46,7 +46,7 @@ class Composed:
 class Finding:
     """Pointed out, never blocking: the rule, the question it belongs to ("" for the whole) and a calm question."""
 
-    rule: str  # "GRAT-2"
+    rule: str  # "GRAT-2"; "PAPER" where it is about printing
     at: str
     says: str
     quote: str = ""  # the member's own words that it is about

@@ -140,3 +140,84 @@ def test_after_long_silence_a_letter_first_asks_how_they_are(as_ada: Client, ada
     assert "Open in my mail program" not in page
     assert as_ada.get(at("paper", letter.pk, "card")).status_code == 409
     assert as_ada.get(at("mail_file", letter.pk)).status_code == 409
+
+
+POEM = "\n".join(f"Line {n} of a poem" for n in range(400))
+
+
+def test_a_card_that_cannot_hold_its_words_is_refused_in_words_and_the_letter_offered(
+    as_ada: Client, grace: Person
+) -> None:
+    letter = make.letter_to(grace, make.help_of(grace))
+    typed = make.as_typed(letter, cost=POEM, shape="card")
+
+    answer = as_ada.post(at("ready", letter.pk, "print"), typed)
+
+    letter.refresh_from_db()
+    assert answer.status_code == 409
+    assert "more than a folded card holds. Make it a letter" in answer.text
+    assert "Line 399 of a poem" in answer.text
+    assert letter.state == "draft"
+    assert as_ada.get(at("paper", letter.pk, "card")).status_code == 409
+    assert as_ada.get(at("paper", letter.pk, "letter")).content.startswith(b"%PDF-")
+
+
+def test_beside_a_card_stands_that_its_words_are_too_many_before_it_is_printed(as_ada: Client, grace: Person) -> None:
+    letter = make.letter_to(grace, make.help_of(grace))
+    typed = make.as_typed(letter, cost=POEM, shape="card")
+
+    as_card = as_ada.post(at("save", letter.pk), typed, headers=HTMX).text
+    letter.refresh_from_db()
+    as_letter = as_ada.post(at("save", letter.pk), make.as_typed(letter, cost=POEM, shape="letter"), headers=HTMX).text
+
+    assert "more than a folded card holds" in as_card
+    assert "more than a folded card holds" not in as_letter
+
+
+def test_a_printed_letter_offers_no_card_that_would_be_cut_short(as_ada: Client, grace: Person) -> None:
+    letter = make.letter_to(grace, make.help_of(grace))
+
+    as_ada.post(at("ready", letter.pk, "print"), make.as_typed(letter, cost=POEM))
+
+    page = as_ada.get(at("letter", letter.pk)).text
+    assert at("paper", letter.pk, "letter") in page
+    assert at("paper", letter.pk, "card") not in page
+
+
+def test_signs_that_no_font_has_are_named_beside_the_letter_and_wherever_it_is_printed(
+    as_ada: Client, grace: Person, without_fonts_of_the_computer: None
+) -> None:
+    letter = make.letter_to(grace, make.help_of(grace))
+    typed = make.as_typed(letter, cost="日本語 🙂", effect="I chose medicine.")
+    says = "On paper there would be empty boxes for 日 本 語 🙂: write these signs in by hand"
+
+    saved = as_ada.post(at("save", letter.pk), typed, headers=HTMX).text
+    letter.refresh_from_db()
+    made_ready = as_ada.post(at("ready", letter.pk, "print"), {**typed, "version": str(letter.version)}, headers=HTMX)
+
+    assert says in saved
+    assert says in made_ready.text
+    assert says in as_ada.get(at("letter", letter.pk)).text
+    assert as_ada.get(at("paper", letter.pk, "print")).content.startswith(b"%PDF-")
+
+
+def test_a_letter_of_signs_that_we_have_says_nothing_of_paper(
+    as_ada: Client, grace: Person, without_fonts_of_the_computer: None
+) -> None:
+    letter = make.letter_to(grace, make.help_of(grace, deed="You said “Naïve façades” to Łukasz …"))
+
+    assert "empty boxes" not in as_ada.get(at("letter", letter.pk)).text
+
+
+def test_an_address_that_no_envelope_holds_is_said_and_the_letter_is_printed_without_it(
+    as_ada: Client, grace: Person
+) -> None:
+    Person.objects.filter(pk=grace.pk).update(postal="\n".join(["A long street"] * 60))
+    letter = make.ready_letter(Person.objects.get(pk=grace.pk), make.help_of(grace))
+
+    page = as_ada.get(at("letter", letter.pk)).text
+
+    assert "Their address is longer than an envelope holds" in page
+    assert at("paper", letter.pk, "envelope") not in page
+    assert as_ada.get(at("paper", letter.pk, "envelope")).status_code == 409
+    assert as_ada.get(at("paper", letter.pk, "print")).content.startswith(b"%PDF-")

@@ -13,7 +13,9 @@ from bothways.formats.paper.sheets import HOW_TO_FOLD
 from bothways.gratitude import emails, queries
 from bothways.gratitude.forms import GivenForm, LetterForm, filled
 from bothways.gratitude.models import Letter
+from bothways.gratitude.rules import paper
 from bothways.gratitude.rules.checks import checks
+from bothways.gratitude.rules.letter import Finding
 from bothways.gratitude.rules.ways import ways_for
 from bothways.ground import clock
 from bothways.ground.pages import show
@@ -51,7 +53,6 @@ def finished(
     *,
     form: GivenForm | None = None,
     typed: LetterForm | None = None,
-    says: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """A letter that is ready or given: its words, and the one question."""
@@ -59,11 +60,22 @@ def finished(
     address, subject, composed = queries.recipient(letter.person), emails.subject_of(letter), queries.composed(letter)
     context = {
         "letter": letter, "composed": composed, "form": form or GivenForm(today=today), "today": today, "typed": typed,
-        "says": says, "given_on": letter.given_on and spoken(exactly(letter.given_on)), "address": address,
+        "given_on": letter.given_on and spoken(exactly(letter.given_on)), "address": address,
         "mailto": emails.mailto(address, subject, composed), "empty_mailto": emails.empty_mailto(address, subject),
-        "how_to_fold": HOW_TO_FOLD, "is_asked": queries.is_asked(letter, today),
+        "is_asked": queries.is_asked(letter, today),
+        **(_on_paper(letter) if letter.ready_by == "print" and letter.state == "ready" else {}),
     }  # fmt: skip
     return _whole(request, "gratitude/finished.html", context, status)
+
+
+def _on_paper(letter: Letter) -> dict[str, Any]:
+    """How it is folded, and what paper cannot hold of it."""
+    return {
+        "how_to_fold": HOW_TO_FOLD,
+        "no_card": "" if emails.fits_a_card(letter) else paper.no_room("card"),
+        "no_envelope": emails.envelope_refused(letter),
+        "boxes": paper.empty_boxes(emails.unprintable(letter)),
+    }
 
 
 def one_download(content: bytes, kind: str, name: str) -> HttpResponse:
@@ -84,7 +96,7 @@ def _beside(letter: Letter) -> dict[str, Any]:
     return {
         "letter": letter,
         "composed": queries.composed(letter),
-        "findings": [] if letter.unsent else checks(values),
+        "findings": [] if letter.unsent else [*checks(values), *_paper_findings(letter)],
         "has_mail": has_mail,
         "subject": emails.subject(letter.person.language),
         "answered": queries.answered(letter),
@@ -93,6 +105,11 @@ def _beside(letter: Letter) -> dict[str, Any]:
         "addressed": values.addressed,
         "saved": clock_time(letter.saved_at, letter.member),
     }
+
+
+def _paper_findings(letter: Letter) -> list[Finding]:
+    too_long = letter.form == "card" and not emails.fits_a_card(letter)
+    return paper.findings(emails.unprintable(letter), too_long=too_long)
 
 
 def clock_time(at: datetime, member: Member) -> str:

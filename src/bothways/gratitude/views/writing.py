@@ -1,6 +1,5 @@
 """Pages: the interview of one letter, and its way from draft to given."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -93,21 +92,13 @@ def ready(request: Asking, letter_id: UUID, way: str) -> HttpResponse:
 
 
 def _handed_over(request: Asking, letter: Letter) -> HttpResponse:
-    says = _missing_on_paper(letter, clock.today_in(request.user.timezone)) if letter.ready_by == "print" else ""
     if not request.htmx:
-        if says:
-            messages.warning(request, says)
         return go(request, "letter", letter.pk)
-    answer = finished(request, letter, says=says)
+    answer = finished(request, letter)
     onward = _onward(letter)
     if onward:
         answer["X-Open"] = onward
     return answer
-
-
-def _missing_on_paper(letter: Letter, today: date) -> str:
-    lost = emails.sheet(letter, "print", today).unprintable
-    return f"There is no type here for these signs, so they are missing on paper: {' '.join(lost)}" if lost else ""
 
 
 def _onward(letter: Letter) -> str:
@@ -153,7 +144,7 @@ def paper(request: Asking, letter_id: UUID, sheet: str) -> HttpResponse:
     """The sheets as PDF; looking at them changes nothing."""
     found = queries.letter(request.user, letter_id)
     leaving.may_leave(found)
-    pdf = emails.sheet(found, sheet, clock.today_in(request.user.timezone)).pdf
+    pdf = emails.sheet(found, sheet, clock.today_in(request.user.timezone))
     return one_download(pdf, "application/pdf", f"{found.word} for {found.person.name}.pdf")
 
 
