@@ -67,7 +67,7 @@ def test_when_it_is_read_the_file_is_gone_and_the_report_stays(as_ada: Client, o
     ("text", "says"),
     [
         ("", "This file is empty."),
-        ("PK\x03\x04....", "This is a ZIP archive. Please unpack it"),
+        ("PK\x03\x04....", "This file is packed (ZIP). Please unpack it first"),
         ("just words", "neither an address book"),
     ],
 )
@@ -151,6 +151,7 @@ def test_a_hundred_and_one_files_are_refused_in_words(as_ada: Client, own_folder
     answer = _send(as_ada, *([CARD] * 101))
 
     assert answer.status_code == 413
+    assert "100 files at once is the most" in answer.text
     assert not Import.objects.exists()
     assert list(own_folder.iterdir()) == []
 
