@@ -12,7 +12,7 @@ from bothways.accounts.asking import Asking
 from bothways.exchange.actions import bringing
 from bothways.exchange.actions.begin import NothingToRead, Source, begin
 from bothways.exchange.queries import imports as queries
-from bothways.exchange.uploads import IntoTheFolder, NoRoom, Received, TooLarge, longest
+from bothways.exchange.uploads import IntoTheFolder, NotWritten, Received, TooLarge, longest
 from bothways.ground.clock import now
 from bothways.ground.pages import show
 
@@ -41,7 +41,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     answer: HttpResponse | None = None
     try:
         answer = _bring(request)
-    except (TooLarge, NoRoom) as problem:  # said here, because nothing may read this form a second time
+    except (TooLarge, NotWritten) as problem:  # said here, because nothing may read this form a second time
         answer = _show_start(cast("Asking", request), wrong=problem.says, status=problem.status)
     finally:
         if answer is None or answer.status_code != 302:
