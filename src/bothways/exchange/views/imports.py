@@ -68,10 +68,10 @@ def brought(request: Asking, import_id: UUID) -> HttpResponse:
     context = {
         "brought": one,
         "finished": finished,
-        "progress": queries.progress(one),
+        "progress": queries.progress(one, now()),
         "troubles": queries.troubles(one, request.GET.get("page", "1")),
         "letters": queries.letters_on_streets(one) if finished else one.moments_new,
-        "has_mail": queries.has_mail(one),
+        "mail": queries.mail_read(one) if one.state == "done" else None,
         "own_unsaid": queries.own_is_unsaid(request.user),
     }
     answer = show(request, "exchange/brought.html", "state", context)
