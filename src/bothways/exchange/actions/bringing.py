@@ -13,7 +13,8 @@ from bothways.exchange.actions.letters import SECONDS, go_on_through_letters_lat
 from bothways.exchange.actions.reading import hold, read_on
 from bothways.exchange.models import UNFINISHED, Again, File, Import, Letters, Trouble
 from bothways.ground.clock import now, there
-from bothways.ground.later import is_queued, later, task
+from bothways.ground.later import TaskContext, is_queued, later, next_job, task
+from bothways.ground.sqlite import is_locked
 from bothways.moments.actions import BREATH
 from bothways.moments.models import Moment
 
@@ -35,7 +36,7 @@ def bring_in(import_id: UUID, *, at: datetime, seconds: float = SECONDS) -> bool
 
     It can be killed at any moment and run twice at once. One that ended, was stopped or is not there needs nothing.
     """
-    Import.objects.filter(pk=import_id, state="waiting").update(state="reading")
+    Import.objects.filter(pk=import_id, state__in=UNFINISHED).update(state="reading", moved_at=at)
     brought = Import.objects.filter(pk=import_id, state="reading").select_related("member").first()
     if brought is None:
         return False
@@ -47,16 +48,18 @@ def bring_in(import_id: UUID, *, at: datetime, seconds: float = SECONDS) -> bool
     return Import.objects.filter(pk=import_id, state="reading").exists()
 
 
-@task()
-def bring_in_later(import_id: str) -> None:
+@task(takes_context=True)
+def bring_in_later(context: TaskContext, import_id: str) -> None:
     try:
         more = bring_in(UUID(import_id), at=now())
-    except Exception:  # the edge of a background act: whoever waits for it is told, and can let it go on
-        logger.exception("import %s broke", import_id)
-        _fail(UUID(import_id), _BROKEN)
-        return
+    except Exception as problem:  # the edge of a background act: whoever waits for it is told, and can let it go on
+        if not is_locked(problem):
+            logger.exception("import %s broke", import_id)
+            _fail(UUID(import_id), _BROKEN)
+            return
+        more = True  # somebody else writes for long: it goes on when they are done
     if more:
-        later(bring_in_later, import_id)
+        next_job(bring_in_later, import_id, behind=context)
 
 
 def _read_files(brought: Import, *, at: datetime, until: float) -> bool:

@@ -1,11 +1,12 @@
 """Pages of bringing in: progress, report; and what nobody else may see."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -59,6 +60,21 @@ def test_a_page_of_an_import_tells_how_far_it_is_and_works_without_scripts(
     assert "Look again" in page
     assert part.lstrip().startswith("<section")
     assert 'hx-trigger="every 1s"' in part
+
+
+@pytest.mark.parametrize(("seconds", "waits"), [(10, False), (20, True)])
+def test_an_import_that_has_not_moved_for_a_while_says_what_it_waits_for(
+    as_ada: Client, ada: Member, tmp_path: Path, now: datetime, seconds: int, waits: bool
+) -> None:
+    path = make.written(tmp_path, "a.mbox", make.archive("ada@example.org", ["g@x.example"], 400))
+    one = begin(ada, [Source(path, "a.mbox")], at=now - timedelta(hours=1))
+    bringing.bring_in(one.pk, at=now, seconds=0)
+
+    with time_machine.travel(now + timedelta(seconds=seconds), tick=False):
+        as_ada.force_login(ada)
+        page = as_ada.get(f"/bring-in/{one.pk}/").text
+
+    assert ("Waiting for the background work to go on." in page) is waits
 
 
 def test_a_finished_import_lets_the_waiting_page_load_its_report(
@@ -137,30 +153,3 @@ def test_looking_at_the_pages_changes_nothing(as_ada: Client, ada: Member, tmp_p
 
     assert statuses == [200, 200, 405, 405] * 2
     assert Import.objects.get().state == "waiting"
-
-
-def test_a_worker_that_starts_takes_up_what_waits_in_no_queue_once(
-    ada: Member, tmp_path: Path, now: datetime, django_capture_on_commit_callbacks: object
-) -> None:
-    begin(ada, [Source(make.written(tmp_path, "a.vcf", CARD), "a.vcf")], at=now)
-
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        first = bringing.take_up_unfinished(at=now)
-    second = bringing.take_up_unfinished(at=now)
-
-    assert (first, second) == (1, 0)
-
-
-def test_something_that_breaks_is_told_and_can_be_let_go_on(
-    ada: Member, tmp_path: Path, now: datetime, caplog: pytest.LogCaptureFixture
-) -> None:
-    path = make.written(tmp_path, "a.vcf", CARD)
-    one = begin(ada, [Source(path, "a.vcf")], at=now)
-    path.unlink()
-    path.mkdir()
-
-    bringing.bring_in_later.call(str(one.pk))
-
-    one.refresh_from_db()
-    assert one.state == "failed"
-    assert "fault of Bothways" in one.why
