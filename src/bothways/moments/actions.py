@@ -1,13 +1,13 @@
 """Writes on the timeline. Each rebuilds the state row of its person in the same transaction."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, Max, OuterRef, QuerySet
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
@@ -109,21 +109,10 @@ def letters_to_take_up(member: Member, people: Sequence[Person], *, most: int | 
     Directly, as decision 11 has it: one of my own addresses is the sender, or among the recipients of their mail.
     `most`: about as many are enough for now; fewer than that are all there are.
     """
-    own = member.own_addresses.values("address")
-    held = Address.objects.filter(person__in=people).exclude(address__in=own).values_list("address", "person")
-    whose: dict[str, list[UUID]] = {}
-    for address, person_id in held:
-        whose.setdefault(address, []).append(person_id)
-    mine = MailParty.objects.filter(mail=OuterRef("mail"), address__in=own).exclude(wrote=OuterRef("wrote"))
-    rows = (
-        MailParty.objects.filter(Exists(mine), member=member, address__in=whose)
-        .order_by("mail__sent_at", "id")
-        .values("address", "wrote", key=F("mail__message_id"), at=F("mail__sent_at"), about=F("mail__subject"),
-                brought=F("mail__import_id"))
-    )  # fmt: skip
+    whose = _addresses_of(member, people)
     seen = set(Moment.objects.filter(person__in=people, source="mail").values_list("person", "source_key"))
     found: list[Moment] = []
-    for row in rows.iterator():
+    for row in _sides(member, whose).order_by("mail__sent_at", "id").values(*_SIDE, **_OF_MAIL).iterator():
         for person_id in whose[row["address"]]:
             if (person_id, row["key"]) not in seen:
                 seen.add((person_id, row["key"]))
@@ -131,6 +120,47 @@ def letters_to_take_up(member: Member, people: Sequence[Person], *, most: int | 
         if most and len(found) >= most:
             break
     return sorted(found, key=lambda one: one.person_id)
+
+
+def newest_letters(member: Member, people: Sequence[Person]) -> list[Moment]:
+    """Moments, not saved yet, of the newest letter each way with each of these: enough to know the last contact."""
+    whose = _addresses_of(member, people)
+    sides = _sides(member, whose).order_by()
+    last = {
+        (address, wrote): at
+        for address, wrote, at in sides.values_list("address", "wrote").annotate(at=Max("mail__sent_at"))
+    }
+    rows = sides.filter(mail__sent_at__in=set(last.values())).values(*_SIDE, **_OF_MAIL)
+    newest = [row for row in rows if row["at"] == last[row["address"], row["wrote"]]]
+    found = {
+        (person_id, row["key"]): _mail_moment(member, person_id, row)
+        for row in newest
+        for person_id in whose[row["address"]]
+    }
+    return sorted(found.values(), key=lambda one: one.person_id)
+
+
+_SIDE = ("address", "wrote")
+_OF_MAIL = {
+    "key": F("mail__message_id"), "at": F("mail__sent_at"), "about": F("mail__subject"), "brought": F("mail__import_id")
+}  # fmt: skip
+
+
+def _addresses_of(member: Member, people: Sequence[Person]) -> dict[str, list[UUID]]:
+    """Whose each of their addresses is; one of the member's own tells nothing."""
+    own = member.own_addresses.values("address")
+    held = Address.objects.filter(person__in=people).exclude(address__in=own).values_list("address", "person")
+    whose: dict[str, list[UUID]] = {}
+    for address, person_id in held:
+        whose.setdefault(address, []).append(person_id)
+    return whose
+
+
+def _sides(member: Member, addresses: Iterable[str]) -> QuerySet[MailParty]:
+    """Where these addresses stand on kept mails between them and the member."""
+    own = member.own_addresses.values("address")
+    mine = MailParty.objects.filter(mail=OuterRef("mail"), address__in=own).exclude(wrote=OuterRef("wrote"))
+    return MailParty.objects.filter(Exists(mine), member=member, address__in=list(addresses))
 
 
 def _mail_moment(member: Member, person_id: UUID, row: Mapping[str, Any]) -> Moment:
