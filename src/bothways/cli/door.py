@@ -53,6 +53,8 @@ def _database(says: str) -> str:
     if elsewhere:
         return f"The database did not answer: {says}. Does it run where DATABASE_URL says?"
     match says:
+        case "database is locked":
+            return f"{file} is busy: something else writes in it for long. Try again in a moment."
         case "database or disk is full":
             return _why(OSError(errno.ENOSPC, says, str(here.home)))
         case "attempt to write a readonly database" | "unable to open database file":

@@ -30,7 +30,7 @@ def import_(paths: Paths, member: ForMember, as_json: AsJson = False) -> None:
     if brought.state != "done":
         refuse(brought.why or "It was stopped. Bothways can let it go on, on the page Bring in.")
     report = imports.report(brought)
-    say(_spoken(report), report, as_json=as_json)
+    say(_spoken(report, imports.mail_read(brought)), report, as_json=as_json)
 
 
 def _read(brought: Import) -> None:
@@ -39,14 +39,15 @@ def _read(brought: Import) -> None:
     with bar("Reading") as show:
         while bring_in(brought.pk, at=now()):
             brought.refresh_from_db()
-            progress = imports.progress(brought)
+            progress = imports.progress(brought, now())
             show(progress.share, progress.words)
 
 
-def _spoken(report: dict[str, Any]) -> str:
+def _spoken(report: dict[str, Any], mail: imports.MailRead | None) -> str:
     people, moments = report["people"], report["moments"]
     lines = [
         f"People: {people['new']} new, {people['joined']} joined to someone known, {people['unchanged']} unchanged.",
+        *(_of_mail(mail) if mail else ()),
         f"Letters on a street: {moments['new']} new, {moments['unchanged']} there before.",
         f"Addresses that wrote: {len(report['senders'])}.",
         *(
@@ -55,3 +56,10 @@ def _spoken(report: dict[str, Any]) -> str:
         ),
     ]
     return "\n".join(lines)
+
+
+def _of_mail(mail: imports.MailRead) -> list[str]:
+    return [
+        f"Messages: {mail.messages} read, {mail.automatic} of lists or machines, which never count as contact.",
+        f"Letters with people to go through on the page “Who of these mentored you?”: {mail.to_go_through}.",
+    ]

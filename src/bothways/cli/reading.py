@@ -58,7 +58,7 @@ def _found(path: Path, today: date) -> dict[str, Any]:
         if isinstance(kind, Unknown):
             _note(found, NotUnderstood("", kind.why))
         elif kind is FileKind.CARDS:
-            _read_cards(file, found)
+            _read_cards(file, found, today)
         else:
             _read_mail(file, found, today)
     return found
@@ -71,8 +71,8 @@ def _note(found: dict[str, Any], trouble: NotUnderstood) -> None:
         named.append({"file": found["file"], "at": trouble.at, "why": why})
 
 
-def _read_cards(file: Any, found: dict[str, Any]) -> None:
-    for one in read_cards(file):
+def _read_cards(file: Any, found: dict[str, Any], today: date) -> None:
+    for one in read_cards(file, today):
         if isinstance(one, Card):
             found["people"].append({"name": one.name, "emails": [email.address for email in one.emails]})
         else:

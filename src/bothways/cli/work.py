@@ -3,17 +3,19 @@
 import time
 from datetime import timedelta
 
-from django.db import close_old_connections
+from django.db import OperationalError, close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from bothways.cli.saying import AsJson, say
+from bothways.cli.saying import AsJson, meanwhile, say
 from bothways.exchange.actions.bringing import take_up_unfinished
 from bothways.ground.clock import now
 from bothways.ground.later import is_sole_worker, is_waiting, take_up_what_was_left
+from bothways.ground.sqlite import is_locked
 
 LOOK_EVERY = 0.3  # seconds between two looks into an empty queue
-TAKE_UP_EVERY = timedelta(minutes=1)
+TAKE_UP_EVERY = timedelta(seconds=10)
+_BUSY = "Something else writes in the database for long. The background work waits, and goes on by itself."
 
 
 def work(as_json: AsJson = False) -> None:
@@ -24,15 +26,24 @@ def work(as_json: AsJson = False) -> None:
     )  # fmt: skip
     worker.configure_signals()
     say("Bothways works in the background. Ctrl-C stops it.", {"working": True}, as_json=as_json)
-    take_up_what_was_left(at=now(), only_worker=is_sole_worker())
+    keep_on(worker)
+
+
+def keep_on(worker: Worker) -> None:
+    """Until the worker is told to stop. A locked database is waited for: what is left undone then is taken up again."""
     due = now()
     while worker.running:
-        if now() >= due:
-            take_up_what_was_left(at=now(), only_worker=False)
-            take_up_unfinished(at=now())
-            due = now() + TAKE_UP_EVERY
-        close_old_connections()
-        if is_waiting():
-            worker.run()
+        try:
+            if now() >= due:
+                take_up_what_was_left(at=now(), only_worker=is_sole_worker())
+                take_up_unfinished(at=now())
+                due = now() + TAKE_UP_EVERY
+            close_old_connections()
+            if is_waiting():
+                worker.run()
+        except OperationalError as problem:
+            if not is_locked(problem):
+                raise
+            meanwhile(_BUSY)
         if worker.running:
             time.sleep(LOOK_EVERY)

@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,9 +14,13 @@ _NAME = re.compile(r"[0-9a-f-]{36}")
 ABANDONED = 24 * 3600  # seconds after which a file that no import knows was left by an upload that broke off
 
 
+def _place() -> Path:
+    return environment().home / "files" / "imports"
+
+
 def folder() -> Path:
     """Made when it is needed first."""
-    path: Path = environment().home / "files" / "imports"
+    path = _place()
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
@@ -29,13 +34,21 @@ def new_file() -> tuple[Path, BinaryIO]:
 def forget(path: str) -> None:
     """Deletes a file that was sent to us; one that the command line reads where it lies stays."""
     where = Path(path)
-    if path and where.parent == folder():
-        where.unlink(missing_ok=True)
+    if path and where.parent == _place():
+        let_go(where)
+
+
+def let_go(path: Path) -> None:
+    """Deletes a file of ours; where the folder cannot be written just now, it is swept on another day."""
+    with suppress(OSError):
+        path.unlink()
 
 
 def left_behind(known: set[str], *, before: float) -> list[Path]:
     """Files of ours that no import needs and nobody wrote to since `before`: theirs ended, or the upload broke off."""
-    ours = [path for path in folder().iterdir() if _NAME.fullmatch(path.name) and str(path) not in known]
+    if not _place().is_dir():
+        return []
+    ours = [path for path in _place().iterdir() if _NAME.fullmatch(path.name) and str(path) not in known]
     return [path for path in ours if path.stat().st_mtime < before]
 
 

@@ -33,12 +33,14 @@ class Import(Record):
     step = models.CharField(max_length=8, default="files")  # files, then letters
     taken_up_to = models.UUIDField(null=True, blank=True)  # people up to this one have had their letters taken up
     started_at = models.DateTimeField()
+    moved_at = models.DateTimeField(null=True, blank=True)  # when its latest job began
     ended_at = models.DateTimeField(null=True, blank=True)
     people_new = models.PositiveIntegerField(default=0)
     people_joined = models.PositiveIntegerField(default=0)
     people_unchanged = models.PositiveIntegerField(default=0)
     moments_new = models.PositiveIntegerField(default=0)
     moments_unchanged = models.PositiveIntegerField(default=0)
+    automatic = models.PositiveIntegerField(default=0)  # messages of lists and machines: no contact (decision 11)
 
     class Meta:
         constraints = [

@@ -20,7 +20,9 @@ class TooLarge(Refusal):
     status = 413
 
 
-class NoRoom(Refusal):
+class NotWritten(Refusal):
+    """There is no room, or the data folder cannot be written."""
+
     status = 507
 
 
@@ -58,7 +60,10 @@ class IntoTheFolder(FileUploadHandler):
 
     def new_file(self, *arguments: Any, **options: Any) -> None:
         super().new_file(*arguments, **options)
-        path, self.open_file = files.new_file()
+        try:
+            path, self.open_file = files.new_file()
+        except OSError as problem:
+            raise _not_written(problem) from problem
         self.paths.append(path)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
@@ -87,7 +92,7 @@ class IntoTheFolder(FileUploadHandler):
         """Keeps nothing of what came: the request was refused, or broke off."""
         self._close()
         for path in self.paths:
-            path.unlink(missing_ok=True)
+            files.let_go(path)
 
     def _close(self) -> None:
         if self.open_file:
@@ -109,7 +114,10 @@ def _too_large() -> TooLarge:
     )
 
 
-def _not_written(problem: OSError) -> NoRoom:
+def _not_written(problem: OSError) -> NotWritten:
     if problem.errno in (errno.ENOSPC, errno.EDQUOT):
-        return NoRoom("The disk is full, so nothing was brought in. Make room on the disk, then try again.")
-    return NoRoom("The data folder cannot be written, so nothing was brought in.")
+        return NotWritten("The disk is full, so nothing was brought in. Make room on the disk, then try again.")
+    return NotWritten(
+        "The data folder cannot be written, so nothing was brought in. Whoever runs this Bothways can give it back to "
+        "the account that Bothways runs as, or mount it for writing; then bring your files in again."
+    )

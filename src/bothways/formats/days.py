@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 MONTHS, WEEKDAYS = tuple(calendar.month_name), tuple(calendar.day_name)  # by number; calendar makes them anew each time
+FIRST_YEAR = 1850  # nobody whom a member keeps lived before it: an earlier year is a slip, or a program's zero
 YEARLESS = 4  # a leap year that nobody's life reaches, so that 29 February has a place
 
 
@@ -40,6 +41,14 @@ class Day:
     @property
     def year(self) -> int | None:
         return None if self.precision is Precision.YEARLESS else self.earliest.year
+
+    @property
+    def is_too_early(self) -> bool:
+        return self.year is not None and self.year < FIRST_YEAR
+
+    def is_to_come(self, today: date) -> bool:
+        """Whether all of it lies after today; this year and this month have begun."""
+        return self.year is not None and self.earliest > today
 
 
 def exactly(day: date) -> Day:

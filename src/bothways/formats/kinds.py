@@ -23,15 +23,25 @@ HEAD = 65_536  # as many bytes from the beginning of a file are enough to tell
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _FIELD = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
+_PACKED = (
+    (b"PK\x03\x04", "ZIP"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\x1f\x9d", "compress"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"]\x00\x00", "lzma"),
+    (b"LZIP", "lzip"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard"),
+    (b"\x04\x22\x4d\x18", "LZ4"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+    (b"Rar!\x1a\x07", "RAR"),
+)
 _FOREIGN = (
-    (b"PK\x03\x04", "This is a ZIP archive. Please unpack it, and bring in the files in it."),
-    (b"\x1f\x8b", "This file is compressed (gzip). Please unpack it first."),
-    (b"BZh", "This file is compressed (bzip2). Please unpack it first."),
-    (b"\xfd7zXZ", "This file is compressed (xz). Please unpack it first."),
     (b"!BDN", "This is an Outlook data file (PST). Please export the mail as mbox, or the people as vCard."),
     (b"BEGIN:VCALENDAR", "This is a calendar. Bothways reads address books (vCard) and mail archives (mbox) so far."),
     (b"%PDF", "This is a PDF. Bothways reads address books (vCard) and mail archives (mbox)."),
 )
+_TAR = 257  # where a tar archive says that it is one, behind the name of its first file
 _NOT_KNOWN = "This is neither an address book (vCard, .vcf) nor a mail archive (mbox) that Bothways can read."
 
 _WIDE_MAIL = "This mail archive was saved as UTF-16, which no mail is written in. Please export it again as mbox."
@@ -41,17 +51,25 @@ def kind_of(head: bytes) -> FileKind | Unknown:
     """The kind of the file that begins with `head`; the first `HEAD` bytes are enough."""
     if not head.strip():
         return Unknown("This file is empty.")
+    if packed := _packed(head):
+        return Unknown(f"This file is packed ({packed}). Please unpack it first, and bring in what is in it.")
     plain = _plain(head)
     if re.search(rb"(?:^|[\r\n])[ \t]*BEGIN[ \t]*:[ \t]*VCARD", plain, re.IGNORECASE):
         return FileKind.MAILBOX if _begins_with_message(plain) else FileKind.CARDS
     if _begins_with_message(plain):
         return Unknown(_WIDE_MAIL) if _is_wide(head) else FileKind.MAILBOX
-    for mark, why in _FOREIGN:
-        if plain[:20].upper().startswith(mark) if mark.isalpha() else plain.startswith(mark):
-            return Unknown(why)
+    if why := next((why for mark, why in _FOREIGN if plain[:20].upper().startswith(mark)), ""):
+        return Unknown(why)
     if _FIELD.match(plain) and re.search(rb"^(?:from|received|message-id)[ \t]*:", plain, re.IGNORECASE | re.MULTILINE):
         return Unknown("This seems to be a single message. Please bring in a whole mail archive (mbox).")
     return Unknown(_NOT_KNOWN)
+
+
+def _packed(head: bytes) -> str:
+    """How the file is packed, or nothing where it is not; what lies in it unpressed must not be taken for the file."""
+    if head[_TAR : _TAR + 5] == b"ustar":
+        return "tar"
+    return next((name for mark, name in _PACKED if head.startswith(mark)), "")
 
 
 def _begins_with_message(plain: bytes) -> bool:

@@ -10,12 +10,13 @@ def now() -> datetime:
     return timezone.now()
 
 
-def there(zone: str) -> datetime:
-    """Now as the member's clock shows it; in UTC where the zone is not known to this computer."""
+def there(zone: str, at: datetime | None = None) -> datetime:
+    """Now, or the moment `at`, as the member's clock shows it; in UTC where this computer does not know the zone."""
+    moment = at or now()
     try:
-        return now().astimezone(ZoneInfo(zone))
+        return moment.astimezone(ZoneInfo(zone))
     except (ZoneInfoNotFoundError, ValueError):
-        return now()
+        return moment
 
 
 def today_in(zone: str) -> date:

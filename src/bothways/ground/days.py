@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from bothways.formats.days import Day, read_day
+from bothways.formats.days import FIRST_YEAR, Day, read_day
 from bothways.ground.writing import Line
 
 # The stubs take the types of a column as parameters; Django itself does not.
@@ -63,10 +63,10 @@ class DayInput(Line):
         if day.year is None and not self.yearless:
             message = "Write the year too."
             raise ValidationError(message)
-        if day.year is not None and day.year < 1850:
-            message = "Write the year with four digits, 1850 or later."
+        if day.is_too_early:
+            message = f"Write the year with four digits, {FIRST_YEAR} or later."
             raise ValidationError(message)
-        if self.today and not self.planned and day.year is not None and day.earliest > self.today:
+        if self.today and not self.planned and day.is_to_come(self.today):
             message = "That day is still to come."
             raise ValidationError(message)
         return day

@@ -7,14 +7,14 @@ from typing import Any
 
 from django.db import connection, transaction
 from django_tasks import TaskResultStatus, task
-from django_tasks.base import Task
+from django_tasks.base import Task, TaskContext
 from django_tasks_db.models import DBTaskResult
 
-__all__ = ["is_queued", "is_waiting", "later", "take_up_what_was_left", "task"]
+__all__ = ["TaskContext", "is_queued", "is_waiting", "later", "next_job", "take_up_what_was_left", "task"]
 
-LONGEST = timedelta(
-    minutes=2
-)  # work is cut into jobs of seconds: whatever has run longer than this, its worker is gone
+# Work is cut into jobs of a second or two. Whatever has run longer than this, its worker is believed to be gone; where
+# it is not, its job runs twice, which does no harm.
+LONGEST = timedelta(seconds=30)
 
 
 def later(work: Task[..., Any], *arguments: str) -> None:
@@ -26,11 +26,22 @@ def _enqueue(work: Task[..., Any], *arguments: str) -> None:
     work.enqueue(*arguments)
 
 
-def is_queued(work: Task[..., Any], *arguments: str) -> bool:
-    """Whether such a piece of work waits or is being done already."""
+def next_job(work: Task[..., Any], *arguments: str, behind: TaskContext) -> None:
+    """
+    The job that follows the one in hand, whose context is `behind`.
+
+    None follows where another is there already: the one in hand was run twice, and its work must not go on twice too.
+    """
+    if not is_queued(work, *arguments, besides=behind.task_result.id):
+        later(work, *arguments)
+
+
+def is_queued(work: Task[..., Any], *arguments: str, besides: str | None = None) -> bool:
+    """Whether such a piece of work waits or is being done already; the job with the id `besides` is not meant."""
     open_ones = DBTaskResult.objects.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING])
     wanted = {"args": list(arguments), "kwargs": {}}
-    return open_ones.filter(task_path=work.module_path, args_kwargs=wanted).exists()
+    same = open_ones.filter(task_path=work.module_path, args_kwargs=wanted)
+    return (same.exclude(pk=besides) if besides else same).exists()
 
 
 def is_waiting() -> bool:
@@ -42,12 +53,13 @@ def take_up_what_was_left(*, at: datetime, only_worker: bool) -> int:
     """
     Puts work back in the queue whose worker is gone; says how many pieces.
 
-    A worker that is the only one (SQLite) takes up at its start whatever is marked as running. Where there may be
-    others (PostgreSQL), only what has run longer than any piece of work does.
+    A worker that is the only one (SQLite), and has nothing in hand, takes up whatever is marked as running. Where there
+    may be others (PostgreSQL), only what has run longer than any piece of work does. It is looked for first: nothing to
+    take up locks nobody out.
     """
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
     left = running if only_worker else running.filter(started_at__lt=at - LONGEST)
-    return left.update(status=TaskResultStatus.READY, started_at=None)
+    return left.update(status=TaskResultStatus.READY, started_at=None) if left.exists() else 0
 
 
 def is_sole_worker() -> bool:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from bothways.ground.pages import say, show, typed
 from bothways.ground.refusals import Refusal
+from bothways.ground.sqlite import is_locked
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -61,6 +62,6 @@ def _why_not_saved(problem: OperationalError) -> str:
             "The data folder cannot be written, so nothing was saved. Whoever runs Bothways can make it writable; "
             "then send it again: your text is below."
         )
-    if "locked" in words:
+    if is_locked(problem):
         return "Bothways is busy with something long, so this was not saved. Try again in a moment: your text is below."
     return "The database did not answer, so nothing was saved. Your text is below; try again in a moment."

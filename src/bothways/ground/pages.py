@@ -126,7 +126,11 @@ def _to_send_again(request: HttpRequest, *, part: str, page: str) -> HttpRespons
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     status = 400
     match exception:
-        case RequestDataTooBig() | TooManyFieldsSent() | TooManyFilesSent():
+        case TooManyFilesSent():
+            status = 413
+            most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+            says = f"{most} files at once is the most, so none of these was taken. Go back, and send them in parts."
+        case RequestDataTooBig() | TooManyFieldsSent():
             status = 413
             says = "That is more than one page can take. Go back: your browser has kept your text. Send less at once."
         case DisallowedHost():

@@ -1,14 +1,14 @@
 """Writes on the timeline. Each rebuilds the state row of its person in the same transaction."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
@@ -123,28 +123,62 @@ def letters_to_take_up(member: Member, people: Sequence[Person], *, most: int | 
     Directly, as decision 11 has it: one of my own addresses is the sender, or among the recipients of their mail.
     `most`: about as many are enough for now; fewer than that are all there are.
     """
+    whose = _addresses_of(member, people)
+    sides = _sides(member, whose).order_by("mail__sent_at", "id").values_list(*_SIDE)
+    seen = set(Moment.objects.filter(person__in=people, source="mail").values_list("person", "source_key"))
+    found: list[LetterKept] = []
+    for address, wrote, key, *rest in sides.iterator():
+        for person_id in whose[address]:
+            if (person_id, key) not in seen:
+                seen.add((person_id, key))
+                found.append(_kept(member, person_id, wrote, key, *rest))
+        if most and len(found) >= most:
+            break
+    return sorted(found, key=lambda one: one.person_id)
+
+
+def newest_letters(member: Member, people: Sequence[Person]) -> list[LetterKept]:
+    """The newest letter each way with each of these: enough to know the last contact."""
+    whose = _addresses_of(member, people)
+    sides = _sides(member, whose).order_by()
+    last = {
+        (address, wrote): at
+        for address, wrote, at in sides.values_list("address", "wrote").annotate(at=Max("mail__sent_at"))
+    }
+    then = sides.filter(mail__sent_at__in=set(last.values())).values_list(*_SIDE)
+    found = {
+        (person_id, key): _kept(member, person_id, wrote, key, at, subject, brought)
+        for address, wrote, key, at, subject, brought in then
+        if at == last[address, wrote]
+        for person_id in whose[address]
+    }
+    return sorted(found.values(), key=lambda one: one.person_id)
+
+
+_SIDE = ("address", "wrote", "mail__message_id", "mail__sent_at", "mail__subject", "mail__import_id")
+
+
+def _addresses_of(member: Member, people: Sequence[Person]) -> dict[str, list[UUID]]:
+    """Whose each of their addresses is; one of the member's own tells nothing."""
     own = member.own_addresses.values("address")
     held = Address.objects.filter(person__in=people).exclude(address__in=own).values_list("address", "person")
     whose: dict[str, list[UUID]] = {}
     for address, person_id in held:
         whose.setdefault(address, []).append(person_id)
+    return whose
+
+
+def _sides(member: Member, addresses: Iterable[str]) -> QuerySet[MailParty]:
+    """Where these addresses stand on kept mails between them and the member."""
+    own = member.own_addresses.values("address")
     mine = MailParty.objects.filter(mail=OuterRef("mail"), address__in=own).exclude(wrote=OuterRef("wrote"))
-    rows = (
-        MailParty.objects.filter(Exists(mine), member=member, address__in=whose)
-        .order_by("mail__sent_at", "id")
-        .values_list("address", "wrote", "mail__message_id", "mail__sent_at", "mail__subject", "mail__import_id")
-    )
-    seen = set(Moment.objects.filter(person__in=people, source="mail").values_list("person", "source_key"))
-    found: list[LetterKept] = []
-    for address, wrote, key, at, subject, brought in rows.iterator():
-        for person_id in whose[address]:
-            if (person_id, key) not in seen:
-                seen.add((person_id, key))
-                lane = Lane.THEIRS if wrote else Lane.MINE
-                found.append(LetterKept(member.pk, person_id, lane, at.date(), subject, key, brought))
-        if most and len(found) >= most:
-            break
-    return sorted(found, key=lambda one: one.person_id)
+    return MailParty.objects.filter(Exists(mine), member=member, address__in=list(addresses))
+
+
+def _kept(
+    member: Member, person_id: UUID, wrote: bool, key: str, at: datetime, subject: str, brought: UUID | None
+) -> LetterKept:
+    return LetterKept(member.pk, person_id, Lane.THEIRS if wrote else Lane.MINE, at.date(), subject, key, brought)
 
 
 @transaction.atomic

@@ -80,6 +80,15 @@ def test_import_says_what_is_new_and_the_same_files_again_are_unchanged(
     assert new["not_understood"][0]["file"] == "a.vcf"
 
 
+def test_import_says_how_much_mail_was_read_and_whom_to_go_through(run: object, ada: Member, tmp_path: Path) -> None:
+    letters = make.written(tmp_path, "a.mbox", LETTERS)
+
+    _, said, _ = run("import", "--member", ada.email, letters)  # type: ignore[operator]
+
+    assert "Messages: 20 read, 4 of lists or machines, which never count as contact." in said
+    assert "Letters with people to go through on the page “Who of these mentored you?”: 16." in said
+
+
 def test_import_leaves_the_files_where_they_are(run: object, ada: Member, tmp_path: Path) -> None:
     path = make.written(tmp_path, "a.vcf", CARDS)
 

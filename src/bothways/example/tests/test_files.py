@@ -49,7 +49,7 @@ def test_the_files_are_known_for_what_they_are(folder):
 
 def test_every_card_is_found_with_its_name_and_addresses(folder, truth):
     with (folder / PEOPLE).open("rb") as stream:
-        found = list(read_cards(stream))
+        found = list(read_cards(stream, TODAY))
 
     assert [one for one in found if not isinstance(one, Card)] == []
     cards = [one for one in found if isinstance(one, Card)]

@@ -12,8 +12,9 @@ from bothways.exchange import files
 from bothways.exchange.actions.letters import SECONDS, go_on_through_letters_later, take_up_for
 from bothways.exchange.actions.reading import hold, read_on
 from bothways.exchange.models import UNFINISHED, Again, File, Import, Letters, Trouble
-from bothways.ground.clock import now
-from bothways.ground.later import is_queued, later, task
+from bothways.ground.clock import now, there
+from bothways.ground.later import TaskContext, is_queued, later, next_job, task
+from bothways.ground.sqlite import is_locked
 from bothways.moments.actions import BREATH
 from bothways.moments.models import Moment
 
@@ -35,7 +36,7 @@ def bring_in(import_id: UUID, *, at: datetime, seconds: float = SECONDS) -> bool
 
     It can be killed at any moment and run twice at once. One that ended, was stopped or is not there needs nothing.
     """
-    Import.objects.filter(pk=import_id, state="waiting").update(state="reading")
+    Import.objects.filter(pk=import_id, state__in=UNFINISHED).update(state="reading", moved_at=at)
     brought = Import.objects.filter(pk=import_id, state="reading").select_related("member").first()
     if brought is None:
         return False
@@ -47,23 +48,26 @@ def bring_in(import_id: UUID, *, at: datetime, seconds: float = SECONDS) -> bool
     return Import.objects.filter(pk=import_id, state="reading").exists()
 
 
-@task()
-def bring_in_later(import_id: str) -> None:
+@task(takes_context=True)
+def bring_in_later(context: TaskContext, import_id: str) -> None:
     try:
         more = bring_in(UUID(import_id), at=now())
-    except Exception:  # the edge of a background act: whoever waits for it is told, and can let it go on
-        logger.exception("import %s broke", import_id)
-        _fail(UUID(import_id), _BROKEN)
-        return
+    except Exception as problem:  # the edge of a background act: whoever waits for it is told, and can let it go on
+        if not is_locked(problem):
+            logger.exception("import %s broke", import_id)
+            _fail(UUID(import_id), _BROKEN)
+            return
+        more = True  # somebody else writes for long: it goes on when they are done
     if more:
-        later(bring_in_later, import_id)
+        next_job(bring_in_later, import_id, behind=context)
 
 
 def _read_files(brought: Import, *, at: datetime, until: float) -> bool:
     """Whether all its files are read."""
+    today = there(brought.member.timezone, at).date()
     for file in File.objects.filter(brought=brought, done=False).select_related("brought__member").order_by("place"):
         try:
-            if not read_on(file, today=at.date(), until=until):
+            if not read_on(file, today=today, until=until):
                 return False
         except FileNotFoundError:
             _fail(brought.pk, _GONE.format(name=file.name))
@@ -141,4 +145,4 @@ def take_up_unfinished(at: datetime) -> int:
 def _sweep_files(at: datetime) -> None:
     known = set(File.objects.exclude(path="").values_list("path", flat=True))
     for path in files.left_behind(known, before=at.timestamp() - files.ABANDONED):
-        path.unlink(missing_ok=True)
+        files.let_go(path)

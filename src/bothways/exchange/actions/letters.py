@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef
 from bothways.accounts.models import Member
 from bothways.exchange.actions.reading import hold
 from bothways.exchange.models import Import, Letters
-from bothways.ground.later import later, task
+from bothways.ground.later import TaskContext, later, next_job, task
 from bothways.moments import actions as moments
 from bothways.moments.models import MailParty
 from bothways.people.models import Address, Person
@@ -117,8 +117,8 @@ def _square(letters: Letters, member: Member, people: Sequence[Person], *, until
     return len(found) < _LETTERS
 
 
-@task()
-def go_on_through_letters_later(member_id: str) -> None:
+@task(takes_context=True)
+def go_on_through_letters_later(context: TaskContext, member_id: str) -> None:
     member = Member.objects.filter(pk=UUID(member_id)).first()
     if member and go_on_through_letters(member):
-        later(go_on_through_letters_later, member_id)
+        next_job(go_on_through_letters_later, member_id, behind=context)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F
 
 from bothways.exchange.models import Again, Import
 from bothways.exchange.rules.mail import deliveries, is_personal, last_days, parties
@@ -37,6 +38,8 @@ def keep_mail(brought: Import, messages: Sequence[Message]) -> None:
     again = [Again(brought=brought, mail_id=mail_id) for mail_id, by in had.values() if by != brought.pk]
     Again.objects.bulk_create(again, ignore_conflicts=True)
     _say_who_wrote(brought, messages)
+    automatic = sum(1 for one in messages if one.automatic)
+    Import.objects.filter(pk=brought.pk).update(automatic=F("automatic") + automatic)
 
 
 def _write(brought: Import, letters: Mapping[str, Message]) -> None:

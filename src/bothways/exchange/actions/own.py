@@ -11,14 +11,16 @@ from bothways.accounts.queries import own_addresses
 from bothways.exchange.actions.letters import go_through_letters
 from bothways.exchange.actions.reading import hold
 from bothways.exchange.models import Letters
+from bothways.exchange.queries.own import with_somebody_kept
 
 
 @transaction.atomic
-def say_own(member: Member, *, mine: Collection[str], shown: Collection[str], at: datetime) -> None:
+def say_own(member: Member, *, mine: Collection[str], shown: Collection[str], at: datetime) -> bool:
     """
     These addresses are the member's; those of the shown ones that are not named are theirs no more.
 
     Their letters follow in the background: new ones come onto the streets, and what an address alone had made goes.
+    Says whether new ones come.
     """
     hold(member.pk)
     had = set(own_addresses(member))
@@ -26,5 +28,7 @@ def say_own(member: Member, *, mine: Collection[str], shown: Collection[str], at
     claim(member, sorted(new))
     member.own_addresses.filter(address__in=gone).delete()
     Letters.objects.update_or_create(member=member, defaults={"own_said_at": at})
-    if new or gone:
+    more = with_somebody_kept(member, new)
+    if more or gone:
         go_through_letters(member, let_go=bool(gone))
+    return more

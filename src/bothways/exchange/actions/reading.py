@@ -47,7 +47,7 @@ def read_on(file: File, *, today: date, until: float) -> bool:
     """
     begun, passing = time.monotonic(), True
     with Path(file.path).open("rb") as stream:
-        pieces = _card_pieces(stream, file) if file.kind == FileKind.CARDS else _mail_pieces(stream, file, today)
+        pieces = _card_pieces(stream, file, today) if file.kind == FileKind.CARDS else _mail_pieces(stream, file, today)
         for piece in pieces:
             if passing:  # what it takes to come to the checkpoint is worth as long a stretch of reading
                 until, passing = max(until, 2 * time.monotonic() - begun), False
@@ -104,10 +104,10 @@ def _mail_pieces(stream: BinaryIO, file: File, today: date) -> Iterator[Piece]:
     yield piece
 
 
-def _card_pieces(stream: BinaryIO, file: File) -> Iterator[Piece]:
+def _card_pieces(stream: BinaryIO, file: File, today: date) -> Iterator[Piece]:
     """A card cannot be found by its byte, so those brought in already are passed over."""
     piece = Piece(file.read_to, file.items)
-    for card in read_cards(stream, after=file.items):
+    for card in read_cards(stream, today, after=file.items):
         if isinstance(card, NotUnderstood):
             piece.troubles.append(card)
             continue

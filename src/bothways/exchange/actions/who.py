@@ -11,6 +11,7 @@ from bothways.exchange.actions.reading import hold
 from bothways.exchange.models import Asked, Bookmark
 from bothways.exchange.queries import who as queries
 from bothways.exchange.rules.who import Candidate
+from bothways.moments import actions as moments
 from bothways.people import actions as people
 from bothways.people.models import Chapter, Person
 
@@ -31,26 +32,28 @@ def answer(member: Member, answers: Mapping[str, str], *, chapter: Chapter | Non
     found = queries.everybody(member)
     asked = [*found.asked_about, *found.aside]
     chosen = sorted((one for one in asked if answers.get(one.key) in ANSWERS), key=lambda one: one.place)
-    for one in chosen:
-        _answer(member, one, answers[one.key], chapter)
+    kept = [_answer(member, one, answers[one.key], chapter) for one in chosen]
+    # the newest letters at once, so that Today knows the last contact before all of them have found their streets
+    moments.take_up(moments.newest_letters(member, [person for person in kept if person]))
     if any(one.key.startswith("a-") and answers[one.key] != NOT_HERE for one in chosen):
         go_through_letters(member)
     return chosen
 
 
-def _answer(member: Member, one: Candidate, said: str, chapter: Chapter | None) -> None:
+def _answer(member: Member, one: Candidate, said: str, chapter: Chapter | None) -> Person | None:
+    """Who is kept by it, if somebody is."""
     what, _, whom = one.key.partition("-")
     about: dict[str, Any] = {"person_id": whom} if what == "p" else {"address": whom}
     if said == NOT_HERE:
         Asked.objects.get_or_create(member=member, **about)
-        return
+        return None
     Asked.objects.filter(member=member, **about).delete()
     if said == SAME:
-        _join(member, one)
-        return
+        return _join(member, one)
     person = Person.objects.of(member).get(pk=whom) if what == "p" else _keep(member, one, whom)
     dates = {"begins": chapter.begins, "ends": chapter.ends} if chapter else {}
     people.say_role(person, said, chapter=chapter, **dates)
+    return person
 
 
 def _keep(member: Member, one: Candidate, address: str) -> Person:
@@ -58,11 +61,13 @@ def _keep(member: Member, one: Candidate, address: str) -> Person:
     return people.keep(member, name=one.name[:300], addresses=[address], source="mail")
 
 
-def _join(member: Member, one: Candidate) -> None:
+def _join(member: Member, one: Candidate) -> Person | None:
     """The address is one more of somebody who is kept under the same name; only where there is exactly one."""
     namesakes = list(Person.objects.of(member).filter(folded=one.folded[:300])[:2])
-    if len(namesakes) == 1 and one.key.startswith("a-"):
-        people.reach_at(namesakes[0], one.addresses)
+    if len(namesakes) != 1 or not one.key.startswith("a-"):
+        return None
+    people.reach_at(namesakes[0], one.addresses)
+    return namesakes[0]
 
 
 def someone_else(member: Member, *, name: str, role: str, chapter: Chapter | None) -> None:

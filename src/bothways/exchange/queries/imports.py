@@ -1,6 +1,7 @@
 """Imports: the list of them, how far one is, and its report."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +10,13 @@ from django.db.models import Exists, QuerySet, Sum
 
 from bothways.accounts.models import Member
 from bothways.exchange.models import UNFINISHED, Import, Letters, Sender, Trouble
+from bothways.exchange.queries.who import letters_to_go_through
 from bothways.formats.kinds import FileKind
 from bothways.ground.records import find
 from bothways.moments.models import Mail, Moment
 
 TROUBLES_A_PAGE = 50
+STILL = timedelta(seconds=15)  # a job takes a second or two: for so long none has begun where no worker is at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,15 @@ class Progress:
 
     share: float
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailRead:
+    """Of an import's mail: how many messages were read, how many were of lists and machines, how many wait for whom."""
+
+    messages: int
+    automatic: int
+    to_go_through: int  # letters with people of whom the member has not said yet what they were to each other
 
 
 def of(member: Member) -> QuerySet[Import]:
@@ -33,15 +45,17 @@ def one_of(member: Member, import_id: UUID) -> Import:
     return find(of(member), import_id)
 
 
-def progress(brought: Import) -> Progress:
+def progress(brought: Import, at: datetime) -> Progress:
     """Bytes read of all bytes; the letters of everyone that are taken up afterwards are its last tenth."""
     read = brought.files.aggregate(size=Sum("size"), read=Sum("read_to"), items=Sum("items"))
-    if brought.step == "letters":
-        return Progress(0.95, f"{_count(read['items'] or 0)} read. Putting letters on their streets.")
-    share = 0.9 * min(1.0, (read["read"] or 0) / max(1, read["size"] or 1))
-    if brought.state == "waiting":
-        return Progress(share, "Its turn comes in a moment.")
-    return Progress(share, f"{_count(read['items'] or 0)} read so far.")
+    letters = brought.step == "letters"
+    share = 0.95 if letters else 0.9 * min(1.0, (read["read"] or 0) / max(1, read["size"] or 1))
+    so_far = _count(read["items"] or 0)
+    if brought.state in UNFINISHED and at - (brought.moved_at or brought.started_at) > STILL:
+        return Progress(share, f"{so_far} read so far. Waiting for the background work to go on.")
+    if letters:
+        return Progress(share, f"{so_far} read. Putting letters on their streets.")
+    return Progress(share, "Its turn comes in a moment." if brought.state == "waiting" else f"{so_far} read so far.")
 
 
 def _count(number: int) -> str:
@@ -59,8 +73,13 @@ def letters_on_streets(brought: Import) -> int:
     return Moment.objects.of(brought.member).filter(import_id=brought.pk).count()
 
 
-def has_mail(brought: Import) -> bool:
-    return any(file.kind == FileKind.MAILBOX for file in brought.files.all())
+def mail_read(brought: Import) -> MailRead | None:
+    """Nothing where no mail archive was among its files."""
+    archives = [file for file in brought.files.all() if file.kind == FileKind.MAILBOX]
+    if not archives:
+        return None
+    to_go_through = letters_to_go_through(brought.member, brought.pk)
+    return MailRead(sum(file.items for file in archives), brought.automatic, to_go_through)
 
 
 def own_is_unsaid(member: Member) -> bool:

@@ -1,8 +1,9 @@
 """Which mail addresses may be the member's own, by what the kept mail says of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from bothways.accounts.models import Member
 from bothways.accounts.queries import own_addresses
@@ -47,6 +48,14 @@ def _seen(member: Member) -> list[Seen]:
 
 def _is_name(name: str, member: Member) -> bool:
     return len(member.name.split()) > 1 and fold(name) == fold(member.name)
+
+
+def with_somebody_kept(member: Member, own: Iterable[str]) -> bool:
+    """Whether there is a letter between one of these own addresses and somebody who is kept."""
+    kept = Address.objects.filter(member=member, address=OuterRef("address"))
+    other = MailParty.objects.filter(Exists(kept), mail=OuterRef("mail")).exclude(wrote=OuterRef("wrote"))
+    other = other.exclude(address__in=own_addresses(member))
+    return MailParty.objects.filter(Exists(other), member=member, address__in=list(own)).exists()
 
 
 def letters_are_moving(member: Member) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, Min, OuterRef
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 
 from bothways.accounts.models import Member
 from bothways.accounts.queries import own_addresses
@@ -83,12 +83,24 @@ def everybody(member: Member) -> Everybody:
     return Everybody([one for one in found if one.key not in aside], [one for one in found if one.key in aside], own)
 
 
+def letters_to_go_through(member: Member, import_id: UUID) -> int:
+    """How many letters of an import passed between the member and somebody who is still to be asked about."""
+    found = everybody(member)
+    asked = {address for one in found.asked_about if one.first for address in one.addresses}
+    rows = _between(member, found.own).filter(mail__import_id=import_id).values_list("mail", "address")
+    return len({mail for mail, address in rows.order_by().iterator() if address in asked})
+
+
+def _between(member: Member, own: list[str]) -> QuerySet[MailParty]:
+    """Whoever wrote to the member or was written to by them, letter by letter."""
+    mine = MailParty.objects.filter(mail=OuterRef("mail"), address__in=own).exclude(wrote=OuterRef("wrote"))
+    return MailParty.objects.filter(Exists(mine), member=member).exclude(address__in=own)
+
+
 def _written(member: Member, own: list[str]) -> dict[str, _Written]:
     """By address: how many letters went each way between it and the member, and in which years."""
-    mine = MailParty.objects.filter(mail=OuterRef("mail"), address__in=own).exclude(wrote=OuterRef("wrote"))
     rows = (
-        MailParty.objects.filter(Exists(mine), member=member)
-        .exclude(address__in=own)
+        _between(member, own)
         .values_list("address", "wrote")
         .annotate(times=Count("id"), first=Min("mail__sent_at"), last=Max("mail__sent_at"))
     )

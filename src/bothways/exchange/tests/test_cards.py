@@ -1,6 +1,6 @@
 """Bringing in an address book."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bothways.accounts.models import Member
@@ -162,3 +162,28 @@ def test_a_number_written_on_two_cards_of_one_person_is_kept_once(ada: Member, t
     assert _counts(one) == (1, 1, 0)
     assert Phone.objects.count() == 1
     assert Person.objects.get().organisation == "Mercy"
+
+
+def test_a_birthday_and_a_death_still_to_come_are_named_and_not_kept(
+    ada: Member, tmp_path: Path, now: datetime
+) -> None:
+    text = make.card("Sam", uid="1", BDAY="2099-01-01") + make.card("Kim", uid="2", DEATHDATE="2099").replace(
+        "3.0", "4.0"
+    )
+
+    one = make.brought(ada, make.written(tmp_path, "a.vcf", text), at=now)
+
+    assert [(who.born, who.life, who.died) for who in Person.objects.all()] == [(None, "living", None)] * 2
+    assert [trouble.why for trouble in one.troubles.order_by("id")] == [
+        "This day is still to come, and was left out: 2099-01-01",
+        "This day is still to come, and was left out: 2099",
+    ]
+
+
+def test_what_is_to_come_is_told_by_the_members_own_clock(ada: Member, tmp_path: Path, now: datetime) -> None:
+    Member.objects.filter(pk=ada.pk).update(timezone="Pacific/Honolulu")
+    early = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # still the 22nd where Ada is
+
+    one = make.brought(ada, make.written(tmp_path, "a.vcf", make.card("Sam", BDAY="2026-11-23")), at=early)
+
+    assert "still to come" in one.troubles.get().why

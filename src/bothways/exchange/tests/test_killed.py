@@ -43,7 +43,8 @@ SAYS = {
     "troubles": "SELECT at, why FROM exchange_trouble",
     "files": "SELECT name, read_to, items, done, path FROM exchange_file",
     "import": """
-        SELECT state, people_new, people_joined, people_unchanged, moments_new, moments_unchanged FROM exchange_import
+        SELECT state, people_new, people_joined, people_unchanged, moments_new, moments_unchanged, automatic
+        FROM exchange_import
     """,
 }
 
@@ -102,7 +103,7 @@ def test_killed_again_and_again_it_ends_as_if_undisturbed(
     _finish(_start(home, WORK))
 
     assert _says(home) == undisturbed
-    assert undisturbed["import"] == [("done", 60, 0, 0, 560, 0)]
+    assert undisturbed["import"] == [("done", 60, 0, 0, 560, 0, 140)]
 
 
 def test_two_workers_at_once_do_no_harm(prepared: Path, undisturbed: dict[str, list[object]], tmp_path: Path) -> None:

@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bothways.accounts.models import Member
 from bothways.exchange.actions import bringing
 from bothways.exchange.actions.begin import Source, begin
+from bothways.exchange.actions.who import answer
 from bothways.exchange.models import Again, File, Import
 from bothways.exchange.tests import make
 from bothways.moments.actions import take_away
@@ -139,6 +141,23 @@ def test_a_stopped_import_stays_where_it_was_and_goes_on_from_there(ada: Member,
     assert 0 < stopped_at < 200
     assert Mail.objects.count() == 160
     assert Import.objects.get().state == "done"
+
+
+def test_a_report_says_what_was_read_and_what_of_it_never_counts(
+    as_ada: Client, ada: Member, tmp_path: Path, now: datetime
+) -> None:
+    text = make.archive(ADA, ["Rosa <rosa@x.example>"], 100)
+    one = make.brought(ada, make.written(tmp_path, "a.mbox", text), at=now)
+
+    before = as_ada.get(f"/bring-in/{one.pk}/").text
+    answer(ada, {"a-rosa@x.example": "mentor"}, chapter=None)
+    after = as_ada.get(f"/bring-in/{one.pk}/").text
+
+    assert one.automatic == 20
+    assert "100 read; 20 of them came from lists or machines, which never count as contact" in before
+    assert "0 on the streets of people you keep" in before
+    assert "80 with people of whom you have not said yet" in before
+    assert "of whom you have not said yet" not in after
 
 
 def test_a_file_that_is_gone_ends_the_import_with_a_sentence(ada: Member, tmp_path: Path, now: datetime) -> None:

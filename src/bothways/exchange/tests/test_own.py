@@ -88,7 +88,7 @@ def test_a_round_begun_anew_starts_from_the_first_and_the_older_job_ends(
 ) -> None:
     say_own(ada, mine={OLD}, shown=set(), at=now)
     first_job = Letters.objects.get()
-    say_own(ada, mine={OLD, "ada@third.example"}, shown=set(), at=now)
+    say_own(ada, mine={OLD}, shown={"ada@example.org"}, at=now)
 
     _go_through(ada)
 
@@ -103,6 +103,28 @@ def test_the_page_takes_ticked_and_typed_addresses(as_ada: Client, ada: Member, 
 
     assert answer["Location"] == "/bring-in/own/"
     assert own_addresses(ada) == ["a@third.example", OLD, "b@x.example"]
+
+
+def _claimed(client: Client, address: str) -> str:
+    return client.post("/bring-in/own/say/", {"mine": [address], "shown": [address]}, follow=True).text
+
+
+def test_letters_are_said_to_find_their_streets_only_where_there_are_some(as_ada: Client, archive: None) -> None:
+    assert "find their streets" in _claimed(as_ada, OLD)
+
+
+@pytest.mark.parametrize("address", ["ada@nowhere.example", "ada@unknown.example"])
+def test_an_address_without_letters_of_anybody_kept_is_only_kept(
+    as_ada: Client, ada: Member, archive: None, tmp_path: Path, now: datetime, address: str
+) -> None:
+    letters = make.archive("ada@unknown.example", ["stranger@x.example"], 4)
+    make.brought(ada, make.written(tmp_path, "b.mbox", letters), at=now)
+
+    said = _claimed(as_ada, address)
+
+    assert "Kept." in said
+    assert "their streets" not in said
+    assert address in own_addresses(ada)
 
 
 def test_something_that_is_no_address_is_refused_with_the_text_still_there(as_ada: Client, ada: Member) -> None:

@@ -14,7 +14,7 @@ from bothways.exchange.queries.who import Sheet, everybody
 from bothways.exchange.queries.who import sheet as sheet_of
 from bothways.exchange.tests import make
 from bothways.formats.days import in_year
-from bothways.moments.models import Moment
+from bothways.moments.models import Moment, State
 from bothways.people import actions as people
 from bothways.people.models import Chapter, Person, Role
 from bothways.people.queries import chapters
@@ -83,6 +83,41 @@ def test_a_mentor_known_by_mail_only_is_kept_with_role_chapter_and_letters(
     assert (role.person.name, role.role, role.chapter) == ("Rosa Ortega", "mentor", residency)
     assert [one.address for one in role.person.addresses.all()] == ["rosa@mercygeneral.org"]
     assert Moment.objects.filter(person=role.person).count() == 10
+
+
+def test_the_last_contact_is_known_at_once_and_the_other_letters_follow(ada: Member, mail: None) -> None:
+    answer(ada, {ROSA: "mentor"}, chapter=None)
+    at_once = set(Moment.objects.values_list("pk", flat=True))
+    known = State.objects.get()
+
+    while go_on_through_letters(ada):
+        pass
+
+    after = State.objects.get()
+    assert len(at_once) == 2
+    assert (known.last_contact, known.last_mine, known.last_theirs) == (
+        after.last_contact,
+        after.last_mine,
+        after.last_theirs,
+    )
+    assert Moment.objects.count() == 10
+    assert at_once <= set(Moment.objects.values_list("pk", flat=True))
+
+
+def test_today_speaks_of_the_last_letter_as_soon_as_a_mentor_is_kept(as_ada: Client, mail: None) -> None:
+    page = as_ada.post("/bring-in/who/enough/", {ROSA: "mentor"}, follow=True).text
+
+    assert "Rosa Ortega" in page
+    assert "Nothing is kept here yet" not in page
+
+
+def test_letters_that_name_a_joined_address_count_at_once(ada: Member, mail: None) -> None:
+    kept = people.keep(ada, name="Rosa Ortega", addresses=["rosa@home.example"])
+    people.say_role(kept, "mentor")
+
+    answer(ada, {ROSA: "same"}, chapter=None)
+
+    assert State.objects.get(person=kept).last_contact is not None
 
 
 def test_sent_twice_an_answer_makes_one_person_with_one_role(ada: Member, residency: Chapter, mail: None) -> None:

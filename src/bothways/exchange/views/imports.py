@@ -12,7 +12,7 @@ from bothways.accounts.asking import Asking
 from bothways.exchange.actions import bringing
 from bothways.exchange.actions.begin import NothingToRead, Source, begin
 from bothways.exchange.queries import imports as queries
-from bothways.exchange.uploads import IntoTheFolder, NoRoom, Received, TooLarge, longest
+from bothways.exchange.uploads import IntoTheFolder, NotWritten, Received, TooLarge, longest
 from bothways.ground.clock import now
 from bothways.ground.pages import show
 
@@ -41,7 +41,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     answer: HttpResponse | None = None
     try:
         answer = _bring(request)
-    except (TooLarge, NoRoom) as problem:  # said here, because nothing may read this form a second time
+    except (TooLarge, NotWritten) as problem:  # said here, because nothing may read this form a second time
         answer = _show_start(cast("Asking", request), wrong=problem.says, status=problem.status)
     finally:
         if answer is None or answer.status_code != 302:
@@ -68,10 +68,10 @@ def brought(request: Asking, import_id: UUID) -> HttpResponse:
     context = {
         "brought": one,
         "finished": finished,
-        "progress": queries.progress(one),
+        "progress": queries.progress(one, now()),
         "troubles": queries.troubles(one, request.GET.get("page", "1")),
         "letters": queries.letters_on_streets(one) if finished else one.moments_new,
-        "has_mail": queries.has_mail(one),
+        "mail": queries.mail_read(one) if one.state == "done" else None,
         "own_unsaid": queries.own_is_unsaid(request.user),
     }
     answer = show(request, "exchange/brought.html", "state", context)

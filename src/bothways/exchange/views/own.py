@@ -23,8 +23,8 @@ def say(request: Asking) -> HttpResponse:
     form = forms.OwnForm(request.POST)
     if not form.is_valid():
         return _show_own(request, form, status=422)
-    say_own(request.user, mine=form.mine | form.cleaned_data["more"], shown=form.shown, at=now())
-    messages.success(request, "Kept. Your letters find their streets by it, in the background.")
+    more = say_own(request.user, mine=form.mine | form.cleaned_data["more"], shown=form.shown, at=now())
+    messages.success(request, "Kept. Your letters find their streets by it, in the background." if more else "Kept.")
     return redirect("exchange:own")
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from bothways.formats.addresses import normalised
 from bothways.formats.cards.card import Card, Email, Phone, Photo, Postal
@@ -10,7 +11,7 @@ from bothways.formats.cards.dates import day_of
 from bothways.formats.cards.labels import label_of
 from bothways.formats.cards.postal import postal_text
 from bothways.formats.cards.properties import Property
-from bothways.formats.days import Day
+from bothways.formats.days import FIRST_YEAR, Day
 from bothways.formats.text import one_line
 
 LONGEST_LINE = 500
@@ -70,8 +71,8 @@ READ = frozenset({
 })  # fmt: skip
 
 
-def make_card(number: int, line: int, fields: Fields) -> Card:
-    """`fields.troubles` gains what was left out."""
+def make_card(number: int, line: int, fields: Fields, today: date) -> Card:
+    """`fields.troubles` gains what was left out; a day after `today` is not believed."""
     family, given, additional, prefix, suffix = ([one_line(p, LONGEST_LINE) for p in fields.parts("N")] + [""] * 5)[:5]
     nickname = fields.first("NICKNAME")
     organisation = one_line(", ".join(filter(None, fields.parts("ORG"))), LONGEST_LINE)
@@ -96,8 +97,8 @@ def make_card(number: int, line: int, fields: Fields) -> Card:
         organisation=organisation,
         title=fields.first("TITLE"),
         role=fields.first("ROLE"),
-        born=_day(fields, "BDAY"),
-        died=_day(fields, "DEATHDATE"),
+        born=_day(fields, "BDAY", today),
+        died=_day(fields, "DEATHDATE", today),
         note=_note(fields),
         photo=_photo(fields),
     )
@@ -139,14 +140,24 @@ def _postals(fields: Fields) -> Iterator[Postal]:
     yield from found or labels  # vCard 2.1 and 3.0 may give the layout alone
 
 
-def _day(fields: Fields, name: str) -> Day | None:
+def _day(fields: Fields, name: str, today: date) -> Day | None:
     for line, one in fields.every(name):
         day = day_of(one.text)
-        if day is not None:
+        why = _why_not(day, today)
+        if not why:
             return day
         if one.text:
-            fields.troubles.append((line, f"This is no day that can be read: {one_line(one.text, 80)}"))
+            fields.troubles.append((line, f"{why}: {one_line(one.text, 80)}"))
     return None
+
+
+def _why_not(day: Day | None, today: date) -> str:
+    """Why nobody was born or died on such a day, or nothing."""
+    if day is None:
+        return "This is no day that can be read"
+    if day.is_to_come(today):
+        return "This day is still to come, and was left out"
+    return f"This day lies before {FIRST_YEAR}, and was left out" if day.is_too_early else ""
 
 
 def _note(fields: Fields) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import BinaryIO
 
 from bothways.formats.cards.card import Card
@@ -19,8 +20,8 @@ _END = re.compile(rb"[ \t]*END[ \t]*:[ \t]*VCARD\b.{0,9}$", re.IGNORECASE)
 class _Open:
     """A card that has begun. A card within it (AGENT of vCard 2.1) is passed over: it is another person."""
 
-    def __init__(self, number: int, line: int, *, passed: bool) -> None:
-        self.number, self.line, self.passed = number, line, passed
+    def __init__(self, number: int, line: int, today: date, *, passed: bool) -> None:
+        self.number, self.line, self.today, self.passed = number, line, today, passed
         self.fields = Fields()
         self.agent = False
         self.depth = 0
@@ -28,7 +29,7 @@ class _Open:
     def close(self, why: str = "") -> Iterator[Card | NotUnderstood]:
         if self.passed:
             return
-        yield make_card(self.number, self.line, self.fields)
+        yield make_card(self.number, self.line, self.fields, self.today)
         if why:
             self.fields.troubles.append((self.line, why))
         for line, said in self.fields.troubles.named:
@@ -60,7 +61,8 @@ class _Open:
 class _Book:
     """Where the reader stands in the file: in which card, or outside of any."""
 
-    def __init__(self, after: int) -> None:
+    def __init__(self, today: date, after: int) -> None:
+        self.today = today
         self.card: _Open | None = None
         self.cards = 0
         self.after = after
@@ -73,7 +75,7 @@ class _Book:
         if self.card is not None:
             yield from self.card.close("It has no END. It was read up to where the next card begins.")
         self.cards += 1
-        self.card, self.stray = _Open(self.cards, line, passed=self.cards <= self.after), False
+        self.card, self.stray = _Open(self.cards, line, self.today, passed=self.cards <= self.after), False
 
     def end(self) -> Iterator[Card | NotUnderstood]:
         if self.card is None:
@@ -91,13 +93,14 @@ class _Book:
         self.stray = True
 
 
-def read_cards(stream: BinaryIO, after: int = 0) -> Iterator[Card | NotUnderstood]:
+def read_cards(stream: BinaryIO, today: date, after: int = 0) -> Iterator[Card | NotUnderstood]:
     """
     Every card in the order of the file; what a card holds that cannot be read follows that card as a trouble.
 
-    The first `after` cards are passed over with their troubles: they were read before.
+    A day after `today` is not believed. The first `after` cards are passed over with their troubles: they were read
+    before.
     """
-    book = _Book(after)
+    book = _Book(today, after)
     for line in content_lines(lines(stream)):
         if _BEGIN.match(line.text):
             yield from book.begin(line.number)

@@ -1,9 +1,17 @@
 """When a message was sent, and why a date is not believed."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 FIRST_MAIL = 1971  # nobody wrote mail before; a clock at its beginning says 1970
+
+# A year written in full: behind the name of a month, or at the end as ctime has it. A zone (+0100) is none.
+_YEAR = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b[\s.,-]*"
+    r"(?:[0-3]?\d,?\s+)?(?:\d\d?:\d\d(?::\d\d)?\s+(?:[a-z]+\s+)?)?(\d{4,})\b",
+    re.IGNORECASE,
+)
 
 
 def believed(when: datetime | None, written: str, today: date) -> tuple[datetime | None, str]:
@@ -13,7 +21,8 @@ def believed(when: datetime | None, written: str, today: date) -> tuple[datetime
     when = when or _read(written)
     if when is None:
         return None, f"Its date cannot be read: {written[:60]}"
-    if when.year < FIRST_MAIL:
+    in_full = _YEAR.search(written)
+    if min(when.year, int(in_full[1]) if in_full else when.year) < FIRST_MAIL:  # parsers take the year 0001 for 2001
         return None, f"Its date lies before there was mail: {written[:60]}"
     if when.date() > today + timedelta(days=2):  # two: the sender's clock and zone may be ahead
         return None, f"Its date lies in the future: {written[:60]}"

@@ -1,12 +1,15 @@
 """Cards as address books write them."""
 
 import io
+from datetime import date
 
 import pytest
 
 from bothways.formats.cards.card import Card, Email, Phone, Postal
 from bothways.formats.cards.reader import read_cards
 from bothways.formats.troubles import NotUnderstood
+
+TODAY = date(2026, 11, 22)
 
 
 def cards(text: str | bytes) -> list[Card]:
@@ -18,7 +21,7 @@ def troubles(text: str | bytes) -> list[NotUnderstood]:
 
 
 def read(text: str | bytes) -> list[Card | NotUnderstood]:
-    return list(read_cards(io.BytesIO(text.encode() if isinstance(text, str) else text)))
+    return list(read_cards(io.BytesIO(text.encode() if isinstance(text, str) else text), TODAY))
 
 
 def card(*lines: str | bytes, version: str = "3.0") -> bytes:

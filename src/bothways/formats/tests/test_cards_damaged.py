@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bothways.formats.cards.card import Card
 from bothways.formats.cards.reader import read_cards
-from bothways.formats.tests.test_cards import card, cards, read, troubles
+from bothways.formats.tests.test_cards import TODAY, card, cards, read, troubles
 from bothways.formats.troubles import NotUnderstood
 
 
@@ -109,7 +109,7 @@ def test_limits_count_for_each_card_and_not_for_the_file():
 
 
 def test_ten_thousand_cards_are_read_one_at_a_time():
-    found = read_cards(io.BytesIO(card("FN:Sam") * 10_000))
+    found = read_cards(io.BytesIO(card("FN:Sam") * 10_000), TODAY)
 
     assert sum(isinstance(one, Card) for one in found) == 10_000
 

@@ -42,7 +42,7 @@ def test_people_are_found_in_98_of_100_real_address_books(corpus):
 
 def _agrees(path: Path, said: dict[str, Any]) -> bool:
     with path.open("rb") as stream:
-        cards = [one for one in read_cards(stream) if isinstance(one, Card)]
+        cards = [one for one in read_cards(stream, TODAY) if isinstance(one, Card)]
     names = {one.name for one in cards}
     emails = {email.address for one in cards for email in one.emails}
     expected = {" ".join(name.split()) for name in said.get("fn") or []} - {""}
@@ -88,7 +88,7 @@ def test_no_real_file_of_any_kind_breaks_a_reader(corpus):
     for path in files:
         content = path.read_bytes()
         kind_of(content[:HEAD])
-        for _ in read_cards(io.BytesIO(content)):
+        for _ in read_cards(io.BytesIO(content), TODAY):
             pass
         for raw in split_mbox(io.BytesIO(content)):
             if isinstance(raw, RawMessage):

@@ -1,5 +1,9 @@
 """What a file is, by its content."""
 
+import bz2
+import gzip
+import lzma
+
 import pytest
 
 from bothways.formats.kinds import FileKind, Unknown, kind_of
@@ -40,8 +44,7 @@ def test_a_mail_archive_is_known_by_its_first_postmark(head):
     [
         (b"", "empty"),
         (b" \r\n ", "empty"),
-        (b"PK\x03\x04\x14\x00", "unpack"),
-        (b"\x1f\x8b\x08\x00", "unpack"),
+        (b"begin:vcalendar\r\nVERSION:2.0\r\n", "calendar"),
         (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "calendar"),
         (b"Received: from here\nFrom: ada@example.org\nSubject: one\n\nText", "single message"),
         (b"name;email\nAda;ada@example.org\n", "neither"),
@@ -64,3 +67,29 @@ def test_an_archive_in_utf_16_is_refused_in_words_instead_of_read_as_nothing():
 
     assert isinstance(found, Unknown)
     assert "UTF-16" in found.why
+
+
+PLAIN = b"From ada@example.org Mon Jan  1 00:00:00 2001\nFrom: ada@example.org\n\nText\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "how"),
+    [
+        (gzip.compress(PLAIN, mtime=0), "gzip"),
+        (bz2.compress(PLAIN), "bzip2"),
+        (lzma.compress(PLAIN), "xz"),
+        (lzma.compress(PLAIN, format=lzma.FORMAT_ALONE), "lzma"),
+        (b"LZIP\x01\x0c\x00", "lzip"),
+        (b"\x28\xb5\x2f\xfd\x04\x00", "Zstandard"),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04", "7-Zip"),
+        (b"Rar!\x1a\x07\x01\x00", "RAR"),
+        (b"PK\x03\x04\x14\x00", "ZIP"),
+        (b"PK\x03\x04\x14\x00people.vcfBEGIN:VCARD\nFN:A\nEND:VCARD\nBEGIN:VCARD\n", "ZIP"),
+        (b"mail.mbox".ljust(257, b"\0") + b"ustar\x0000" + b"\0" * 248 + PLAIN, "tar"),
+    ],
+)
+def test_what_is_packed_is_to_be_unpacked_first(head, how):
+    found = kind_of(head)
+
+    assert isinstance(found, Unknown)
+    assert found.why == f"This file is packed ({how}). Please unpack it first, and bring in what is in it."

@@ -7,7 +7,16 @@ from django.db import transaction
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from bothways.ground.later import LONGEST, is_queued, is_waiting, later, take_up_what_was_left, task
+from bothways.ground.later import (
+    LONGEST,
+    TaskContext,
+    is_queued,
+    is_waiting,
+    later,
+    next_job,
+    take_up_what_was_left,
+    task,
+)
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -69,3 +78,27 @@ def test_among_several_workers_only_what_ran_too_long_is_taken_up(db):
 
     assert take_up_what_was_left(at=NOW + LONGEST, only_worker=False) == 0
     assert take_up_what_was_left(at=NOW + LONGEST + timedelta(seconds=1), only_worker=False) == 1
+
+
+def test_nothing_to_take_up_locks_nobody_out(db, django_assert_num_queries):
+    with django_assert_num_queries(1) as asked:
+        assert take_up_what_was_left(at=NOW, only_worker=True) == 0
+
+    assert asked.captured_queries[0]["sql"].startswith("SELECT")
+
+
+def test_the_job_in_hand_is_not_what_waits(db):
+    job = greet.enqueue("Ada")
+
+    assert is_queued(greet, "Ada")
+    assert not is_queued(greet, "Ada", besides=job.id)
+
+
+def test_a_job_that_ran_twice_is_followed_once(db, django_capture_on_commit_callbacks):
+    behind = TaskContext(task_result=greet.enqueue("Ada"))
+
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            next_job(greet, "Ada", behind=behind)
+
+    assert DBTaskResult.objects.count() == 2
