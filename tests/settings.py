@@ -1,9 +1,13 @@
 """Settings under test: a data folder of their own, a database in memory unless DATABASE_URL names one."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("BOTHWAYS_HOME", tempfile.mkdtemp(prefix="bothways-test-"))
+if "BOTHWAYS_HOME" not in os.environ:
+    os.environ["BOTHWAYS_HOME"] = tempfile.mkdtemp(prefix="bothways-test-")
+    atexit.register(shutil.rmtree, os.environ["BOTHWAYS_HOME"], ignore_errors=True)
 os.environ.setdefault("BOTHWAYS_SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
 
 from bothways.config.settings import *  # noqa: F403
