@@ -3,6 +3,7 @@
 import fcntl
 import os
 from collections.abc import Callable, Iterator
+from shutil import which
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from tests.browser.watch import Watch
 # Playwright keeps an event loop in this thread, and Django would refuse to be asked beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-CHROMIUM = os.environ.get("BOTHWAYS_CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("BOTHWAYS_CHROMIUM") or which("chromium-headless-shell") or which("chromium")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",

@@ -111,7 +111,7 @@ def test_what_is_no_id_is_nobodys(address, as_ada, life):
 def test_what_is_typed_behind_an_address_breaks_no_page(life, as_ada):
     asked = ("after", "person", "kind", "page", "begins", "stretch", "act", "next", "brought")
     broken = []
-    for name, path in pages(as_ada, life):
+    for name, path in dict(pages(as_ada, life)).items():
         for typed in TYPED_INTO_ADDRESSES:
             query = {key: typed.encode("utf-8", "surrogatepass") for key in asked}
             if (status := as_ada.get(path, query).status_code) >= 500:
