@@ -120,7 +120,7 @@ def test_nothing_that_is_typed_breaks_a_form(life, as_ada, kinds):
 
 
 def _with(typed, well):
-    """In all that is free to say, and in all else: each with the rest as it should be, or nothing else would be read."""
+    """In all that is free to say, and in all else: the rest as it should be, so that both are read."""
     yield {field: typed if field in WORDS else value for field, value in well.items()}
     yield {field: value if field in WORDS else typed for field, value in well.items()}
 
