@@ -4,6 +4,7 @@ from datetime import date
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import unquote
 from urllib.parse import quote
 
 from bothways.formats.days import exactly, spoken
@@ -20,6 +21,7 @@ from bothways.people.models import Person
 
 LONGEST_LINK = 2000  # signs: browsers on Windows hand no longer link to another program
 LONGEST_SUBJECT = 200
+LONGEST_NAME = 100  # in a header, whose line may have at most 998 signs, encoded (RFC 5322, 2.1.1)
 
 
 def mailto(to: str, subject: str, composed: Composed) -> str:
@@ -46,7 +48,8 @@ def message(*, sender: tuple[str, str], to: tuple[str, str], subject: str, compo
     mail["Subject"] = one_line(subject, LONGEST_SUBJECT)
     mail["X-Unsent"] = "1"  # Outlook opens it as a draft of one's own
     mail.set_content(composed.text)
-    return mail.as_bytes()
+    # Where the library wraps a long name, it drops its quotes, and what stands behind a comma becomes a recipient.
+    return mail.as_bytes(policy=mail.policy.clone(max_line_length=0))
 
 
 def as_file(letter: Letter) -> bytes:
@@ -58,7 +61,7 @@ def as_file(letter: Letter) -> bytes:
 def _address(name: str, address: str) -> Address:
     """A name can hold anything; in a header it is one line."""
     local, _, domain = address.rpartition("@")
-    return Address(display_name=one_line(name, LONGEST_SUBJECT), username=local.strip('"'), domain=domain)
+    return Address(display_name=one_line(name, LONGEST_NAME), username=unquote(local), domain=domain)
 
 
 def _crlf(text: str) -> str:

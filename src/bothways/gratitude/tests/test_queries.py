@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
+from email.utils import getaddresses
 from urllib.parse import unquote
 
 import pytest
@@ -145,8 +146,25 @@ def test_a_mail_link_without_an_address_asks_the_mail_program_for_one() -> None:
     assert emails.mailto("", "Thank you", SHORT).startswith("mailto:?subject=Thank%20you&body=")
 
 
+LONG = " of the department of internal medicine and of whatever else there is"
+
+
 @pytest.mark.parametrize(
-    "name", ["O'Brien", "Zoë, Dr. (x) <y>", 'Q"uote', "王小明", "a\r\nBcc: eve@example.org", "\u202eHill", "n" * 300]
+    "name",
+    [
+        "O'Brien",
+        "Zoë, Dr. (x) <y>",
+        'Q"uote',
+        "王小明",
+        "a\r\nBcc: eve@example.org",
+        "\u202eHill",
+        "n" * 300,
+        f"Grace Hill{LONG}, eve@example.org, and more",
+        f"Grace Hill, Emerita{LONG}",
+        f"Grace <eve@example.org>{LONG}",
+        f'Gräce "the\\" Hill, eve@example.org{LONG}',
+        "🙂, <eve@example.org>" * 60,
+    ],
 )
 def test_a_message_file_has_one_recipient_whatever_they_are_called(name: str) -> None:
     raw = emails.message(
@@ -154,7 +172,10 @@ def test_a_message_file_has_one_recipient_whatever_they_are_called(name: str) ->
     )
 
     mail = message_from_bytes(raw, policy=default)
+    older_programs = getaddresses([str(message_from_bytes(raw)["To"])])
     assert [one.addr_spec for one in mail["To"].addresses] == ["grace@example.edu"]
+    assert [address for _, address in older_programs] == ["grace@example.edu"]
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 998
     assert set(mail.keys()) == {
         "From",
         "To",
@@ -166,6 +187,14 @@ def test_a_message_file_has_one_recipient_whatever_they_are_called(name: str) ->
     }
     assert mail.get_content().replace("\r\n", "\n").strip() == SHORT.text
     assert b"\n" not in raw.replace(b"\r\n", b"")
+
+
+def test_an_address_in_quotes_stays_the_same_address() -> None:
+    whose = '"quo ted\\"x"@example.org'
+
+    raw = emails.message(sender=("Ada", "ada@example.org"), to=("Grace", whose), subject="Thanks", composed=SHORT)
+
+    assert message_from_bytes(raw, policy=default)["To"].addresses[0].addr_spec == whose
 
 
 def test_the_envelope_says_title_and_whole_name_once(ada: Member, grace: Person) -> None:
