@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bothways.accounts.models import Member
+from bothways.moments.models import Moment
+from bothways.people import actions as people
 from tests.browser import life
 from tests.browser.axe import looked_over
 from tests.browser.conftest import Opens
@@ -20,7 +22,6 @@ SEND = f"""([action, typed]) => {{
   form.noValidate = true;
   for (const [name, text] of Object.entries(typed)) {{
     const field = fields.find((one) => one.name === name && !["radio", "checkbox"].includes(one.type));
-    field.removeAttribute("maxlength");
     field.value = text;
   }}
   form.requestSubmit(fields.find((one) => (one.getAttribute("formaction") || "").match(action)));
@@ -98,3 +99,39 @@ def test_an_address_where_nothing_of_mine_is_says_so(opens: Opens, ada: Member):
 
     expect(page.get_by_text("There is nothing of yours at this address.")).to_be_visible()
     looked_over(page)
+
+
+def test_what_is_too_long_is_said_before_it_is_sent_and_cut_by_nobody(opens: Opens, ada: Member):
+    people.keep(ada, name="Rosa Ortega")
+    page = opens(ada)
+    page.goto("/moments/add/")
+    what = page.get_by_label("What happened", exact=True)
+
+    what.click()
+    page.keyboard.insert_text("a" * 5000 + " THE END")
+    page.get_by_role("button", name="Keep", exact=True).click()
+
+    expect(what).to_have_value("a" * 5000 + " THE END")
+    assert what.evaluate("it => it.validationMessage") == "That is too long: 5,000 letters at most."
+    assert Moment.objects.count() == 0
+    what.fill("You waited.")
+    assert what.evaluate("it => it.validity.valid")
+
+
+def test_whoever_leaves_words_behind_that_were_not_kept_is_asked_first(opens: Opens, ada: Member):
+    rosa = people.keep(ada, name="Rosa Ortega")
+    page, asked = opens(ada), []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto(f"/people/{rosa.pk}/about/")
+
+    notes = page.get_by_label("Notes")
+    notes.fill("Met at the clinic.")
+    page.get_by_role("link", name="People", exact=True).click()
+
+    expect(notes).to_have_value("Met at the clinic.")
+    assert asked == ["beforeunload"]
+    page.locator("form", has=notes).get_by_role("button").click()
+    expect(page.get_by_text("Kept.")).to_be_visible()
+    page.get_by_role("link", name="People", exact=True).click()
+    expect(page.get_by_role("heading", name="People", exact=True)).to_be_visible()
+    assert asked == ["beforeunload"]

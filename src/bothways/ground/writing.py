@@ -49,24 +49,34 @@ def _has_surrogate(text: str) -> bool:
     return any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
-def _in_our_words(field: forms.CharField) -> None:
+class _Typed(forms.CharField):
     """What cannot be seen is cleaned away before it could be a reason to refuse; too much is refused in our words."""
-    field.validators = [MaxLengthValidator(field.max_length, _TOO_LONG)] if field.max_length else []
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.validators = [MaxLengthValidator(self.max_length, _TOO_LONG)]
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No `maxlength`: with it a browser cuts what is pasted, without a word. The script says it instead."""
+        attributes = forms.Field.widget_attrs(self, widget)
+        if widget.is_hidden:
+            return attributes
+        too_long = f"That is too long: {self.max_length:,} letters at most."
+        return attributes | {"data-longest": self.max_length, "data-too-long": too_long}
 
 
-class Line(forms.CharField):
+class Line(_Typed):
     """One line of text."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("max_length", LONGEST_LINE)
         super().__init__(**options)
-        _in_our_words(self)
 
     def to_python(self, value: Any) -> str:
         return " ".join(cleaned(str(value)).split()) if value else ""
 
 
-class Words(forms.CharField):
+class Words(_Typed):
     """Text of several lines, kept as it was typed."""
 
     widget = forms.Textarea
@@ -75,7 +85,6 @@ class Words(forms.CharField):
         options.setdefault("max_length", LONGEST_TEXT)
         options.setdefault("strip", False)
         super().__init__(**options)
-        _in_our_words(self)
 
     def to_python(self, value: Any) -> str:
         return cleaned(str(value)).strip() if value else ""

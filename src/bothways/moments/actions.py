@@ -19,6 +19,7 @@ from bothways.moments import queries
 from bothways.moments.models import MailParty, Moment, State
 from bothways.moments.rules import KINDS, Lane, is_contact
 from bothways.people.models import Address, Person
+from bothways.people.rules import Life
 
 CHUNK = 100  # rows a commit while others wait to write (quality, pitfall 6)
 BREATH = 0.002  # seconds between two such commits
@@ -32,7 +33,11 @@ class StillToCome(Refusal):
     pass
 
 
-def _checked(lane: str, kind: str, on: Day, today: date) -> dict[str, Any]:
+class AfterTheirDeath(Refusal):
+    pass
+
+
+def _checked(person: Person, lane: str, kind: str, on: Day, today: date) -> dict[str, Any]:
     known = KINDS.get(kind)
     if known is None or lane not in known.lanes:
         message = "Choose which way it went and what it was: these two do not go together."
@@ -43,6 +48,9 @@ def _checked(lane: str, kind: str, on: Day, today: date) -> dict[str, Any]:
     if on.earliest > today and not known.planned:
         message = "That day is still to come. Choose a day that has been, or say that it is planned."
         raise StillToCome(message)
+    if lane != Lane.MINE and is_contact(kind) and _is_after_death(person, on):
+        message = "They had died by that day. Choose another day, or say on the page about them when they died."
+        raise AfterTheirDeath(message)
     # what happened "in this year" happened by today
     latest = min(on.latest, today) if on.earliest <= today and not known.planned else on.latest
     return {
@@ -51,12 +59,20 @@ def _checked(lane: str, kind: str, on: Day, today: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _is_after_death(person: Person, on: Day) -> bool:
+    """Where nobody wrote when they died, it was by the day on which that was said here."""
+    if person.life != Life.DIED:
+        return False
+    last = person.died.latest if person.died and person.died.year is not None else person.life_changed_on
+    return last is not None and on.earliest > last
+
+
 @transaction.atomic
 def record(
     person: Person, *, lane: str, kind: str, on: Day, today: date, source: str = "typed", **values: Any
 ) -> Moment:
     """One moment on the line. `values`: deed, words, cost, effect, note, minutes, source_key, import_id, id."""
-    said = _checked(lane, kind, on, today)
+    said = _checked(person, lane, kind, on, today)
     moment = Moment.objects.create(member_id=person.member_id, person=person, source=source, **said, **values)
     rebuild([person.pk])
     return moment
@@ -64,7 +80,7 @@ def record(
 
 @transaction.atomic
 def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today: date, **values: Any) -> None:
-    change(moment, version=version, **_checked(lane, kind, on, today), **values)
+    change(moment, version=version, **_checked(moment.person, lane, kind, on, today), **values)
     rebuild([moment.person_id])
 
 

@@ -36,6 +36,29 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (!status || status >= 500) setTimeout(() => elt.isConnected && htmx.trigger(elt, "change"), 5000);
 });
 
+// What is too long is said as soon as it stands there, and is not sent; nothing that was pasted is cut.
+document.addEventListener("input", ({ target }) => {
+  const { longest, tooLong } = target.dataset;
+  if (!longest) return;
+  const over = target.value.length > longest && [...target.value].length > longest;
+  if (over === target.validity.customError) return;
+  target.setCustomValidity(over ? tooLong : "");
+  target.reportValidity();
+});
+document.addEventListener("htmx:validation:halted", ({ target }) => {
+  const chip = target.querySelector("[data-not-saved]");
+  if (chip) chip.textContent = chip.dataset.notSaved;
+});
+
+// Whoever leaves words behind that were not kept is asked first; what saves itself needs no asking.
+const unkept = new Set();
+document.addEventListener("input", ({ target }) => {
+  if (target.matches("textarea, input:not([type=radio], [type=checkbox], [type=file], [type=password])") && target.form?.matches("[method=post]:not([hx-post])"))
+    unkept.add(target.form);
+});
+document.addEventListener("submit", ({ target }) => unkept.delete(target));
+addEventListener("beforeunload", (event) => { if ([...unkept].some((form) => form.isConnected)) event.preventDefault(); });
+
 // A link that opens a mail program posts first that the letter is on its way.
 document.addEventListener("htmx:afterRequest", (event) => {
   const onward = event.detail.xhr.getResponseHeader("X-Open");
