@@ -1,12 +1,12 @@
 """What every answer goes through: refusals in words, and nothing private kept by browsers or proxies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 
 from bothways.ground.pages import say, show, typed
-from bothways.ground.refusals import Refusal
+from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.ground.sqlite import is_locked
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -37,7 +37,8 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Refusal):
-            return refused(request, problem.says, problem.status)
+            meanwhile = problem.kept if isinstance(problem, ChangedMeanwhile) else {}
+            return refused(request, problem.says, problem.status, meanwhile=meanwhile)
         if isinstance(problem, OperationalError):
             if not connection.in_atomic_block:
                 connection.close()  # opened while the disk could not be written, it would never write again
@@ -45,11 +46,14 @@ class Refusals:
         return None
 
 
-def refused(request: HttpRequest, says: str, status: int, *, keep: bool = True) -> HttpResponse:
+def refused(
+    request: HttpRequest, says: str, status: int, *, keep: bool = True, meanwhile: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """`meanwhile`: what stands there now, shown beside what was typed."""
     if getattr(request, "htmx", False):
         return say(says, status)
     again = status == 503
-    kept = typed(request, again=again) if keep and request.method == "POST" else []
+    kept = typed(request, again=again, meanwhile=meanwhile or {}) if keep and request.method == "POST" else []
     return show(request, "design/refused.html", context={"says": says, "typed": kept, "again": again}, status=status)
 
 

@@ -76,3 +76,23 @@ def change(row: Edited, *, version: int | None = None, **values: Any) -> None:
     for name, value in values.items():
         setattr(row, name, value)
     row.version = read + 1
+
+
+def change_as_typed(row: Edited, *, version: int, **values: Any) -> bool:
+    """
+    What a form says over the version that it read.
+
+    False where the same stands there already, as after a double click. Else ChangedMeanwhile, with what stands there.
+    """
+    try:
+        change(row, version=version, **values)
+    except ChangedMeanwhile:
+        now = type(row)._default_manager.filter(pk=row.pk).first()  # noqa: SLF001 - public by Django's docs
+        if now is None:
+            message = "This was taken away in another window since you opened it. Your text is below."
+            raise ChangedMeanwhile(message) from None
+        if any(getattr(now, name) != value for name, value in values.items()):
+            texts = {name: text for name in values if isinstance(text := getattr(now, name), str)}
+            raise ChangedMeanwhile(kept=texts) from None
+        return False
+    return True

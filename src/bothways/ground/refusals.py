@@ -1,5 +1,7 @@
 """An expected "no", said in a sentence that a person can act on."""
 
+from collections.abc import Mapping
+
 
 class Refusal(Exception):
     """Subclasses stand beside the function that raises them; their text is shown as it is."""
@@ -21,11 +23,14 @@ class NotHere(Refusal):
 
 
 class ChangedMeanwhile(Refusal):
-    """Somebody, or another tab, saved first (decision 22)."""
+    """Somebody, or another tab, saved first (decision 22). `kept`: what stands there now, by the names of a form."""
 
     status = 409
 
     def __init__(
-        self, says: str = "This was changed in another window since you opened it. Your text is below."
+        self,
+        says: str = "This was changed in another window since you opened it. Your text is below.",
+        kept: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(says)
+        self.kept = kept or {}

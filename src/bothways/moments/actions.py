@@ -13,7 +13,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
 from bothways.ground.pouring import pour_values
-from bothways.ground.records import change, new_id
+from bothways.ground.records import change, change_as_typed, new_id
 from bothways.ground.refusals import Refusal
 from bothways.moments import queries
 from bothways.moments.models import MailParty, Moment, State
@@ -80,7 +80,7 @@ def record(
 
 @transaction.atomic
 def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today: date, **values: Any) -> None:
-    change(moment, version=version, **_checked(moment.person, lane, kind, on, today), **values)
+    change_as_typed(moment, version=version, **_checked(moment.person, lane, kind, on, today), **values)
     rebuild([moment.person_id])
 
 

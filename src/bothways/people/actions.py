@@ -10,8 +10,8 @@ from django.db import transaction
 from bothways.accounts.models import Member
 from bothways.formats.days import Day
 from bothways.ground.folding import fold
-from bothways.ground.records import change, hold
-from bothways.ground.refusals import Refusal
+from bothways.ground.records import change, change_as_typed, hold
+from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.people.models import Address, Chapter, Person, Phone, RememberedDay, Role
 
 
@@ -35,7 +35,7 @@ def reach_at(
     """Adds the mail addresses and telephone numbers that the person does not have yet; says how many."""
     mails = [one for one in dict.fromkeys(addresses) if one]
     numbers = [one for one in dict.fromkeys(phones) if one]
-    had = set(person.addresses.values_list("address", flat=True)) | set(person.phones.values_list("number", flat=True))
+    had = {*_addresses_of(person), *_numbers_of(person)}
     owner: dict[str, Any] = {"member_id": person.member_id, "person": person, "import_id": import_id}
     fresh_mails = [Address(address=one, **owner) for one in mails if one not in had]
     fresh_numbers = [Phone(number=one, **owner) for one in numbers if one not in had]
@@ -44,14 +44,25 @@ def reach_at(
     return len(fresh_mails) + len(fresh_numbers)
 
 
+def _addresses_of(person: Person) -> Iterable[str]:
+    return person.addresses.values_list("address", flat=True)
+
+
+def _numbers_of(person: Person) -> Iterable[str]:
+    return person.phones.values_list("number", flat=True)
+
+
 @transaction.atomic
 def amend(
     person: Person, *, version: int, values: Mapping[str, Any], addresses: Iterable[str], phones: Iterable[str]
 ) -> None:
     """Saves a person's own fields as one page typed them; addresses and numbers become exactly these."""
     named = {"folded": fold(values["name"])[:300]} if "name" in values else {}
-    change(person, version=version, **values, **named)
     mails, numbers = list(addresses), list(phones)
+    if not change_as_typed(person, version=version, **values, **named):
+        if (set(mails), set(numbers)) != (set(_addresses_of(person)), set(_numbers_of(person))):
+            raise ChangedMeanwhile
+        return
     person.addresses.exclude(address__in=mails).delete()
     person.phones.exclude(number__in=numbers).delete()
     reach_at(person, mails, numbers)
@@ -74,7 +85,7 @@ def say_role(
 
 
 def change_role(role: Role, *, version: int, values: Mapping[str, Any]) -> None:
-    change(role, version=version, **values)
+    change_as_typed(role, version=version, **values)
 
 
 def take_back_role(role: Role) -> None:
@@ -92,7 +103,7 @@ def begin_chapter(
 
 
 def change_chapter(chapter: Chapter, *, version: int, values: Mapping[str, Any]) -> None:
-    change(chapter, version=version, **values)
+    change_as_typed(chapter, version=version, **values)
 
 
 def take_out_chapter(chapter: Chapter) -> None:

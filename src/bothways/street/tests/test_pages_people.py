@@ -118,7 +118,24 @@ def test_of_two_windows_the_second_is_told_and_keeps_its_text(as_ada, grace):
 
     assert answer.status_code == 409
     assert "Typed in the other window" in answer.text
+    assert "Kept now: Likes letters" in answer.text
     assert Person.objects.get().note == "Likes letters"
+
+
+def test_the_same_again_is_saved_already(as_ada, grace):
+    answers = [as_ada.post(_about(grace, "change/"), WELL).status_code for _ in range(2)]
+
+    assert answers == [302, 302]
+    assert Person.objects.get().version == 2
+
+
+def test_of_two_windows_the_second_takes_no_address_away_that_the_first_added(as_ada, grace):
+    as_ada.post(_about(grace, "change/"), {**WELL, "emails": "grace@example.edu\nnew@example.edu"})
+
+    answer = as_ada.post(_about(grace, "change/"), {**WELL, "emails": "grace@example.edu"})
+
+    assert answer.status_code == 409
+    assert grace.addresses.filter(address="new@example.edu").exists()
 
 
 def test_a_role_is_said_and_taken_back(as_ada, ada, lin):
