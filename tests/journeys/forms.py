@@ -143,6 +143,7 @@ def _of_today(life: Life) -> dict[str, dict[str, Any]]:
     help_of_7 = Moment.objects.of(life.member).filter(kind="time", person=life.ids["person_id"][7]).get()
     return {
         "today:begin": {"act": "thank", "about": str(help_of_7.pk)},
+        "today:find_out": {"life": "living", "died": ""},
         "today:done": {"act": "meet", "how": "spoke"},
         "today:not_now": {"act": "meet", "days": "7"},
     }

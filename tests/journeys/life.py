@@ -142,7 +142,7 @@ def _told_of_something_ahead(life: Life, person: Person) -> None:
 
 def _died(life: Life, person: Person) -> None:
     _letter(life, person, [_help(life, person)])
-    street.say_life(person, "died", died=in_year(2020), today=life.ago(100), at=life.at)
+    writing.say_life(person, "died", died=in_year(2020), today=life.ago(100), at=life.at)
     day = people.remember_on(person, month=life.today.month, day=life.today.day, word="Her birthday")
     life.ids["day_id"].append(day.pk)
 

@@ -136,9 +136,13 @@ def _is_kept(part: Part) -> bool:
 
 def find_out_first(letter: Letter, today: date) -> bool:
     """Whether to find out gently how they are before this letter is written (CAD-5): asked once a letter."""
-    person = letter.person
     if letter.found_out or letter.unsent or letter.state != "draft":
         return False
+    return is_long_silent(letter.person, today)
+
+
+def is_long_silent(person: Person, today: date) -> bool:
+    """Whether nobody knows if they live, or no sign of them is kept for three years (CAD-5)."""
     signs: list[date | None] = [person.life_changed_on]  # said to live: a sign as well
     for more in (_days_heard, _days_of_roles):
         if not kept.find_out_first(person.life, signs, today):

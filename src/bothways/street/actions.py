@@ -115,7 +115,7 @@ def finish_first(
     member: Member, person: Person, moment: Moment, *, life: str, died: Day | None, today: date, at: datetime
 ) -> Letter:
     """The last question of the first minutes; what was said becomes the beginning of a card."""
-    people.say_life(person, life, died=died, today=today)
+    writing.say_life(person, life, died=died, today=today, at=at)
     accounts.mark_welcomed(member, at=at)
     return writing.start(member, person, moments=[moment], form="card", at=at)
 
@@ -128,13 +128,6 @@ def amend_person(
     people.amend(person, version=version, values=values, addresses=addresses, phones=phones)
     moments.let_go_mail(person.member, person)
     moments.take_up_mail(person.member, person)
-
-
-@transaction.atomic
-def say_life(person: Person, life: str, *, died: Day | None, today: date, at: datetime) -> None:
-    """Living, unknown or died. With a death every draft becomes an unsent letter in the same transaction (CAD-5)."""
-    people.say_life(person, life, died=died, today=today)
-    writing.follow_life(person, at=at)
 
 
 def say_wish(person: Person, every_days: int | None) -> None:

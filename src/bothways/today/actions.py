@@ -18,8 +18,9 @@ from bothways.moments.rules import Lane
 from bothways.people.models import Person
 from bothways.today.models import Answer
 from bothways.today.rules.cards import Act
+from bothways.today.rules.suggest import LONGEST
 
-DAYS = (3, 7, 14, 90)  # "not now" for so long (lessons, 6)
+DAYS = (3, 7, 14, LONGEST)  # "not now" for so long (lessons, 6)
 HOW = {"wrote": Lane.MINE, "spoke": Lane.TOGETHER, "met": Lane.TOGETHER}
 
 

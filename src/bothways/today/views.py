@@ -5,13 +5,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.gratitude.actions import writing
+from bothways.gratitude.forms import FoundOutForm
+from bothways.gratitude.queries import is_long_silent
 from bothways.ground.clock import now, there, today_in
 from bothways.ground.pages import go, show
 from bothways.people import queries as people
-from bothways.people.rules import may_suggest
+from bothways.people.models import Person
+from bothways.people.rules import Life, may_suggest
 from bothways.today import actions
 from bothways.today.forms import BeginForm, DoneForm, NotNowForm
 from bothways.today.queries import page as today_page
@@ -36,17 +41,41 @@ def begin(request: Asking, person_id: UUID) -> HttpResponse:
 
 @require_safe
 def reach(request: Asking, person_id: UUID) -> HttpResponse:
-    """How to reach somebody, and a place to say that it was done."""
+    """How to reach somebody, and a place to say that it was done; after long silence, first how they are (CAD-5)."""
     person = people.person(request.user, person_id)
     today = today_in(request.user.timezone)
+    is_open = may_suggest(person.life, person.contact, person.paused_until, today)
+    if is_open and "asked" not in request.GET and is_long_silent(person, today):
+        return _first_find_out(request, person, FoundOutForm(today=today))
     context = {
         "person": person,
         "act": request.GET.get("act", "meet"),
-        "open": may_suggest(person.life, person.contact, person.paused_until, today),
+        "open": is_open,
         "addresses": list(person.addresses.order_by("id")),
         "phones": list(person.phones.order_by("id")),
     }
     return show(request, "today/reach.html", context=context)
+
+
+@require_POST
+def find_out(request: Asking, person_id: UUID) -> HttpResponse:
+    person = people.person(request.user, person_id)
+    today = today_in(request.user.timezone)
+    form = FoundOutForm(request.POST, today=today)
+    if not form.is_valid():
+        return _first_find_out(request, person, form, status=422)
+    writing.say_life(person, form.cleaned_data["life"], died=form.cleaned_data["died"], today=today, at=now())
+    if form.cleaned_data["life"] == Life.DIED:
+        return go(request, "person", person.pk)
+    query = {"act": request.GET.get("act", "meet"), "asked": "yes"}
+    return redirect(reverse("today:reach", args=[person.pk], query=query))
+
+
+def _first_find_out(request: Asking, person: Person, form: FoundOutForm, *, status: int = 200) -> HttpResponse:
+    query = {"act": request.GET.get("act", "meet")}
+    action = reverse("today:find_out", args=[person.pk], query=query)
+    context = {"person": person, "form": form, "action": action}
+    return show(request, "gratitude/find_out.html", context=context, status=status)
 
 
 @require_POST

@@ -58,9 +58,15 @@ def start(
 @transaction.atomic
 def find_out(letter: Letter, life: str, *, died: Day | None = None, today: date, at: datetime) -> None:
     """What was found out before writing: they live, they have died, or nobody could say (CAD-5)."""
-    people.say_life(letter.person, life, died=died, today=today)
     change(letter, found_out=True)
-    follow_life(letter.person, at=at)
+    say_life(letter.person, life, died=died, today=today, at=at)
+
+
+@transaction.atomic
+def say_life(person: Person, life: str, *, died: Day | None = None, today: date, at: datetime) -> None:
+    """Living, unknown or died. With a death every draft becomes an unsent letter in the same transaction (CAD-5)."""
+    people.say_life(person, life, died=died, today=today)
+    follow_life(person, at=at)
 
 
 def _kept(moment: Moment) -> kept.Kept:

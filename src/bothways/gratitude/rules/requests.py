@@ -18,7 +18,11 @@ _ENGLISH = (
     r"\bi(?: would|'d)? (?:like|need|want|have) to ask (?:you )?(?:for|to|a)\b",
     r"\bi need your\b",
     r"\bthank(?:s| you) in advance\b",
-    r"\bmean (?:a lot|so much|the world)(?: to me)? if you\b",
+    r"\bmean (?:a lot|so much|much|the world)(?: to me)? if you\b",
+    r"\b(?:can|could|may|shall) we (?:please |perhaps |maybe )?(?:meet|talk|speak|call)\b",
+    r"\bdo you have (?:a |some |any )?(?:time|moment|minute|minutes)\b",
+    r"\bi hope (?:that )?you (?:can|could|will|would) (?:also )?"
+    r"(?:help|send|write|read|review|recommend|introduce|find)\b",
 )
 # These name a thing which they may also have given: a statement where the sentence says so.
 _ENGLISH_UNLESS_GIVEN = (
@@ -26,8 +30,9 @@ _ENGLISH_UNLESS_GIVEN = (
     r"\bput in a (?:good |kind )?word\b",
     r"\bletter of (?:recommendation|reference) for me\b",
 )
+# "if you wrote" and "you could put" name what has not been given yet.
 _GIVEN = re.compile(
-    r"\byou(?:'d| had| have|'ve)? (?:\w{1,12} )?"
+    r"(?<!if )\byou(?:'d| had| have|'ve)? (?:(?!could\b|would\b|might\b|can\b|will\b|may\b|should\b)\w{1,12} )?"
     r"(?:did|done|gave|given|wrote|written|put|granted|showed|shown|sent|signed)\b"
     r"|\b(?:in|out of|curry|find|found) favou?r"
 )

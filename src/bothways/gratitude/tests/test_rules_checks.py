@@ -58,6 +58,13 @@ REQUESTS = [
     "All I want is a letter of recommendation for me and my brother.",
     "Can I ask you for one more thing?",
     "It would mean the world to me if you came.",
+    "Perhaps you could put in a word for me.",
+    "Maybe you could put in a good word.",
+    "If you wrote a letter of recommendation for me, I could apply.",
+    "I could apply with a letter of recommendation for me, if you sent one.",
+    "Can we meet next week?",
+    "Do you have time to read my draft?",
+    "I hope you can help me with the next step.",
 ]
 STATEMENTS = [
     "Your letter of reference opened the door.",
@@ -75,6 +82,8 @@ STATEMENTS = [
     "You could have gone home.",
     "I please nobody so gladly as you.",
     "I needed your patience, and I got it.",
+    "I know that you put in a good word, and I hope you can rest now.",
+    "You always had time for me.",
 ]
 
 

@@ -15,6 +15,7 @@ from bothways.formats.days import exactly, spoken
 from bothways.gratitude import queries
 from bothways.gratitude.actions import writing
 from bothways.gratitude.forms import AboutForm, FoundOutForm
+from bothways.gratitude.views.room import first_find_out
 from bothways.ground import clock
 from bothways.ground.pages import go, show
 from bothways.people import queries as people
@@ -56,7 +57,7 @@ def find_out(request: Asking, letter_id: UUID) -> HttpResponse:
     today = clock.today_in(request.user.timezone)
     form = FoundOutForm(request.POST, today=today)
     if not form.is_valid():
-        return show(request, "gratitude/find_out.html", context={"letter": letter, "form": form}, status=422)
+        return first_find_out(request, letter, form, status=422)
     life = form.cleaned_data["life"]
     writing.find_out(letter, life, died=form.cleaned_data["died"], today=today, at=clock.now())
     return go(request, "letter", letter.pk)

@@ -11,19 +11,25 @@ from bothways.accounts.models import Member
 from bothways.formats.days import exactly, spoken
 from bothways.formats.paper.sheets import HOW_TO_FOLD
 from bothways.gratitude import emails, queries
-from bothways.gratitude.forms import GivenForm, LetterForm, filled
+from bothways.gratitude.forms import FoundOutForm, GivenForm, LetterForm, filled
 from bothways.gratitude.models import Letter
 from bothways.gratitude.rules import paper
 from bothways.gratitude.rules.checks import checks
 from bothways.gratitude.rules.letter import Finding
 from bothways.gratitude.rules.ways import ways_for
 from bothways.ground import clock
-from bothways.ground.pages import show
+from bothways.ground.pages import address, show
 
 
 def room(request: Asking, letter: Letter, form: LetterForm, *, status: int = 200) -> HttpResponse:
     """The paper and what stands beside it."""
     return _whole(request, "gratitude/letter.html", {**_beside(letter), "form": form, "calm": ""}, status)
+
+
+def first_find_out(request: Asking, letter: Letter, form: FoundOutForm, *, status: int = 200) -> HttpResponse:
+    """How they are, before anything is written (CAD-5)."""
+    context = {"person": letter.person, "form": form, "action": address("gratitude:find_out", letter.pk)}
+    return show(request, "gratitude/find_out.html", context=context, status=status)
 
 
 def kept(request: Asking, letter: Letter, form: LetterForm, *, calm: str = "", status: int = 200) -> HttpResponse:

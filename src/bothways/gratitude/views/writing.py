@@ -16,7 +16,7 @@ from bothways.gratitude.actions import leaving, writing
 from bothways.gratitude.forms import FoundOutForm, GivenForm, LetterForm, filled
 from bothways.gratitude.models import Letter
 from bothways.gratitude.rules.checks import CALM_LINE
-from bothways.gratitude.views.room import finished, kept, one_download, room, two_tabs
+from bothways.gratitude.views.room import finished, first_find_out, kept, one_download, room, two_tabs
 from bothways.ground import clock
 from bothways.ground.pages import go, show, signed_out
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
@@ -27,7 +27,7 @@ def letter(request: Asking, letter_id: UUID) -> HttpResponse:
     found = queries.letter(request.user, letter_id)
     today = clock.today_in(request.user.timezone)
     if queries.find_out_first(found, today):
-        return show(request, "gratitude/find_out.html", context={"letter": found, "form": FoundOutForm(today=today)})
+        return first_find_out(request, found, FoundOutForm(today=today))
     if found.state == "draft":
         return room(request, found, filled(found, queries.composed(found)))
     return finished(request, found)

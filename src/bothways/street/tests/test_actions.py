@@ -117,10 +117,10 @@ def test_an_address_that_is_added_brings_its_letters_and_one_taken_away_takes_th
 def test_with_a_death_every_draft_stays_here_and_undone_it_is_a_letter_again(ada, grace, today, now):
     writing.start(ada, grace, moments=[_help(grace, today)], at=now)
 
-    actions.say_life(grace, "died", died=None, today=today, at=now)
+    writing.say_life(grace, "died", died=None, today=today, at=now)
     assert Letter.objects.get().unsent
 
-    actions.say_life(grace, "living", died=None, today=today, at=now)
+    writing.say_life(grace, "living", died=None, today=today, at=now)
     assert not Letter.objects.get().unsent
 
 

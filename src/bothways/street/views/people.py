@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.gratitude.actions import writing
 from bothways.ground.clock import now, today_in
 from bothways.ground.pages import go, show
 from bothways.ground.records import find
@@ -97,7 +98,7 @@ def say_life(request: Asking, person_id: UUID) -> HttpResponse:
     form = LifeForm(request.POST, today=today)
     if not form.is_valid():
         return _show_about(request, person, life=form, status=422)
-    actions.say_life(person, form.cleaned_data["life"], died=form.cleaned_data["died"], today=today, at=now())
+    writing.say_life(person, form.cleaned_data["life"], died=form.cleaned_data["died"], today=today, at=now())
     return redirect("street:person", person.pk)
 
 

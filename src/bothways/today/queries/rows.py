@@ -124,8 +124,8 @@ def reason(row: Row) -> Reason:
 
 
 def _put_off(row: Row) -> PutOff:
-    *_, who, until, act = row
-    return PutOff(UUID(who), act, _date(until))
+    _, on, _, _, who, until, act = row
+    return PutOff(UUID(who), act, _date(until), date.fromisoformat(on))
 
 
 def _remembered(row: Row) -> RememberedDay:

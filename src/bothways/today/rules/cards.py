@@ -84,6 +84,7 @@ class PutOff:
     person: UUID
     act: str
     until: date | None = None
+    on: date = date.min  # the day it was said
 
 
 @dataclass(frozen=True, slots=True)

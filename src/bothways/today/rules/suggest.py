@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from bothways.today.rules.cards import Act, Card, Code, Loop, PutOff, Reason, Re
 
 A_WEEK = 3  # decision 19, CAD-2
 QUIET_DAYS = 30
+LONGEST = 90  # days of the longest "not now" (lessons, 6)
 
 _TIERS: dict[str, int] = {Act.TELL: 0, Act.THANK: 1, Act.ASK: 2, Act.MEET: 3, Act.RECONNECT: 3}  # deeds for the living
 _HELD_BY_QUIET = frozenset({Act.THANK, Act.ASK, Act.MEET, Act.RECONNECT})
@@ -118,7 +119,8 @@ def _card(relation: Relation, life: _Life) -> Card:
 
 def _stands(reason: Reason, relation: Relation, life: _Life) -> bool:
     """Is a reason neither held back by the quiet nor put off?"""
-    return not (_is_quiet(reason, relation, life.today) or _is_put_off(reason.act, life.held.get(relation.id, ())))
+    held = life.held.get(relation.id, ())
+    return not (_is_quiet(reason, relation, life.today) or _is_put_off(reason.act, held, life.today))
 
 
 def _is_quiet(reason: Reason, relation: Relation, today: date) -> bool:
@@ -149,19 +151,20 @@ def _is_quiet(reason: Reason, relation: Relation, today: date) -> bool:
 
 def holds_silence(put_offs: Iterable[PutOff], today: date) -> bool:
     """Whether silence alone brings this person up no card: to meet and to write again are put off alike."""
-    return _is_put_off(Act.RECONNECT, (one for one in put_offs if _is_in_force(one, today)))
+    return _is_put_off(Act.RECONNECT, (one for one in put_offs if _is_in_force(one, today)), today)
 
 
 def _is_in_force(put_off: PutOff, today: date) -> bool:
     return put_off.until is None or today < put_off.until
 
 
-def _is_put_off(act: Act, put_offs: Iterable[PutOff]) -> bool:
+def _is_put_off(act: Act, put_offs: Iterable[PutOff], today: date) -> bool:
     """
-    Put off, for this person: for ever that deed alone; for a while also the deeds after it in the order.
+    Put off, for this person: that deed, and for a while also the deeds after it in the order.
 
-    They stood on the same card when "not now" was said to it; bringing the person up again the next morning for a
-    lesser reason would be no answer to that. A weightier one, such as an outcome to tell, may still come.
+    They stood on the same card when it was answered; bringing the person up again at once for a lesser reason would be
+    no answer to that. Where the answer was "never", they rest as long as the longest "not now". A weightier deed, such
+    as an outcome to tell, may still come.
     """
     tier = _TIERS.get(act)
     for put_off in put_offs:
@@ -169,6 +172,10 @@ def _is_put_off(act: Act, put_offs: Iterable[PutOff]) -> bool:
         if tier is None or answered is None:
             if put_off.act == act:
                 return True
-        elif answered == tier or (answered < tier and put_off.until is not None):
+        elif answered == tier or (answered < tier and today < _rest_until(put_off)):
             return True
     return False
+
+
+def _rest_until(put_off: PutOff) -> date:
+    return put_off.until or put_off.on + timedelta(days=LONGEST)

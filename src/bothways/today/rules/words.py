@@ -168,7 +168,7 @@ def _circumstances(card: Card, known: Known) -> list[str]:
     if card.reasons[0].code not in (Code.RHYTHM, Code.QUIET, Code.NO_CONTACT):
         lines.append(_last(known))
     if card.find_out_first:
-        lines.append("It is long ago, or you do not know how they are: look or ask gently before you write.")
+        lines.append("Nothing is kept of how they are now: look or ask gently before you write.")
     lines.append(_reach(known))
     return lines
 

@@ -23,7 +23,7 @@ def cards(member: Member, today: date) -> list[Card]:
         _relations(member),
         [Loop(one.pk, one.person_id, one.since) for one in loops],
         [Telling(one.news_id, one.person_id, one.news_on, one.moment_id) for one in tellings],
-        [PutOff(one.person_id, one.act, one.until) for one in answers.filter(answer="put_off")],
+        [PutOff(one.person_id, one.act, one.until, one.on) for one in answers.filter(answer="put_off")],
         len(answered),
         today,
     )

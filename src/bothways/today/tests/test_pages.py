@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from bothways.formats.days import exactly
+from bothways.formats.days import exactly, in_year
 from bothways.gratitude.models import Letter
 from bothways.moments import actions as moments
 from bothways.people import actions as people
+from bothways.people.models import Person, Role
 from bothways.today.models import Answer
 from bothways.today.queries.page import cards
 from bothways.today.tests import make
@@ -127,6 +128,8 @@ def test_a_deed_about_nothing_begins_nothing(as_ada, grace, typed):
 
 
 def test_how_to_reach_somebody_stands_on_one_page_and_doing_it_is_kept(as_ada, grace, today):
+    people.say_life(grace, "living", today=today)
+
     page = as_ada.get(f"/today/{grace.pk}/reach/", {"act": "meet"}).text
     as_ada.post(f"/today/{grace.pk}/done/", {"act": "meet", "how": "spoke"})
 
@@ -201,6 +204,32 @@ def test_for_a_fortnight_after_a_death_only_the_day_is_named(as_ada, grace, toda
     assert "Good afternoon" not in as_ada.get("/").text
     with time_machine.travel(NOON + timedelta(days=15), tick=False):
         assert "Good afternoon" in as_ada.get("/").text
+
+
+def test_after_long_silence_it_is_first_to_be_found_out_how_they_are(as_ada, ada, grace, today):
+    long_ago = in_year(2001)
+    Person.objects.filter(pk=grace.pk).update(life_changed_on=None)
+    Role.objects.update(begins=long_ago, ends=long_ago)
+    reach = f"/today/{grace.pk}/reach/?act=reconnect"
+
+    first = as_ada.get(reach).text
+    wrong = as_ada.post(f"/today/{grace.pk}/find-out/?act=reconnect", {"life": "perhaps"})
+    unknown = as_ada.post(f"/today/{grace.pk}/find-out/?act=reconnect", {"life": "unknown"})
+    found = as_ada.get(unknown["Location"]).text
+    as_ada.post(f"/today/{grace.pk}/find-out/?act=reconnect", {"life": "living"})
+
+    assert "First, how is" in first
+    assert "grace@example.edu" not in first
+    assert (wrong.status_code, "Say what you found out." in wrong.text) == (422, True)
+    assert "grace@example.edu" in found
+    assert "grace@example.edu" in as_ada.get(reach).text
+
+
+def test_whoever_was_found_to_have_died_is_not_to_be_reached(as_ada, grace):
+    answer = as_ada.post(f"/today/{grace.pk}/find-out/?act=reconnect", {"life": "died", "died": "2019"})
+
+    assert answer["Location"] == f"/people/{grace.pk}/"
+    assert "grace@example.edu" not in as_ada.get(f"/today/{grace.pk}/reach/").text
 
 
 def test_who_asked_for_rest_is_not_to_be_reached(as_ada, grace):

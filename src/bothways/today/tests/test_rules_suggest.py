@@ -197,7 +197,17 @@ def test_not_now_covers_that_deed_and_what_stood_below_it_until_its_day():
     assert acts(grace, put_offs=not_now, today=TODAY + timedelta(days=1), **rows) == [(GRACE, "thank")]
 
 
-def test_never_covers_that_deed_alone():
+def test_never_covers_that_deed_and_gives_rest_from_what_stood_below_it():
+    grace = in_touch(GRACE, last_contact=ago(400))
+    tell, thank = [Telling(uid(8), GRACE, ago(20))], [Loop(uid(9), GRACE, ago(900))]
+    never = [PutOff(GRACE, "tell", None, TODAY)]
+
+    assert day(grace, tellings=tell, loops=thank, put_offs=never) == []
+    later = acts(grace, tellings=tell, loops=thank, put_offs=never, today=TODAY + timedelta(days=90))
+    assert later == [(GRACE, "thank")]
+
+
+def test_never_said_long_ago_covers_that_deed_alone():
     grace = in_touch(GRACE, last_contact=ago(400))
     rows = {"loops": [Loop(uid(9), GRACE, ago(900))], "put_offs": [PutOff(GRACE, "thank")]}
 
