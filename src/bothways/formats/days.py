@@ -87,6 +87,28 @@ def read_day(text: str) -> Day | None:
         return None
 
 
+_IN_WORDS = re.compile(
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|\.)? )?(?P<month>[a-z]{3,})\.?(?: (?P<also>\d{1,2})(?:st|nd|rd|th)?(?=,| ))?"
+    r",?(?: (?P<year>\d{4}))?"
+)
+
+
+def day_in_words(text: str) -> Day | None:
+    """As `spoken` says it, and as it is said in America: `June 2014`, `3 Nov 2026`, `November 3, 2026`, `12 April`."""
+    found = _IN_WORDS.fullmatch(" ".join(text.lower().split()))
+    names = [name.lower() for name in MONTHS]
+    month = next((at for at, name in enumerate(names) if found and name.startswith(found["month"])), 0)
+    if found is None or not month:
+        return None
+    day, year = found["day"] or found["also"], found["year"]
+    try:
+        if not year:
+            return yearly(month, int(day)) if day else None
+        return exactly(date(int(year), month, int(day))) if day else in_month(int(year), month)
+    except ValueError:  # 30 February
+        return None
+
+
 def spoken(day: Day) -> str:
     """The day in English words: `1996`, `June 2014`, `3 November 2026`, `12 April`."""
     on = day.earliest

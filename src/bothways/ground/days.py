@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from bothways.formats.days import FIRST_YEAR, Day, read_day
+from bothways.formats.days import FIRST_YEAR, Day, day_in_words, read_day
 from bothways.ground.writing import Line
 
 # The stubs take the types of a column as parameters; Django itself does not.
@@ -56,9 +56,10 @@ class DayInput(Line):
         text = super().clean(value)
         if not text:
             return None
-        day = read_day(_ABOUT.sub("", text))
+        said = _ABOUT.sub("", text)
+        day = read_day(said) or day_in_words(said)
         if day is None:
-            message = "Write a year (1996), a month (2014-06) or a day (2026-11-03)."
+            message = "Write a year (1996), a month (June 2014 or 2014-06) or a day (3 November 2026 or 2026-11-03)."
             raise ValidationError(message)
         if day.year is None and not self.yearless:
             message = "Write the year too."

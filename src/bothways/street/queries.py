@@ -20,7 +20,7 @@ from bothways.moments import queries as moments
 from bothways.moments.models import Moment, State
 from bothways.people import queries as people
 from bothways.people.models import Chapter, Person, PersonSet
-from bothways.street.rules import Step, Stretch, beside, eras, folded_mail, last_time
+from bothways.street.rules import Step, Stretch, beside, eras, folded_mail, heading, last_time
 
 ROLE_WORDS = {"mentor": "mentor", "mentee": "you mentor them", "peer": "peer"}
 MAIL_AT_ONCE = 1000
@@ -43,6 +43,7 @@ class Line:
 class Street:
     eras: list[tuple[str, list[Line]]]
     earlier: UUID | None  # the moment from which the next part goes on
+    goes_on: bool  # under the heading at which the part before ended
 
 
 def stretches(member: Member) -> list[Stretch]:
@@ -69,9 +70,13 @@ def street(member: Member, person: Person, *, today: date, after: Moment | None 
     by_id = {one.pk: one for one in shown}
     steps = [Step(one.pk, one.lane, one.on) for one in shown]
     steps += [Step(None, "", in_year(year), row["mine"], row["theirs"], year) for year, row in mail.items()]
-    laid = eras(steps, stretches(member), today)
+    chapters = stretches(member)
+    laid = eras(steps, chapters, today)
+    before = heading(Step(after.pk, after.lane, after.on), chapters, today) if after else None
     return Street(
-        [(name, [_line(one, by_id, today) for one in some]) for name, some in laid], more.pk if more else None
+        [(name, [_line(one, by_id, today) for one in some]) for name, some in laid],
+        earlier=more.pk if more else None,
+        goes_on=bool(laid) and laid[0][0] == before,
     )
 
 

@@ -39,8 +39,8 @@ def heading(step: Step, stretches: Sequence[Stretch], today: date) -> str:
         return "Ahead"
     if on.latest.year == today.year:
         return "This year"
-    day = on.earliest if step.id else on.latest  # a year's mail stands above that year, so under what it ended in
-    within = [one for one in stretches if one.begins <= day <= one.ends]
+    # By its last day, as the street is ordered: by another, headings would come and go and come again.
+    within = [one for one in stretches if one.begins <= on.latest <= one.ends]
     if within:  # the shorter of two chapters says more
         return min(within, key=lambda one: (one.ends - one.begins, one.name)).name
     return str(on.latest.year)

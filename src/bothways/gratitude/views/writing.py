@@ -145,7 +145,8 @@ def paper(request: Asking, letter_id: UUID, sheet: str) -> HttpResponse:
     found = queries.letter(request.user, letter_id)
     leaving.may_leave(found)
     pdf = emails.sheet(found, sheet, clock.today_in(request.user.timezone))
-    return one_download(pdf, "application/pdf", f"{found.word} for {found.person.name}.pdf")
+    what = found.word if sheet == "print" else sheet.capitalize()
+    return one_download(pdf, "application/pdf", f"{what} for {found.person.name}.pdf")
 
 
 @require_safe

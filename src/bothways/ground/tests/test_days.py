@@ -25,6 +25,10 @@ def _typed(text, **options):
         ("2026-11-03", exactly(date(2026, 11, 3))),
         ("2024-02-29", exactly(date(2024, 2, 29))),
         ("2026", in_year(2026)),
+        ("3 November 2026", exactly(date(2026, 11, 3))),
+        ("Nov. 3rd, 2026", exactly(date(2026, 11, 3))),
+        ("november 3 2026", exactly(date(2026, 11, 3))),
+        ("  June  2014 ", in_month(2014, 6)),
         ("", None),
     ],
 )
@@ -34,6 +38,7 @@ def test_a_day_is_as_exact_as_it_was_typed(text, day):
 
 def test_a_birthday_needs_no_year_and_whatever_happened_once_does():
     assert _typed("--02-29", yearless=True) == yearly(2, 29)
+    assert _typed("29 February", yearless=True) == yearly(2, 29)
     with pytest.raises(ValidationError, match="year too"):
         _typed("--02-29")
 
@@ -42,6 +47,9 @@ def test_a_birthday_needs_no_year_and_whatever_happened_once_does():
     ("text", "says"),
     [
         ("2025-02-29", "Write a year"),
+        ("29 February 2025", "Write a year"),
+        ("summer 2003", "Write a year"),
+        ("12 April", "year too"),
         ("soon", "Write a year"),
         ("96", "Write a year"),
         ("1e3", "Write a year"),

@@ -163,6 +163,19 @@ def test_a_long_street_comes_in_parts_none_of_which_repeats_or_leaves_out(as_ada
     assert sorted(shown) == list(range(2 * A_PART + 5))
 
 
+def test_a_part_that_goes_on_under_a_heading_does_not_say_it_again(as_ada, ada, grace):
+    people.begin_chapter(ada, name="First practice", begins=in_year(1995), ends=in_year(2020))
+    for number in range(A_PART + 5):
+        make.moment(grace, "mine", "milestone", exactly(date(2000 + number % 20, 3, 1)), deed=f"Deed {number}.")
+
+    first = as_ada.get(_street(grace)).text
+    more = first.split('hx-get="')[-1].split('"')[0]
+
+    assert first.count(">First practice</h2>") == 1
+    assert ">First practice</h2>" not in as_ada.get(more, headers=HTMX).text
+    assert as_ada.get(more).text.count(">First practice</h2>") == 1
+
+
 def test_thirty_years_of_weekly_mail_are_a_few_lines(as_ada, ada, grace, today):
     Moment.objects.bulk_create(
         Moment(

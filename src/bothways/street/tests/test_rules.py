@@ -57,6 +57,15 @@ def test_years_of_nothing_but_mail_become_one_line():
     assert (name, line.on.year, line.until, line.mine, line.theirs) == ("School", 1991, 1993, 6, 9)
 
 
+def test_no_heading_comes_again_further_down():
+    residency = Stretch("Residency", date(2000, 1, 1), date(2003, 6, 30))
+    days = [in_year(2000), exactly(date(2000, 3, 1)), in_year(1999), exactly(date(1999, 5, 1))]
+
+    headings = [name for name, _ in eras([_step(on, at) for at, on in enumerate(days, 1)], [SCHOOL, residency], TODAY)]
+
+    assert headings == ["Residency", "School"]
+
+
 def test_a_moment_between_years_of_mail_keeps_its_place():
     [(_, lines)] = eras([_mail(1991), _step(in_year(1992)), _mail(1993)], [SCHOOL], TODAY)
 
