@@ -51,14 +51,21 @@ def _said_before(moments: QuerySet[Moment], lane: str, kind: str, on: Day, value
 
 
 @transaction.atomic
-def remember_with(member: Member, person: Person | None, *, name: str, **said: Any) -> Moment:
-    """A moment with somebody kept, or with somebody new who is kept by it."""
+def remember_with(member: Member, person: Person | None, *, name: str, role: str = "", **said: Any) -> Moment:
+    """A moment with somebody kept, or with somebody new who is kept by it, as what they are to the member."""
     hold(member)
     own = Moment.objects.of(member)
     had = own.filter(pk=said["moment_id"]).first()
     if had is None and person is None:
         had = _said_before(own.filter(person__name=name), said["lane"], said["kind"], said["on"], said)
-    return had or remember(person or people.keep(member, name=name), **said)
+    return had or remember(person or _somebody_new(member, name, role), **said)
+
+
+def _somebody_new(member: Member, name: str, role: str) -> Person:
+    person = people.keep(member, name=name)
+    if role:
+        people.say_role(person, role)
+    return person
 
 
 def write(person: Person, *, at: datetime) -> Letter:

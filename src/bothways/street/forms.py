@@ -82,10 +82,13 @@ class MomentForm(Dated):
 
 
 class WhomForm(forms.Form):
-    """Whose moment it is: somebody kept, or a name that is new."""
+    """Whose moment it is: somebody kept, or a name that is new. Without a role nothing would bring them up again."""
 
     person = forms.UUIDField(required=False)
-    name = Line(label="Or somebody new", required=False)
+    name = Line(label="Or somebody new", required=False, widget=forms.TextInput(attrs={"placeholder": " "}))
+    role = forms.ChoiceField(
+        label="Who are they to you?", choices=[*ROLES, ("", "Somebody I know")], initial="mentor", required=False
+    )
 
 
 class FirstWhoForm(forms.Form):

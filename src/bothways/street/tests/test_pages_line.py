@@ -163,6 +163,14 @@ def test_a_long_street_comes_in_parts_none_of_which_repeats_or_leaves_out(as_ada
     assert sorted(shown) == list(range(2 * A_PART + 5))
 
 
+@pytest.mark.parametrize(("said", "roles"), [("mentor", ["mentor"]), ("", [])])
+def test_somebody_new_is_kept_as_what_they_are_so_that_today_can_bring_them_up(as_ada, said, roles):
+    as_ada.post("/moments/remember/", {**WELL, "person": "", "name": "Rosa Quispe", "role": said})
+
+    rosa = Person.objects.get(name="Rosa Quispe")
+    assert [one.role for one in rosa.roles.all()] == roles
+
+
 def test_a_part_that_goes_on_under_a_heading_does_not_say_it_again(as_ada, ada, grace):
     people.begin_chapter(ada, name="First practice", begins=in_year(1995), ends=in_year(2020))
     for number in range(A_PART + 5):

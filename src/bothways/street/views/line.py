@@ -74,7 +74,8 @@ def remember(request: Asking) -> HttpResponse:
     if person is None and not whom.cleaned_data["name"]:
         whom.add_error("name", "Say with whom: choose somebody, or write a name.")
         return _show_add(request, form, None, whom, 422)
-    moment = actions.remember_with(request.user, person, name=whom.cleaned_data["name"], today=today, **_said(form))
+    name, role = whom.cleaned_data["name"], whom.cleaned_data["role"]
+    moment = actions.remember_with(request.user, person, name=name, role=role, today=today, **_said(form))
     messages.success(request, "Kept.")
     return redirect("street:person", moment.person_id)
 
