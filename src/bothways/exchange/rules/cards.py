@@ -8,6 +8,7 @@ from uuid import UUID
 from bothways.formats.cards.card import Card
 from bothways.ground.folding import fold
 
+_LONGEST_KEY = 300
 _TITLE_WORDS = "dr dra prof profa professor mr mrs ms mx miss sir rev sr sra srta don frau herr md phd mph jr iii"
 _TITLES = frozenset(_TITLE_WORDS.split())
 
@@ -18,6 +19,7 @@ class Known:
 
     id: UUID
     name: str
+    reached_at: frozenset[str] = frozenset()  # their mail addresses and telephone numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,21 @@ class Whose:
     question: str = ""
 
 
-def source_key(card: Card) -> str:
-    """By what the same card is known again: its UID, else what it says, wherever in a file it stands."""
+def source_keys(card: Card) -> tuple[str, ...]:
+    """
+    By what the same card is known again, wherever in a file it stands: its UID and name, its UID, else what it says.
+
+    The UID alone is not enough: two address books can count their cards from 1.
+    """
     if card.uid:
-        return card.uid[:300]
+        return _made(card.uid, fold(card.name)), card.uid if len(card.uid) <= _LONGEST_KEY else _made(card.uid)
     mails, phones = [one.address for one in card.emails], [one.number for one in card.phones]
-    said = repr((card.name, card.organisation, mails, phones, str(card.born or ""), card.note))
-    return f"card-{hashlib.sha256(said.encode('utf-8', 'replace')).hexdigest()[:32]}"
+    return (_made(card.name, card.organisation, mails, phones, str(card.born or ""), card.note),)
+
+
+def _made(*said: object) -> str:
+    text = repr(said[0] if len(said) == 1 else said)
+    return f"card-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:32]}"
 
 
 def name_of(card: Card) -> str:
@@ -42,15 +52,29 @@ def name_of(card: Card) -> str:
     return (card.name or (card.phones[0].number if card.phones else ""))[:300]
 
 
-def whose(card: Card, by_key: Known | None, holders: Mapping[str, Sequence[Known]]) -> Whose:
+def whose(card: Card, by_key: Known | None, by_uid: Known | None, holders: Mapping[str, Sequence[Known]]) -> Whose:
     """
-    By its key, else by a mail address that exactly one person has; never by the name alone.
+    By its UID and name (`by_key`), by its UID, else by a mail address that one person has; never by the name alone.
 
-    An address can be a couple's or a department's: where names say that two people share it, they stay two, and the
-    report asks.
+    A UID can be that of another address book, an address a couple's or a department's: where names say that two people
+    share it, they stay two, and the report asks.
     """
     if by_key:
         return Whose(by_key)
+    if by_uid is None:
+        return _by_address(card, holders)
+    if not are_two(card.name, by_uid.name) or by_uid.reached_at & _reached_at(card):
+        return Whose(by_uid)
+    found = _by_address(card, holders)
+    says = f"{card.name} has the same UID as {by_uid.name}, and was kept apart. Are they two people?"
+    return found if found.known or found.question else Whose(None, says)
+
+
+def _reached_at(card: Card) -> frozenset[str]:
+    return frozenset([*(one.address for one in card.emails), *(one.number for one in card.phones)])
+
+
+def _by_address(card: Card, holders: Mapping[str, Sequence[Known]]) -> Whose:
     having = {one.id: one for email in card.emails for one in holders.get(email.address, ())}
     if not having:
         return Whose(None)

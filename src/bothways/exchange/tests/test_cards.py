@@ -100,6 +100,32 @@ def test_an_address_of_two_people_is_a_question_in_the_report_and_asked_once(
     assert not second.troubles.exists()
 
 
+def test_two_address_books_that_count_from_one_keep_strangers_apart_and_say_so(
+    ada: Member, tmp_path: Path, now: datetime
+) -> None:
+    anna, boris = (make.card(name, f"{name[:4]}@x.example", uid="1") for name in ("Anna Alpha", "Boris Beta"))
+    one, two = make.written(tmp_path, "one.vcf", anna), make.written(tmp_path, "two.vcf", boris)
+
+    imports = [make.brought(ada, path, at=now) for path in (one, two, one, two)]
+
+    assert [_counts(brought) for brought in imports] == [(1, 0, 0), (1, 0, 0), (0, 0, 1), (0, 0, 1)]
+    assert "same UID as Anna Alpha" in Trouble.objects.get().why
+    assert {person.name: person.addresses.count() for person in Person.objects.all()} == {
+        "Anna Alpha": 1,
+        "Boris Beta": 1,
+    }
+
+
+def test_somebody_renamed_in_bothways_is_still_found_by_the_same_file(
+    ada: Member, tmp_path: Path, now: datetime
+) -> None:
+    path = make.written(tmp_path, "a.vcf", make.card("Anna Alpha", uid="1"))
+    make.brought(ada, path, at=now)
+    people.rename(Person.objects.get(), name="Hedwig Moser", address_as="")
+
+    assert _counts(make.brought(ada, path, at=now)) == (0, 0, 1)
+
+
 def test_a_card_finds_its_person_again_when_its_address_has_become_shared(
     ada: Member, tmp_path: Path, now: datetime
 ) -> None:
