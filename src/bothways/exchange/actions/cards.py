@@ -117,7 +117,7 @@ def _new(desk: Desk, card: Card, key: str) -> Person:
     name = name_of(card)
     person = Person(
         member=desk.member, name=name, folded=fold(name)[:300], source=SOURCE, source_key=key, import_id=desk.import_id,
-        life="died" if card.died else "living", died=card.died, **values_of(card),
+        life="died" if card.dead else "living", died=card.died, **values_of(card),
     )  # fmt: skip
     desk.people[person.pk] = desk.fresh[person.pk] = person
     return person
@@ -128,7 +128,7 @@ def _fill(desk: Desk, person: Person, card: Card) -> bool:
     values = {name: value for name, value in values_of(card).items() if value and not getattr(person, name)}
     if card.died and not person.died and person.life == "died":
         values["died"] = card.died
-    elif card.died and person.life != "died":
+    elif card.dead and person.life != "died":
         says = f"It says that {person.name} has died. You keep them as {person.life}; that stays until you say so."
         desk.troubles.append(NotUnderstood(f"card {card.number}", says))
     for name, value in values.items():

@@ -190,7 +190,7 @@ def test_a_number_written_on_two_cards_of_one_person_is_kept_once(ada: Member, t
     assert Person.objects.get().organisation == "Mercy"
 
 
-def test_a_birthday_and_a_death_still_to_come_are_named_and_not_kept(
+def test_a_birthday_still_to_come_is_left_out_and_of_a_death_only_its_day(
     ada: Member, tmp_path: Path, now: datetime
 ) -> None:
     text = make.card("Sam", uid="1", BDAY="2099-01-01") + make.card("Kim", uid="2", DEATHDATE="2099").replace(
@@ -199,10 +199,13 @@ def test_a_birthday_and_a_death_still_to_come_are_named_and_not_kept(
 
     one = make.brought(ada, make.written(tmp_path, "a.vcf", text), at=now)
 
-    assert [(who.born, who.life, who.died) for who in Person.objects.all()] == [(None, "living", None)] * 2
+    assert [(who.born, who.life, who.died) for who in Person.objects.all()] == [
+        (None, "living", None),
+        (None, "died", None),
+    ]
     assert [trouble.why for trouble in one.troubles.order_by("id")] == [
         "This day is still to come, and was left out: 2099-01-01",
-        "This day is still to come, and was left out: 2099",
+        "This day is still to come, so only that they died was kept: 2099",
     ]
 
 
