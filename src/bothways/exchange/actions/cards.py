@@ -9,7 +9,7 @@ from django.db.models import F
 
 from bothways.accounts.models import Member
 from bothways.exchange.models import Carded, Import
-from bothways.exchange.rules.cards import Known, name_of, source_keys, values_of, whose
+from bothways.exchange.rules.cards import Known, cut_short, name_of, source_keys, values_of, whose
 from bothways.formats.cards.card import Card
 from bothways.formats.troubles import NotUnderstood
 from bothways.ground.folding import fold
@@ -82,8 +82,8 @@ def _take(desk: Desk, card: Card) -> str:
     keys = source_keys(card)
     by_key, by_uid = (_known(desk, desk.by_key.get(one)) for one in (keys[0], keys[-1]))
     found = whose(card, by_key, by_uid, {one.address: _holders(desk, one.address) for one in card.emails})
-    if found.question:
-        desk.troubles.append(NotUnderstood(f"card {card.number}", found.question))
+    says = filter(None, (found.question, cut_short(card)))
+    desk.troubles += [NotUnderstood(f"card {card.number}", one) for one in says]
     person = desk.people[found.known.id] if found.known else _new(desk, card, keys[0])
     _name_keys(desk, keys, person)
     if found.known is None:

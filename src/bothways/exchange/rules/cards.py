@@ -49,7 +49,7 @@ def _made(*said: object) -> str:
 
 def name_of(card: Card) -> str:
     """As the card says, else its first telephone number; nothing where it names nobody at all."""
-    return (card.name or (card.phones[0].number if card.phones else ""))[:300]
+    return (card.name or (card.phones[0].number if card.phones else ""))[: _KEPT["name"]]
 
 
 def whose(card: Card, by_key: Known | None, by_uid: Known | None, holders: Mapping[str, Sequence[Known]]) -> Whose:
@@ -109,16 +109,32 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def values_of(card: Card) -> dict[str, object]:
-    """What a card says, by the columns of a person, each cut to what its column holds; empty where it says nothing."""
+    """What a card says, by the columns of a person, each cut to what is kept of it; empty where it says nothing."""
+    kept = {name: text[: _KEPT[name]] for name, text in _said(card).items() if name != "name"}
+    return {**kept, "born": card.born, "note": card.note}
+
+
+def cut_short(card: Card) -> str:
+    """A sentence for the report where values_of and name_of keep only the beginning of something, or nothing."""
+    cut = [_WORDS.get(name, name) for name, text in _said(card).items() if len(text) > _KEPT[name]]
+    return f"Only the beginning was kept of what is too long on it: {', '.join(cut)}." if cut else ""
+
+
+_KEPT = {
+    "name": 300, "given": 300, "family": 300, "prefix": 100, "organisation": 300, "work": 300, "postal": 1000,
+}  # fmt: skip
+_WORDS = {"given": "given name", "family": "family name", "prefix": "title", "postal": "address"}
+
+
+def _said(card: Card) -> dict[str, str]:
     return {
-        "given": _joined(card.given, card.additional)[:300],
-        "family": _joined(card.family, card.suffix)[:300],
-        "prefix": card.prefix[:100],
-        "organisation": card.organisation[:300],
-        "work": (card.title or card.role)[:300],
+        "name": card.name,
+        "given": _joined(card.given, card.additional),
+        "family": _joined(card.family, card.suffix),
+        "prefix": card.prefix,
+        "organisation": card.organisation,
+        "work": card.title or card.role,
         "postal": card.postals[0].text if card.postals else "",
-        "born": card.born,
-        "note": card.note,
     }
 
 

@@ -178,6 +178,16 @@ def test_a_list_of_people_and_a_card_without_anything_are_named_not_kept(
     assert [trouble.at for trouble in one.troubles.order_by("id")] == ["card 1", "card 2"]
 
 
+def test_what_is_too_long_on_a_card_is_cut_and_named_in_one_line(ada: Member, tmp_path: Path, now: datetime) -> None:
+    text = make.card("x" * 800, ORG="y" * 900, ADR=f";;{'12 Elm St ' * 300};Springfield;;;")
+
+    one = make.brought(ada, make.written(tmp_path, "a.vcf", text), at=now)
+
+    kept = Person.objects.get()
+    assert [len(kept.name), len(kept.organisation), len(kept.postal)] == [300, 300, 1000]
+    assert "name, organisation, address" in one.troubles.get().why
+
+
 def test_a_number_written_on_two_cards_of_one_person_is_kept_once(ada: Member, tmp_path: Path, now: datetime) -> None:
     text = make.card("Lin Okafor", "lin@x.example", uid="a", TEL="1") + make.card(
         "Lin Okafor", "lin@x.example", uid="b", TEL="1", ORG="Mercy"

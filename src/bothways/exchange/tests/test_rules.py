@@ -5,11 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from bothways.exchange.rules.cards import Known, are_two, name_of, source_keys, values_of, whose
+from bothways.exchange.rules.cards import Known, are_two, cut_short, name_of, source_keys, values_of, whose
 from bothways.exchange.rules.mail import deliveries, is_personal, last_days, parties
 from bothways.exchange.rules.own import Seen, proposals
 from bothways.exchange.rules.workplaces import named_in, place_of, same_organisation, workplaces
-from bothways.formats.cards.card import Card, Email, Phone
+from bothways.formats.cards.card import Card, Email, Phone, Postal
 from bothways.formats.mail.message import Automatic, Mailbox, Message
 
 GRACE = Known(UUID(int=1), "Grace Hill")
@@ -109,6 +109,15 @@ def test_what_a_card_says_is_cut_to_what_a_column_holds() -> None:
     values = values_of(_card(prefix="x" * 500, organisation="y" * 500, title="z" * 500))
 
     assert [len(str(values[name])) for name in ("prefix", "organisation", "work")] == [100, 300, 300]
+
+
+def test_what_is_cut_of_a_card_is_named_in_one_sentence() -> None:
+    long = _card("x" * 301, organisation="y" * 301, prefix="z" * 101, postals=(Postal("1 Elm St\n" * 200),))
+
+    assert (
+        cut_short(long) == "Only the beginning was kept of what is too long on it: name, title, organisation, address."
+    )
+    assert cut_short(_card("x" * 300, organisation="y" * 300, prefix="z" * 100)) == ""
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,15 @@ def test_a_message_without_an_id_has_the_same_key_whenever_it_is_read():
     assert read(*lines).message_id != read(*lines[:2], "Subject: Other").message_id
 
 
+def test_two_long_ids_that_begin_alike_are_two_and_each_the_same_whenever_it_is_read():
+    long = [f"Message-ID: <{'x' * 5000}{end}@example.org>" for end in "ab"]
+    first, second = (read("From: ada@example.org", one).message_id for one in long)
+
+    assert first != second
+    assert first == read("From: ada@example.org", long[0]).message_id
+    assert len(first) <= 250
+
+
 @pytest.mark.parametrize(
     ("raw", "subject"),
     [
@@ -164,6 +173,15 @@ def test_fifty_thousand_addresses_are_cut_at_five_hundred():
         one = read("From: ada@example.org", f"To: {to}", "Subject: After them")
         assert (len(one.recipients), one.recipients[0].address) == (500, "p0@example.org")
         assert one.subject == "After them"
+        assert one.troubles == ("It has no date.", "It went to more than 500 addresses. The first 500 were read.")
+
+
+@pytest.mark.parametrize("cc", ["", "Cc: p501@example.org"])
+def test_five_hundred_addresses_are_read_and_one_more_is_named(cc):
+    one = read("From: ada@example.org", "To: " + ", ".join(f"p{n}@example.org" for n in range(500)), cc)
+
+    assert len(one.recipients) == 500
+    assert any("more than 500" in why for why in one.troubles) is bool(cc)
 
 
 def test_a_subject_of_nine_hundred_kilobytes_is_cut():
