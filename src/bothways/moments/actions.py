@@ -11,6 +11,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
+from bothways.ground.clock import there
 from bothways.ground.pouring import pour_values
 from bothways.ground.records import change, new_id
 from bothways.ground.refusals import Refusal
@@ -182,7 +183,8 @@ def _sides(member: Member, addresses: Iterable[str]) -> QuerySet[MailParty]:
 def _kept(
     member: Member, person_id: UUID, wrote: bool, key: str, at: datetime, subject: str, brought: UUID | None
 ) -> LetterKept:
-    return LetterKept(member.pk, person_id, Lane.THEIRS if wrote else Lane.MINE, at.date(), subject, key, brought)
+    on = there(member.timezone, at).date()  # it was sent in the past: so this is never after the member's today
+    return LetterKept(member.pk, person_id, Lane.THEIRS if wrote else Lane.MINE, on, subject, key, brought)
 
 
 @transaction.atomic

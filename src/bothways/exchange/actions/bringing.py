@@ -12,7 +12,7 @@ from bothways.exchange import files
 from bothways.exchange.actions.letters import SECONDS, go_on_through_letters_later, take_up_for
 from bothways.exchange.actions.reading import hold, read_on
 from bothways.exchange.models import UNFINISHED, Again, File, Import, Letters, Trouble
-from bothways.ground.clock import now, there
+from bothways.ground.clock import now
 from bothways.ground.later import TaskContext, is_queued, later, next_job, task
 from bothways.ground.sqlite import is_locked
 from bothways.moments.actions import BREATH
@@ -64,10 +64,9 @@ def bring_in_later(context: TaskContext, import_id: str) -> None:
 
 def _read_files(brought: Import, *, at: datetime, until: float) -> bool:
     """Whether all its files are read."""
-    today = there(brought.member.timezone, at).date()
     for file in File.objects.filter(brought=brought, done=False).select_related("brought__member").order_by("place"):
         try:
-            if not read_on(file, today=today, until=until):
+            if not read_on(file, at=at, until=until):
                 return False
         except FileNotFoundError:
             _fail(brought.pk, _GONE.format(name=file.name))

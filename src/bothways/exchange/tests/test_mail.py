@@ -1,6 +1,6 @@
 """Bringing in a mail archive."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from django.db import connection
@@ -101,6 +101,34 @@ def test_a_letter_of_no_known_date_is_named_and_no_other_is_lost(
 
     assert [(t.at, t.why) for t in one.troubles.all()] == [("message 1", "It has no date.")]
     assert Moment.objects.count() == 1
+
+
+def test_a_letter_stands_on_the_day_it_was_where_the_member_is(
+    ada: Member, grace: Person, tmp_path: Path, now: datetime
+) -> None:
+    Member.objects.filter(pk=ada.pk).update(timezone="America/Los_Angeles")
+    early = datetime(2026, 11, 22, 0, 19, tzinfo=UTC)  # still the 21st where Ada is
+    ahead = early + timedelta(hours=9)
+    text = make.letter("grace@example.edu", ADA, message_id="1", at=early - timedelta(minutes=3)) + make.letter(
+        "grace@example.edu", ADA, message_id="2", at=ahead
+    )
+
+    one = make.brought(ada, make.written(tmp_path, "a.mbox", text), at=early)
+
+    assert [str(moment.on) for moment in Moment.objects.all()] == ["2026-11-21", "2026-11-21"]
+    assert State.objects.get(person=grace).last_contact == date(2026, 11, 21)
+    assert [str(sender.last_on) for sender in one.senders.all()] == ["2026-11-22"]
+
+
+def test_a_letter_of_a_day_to_come_is_named_and_left_out(
+    ada: Member, grace: Person, tmp_path: Path, now: datetime
+) -> None:
+    text = make.letter("grace@example.edu", ADA, message_id="1", at=now + timedelta(hours=40))
+
+    one = make.brought(ada, make.written(tmp_path, "a.mbox", text), at=now)
+
+    assert "in the future" in one.troubles.get().why
+    assert not Moment.objects.exists()
 
 
 def test_an_address_book_that_comes_after_the_mail_finds_the_letters(

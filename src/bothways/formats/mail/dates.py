@@ -1,9 +1,10 @@
 """When a message was sent, and why a date is not believed."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+AHEAD = timedelta(hours=14)  # a clock that shows the time of the farthest zone, and calls it UTC
 FIRST_MAIL = 1971  # nobody wrote mail before; a clock at its beginning says 1970
 
 # A year written in full: behind the name of a month, or at the end as ctime has it. A zone (+0100) is none.
@@ -14,8 +15,12 @@ _YEAR = re.compile(
 )
 
 
-def believed(when: datetime | None, written: str, today: date) -> tuple[datetime | None, str]:
-    """The moment in UTC, or nothing with the reason in a sentence; `written` is the field as it stands."""
+def believed(when: datetime | None, written: str, now: datetime) -> tuple[datetime | None, str]:
+    """
+    The moment in UTC, or nothing with the reason in a sentence; `written` is the field as it stands.
+
+    It is never after `now`: a sender's clock that is a little ahead does not make tomorrow's letter of today's.
+    """
     if not written:
         return None, "It has no date."
     when = when or _read(written)
@@ -24,9 +29,9 @@ def believed(when: datetime | None, written: str, today: date) -> tuple[datetime
     in_full = _YEAR.search(written)
     if min(when.year, int(in_full[1]) if in_full else when.year) < FIRST_MAIL:  # parsers take the year 0001 for 2001
         return None, f"Its date lies before there was mail: {written[:60]}"
-    if when.date() > today + timedelta(days=2):  # two: the sender's clock and zone may be ahead
+    if when > now + AHEAD:
         return None, f"Its date lies in the future: {written[:60]}"
-    return when, ""
+    return min(when, now), ""
 
 
 def _read(written: str) -> datetime | None:

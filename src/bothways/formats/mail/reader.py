@@ -1,7 +1,7 @@
 """Reads a message's header: who, to whom, when, about what, and whether a person wrote it to people."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import datetime
 
 from fast_mail_parser import ParseError, PyAddress, PyMailMetadata, parse_email
 
@@ -23,8 +23,8 @@ _SAYS_SOMETHING = (b"from", b"to", b"cc", b"date", b"subject", b"message-id")
 _DELIVERED = (b"delivered-to", b"x-delivered-to", b"x-original-to", b"envelope-to")
 
 
-def read_message(header: bytes, at: str, today: date) -> Message | NotUnderstood:
-    """`at` names the message in a report, such as `message 12`; a date after `today` is not believed."""
+def read_message(header: bytes, at: str, now: datetime) -> Message | NotUnderstood:
+    """`at` names the message in a report, such as `message 12`; a date after `now` is not believed."""
     found = fields(header)
     if not any(name in found for name in _SAYS_SOMETHING):
         return NotUnderstood(at, "It says neither who wrote it nor when, so it was left out.")
@@ -32,7 +32,7 @@ def read_message(header: bytes, at: str, today: date) -> Message | NotUnderstood
     authors = _mailboxes(parsed.bcc if parsed else [], found.get(b"from", b""))
     to = _mailboxes(parsed.to if parsed else [], found.get(b"to", b""))
     recipients = to + _mailboxes(parsed.cc if parsed else [], found.get(b"cc", b""))
-    sent_at, trouble = believed(_date(parsed), decoded(found.get(b"date", b"")), today)
+    sent_at, trouble = believed(_date(parsed), decoded(found.get(b"date", b"")), now)
     return Message(
         message_id=_message_id(found),
         sent_at=sent_at,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import unicodedata
+from email.utils import format_datetime
 
 import pytest
 from hypothesis import given
@@ -11,12 +12,12 @@ from bothways.formats.mail.message import Mailbox, Message
 from bothways.formats.mail.reader import read_message
 from bothways.formats.troubles import NotUnderstood
 
-TODAY = dt.date(2026, 11, 22)
+NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
 
 def read(*lines: str | bytes) -> Message:
     header = b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines) + b"\n"
-    found = read_message(header, "message 1", TODAY)
+    found = read_message(header, "message 1", NOW)
     assert isinstance(found, Message)
     return found
 
@@ -126,6 +127,15 @@ def test_dates_of_old_programs_are_read(written):
     )
 
 
+@pytest.mark.parametrize(("ahead", "sent"), [(-1, -1), (13, 0), (15, None)])
+def test_a_clock_a_little_ahead_is_forgiven_and_no_letter_is_sent_after_now(ahead, sent):
+    written = format_datetime(NOW + dt.timedelta(hours=ahead))
+
+    found = read("From: ada@example.org", f"Date: {written}").sent_at
+
+    assert found == (None if sent is None else NOW + dt.timedelta(hours=sent))
+
+
 def test_a_message_without_an_id_has_the_same_key_whenever_it_is_read():
     lines = ("From: ada@example.org", "Date: Tue, 3 Mar 2020 22:00:00 -0500", "Subject: Hello")
 
@@ -161,7 +171,7 @@ def test_a_subject_is_one_clean_line_in_whatever_charset_it_came(raw, subject):
 
 
 def test_a_header_that_names_nobody_and_no_time_is_no_message():
-    found = read_message(b"X-Spam: no\nArchived-At: there\n", "message 7", TODAY)
+    found = read_message(b"X-Spam: no\nArchived-At: there\n", "message 7", NOW)
 
     assert found == NotUnderstood("message 7", "It says neither who wrote it nor when, so it was left out.")
 
@@ -197,7 +207,7 @@ def test_signs_that_parsers_trip_over_end_in_a_result(sign):
 
 @given(st.binary(max_size=300), st.sampled_from([b"From: ", b"To: ", b"Subject: ", b"Date: ", b"Message-ID: ", b""]))
 def test_whatever_the_bytes_are_reading_ends_without_an_error(noise, name):
-    found = read_message(name + noise, "message 1", TODAY)
+    found = read_message(name + noise, "message 1", NOW)
 
     assert isinstance(found, Message | NotUnderstood)
     if isinstance(found, Message):
