@@ -100,6 +100,13 @@ def test_recipients_written_in_several_fields_are_all_read():
         ("Thu, 1 Jan 1970 00:00:00 +0000", "before"),
         ("Fri, 1 Jan 2099 00:00:00 +0000", "future"),
         ("Mon, 30 Jun 99999 15:33:50 +0600", "cannot be read"),
+        ("Mon, 30 Feb 2004 10:00:00 +0000", "no such day"),
+        ("Sat, 29 Feb 2003 10:00:00 +0000", "no such day"),
+        ("Mon Feb 30 10:00:00 2004", "cannot be read"),
+        ("Mon, 0 Jan 2004 10:00:00 +0000", "cannot be read"),
+        ("5 Jan 2004 25:61:61 +0000", "no such day"),
+        ("5 Jan 2004 10:00:00 -2400", "no such day"),
+        ("5 Jan 2004 10:00:00 +0160", "no such day"),
     ],
 )
 def test_a_date_that_cannot_be_true_is_flagged_and_the_rest_is_read(written, word):
@@ -117,6 +124,7 @@ def test_a_date_that_cannot_be_true_is_flagged_and_the_rest_is_read(written, wor
         "Fri, 23 Aug 02 02:32:53 -0400 (EDT)",
         "Fri Aug 23 06:32:53 GMT 2002",
         "Fri Aug 23 06:32:53 2002",
+        "Fri, 23 Aug 2002 20:31:53 +1359",
         "Friday, 23-Aug-02 06:32:53 GMT",
         "Fri,  23  Aug 2002\n 08:32:53 +0200 (MEST)",
     ],
