@@ -99,7 +99,7 @@ def test_a_letter_of_no_known_date_is_named_and_no_other_is_lost(
 
     one = make.brought(ada, make.written(tmp_path, "a.mbox", undated + dated), at=now)
 
-    assert [(t.at, t.why) for t in one.troubles.all()] == [("message 1", "It has no date.")]
+    assert [(t.at, t.why) for t in one.troubles.all()] == [("message 1", "It has no date, so it was left out.")]
     assert Moment.objects.count() == 1
 
 

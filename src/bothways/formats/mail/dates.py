@@ -11,7 +11,7 @@ FIRST_MAIL = 1971  # nobody wrote mail before; a clock at its beginning says 197
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = "|".join(_MONTHS)
 _DAY = re.compile(rf"\b(?:(\d\d?)[\s-]+({_MONTH})|({_MONTH})[a-z]*\.?\s+(\d\d?)\b)", re.IGNORECASE)
-_TIME = re.compile(r"\b(\d\d?):(\d\d?)(?::(\d\d?))?")
+_TIME = re.compile(r"(?<![\d:])(\d\d?):(\d\d?)(?::(\d\d?))?")
 _ZONE = re.compile(r"\d\s+[+-](\d\d)(\d\d)\b")
 
 # A year written in full: behind the name of a month, or at the end as ctime has it. A zone (+0100) is none.
@@ -29,17 +29,17 @@ def believed(when: datetime | None, written: str, now: datetime) -> tuple[dateti
     It is never after `now`: a sender's clock that is a little ahead does not make tomorrow's letter of today's.
     """
     if not written:
-        return None, "It has no date."
+        return None, "It has no date, so it was left out."
     when = when or _read(written)
     if when is None:
-        return None, f"Its date cannot be read: {written[:60]}"
+        return None, f"Its date cannot be read, so it was left out: {written[:60]}"
     in_full = _YEAR.search(written)
     if min(when.year, int(in_full[1]) if in_full else when.year) < FIRST_MAIL:  # parsers take the year 0001 for 2001
-        return None, f"Its date lies before there was mail: {written[:60]}"
+        return None, f"Its date lies before there was mail, so it was left out: {written[:60]}"
     if not _can_be(written, when.year):
-        return None, f"There is no such day or time as its date says: {written[:60]}"
+        return None, f"There is no such day or time as its date says, so it was left out: {written[:60]}"
     if when > now + AHEAD:
-        return None, f"Its date lies in the future: {written[:60]}"
+        return None, f"Its date lies in the future, so it was left out: {written[:60]}"
     return min(when, now), ""
 
 
@@ -56,9 +56,16 @@ def _can_be(written: str, year: int) -> bool:
 
 
 def _read(written: str) -> datetime | None:
-    """What the standard library makes of forms that the quick parser refuses (RFC 850, ctime)."""
-    try:
-        when = parsedate_to_datetime(written)
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
+    """What the standard library makes of forms that the quick parser refuses (RFC 850, ctime, ISO 8601)."""
+    for parser in (parsedate_to_datetime, _iso):
+        try:
+            when = parser(written)
+            return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return None
+
+
+def _iso(written: str) -> datetime:
+    """Also with a blank before the zone, as some programs have it."""
+    return datetime.fromisoformat(re.sub(r"\s+(?=[+-]\d|Z$)", "", written.strip()))

@@ -88,7 +88,8 @@ def test_recipients_written_in_several_fields_are_all_read():
     ("written", "word"),
     [
         ("", "no date"),
-        ("Whenever", "cannot be read"),
+        ("Whenever", "cannot be read, so it was left out"),
+        ("2004-02-30T10:00:00Z", "cannot be read, so it was left out"),
         ("Thu, 13 Feb 1969 23:32:54 -0330", "before"),
         ("Mon, 1 Jan 0001 00:00:00 +0000", "before"),
         ("Mon, 1 Jan 00001 00:00:00 +0000", "before"),
@@ -125,6 +126,9 @@ def test_a_date_that_cannot_be_true_is_flagged_and_the_rest_is_read(written, wor
         "Fri Aug 23 06:32:53 GMT 2002",
         "Fri Aug 23 06:32:53 2002",
         "Fri, 23 Aug 2002 20:31:53 +1359",
+        "2002-08-23T06:32:53Z",
+        "2002-08-23T08:32:53.000+02:00",
+        "2002-08-23 02:32:53 -0400",
         "Friday, 23-Aug-02 06:32:53 GMT",
         "Fri,  23  Aug 2002\n 08:32:53 +0200 (MEST)",
     ],
@@ -191,7 +195,10 @@ def test_fifty_thousand_addresses_are_cut_at_five_hundred():
         one = read("From: ada@example.org", f"To: {to}", "Subject: After them")
         assert (len(one.recipients), one.recipients[0].address) == (500, "p0@example.org")
         assert one.subject == "After them"
-        assert one.troubles == ("It has no date.", "It went to more than 500 addresses. The first 500 were read.")
+        assert one.troubles == (
+            "It has no date, so it was left out.",
+            "It went to more than 500 addresses. The first 500 were read.",
+        )
 
 
 @pytest.mark.parametrize("cc", ["", "Cc: p501@example.org"])
