@@ -1,5 +1,6 @@
 """Reads a file from its checkpoint on, and commits what it reads in small pieces, each together with the checkpoint."""
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -52,11 +53,21 @@ def read_on(file: File, *, at: datetime, until: float) -> bool:
         for piece in pieces:
             if passing:  # what it takes to come to the checkpoint is worth as long a stretch of reading
                 until, passing = max(until, 2 * time.monotonic() - begun), False
+            if piece.last:
+                piece.troubles += _became_shorter(file, os.fstat(stream.fileno()).st_size)
             if not _commit(file, piece):
                 return False
             if time.monotonic() > until and not piece.last:
                 return False
     return True
+
+
+def _became_shorter(file: File, size: int) -> list[NotUnderstood]:
+    """Whatever wrote to the file meanwhile: what is missing of it is said, or nobody would look for it."""
+    if size >= file.size:
+        return []
+    says = f"The file became shorter while it was read: {size:,} of {file.size:,} bytes were there at the end."
+    return [NotUnderstood("", f"{says} Bring it in again when it is whole: what was read counts once.")]
 
 
 def hold(member_id: UUID) -> None:

@@ -1,5 +1,6 @@
 """Bringing in a mail archive."""
 
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -198,6 +199,18 @@ def test_a_file_that_is_gone_ends_the_import_with_a_sentence(ada: Member, tmp_pa
     one.refresh_from_db()
     assert one.state == "failed"
     assert "a.mbox is no longer here" in one.why
+
+
+def test_an_archive_that_is_cut_short_while_it_is_read_is_named(ada: Member, tmp_path: Path, now: datetime) -> None:
+    path = make.written(tmp_path, "a.mbox", make.archive(ADA, ["grace@example.edu"], 200))
+    one = begin(ada, [Source(path, "a.mbox")], at=now)
+    bringing.bring_in(one.pk, at=now, seconds=0)
+
+    os.truncate(path, path.stat().st_size // 2)
+    while bringing.bring_in(one.pk, at=now):
+        pass
+
+    assert any("became shorter while it was read" in trouble.why for trouble in one.troubles.all())
 
 
 def test_somebody_with_a_letter_to_a_third_person_is_not_in_contact_with_me(
