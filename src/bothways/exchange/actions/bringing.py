@@ -16,7 +16,7 @@ from bothways.exchange.models import UNFINISHED, Again, File, Import, Letters, T
 from bothways.ground.clock import now
 from bothways.ground.database import Trouble as DatabaseTrouble
 from bothways.ground.database import open_anew, trouble_of
-from bothways.ground.later import TaskContext, is_queued, later, next_job, task
+from bothways.ground.later import TaskContext, is_queued, later, next_job, patient, task
 from bothways.moments.actions import BREATH
 from bothways.moments.models import Moment
 
@@ -58,6 +58,7 @@ def bring_in(import_id: UUID, *, at: datetime, seconds: float = SECONDS) -> bool
 
 
 @task(takes_context=True)
+@patient
 def bring_in_later(context: TaskContext, import_id: str) -> None:
     try:
         more = bring_in(UUID(import_id), at=now())

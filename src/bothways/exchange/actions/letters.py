@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef
 from bothways.accounts.models import Member
 from bothways.exchange.actions.reading import hold
 from bothways.exchange.models import Import, Letters
-from bothways.ground.later import TaskContext, later, next_job, task
+from bothways.ground.later import TaskContext, later, next_job, patient, task
 from bothways.moments import actions as moments
 from bothways.moments.models import MailParty
 from bothways.people.models import Address, Person
@@ -126,6 +126,7 @@ def _in_pieces(member: Member, rows: Sequence[Row], write: Callable[[Sequence[Ro
 
 
 @task(takes_context=True)
+@patient
 def go_on_through_letters_later(context: TaskContext, member_id: str) -> None:
     member = Member.objects.filter(pk=UUID(member_id)).first()
     if member and go_on_through_letters(member):

@@ -14,7 +14,7 @@ from bothways.accounts.models import Member
 from bothways.exchange.actions import bringing
 from bothways.exchange.actions.begin import Source, begin
 from bothways.exchange.actions.letters import go_on_through_letters_later
-from bothways.exchange.models import Import
+from bothways.exchange.models import Import, Letters
 from bothways.exchange.tests import make
 from bothways.ground.later import TaskContext
 from bothways.people.models import Person
@@ -88,6 +88,29 @@ def test_a_database_that_somebody_else_holds_does_not_end_an_import(
     book.refresh_from_db()
     assert (book.state, book.why) == ("reading", "")
     assert _waiting() == 1
+
+
+def test_a_round_of_letters_that_finds_the_database_locked_is_a_line_in_the_log_and_taken_up_again(
+    ada: Member,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    django_capture_on_commit_callbacks: object,
+) -> None:
+    def locked(*_: object) -> None:
+        raise OperationalError("database is locked")
+
+    Letters.objects.create(member=ada, busy=True)
+    with monkeypatch.context() as held:
+        held.setattr("bothways.exchange.actions.letters.go_on_through_letters", locked)
+        job = _in_hand(go_on_through_letters_later, str(ada.pk))
+        go_on_through_letters_later.call(job, str(ada.pk))
+    DBTaskResult.objects.update(status=TaskResultStatus.SUCCESSFUL)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        taken_up = bringing.take_up_unfinished(at=now)
+
+    assert [(one.levelname, one.exc_info) for one in caplog.records] == [("WARNING", None)]
+    assert (taken_up, _waiting()) == (1, 1)
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite can be told how large its disk is")
