@@ -1,6 +1,6 @@
 """`bothways read`: says what is in files, and brings nothing in."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,7 +25,8 @@ Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Address bo
 def read(paths: Paths, as_json: AsJson = False) -> None:
     """Says what is found in files: people, messages, who wrote when, and what was not understood."""
     check(paths)
-    found = [_found(path, now().date()) for path in paths]
+    at = now()
+    found = [_found(path, at) for path in paths]
     say("\n".join(_spoken(one) for one in found), {"files": found}, as_json=as_json)
 
 
@@ -47,7 +48,7 @@ def check(paths: list[Path]) -> None:
             refuse(f"{shown} cannot be read: {problem.strerror}.")
 
 
-def _found(path: Path, today: date) -> dict[str, Any]:
+def _found(path: Path, at: datetime) -> dict[str, Any]:
     with path.open("rb") as file:
         kind = kind_of(file.read(HEAD))
         file.seek(0)
@@ -58,9 +59,9 @@ def _found(path: Path, today: date) -> dict[str, Any]:
         if isinstance(kind, Unknown):
             _note(found, NotUnderstood("", kind.why))
         elif kind is FileKind.CARDS:
-            _read_cards(file, found, today)
+            _read_cards(file, found, at.date())
         else:
-            _read_mail(file, found, today)
+            _read_mail(file, found, at)
     return found
 
 
@@ -79,14 +80,14 @@ def _read_cards(file: Any, found: dict[str, Any], today: date) -> None:
             _note(found, one)
 
 
-def _read_mail(file: Any, found: dict[str, Any], today: date) -> None:
+def _read_mail(file: Any, found: dict[str, Any], at: datetime) -> None:
     senders: dict[str, date] = {}
     for raw in split_mbox(file):
         if isinstance(raw, NotUnderstood):
             _note(found, raw)
             continue
         found["messages"] += 1
-        message = read_message(raw.header, f"message {raw.number}", today)
+        message = read_message(raw.header, f"message {raw.number}", at)
         if isinstance(message, NotUnderstood):
             _note(found, message)
             continue

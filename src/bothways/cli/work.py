@@ -10,8 +10,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from bothways.cli.saying import AsJson, meanwhile, say
 from bothways.exchange.actions.bringing import take_up_unfinished
 from bothways.ground.clock import now
+from bothways.ground.database import Trouble, trouble_of
 from bothways.ground.later import is_sole_worker, is_waiting, take_up_what_was_left
-from bothways.ground.sqlite import is_locked
 
 LOOK_EVERY = 0.3  # seconds between two looks into an empty queue
 TAKE_UP_EVERY = timedelta(seconds=10)
@@ -42,7 +42,7 @@ def keep_on(worker: Worker) -> None:
             if is_waiting():
                 worker.run()
         except OperationalError as problem:
-            if not is_locked(problem):
+            if trouble_of(problem) is not Trouble.LOCKED:
                 raise
             meanwhile(_BUSY)
         if worker.running:

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, exactly
+from bothways.ground.clock import there
 from bothways.ground.records import Record
 from bothways.moments.models import Mail
 from bothways.people.models import Person
@@ -58,7 +59,8 @@ class Import(Record):
 
     @property
     def day(self) -> Day:
-        return exactly(self.started_at.date())
+        """Where the member is."""
+        return exactly(there(self.member.timezone, self.started_at).date())
 
     @property
     def state_word(self) -> str:

@@ -1,20 +1,48 @@
 """Work for later: the one place that knows the task library (decision 26)."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
-from typing import Any
+from functools import partial, wraps
+from typing import Any, ParamSpec
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task, TaskContext
 from django_tasks_db.models import DBTaskResult
 
-__all__ = ["TaskContext", "is_queued", "is_waiting", "later", "next_job", "take_up_what_was_left", "task"]
+from bothways.ground.database import Trouble, trouble_of
+
+logger = logging.getLogger(__name__)
+
+__all__ = ["TaskContext", "is_queued", "is_waiting", "later", "next_job", "patient", "take_up_what_was_left", "task"]
 
 # Work is cut into jobs of a second or two. Whatever has run longer than this, its worker is believed to be gone; where
 # it is not, its job runs twice, which does no harm.
 LONGEST = timedelta(seconds=30)
+
+Given = ParamSpec("Given")
+
+
+def patient(work: Callable[Given, None]) -> Callable[Given, None]:
+    """
+    For work that is taken up again wherever it was left: a locked database ends its job with a line in the log.
+
+    It is no failure with a trace, which somebody would look for.
+    """
+
+    @wraps(work)
+    def waits(*given: Given.args, **named: Given.kwargs) -> None:
+        try:
+            work(*given, **named)
+        except DatabaseError as problem:
+            if trouble_of(problem) is not Trouble.LOCKED:
+                raise
+            logger.warning(
+                "Something else writes in the database for long. %s waits, and is taken up again.", work.__name__
+            )
+
+    return waits
 
 
 def later(work: Task[..., Any], *arguments: str) -> None:
@@ -64,6 +92,3 @@ def take_up_what_was_left(*, at: datetime, only_worker: bool) -> int:
 
 def is_sole_worker() -> bool:
     return connection.vendor == "sqlite"
-
-
-Work = Callable[..., Any]

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from bothways.ground.database import Trouble, open_anew, trouble_of
 from bothways.ground.pages import say, show, typed
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
-from bothways.ground.sqlite import is_locked
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -40,9 +40,8 @@ class Refusals:
             meanwhile = problem.kept if isinstance(problem, ChangedMeanwhile) else {}
             return refused(request, problem.says, problem.status, meanwhile=meanwhile)
         if isinstance(problem, OperationalError):
-            if not connection.in_atomic_block:
-                connection.close()  # opened while the disk could not be written, it would never write again
-            return refused(request, _why_not_saved(problem), 503)
+            open_anew()
+            return refused(request, _NOT_SAVED[trouble_of(problem)], 503)
         return None
 
 
@@ -57,15 +56,16 @@ def refused(
     return show(request, "design/refused.html", context={"says": says, "typed": kept, "again": again}, status=status)
 
 
-def _why_not_saved(problem: OperationalError) -> str:
-    words = str(problem).lower()
-    if "full" in words:
-        return "The disk is full, so nothing was saved. Make room on the disk, then send it again: your text is below."
-    if "readonly" in words or "read-only" in words:
-        return (
-            "The data folder cannot be written, so nothing was saved. Whoever runs Bothways can make it writable; "
-            "then send it again: your text is below."
-        )
-    if is_locked(problem):
-        return "Bothways is busy with something long, so this was not saved. Try again in a moment: your text is below."
-    return "The database did not answer, so nothing was saved. Your text is below; try again in a moment."
+_NOT_SAVED = {
+    Trouble.FULL: (
+        "The disk is full, so nothing was saved. Make room on the disk, then send it again: your text is below."
+    ),
+    Trouble.READ_ONLY: (
+        "The data folder cannot be written, so nothing was saved. Whoever runs Bothways can make it writable; "
+        "then send it again: your text is below."
+    ),
+    Trouble.LOCKED: (
+        "Bothways is busy with something long, so this was not saved. Try again in a moment: your text is below."
+    ),
+    None: "The database did not answer, so nothing was saved. Your text is below; try again in a moment.",
+}

@@ -4,8 +4,6 @@ import importlib
 import sys
 from typing import Any
 
-from django.db.utils import OperationalError
-
 OLDEST = (3, 51, 3)
 
 
@@ -30,11 +28,6 @@ def use_a_sound_sqlite() -> None:
         raise TooOld(message)
     sys.modules["sqlite3"] = bundled
     sys.modules["sqlite3.dbapi2"] = bundled.dbapi2
-
-
-def is_locked(problem: Exception) -> bool:
-    """Whether somebody else wrote for longer than `timeout`. It passes: nothing is broken, and nothing was saved."""
-    return isinstance(problem, OperationalError) and "database is locked" in str(problem).lower()
 
 
 OPTIONS: dict[str, Any] = {

@@ -1,6 +1,5 @@
 """Writes on the timeline. Each rebuilds the state row of its person in the same transaction."""
 
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
+from bothways.ground.clock import there
 from bothways.ground.pouring import pour_values
 from bothways.ground.records import change, change_as_typed, new_id
 from bothways.ground.refusals import Refusal
@@ -114,9 +114,14 @@ def rebuild(person_ids: Sequence[UUID]) -> None:
     """
     people = list(Person.objects.filter(pk__in=person_ids).only("pk", "member_id"))
     State.objects.bulk_create([State(person=one, member_id=one.member_id) for one in people], ignore_conflicts=True)
-    list(State.objects.select_for_update().filter(person__in=people).order_by("pk").values_list("pk"))
+    _hold_states([one.pk for one in people])
     for person_id, state in queries.states_of(people).items():
         State.objects.filter(pk=person_id).update(**state)
+
+
+def _hold_states(person_ids: Sequence[UUID]) -> None:
+    """Before moments of theirs come or go, and in the order of their ids: so no two writers wait for each other."""
+    list(State.objects.select_for_update().filter(person__in=person_ids).order_by("pk").values_list("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +199,15 @@ def _sides(member: Member, addresses: Iterable[str]) -> QuerySet[MailParty]:
 def _kept(
     member: Member, person_id: UUID, wrote: bool, key: str, at: datetime, subject: str, brought: UUID | None
 ) -> LetterKept:
-    return LetterKept(member.pk, person_id, Lane.THEIRS if wrote else Lane.MINE, at.date(), subject, key, brought)
+    on = there(member.timezone, at).date()  # it was sent in the past: so this is never after the member's today
+    return LetterKept(member.pk, person_id, Lane.THEIRS if wrote else Lane.MINE, on, subject, key, brought)
 
 
 @transaction.atomic
 def take_up(letters: Sequence[LetterKept]) -> int:
     """Saves what `letters_to_take_up` found, at most a hundred in one go; says how many were not on a street yet."""
     people = sorted({one.person_id for one in letters})
-    list(State.objects.select_for_update().filter(person__in=people).order_by("pk").values_list("pk"))
+    _hold_states(people)
     keys = {one.source_key for one in letters}
     there = Moment.objects.filter(person__in=people, source="mail", source_key__in=keys)
     had = set(there.values_list("person", "source_key"))
@@ -229,30 +235,37 @@ def _values(one: LetterKept) -> tuple[Any, ...]:
 
 
 def take_up_mail(member: Member, person: Person) -> int:
-    """Makes moments of the kept mails with this person; says how many are new. Again changes nothing; small commits."""
+    """Makes moments of the kept mails with this person; says how many are new. Again changes nothing."""
     letters = letters_to_take_up(member, [person])
-    new = 0
-    for start in range(0, len(letters), CHUNK):
-        if start:
-            time.sleep(BREATH)
-        new += take_up(letters[start : start + CHUNK])
-    return new
+    return sum(take_up(letters[start : start + CHUNK]) for start in range(0, len(letters), CHUNK))
+
+
+def letters_to_let_go(member: Member, people: Sequence[Person]) -> list[UUID]:
+    """
+    Moments on these streets that were there only by a mail address that is not theirs, or not mine, any more.
+
+    A letter to which the member has added words of their own (a later version) stays. What still belongs there is read
+    from these people's addresses, as when letters are taken up: to ask of each moment whether it does takes seconds.
+    """
+    whose = _addresses_of(member, people)
+    sides = _sides(member, whose).order_by().values_list("address", "mail__message_id")
+    still = {(person_id, key) for address, key in sides.iterator() for person_id in whose[address]}
+    there = Moment.objects.filter(person__in=people, source="mail", version=1).order_by("person", "id")
+    rows = there.values_list("pk", "person", "source_key")
+    return [moment_id for moment_id, person_id, key in rows.iterator() if (person_id, key) not in still]
 
 
 @transaction.atomic
-def let_go_mail(member: Member, person: Person) -> None:
-    """
-    Takes off the street what was there only by a mail address that is not theirs, or not mine, any more.
+def let_go(moment_ids: Sequence[UUID]) -> None:
+    """Takes off the streets what `letters_to_let_go` found, at most a hundred in one go."""
+    gone = Moment.objects.filter(pk__in=moment_ids, source="mail", version=1)
+    people = sorted(set(gone.values_list("person", flat=True)))
+    _hold_states(people)
+    gone.delete()
+    rebuild(people)
 
-    A letter to which the member has added words of their own (a later version) stays.
-    """
-    own = member.own_addresses.values("address")
-    parties = MailParty.objects.filter(member=member, mail=OuterRef("mail"))
-    still = MailParty.objects.filter(member=member, address__in=person.addresses.values("address")).filter(
-        Exists(parties.filter(address__in=own).exclude(wrote=OuterRef("wrote")))
-    )
-    gone = Moment.objects.filter(person=person, source="mail", version=1).exclude(
-        source_key__in=still.values("mail__message_id")
-    )
-    if gone.delete()[0]:
-        rebuild([person.pk])
+
+def let_go_mail(member: Member, person: Person) -> None:
+    gone = letters_to_let_go(member, [person])
+    for start in range(0, len(gone), CHUNK):
+        let_go(gone[start : start + CHUNK])

@@ -92,8 +92,9 @@ class PersonForm(Dated):
     )
     reach = Line(label="More on that", required=False, help_text="Short mails, calls after six")
     reach_is_guess = forms.BooleanField(label="This is my guess; they have not said so", required=False)
-    emails = Words(label="Mail addresses", required=False, max_length=3000, help_text="One a line.")
-    phones = Words(label="Telephone numbers", required=False, max_length=1000, help_text="One a line.")
+    # as long as any text: an address book may have brought a hundred of each on one card
+    emails = Words(label="Mail addresses", required=False, help_text="One a line.")
+    phones = Words(label="Telephone numbers", required=False, help_text="One a line.")
     postal = Words(label="Postal address", required=False, max_length=2000)
     care_of = Line(label="Care of", required=False, help_text="The school, the clinic: whoever hands it on")
     organisation = Line(label="Where they work", required=False)

@@ -131,10 +131,12 @@ def finish_first(
 def amend_person(
     person: Person, *, version: int, values: Mapping[str, Any], addresses: list[str], phones: list[str]
 ) -> None:
-    """A person's own fields; mail already kept that went to a new address of theirs comes onto the street."""
+    """A person's own fields. With a mail address that comes or goes, its letters come onto the street, or go."""
+    had = set(person.addresses.values_list("address", flat=True))
     people.amend(person, version=version, values=values, addresses=addresses, phones=phones)
-    moments.let_go_mail(person.member, person)
-    moments.take_up_mail(person.member, person)
+    if had != set(addresses):
+        moments.let_go_mail(person.member, person)
+        moments.take_up_mail(person.member, person)
 
 
 def say_wish(person: Person, every_days: int | None) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from bothways.formats.mail.message import Message
 from bothways.formats.mail.reader import read_message
 
 TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def messages(folder: Path) -> Iterator[Message]:
     with (folder / ARCHIVE).open("rb") as stream:
         for raw in split_mbox(stream):
             assert isinstance(raw, RawMessage), raw
-            one = read_message(raw.header, f"message {raw.number}", TODAY)
+            one = read_message(raw.header, f"message {raw.number}", NOW)
             assert isinstance(one, Message), one
             yield one
 

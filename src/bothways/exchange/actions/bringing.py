@@ -2,19 +2,21 @@
 
 import logging
 import time
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from bothways.exchange import files
 from bothways.exchange.actions.letters import SECONDS, go_on_through_letters_later, take_up_for
 from bothways.exchange.actions.reading import hold, read_on
 from bothways.exchange.models import UNFINISHED, Again, File, Import, Letters, Trouble
-from bothways.ground.clock import now, there
-from bothways.ground.later import TaskContext, is_queued, later, next_job, task
-from bothways.ground.sqlite import is_locked
+from bothways.ground.clock import now
+from bothways.ground.database import Trouble as DatabaseTrouble
+from bothways.ground.database import open_anew, trouble_of
+from bothways.ground.later import TaskContext, is_queued, later, next_job, patient, task
 from bothways.moments.actions import BREATH
 from bothways.moments.models import Moment
 
@@ -22,6 +24,13 @@ logger = logging.getLogger(__name__)
 
 _GONE = "{name} is no longer here. Bring it in again: what was read of it stays, and counts once."
 _LEFT = "You left the rest of this file unread."
+_WHY = {
+    DatabaseTrouble.FULL: "The disk is full, so reading stopped. Make room on the disk, then let it go on.",
+    DatabaseTrouble.READ_ONLY: (
+        "The data folder cannot be written, so reading stopped. Whoever runs Bothways can make it writable; "
+        "then let it go on."
+    ),
+}
 _BROKEN = "Something broke while reading. This is a fault of Bothways, not of your file. What was read stays."
 
 
@@ -49,25 +58,37 @@ def bring_in(import_id: UUID, *, at: datetime, seconds: float = SECONDS) -> bool
 
 
 @task(takes_context=True)
+@patient
 def bring_in_later(context: TaskContext, import_id: str) -> None:
     try:
         more = bring_in(UUID(import_id), at=now())
     except Exception as problem:  # the edge of a background act: whoever waits for it is told, and can let it go on
-        if not is_locked(problem):
+        trouble = trouble_of(problem)
+        if trouble is None:
             logger.exception("import %s broke", import_id)
             _fail(UUID(import_id), _BROKEN)
+            return
+        if trouble is not DatabaseTrouble.LOCKED:
+            _break_off(UUID(import_id), _WHY[trouble])
             return
         more = True  # somebody else writes for long: it goes on when they are done
     if more:
         next_job(bring_in_later, import_id, behind=context)
 
 
+def _break_off(import_id: UUID, why: str) -> None:
+    """What somebody can mend: a sentence, in the log too, and no trace."""
+    logger.warning("import %s: %s", import_id, why)
+    open_anew()
+    with suppress(DatabaseError):  # no room even for the reason: it is taken up again by itself
+        _fail(import_id, why)
+
+
 def _read_files(brought: Import, *, at: datetime, until: float) -> bool:
     """Whether all its files are read."""
-    today = there(brought.member.timezone, at).date()
     for file in File.objects.filter(brought=brought, done=False).select_related("brought__member").order_by("place"):
         try:
-            if not read_on(file, today=today, until=until):
+            if not read_on(file, at=at, until=until):
                 return False
         except FileNotFoundError:
             _fail(brought.pk, _GONE.format(name=file.name))

@@ -1,6 +1,6 @@
 """Keeps the people of an address book: somebody new, or somebody known who gains what was empty."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.db.models import F
 
 from bothways.accounts.models import Member
 from bothways.exchange.models import Carded, Import
-from bothways.exchange.rules.cards import Known, name_of, source_key, values_of, whose
+from bothways.exchange.rules.cards import Known, cut_short, name_of, source_keys, values_of, whose
 from bothways.formats.cards.card import Card
 from bothways.formats.troubles import NotUnderstood
 from bothways.ground.folding import fold
@@ -28,6 +28,7 @@ class Desk:
 
     member: Member
     import_id: UUID
+    people: dict[UUID, Person] = field(default_factory=dict)
     by_key: dict[str, Person] = field(default_factory=dict)
     keys: list[Carded] = field(default_factory=list)
     by_address: dict[str, dict[UUID, Person]] = field(default_factory=dict)
@@ -63,11 +64,11 @@ def _desk(brought: Import, cards: Sequence[Card]) -> Desk:
     mails = {email.address for card in cards for email in card.emails}
     rows = Address.objects.filter(member=brought.member, address__in=mails).values_list("address", "person")
     holding = list(rows)
-    carded = Carded.objects.filter(member=brought.member, key__in={source_key(card) for card in cards})
+    carded = Carded.objects.filter(member=brought.member, key__in={key for one in cards for key in source_keys(one)})
     whose_key = dict(carded.values_list("key", "person"))
     meant = {*whose_key.values(), *(person_id for _, person_id in holding)}
     people = Person.objects.of(brought.member).filter(pk__in=meant).select_for_update().order_by("pk")
-    known = {one.pk: one for one in people}
+    known = desk.people = {one.pk: one for one in people}
     desk.by_key = {key: known[person_id] for key, person_id in whose_key.items() if person_id in known}
     for address, person_id in Address.objects.filter(person__in=known).values_list("address", "person"):
         desk.by_address.setdefault(address, {})[person_id] = known[person_id]
@@ -78,38 +79,47 @@ def _desk(brought: Import, cards: Sequence[Card]) -> Desk:
 
 def _take(desk: Desk, card: Card) -> str:
     """Lays one card to its person; says whether that person is new, joined or unchanged."""
-    key = source_key(card)
-    keyed = desk.by_key.get(key)
-    holders = {one.address: [_known(p) for p in desk.by_address.get(one.address, {}).values()] for one in card.emails}
-    found = whose(card, _known(keyed) if keyed else None, holders)
-    if found.question:
-        desk.troubles.append(NotUnderstood(f"card {card.number}", found.question))
-    person = keyed or (_holder(desk, card, found.known) if found.known else None) or _new(desk, card, key)
-    if keyed is None:
-        desk.by_key[key] = person
-        desk.keys.append(Carded(member=desk.member, key=key, person=person))
-    if keyed is None and found.known is None:
+    keys = source_keys(card)
+    by_key, by_uid = (_known(desk, desk.by_key.get(one)) for one in (keys[0], keys[-1]))
+    found = whose(card, by_key, by_uid, {one.address: _holders(desk, one.address) for one in card.emails})
+    says = filter(None, (found.question, cut_short(card)))
+    desk.troubles += [NotUnderstood(f"card {card.number}", one) for one in says]
+    person = desk.people[found.known.id] if found.known else _new(desk, card, keys[0])
+    _name_keys(desk, keys, person)
+    if found.known is None:
         _reach(desk, person, card)
         return "new"
     filled = _fill(desk, person, card)
-    return "joined" if _reach(desk, person, card) or filled or keyed is None else "unchanged"
+    again = found.known in (by_key, by_uid)
+    return "joined" if _reach(desk, person, card) or filled or not again else "unchanged"
 
 
-def _known(person: Person) -> Known:
-    return Known(person.pk, person.name)
+def _known(desk: Desk, person: Person | None) -> Known | None:
+    if person is None:
+        return None
+    addresses = (address for address, having in desk.by_address.items() if person.pk in having)
+    return Known(person.pk, person.name, frozenset([*addresses, *desk.numbers.get(person.pk, ())]))
 
 
-def _holder(desk: Desk, card: Card, known: Known) -> Person:
-    return next(having[known.id] for one in card.emails if known.id in (having := desk.by_address.get(one.address, {})))
+def _holders(desk: Desk, address: str) -> list[Known]:
+    return [Known(one.pk, one.name) for one in desk.by_address.get(address, {}).values()]
+
+
+def _name_keys(desk: Desk, keys: Sequence[str], person: Person) -> None:
+    """By these the card finds this person again; a key that is somebody's already stays theirs."""
+    for key in keys:
+        if key not in desk.by_key:
+            desk.by_key[key] = person
+            desk.keys.append(Carded(member=desk.member, key=key, person=person))
 
 
 def _new(desk: Desk, card: Card, key: str) -> Person:
     name = name_of(card)
     person = Person(
         member=desk.member, name=name, folded=fold(name)[:300], source=SOURCE, source_key=key, import_id=desk.import_id,
-        life="died" if card.died else "living", died=card.died, **values_of(card),
+        life="died" if card.dead else "living", died=card.died, **values_of(card),
     )  # fmt: skip
-    desk.fresh[person.pk] = person
+    desk.people[person.pk] = desk.fresh[person.pk] = person
     return person
 
 
@@ -118,7 +128,7 @@ def _fill(desk: Desk, person: Person, card: Card) -> bool:
     values = {name: value for name, value in values_of(card).items() if value and not getattr(person, name)}
     if card.died and not person.died and person.life == "died":
         values["died"] = card.died
-    elif card.died and person.life != "died":
+    elif card.dead and person.life != "died":
         says = f"It says that {person.name} has died. You keep them as {person.life}; that stays until you say so."
         desk.troubles.append(NotUnderstood(f"card {card.number}", says))
     for name, value in values.items():
@@ -147,11 +157,9 @@ def _reach(desk: Desk, person: Person, card: Card) -> bool:
 
 
 def _write(desk: Desk) -> None:
-    known: Iterable[Person] = [p for having in desk.by_address.values() for p in having.values()]
-    by_id = {one.pk: one for one in (*known, *desk.by_key.values())}
     pour(list(desk.fresh.values()))
     pour(desk.keys, ignore_conflicts=True)
     for person_id, values in desk.changed.items():
-        change(by_id[person_id], **values)
+        change(desk.people[person_id], **values)
     pour(desk.addresses)
     pour(desk.phones)

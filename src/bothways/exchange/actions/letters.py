@@ -1,7 +1,8 @@
 """Takes kept letters up onto the streets of people, in small commits that a dead worker's successor goes on with."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -10,10 +11,12 @@ from django.db.models import Exists, F, OuterRef
 from bothways.accounts.models import Member
 from bothways.exchange.actions.reading import hold
 from bothways.exchange.models import Import, Letters
-from bothways.ground.later import TaskContext, later, next_job, task
+from bothways.ground.later import TaskContext, later, next_job, patient, task
 from bothways.moments import actions as moments
 from bothways.moments.models import MailParty
 from bothways.people.models import Address, Person
+
+Row = TypeVar("Row")
 
 SECONDS = 1.5  # of one job
 _PEOPLE = 10  # gone through at once
@@ -68,9 +71,9 @@ def _mark(brought: Import, person_id: UUID) -> bool:
     return bool(Import.objects.filter(pk=brought.pk, state="reading").update(taken_up_to=person_id))
 
 
-def _is_over(until: float, start: int, letters: Sequence[moments.LetterKept]) -> bool:
+def _is_over(until: float, start: int, rows: Sequence[object]) -> bool:
     """Whether the time of this job is over while some of these letters are left; each job does at least one piece."""
-    return time.monotonic() > until and start + moments.CHUNK < len(letters)
+    return time.monotonic() > until and start + moments.CHUNK < len(rows)
 
 
 def go_through_letters(member: Member, *, let_go: bool = False) -> None:
@@ -103,21 +106,27 @@ def go_on_through_letters(member: Member, *, seconds: float = SECONDS) -> bool:
 
 def _square(letters: Letters, member: Member, people: Sequence[Person], *, until: float) -> bool:
     """Makes the streets of these people say what the kept letters say; whether that was all of them."""
-    if letters.let_go:
-        for person in people:
-            moments.let_go_mail(member, person)
+    gone = moments.letters_to_let_go(member, people) if letters.let_go else []
+    if not _in_pieces(member, gone, moments.let_go, until=until):
+        return False
     found = moments.letters_to_take_up(member, people, most=_LETTERS)
-    for start in range(0, len(found), moments.CHUNK):
+    return _in_pieces(member, found, moments.take_up, until=until) and len(found) < _LETTERS
+
+
+def _in_pieces(member: Member, rows: Sequence[Row], write: Callable[[Sequence[Row]], object], *, until: float) -> bool:
+    """Each piece in a commit of its own, others write between two; whether the time of this job was enough for all."""
+    for start in range(0, len(rows), moments.CHUNK):
         with transaction.atomic():
             hold(member.pk)
-            moments.take_up(found[start : start + moments.CHUNK])
-        if _is_over(until, start, found):
+            write(rows[start : start + moments.CHUNK])
+        if _is_over(until, start, rows):
             return False
         time.sleep(moments.BREATH)
-    return len(found) < _LETTERS
+    return True
 
 
 @task(takes_context=True)
+@patient
 def go_on_through_letters_later(context: TaskContext, member_id: str) -> None:
     member = Member.objects.filter(pk=UUID(member_id)).first()
     if member and go_on_through_letters(member):

@@ -1,9 +1,10 @@
 """Reads a file from its checkpoint on, and commits what it reads in small pieces, each together with the checkpoint."""
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
@@ -21,6 +22,7 @@ from bothways.formats.mail.mbox import split_mbox
 from bothways.formats.mail.message import Message
 from bothways.formats.mail.reader import read_message
 from bothways.formats.troubles import NotUnderstood
+from bothways.ground.clock import there
 
 # About a hundred rows a commit. Others write while the next piece is read (quality, pitfall 6).
 CARDS = 25
@@ -39,7 +41,7 @@ class Piece:
     last: bool = False
 
 
-def read_on(file: File, *, today: date, until: float) -> bool:
+def read_on(file: File, *, at: datetime, until: float) -> bool:
     """
     Reads until the clock (monotonic seconds) says so; whether the file was read to its end.
 
@@ -47,15 +49,25 @@ def read_on(file: File, *, today: date, until: float) -> bool:
     """
     begun, passing = time.monotonic(), True
     with Path(file.path).open("rb") as stream:
-        pieces = _card_pieces(stream, file, today) if file.kind == FileKind.CARDS else _mail_pieces(stream, file, today)
+        pieces = _card_pieces(stream, file, at) if file.kind == FileKind.CARDS else _mail_pieces(stream, file, at)
         for piece in pieces:
             if passing:  # what it takes to come to the checkpoint is worth as long a stretch of reading
                 until, passing = max(until, 2 * time.monotonic() - begun), False
+            if piece.last:
+                piece.troubles += _became_shorter(file, os.fstat(stream.fileno()).st_size)
             if not _commit(file, piece):
                 return False
             if time.monotonic() > until and not piece.last:
                 return False
     return True
+
+
+def _became_shorter(file: File, size: int) -> list[NotUnderstood]:
+    """Whatever wrote to the file meanwhile: what is missing of it is said, or nobody would look for it."""
+    if size >= file.size:
+        return []
+    says = f"The file became shorter while it was read: {size:,} of {file.size:,} bytes were there at the end."
+    return [NotUnderstood("", f"{says} Bring it in again when it is whole: what was read counts once.")]
 
 
 def hold(member_id: UUID) -> None:
@@ -83,7 +95,7 @@ def _commit(file: File, piece: Piece) -> bool:
     return True
 
 
-def _mail_pieces(stream: BinaryIO, file: File, today: date) -> Iterator[Piece]:
+def _mail_pieces(stream: BinaryIO, file: File, now: datetime) -> Iterator[Piece]:
     piece = Piece(file.read_to, file.items)
     for raw in split_mbox(stream, file.read_to, file.items):
         if isinstance(raw, NotUnderstood):  # it speaks of the message before it
@@ -93,7 +105,7 @@ def _mail_pieces(stream: BinaryIO, file: File, today: date) -> Iterator[Piece]:
             yield piece
             piece = Piece(file.read_to, file.items)
         at = f"message {raw.number}"
-        message = read_message(raw.header, at, today)
+        message = read_message(raw.header, at, now)
         if isinstance(message, NotUnderstood):
             piece.troubles.append(message)
         else:
@@ -104,9 +116,10 @@ def _mail_pieces(stream: BinaryIO, file: File, today: date) -> Iterator[Piece]:
     yield piece
 
 
-def _card_pieces(stream: BinaryIO, file: File, today: date) -> Iterator[Piece]:
+def _card_pieces(stream: BinaryIO, file: File, now: datetime) -> Iterator[Piece]:
     """A card cannot be found by its byte, so those brought in already are passed over."""
     piece = Piece(file.read_to, file.items)
+    today = there(file.brought.member.timezone, now).date()
     for card in read_cards(stream, today, after=file.items):
         if isinstance(card, NotUnderstood):
             piece.troubles.append(card)

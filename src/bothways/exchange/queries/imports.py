@@ -38,7 +38,12 @@ class MailRead:
 
 def of(member: Member) -> QuerySet[Import]:
     """The member's imports, the latest first."""
-    return Import.objects.filter(member=member).order_by("-started_at", "-id").prefetch_related("files")
+    return (
+        Import.objects.filter(member=member)
+        .order_by("-started_at", "-id")
+        .select_related("member")
+        .prefetch_related("files")
+    )
 
 
 def one_of(member: Member, import_id: UUID) -> Import:

@@ -19,6 +19,7 @@ from bothways.exchange.rules.who import (
     page_of,
 )
 from bothways.exchange.rules.workplaces import workplaces
+from bothways.ground.clock import there
 from bothways.ground.folding import fold
 from bothways.moments.models import MailParty
 from bothways.people import queries as people
@@ -106,7 +107,8 @@ def _written(member: Member, own: list[str]) -> dict[str, _Written]:
     )
     found: dict[str, _Written] = {}
     for address, wrote, times, first, last in rows.order_by():
-        said = _Written(times if wrote else 0, 0 if wrote else times, first.year, last.year)
+        years = (there(member.timezone, at).year for at in (first, last))
+        said = _Written(times if wrote else 0, 0 if wrote else times, *years)
         found.setdefault(address, _Written()).add(said)
     return found
 

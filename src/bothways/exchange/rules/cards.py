@@ -8,6 +8,7 @@ from uuid import UUID
 from bothways.formats.cards.card import Card
 from bothways.ground.folding import fold
 
+_LONGEST_KEY = 300
 _TITLE_WORDS = "dr dra prof profa professor mr mrs ms mx miss sir rev sr sra srta don frau herr md phd mph jr iii"
 _TITLES = frozenset(_TITLE_WORDS.split())
 
@@ -18,6 +19,7 @@ class Known:
 
     id: UUID
     name: str
+    reached_at: frozenset[str] = frozenset()  # their mail addresses and telephone numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +30,51 @@ class Whose:
     question: str = ""
 
 
-def source_key(card: Card) -> str:
-    """By what the same card is known again: its UID, else what it says, wherever in a file it stands."""
+def source_keys(card: Card) -> tuple[str, ...]:
+    """
+    By what the same card is known again, wherever in a file it stands: its UID and name, its UID, else what it says.
+
+    The UID alone is not enough: two address books can count their cards from 1.
+    """
     if card.uid:
-        return card.uid[:300]
+        return _made(card.uid, fold(card.name)), card.uid if len(card.uid) <= _LONGEST_KEY else _made(card.uid)
     mails, phones = [one.address for one in card.emails], [one.number for one in card.phones]
-    said = repr((card.name, card.organisation, mails, phones, str(card.born or ""), card.note))
-    return f"card-{hashlib.sha256(said.encode('utf-8', 'replace')).hexdigest()[:32]}"
+    return (_made(card.name, card.organisation, mails, phones, str(card.born or ""), card.note),)
+
+
+def _made(*said: object) -> str:
+    text = repr(said[0] if len(said) == 1 else said)
+    return f"card-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:32]}"
 
 
 def name_of(card: Card) -> str:
     """As the card says, else its first telephone number; nothing where it names nobody at all."""
-    return (card.name or (card.phones[0].number if card.phones else ""))[:300]
+    return (card.name or (card.phones[0].number if card.phones else ""))[: _KEPT["name"]]
 
 
-def whose(card: Card, by_key: Known | None, holders: Mapping[str, Sequence[Known]]) -> Whose:
+def whose(card: Card, by_key: Known | None, by_uid: Known | None, holders: Mapping[str, Sequence[Known]]) -> Whose:
     """
-    By its key, else by a mail address that exactly one person has; never by the name alone.
+    By its UID and name (`by_key`), by its UID, else by a mail address that one person has; never by the name alone.
 
-    An address can be a couple's or a department's: where names say that two people share it, they stay two, and the
-    report asks.
+    A UID can be that of another address book, an address a couple's or a department's: where names say that two people
+    share it, they stay two, and the report asks.
     """
     if by_key:
         return Whose(by_key)
+    if by_uid is None:
+        return _by_address(card, holders)
+    if not are_two(card.name, by_uid.name) or by_uid.reached_at & _reached_at(card):
+        return Whose(by_uid)
+    found = _by_address(card, holders)
+    says = f"{card.name} has the same UID as {by_uid.name}, and was kept apart. Are they two people?"
+    return found if found.known or found.question else Whose(None, says)
+
+
+def _reached_at(card: Card) -> frozenset[str]:
+    return frozenset([*(one.address for one in card.emails), *(one.number for one in card.phones)])
+
+
+def _by_address(card: Card, holders: Mapping[str, Sequence[Known]]) -> Whose:
     having = {one.id: one for email in card.emails for one in holders.get(email.address, ())}
     if not having:
         return Whose(None)
@@ -85,16 +109,32 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def values_of(card: Card) -> dict[str, object]:
-    """What a card says, by the columns of a person, each cut to what its column holds; empty where it says nothing."""
+    """What a card says, by the columns of a person, each cut to what is kept of it; empty where it says nothing."""
+    kept = {name: text[: _KEPT[name]] for name, text in _said(card).items() if name != "name"}
+    return {**kept, "born": card.born, "note": card.note}
+
+
+def cut_short(card: Card) -> str:
+    """A sentence for the report where values_of and name_of keep only the beginning of something, or nothing."""
+    cut = [_WORDS.get(name, name) for name, text in _said(card).items() if len(text) > _KEPT[name]]
+    return f"Only the beginning was kept of what is too long on it: {', '.join(cut)}." if cut else ""
+
+
+_KEPT = {
+    "name": 300, "given": 300, "family": 300, "prefix": 100, "organisation": 300, "work": 300, "postal": 1000,
+}  # fmt: skip
+_WORDS = {"given": "given name", "family": "family name", "prefix": "title", "postal": "address"}
+
+
+def _said(card: Card) -> dict[str, str]:
     return {
-        "given": _joined(card.given, card.additional)[:300],
-        "family": _joined(card.family, card.suffix)[:300],
-        "prefix": card.prefix[:100],
-        "organisation": card.organisation[:300],
-        "work": (card.title or card.role)[:300],
+        "name": card.name,
+        "given": _joined(card.given, card.additional),
+        "family": _joined(card.family, card.suffix),
+        "prefix": card.prefix,
+        "organisation": card.organisation,
+        "work": card.title or card.role,
         "postal": card.postals[0].text if card.postals else "",
-        "born": card.born,
-        "note": card.note,
     }
 
 

@@ -100,6 +100,32 @@ def test_an_address_of_two_people_is_a_question_in_the_report_and_asked_once(
     assert not second.troubles.exists()
 
 
+def test_two_address_books_that_count_from_one_keep_strangers_apart_and_say_so(
+    ada: Member, tmp_path: Path, now: datetime
+) -> None:
+    anna, boris = (make.card(name, f"{name[:4]}@x.example", uid="1") for name in ("Anna Alpha", "Boris Beta"))
+    one, two = make.written(tmp_path, "one.vcf", anna), make.written(tmp_path, "two.vcf", boris)
+
+    imports = [make.brought(ada, path, at=now) for path in (one, two, one, two)]
+
+    assert [_counts(brought) for brought in imports] == [(1, 0, 0), (1, 0, 0), (0, 0, 1), (0, 0, 1)]
+    assert "same UID as Anna Alpha" in Trouble.objects.get().why
+    assert {person.name: person.addresses.count() for person in Person.objects.all()} == {
+        "Anna Alpha": 1,
+        "Boris Beta": 1,
+    }
+
+
+def test_somebody_renamed_in_bothways_is_still_found_by_the_same_file(
+    ada: Member, tmp_path: Path, now: datetime
+) -> None:
+    path = make.written(tmp_path, "a.vcf", make.card("Anna Alpha", uid="1"))
+    make.brought(ada, path, at=now)
+    people.rename(Person.objects.get(), name="Hedwig Moser", address_as="")
+
+    assert _counts(make.brought(ada, path, at=now)) == (0, 0, 1)
+
+
 def test_a_card_finds_its_person_again_when_its_address_has_become_shared(
     ada: Member, tmp_path: Path, now: datetime
 ) -> None:
@@ -152,6 +178,16 @@ def test_a_list_of_people_and_a_card_without_anything_are_named_not_kept(
     assert [trouble.at for trouble in one.troubles.order_by("id")] == ["card 1", "card 2"]
 
 
+def test_what_is_too_long_on_a_card_is_cut_and_named_in_one_line(ada: Member, tmp_path: Path, now: datetime) -> None:
+    text = make.card("x" * 800, ORG="y" * 900, ADR=f";;{'12 Elm St ' * 300};Springfield;;;")
+
+    one = make.brought(ada, make.written(tmp_path, "a.vcf", text), at=now)
+
+    kept = Person.objects.get()
+    assert [len(kept.name), len(kept.organisation), len(kept.postal)] == [300, 300, 1000]
+    assert "name, organisation, address" in one.troubles.get().why
+
+
 def test_a_number_written_on_two_cards_of_one_person_is_kept_once(ada: Member, tmp_path: Path, now: datetime) -> None:
     text = make.card("Lin Okafor", "lin@x.example", uid="a", TEL="1") + make.card(
         "Lin Okafor", "lin@x.example", uid="b", TEL="1", ORG="Mercy"
@@ -164,7 +200,7 @@ def test_a_number_written_on_two_cards_of_one_person_is_kept_once(ada: Member, t
     assert Person.objects.get().organisation == "Mercy"
 
 
-def test_a_birthday_and_a_death_still_to_come_are_named_and_not_kept(
+def test_a_birthday_still_to_come_is_left_out_and_of_a_death_only_its_day(
     ada: Member, tmp_path: Path, now: datetime
 ) -> None:
     text = make.card("Sam", uid="1", BDAY="2099-01-01") + make.card("Kim", uid="2", DEATHDATE="2099").replace(
@@ -173,10 +209,13 @@ def test_a_birthday_and_a_death_still_to_come_are_named_and_not_kept(
 
     one = make.brought(ada, make.written(tmp_path, "a.vcf", text), at=now)
 
-    assert [(who.born, who.life, who.died) for who in Person.objects.all()] == [(None, "living", None)] * 2
+    assert [(who.born, who.life, who.died) for who in Person.objects.all()] == [
+        (None, "living", None),
+        (None, "died", None),
+    ]
     assert [trouble.why for trouble in one.troubles.order_by("id")] == [
         "This day is still to come, and was left out: 2099-01-01",
-        "This day is still to come, and was left out: 2099",
+        "This day is still to come, so only that they died was kept: 2099",
     ]
 
 

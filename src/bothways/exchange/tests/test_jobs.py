@@ -1,10 +1,12 @@
 """The jobs of a bringing-in: taken up, run twice, broken off by a fault or by a database that somebody else holds."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -12,9 +14,10 @@ from bothways.accounts.models import Member
 from bothways.exchange.actions import bringing
 from bothways.exchange.actions.begin import Source, begin
 from bothways.exchange.actions.letters import go_on_through_letters_later
-from bothways.exchange.models import Import
+from bothways.exchange.models import Import, Letters
 from bothways.exchange.tests import make
 from bothways.ground.later import TaskContext
+from bothways.people.models import Person
 
 CARD = make.card("Grace Hill", "grace@example.edu", uid="1")
 
@@ -85,6 +88,61 @@ def test_a_database_that_somebody_else_holds_does_not_end_an_import(
     book.refresh_from_db()
     assert (book.state, book.why) == ("reading", "")
     assert _waiting() == 1
+
+
+def test_a_round_of_letters_that_finds_the_database_locked_is_a_line_in_the_log_and_taken_up_again(
+    ada: Member,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    django_capture_on_commit_callbacks: object,
+) -> None:
+    def locked(*_: object) -> None:
+        raise OperationalError("database is locked")
+
+    Letters.objects.create(member=ada, busy=True)
+    with monkeypatch.context() as held:
+        held.setattr("bothways.exchange.actions.letters.go_on_through_letters", locked)
+        job = _in_hand(go_on_through_letters_later, str(ada.pk))
+        go_on_through_letters_later.call(job, str(ada.pk))
+    DBTaskResult.objects.update(status=TaskResultStatus.SUCCESSFUL)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        taken_up = bringing.take_up_unfinished(at=now)
+
+    assert [(one.levelname, one.exc_info) for one in caplog.records] == [("WARNING", None)]
+    assert (taken_up, _waiting()) == (1, 1)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite can be told how large its disk is")
+@pytest.mark.django_db(transaction=True)
+def test_a_full_disk_is_told_and_with_room_the_import_goes_on(
+    ada: Member, tmp_path: Path, now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = "".join(make.card(f"P {n}", f"p{n}@x.example", NOTE="x" * 2000) for n in range(120))
+    one = begin(ada, [Source(make.written(tmp_path, "a.vcf", text), "a.vcf")], at=now)
+
+    with _full_disk():
+        _work(one)
+    one.refresh_from_db()
+    told = (one.state, one.why)
+    bringing.go_on(one)
+    while bringing.bring_in(one.pk, at=now):
+        pass
+
+    assert told == ("failed", "The disk is full, so reading stopped. Make room on the disk, then let it go on.")
+    assert "Traceback" not in caplog.text
+    assert Person.objects.count() == 120
+
+
+@contextmanager
+def _full_disk() -> Iterator[None]:
+    """The database may grow no more than a piece needs."""
+    with connection.cursor() as cursor:
+        pages = cursor.execute("PRAGMA page_count").fetchone()[0]
+        cursor.execute(f"PRAGMA max_page_count = {pages + 10}")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA max_page_count = 1073741823")
 
 
 def test_a_worker_that_starts_takes_up_what_waits_in_no_queue_once(

@@ -1,6 +1,7 @@
 """Bringing in a mail archive."""
 
-from datetime import UTC, date, datetime
+import os
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from django.db import connection
@@ -99,8 +100,36 @@ def test_a_letter_of_no_known_date_is_named_and_no_other_is_lost(
 
     one = make.brought(ada, make.written(tmp_path, "a.mbox", undated + dated), at=now)
 
-    assert [(t.at, t.why) for t in one.troubles.all()] == [("message 1", "It has no date.")]
+    assert [(t.at, t.why) for t in one.troubles.all()] == [("message 1", "It has no date, so it was left out.")]
     assert Moment.objects.count() == 1
+
+
+def test_a_letter_stands_on_the_day_it_was_where_the_member_is(
+    ada: Member, grace: Person, tmp_path: Path, now: datetime
+) -> None:
+    Member.objects.filter(pk=ada.pk).update(timezone="America/Los_Angeles")
+    early = datetime(2026, 11, 22, 0, 19, tzinfo=UTC)  # still the 21st where Ada is
+    ahead = early + timedelta(hours=9)
+    text = make.letter("grace@example.edu", ADA, message_id="1", at=early - timedelta(minutes=3)) + make.letter(
+        "grace@example.edu", ADA, message_id="2", at=ahead
+    )
+
+    one = make.brought(ada, make.written(tmp_path, "a.mbox", text), at=early)
+
+    assert [str(moment.on) for moment in Moment.objects.all()] == ["2026-11-21", "2026-11-21"]
+    assert State.objects.get(person=grace).last_contact == date(2026, 11, 21)
+    assert [str(sender.last_on) for sender in one.senders.all()] == ["2026-11-22"]
+
+
+def test_a_letter_of_a_day_to_come_is_named_and_left_out(
+    ada: Member, grace: Person, tmp_path: Path, now: datetime
+) -> None:
+    text = make.letter("grace@example.edu", ADA, message_id="1", at=now + timedelta(hours=40))
+
+    one = make.brought(ada, make.written(tmp_path, "a.mbox", text), at=now)
+
+    assert "in the future" in one.troubles.get().why
+    assert not Moment.objects.exists()
 
 
 def test_an_address_book_that_comes_after_the_mail_finds_the_letters(
@@ -170,6 +199,18 @@ def test_a_file_that_is_gone_ends_the_import_with_a_sentence(ada: Member, tmp_pa
     one.refresh_from_db()
     assert one.state == "failed"
     assert "a.mbox is no longer here" in one.why
+
+
+def test_an_archive_that_is_cut_short_while_it_is_read_is_named(ada: Member, tmp_path: Path, now: datetime) -> None:
+    path = make.written(tmp_path, "a.mbox", make.archive(ADA, ["grace@example.edu"], 200))
+    one = begin(ada, [Source(path, "a.mbox")], at=now)
+    bringing.bring_in(one.pk, at=now, seconds=0)
+
+    os.truncate(path, path.stat().st_size // 2)
+    while bringing.bring_in(one.pk, at=now):
+        pass
+
+    assert any("became shorter while it was read" in trouble.why for trouble in one.troubles.all())
 
 
 def test_somebody_with_a_letter_to_a_third_person_is_not_in_contact_with_me(

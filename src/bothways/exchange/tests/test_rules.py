@@ -5,11 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from bothways.exchange.rules.cards import Known, are_two, name_of, source_key, values_of, whose
+from bothways.exchange.rules.cards import Known, are_two, cut_short, name_of, source_keys, values_of, whose
 from bothways.exchange.rules.mail import deliveries, is_personal, last_days, parties
 from bothways.exchange.rules.own import Seen, proposals
 from bothways.exchange.rules.workplaces import named_in, place_of, same_organisation, workplaces
-from bothways.formats.cards.card import Card, Email, Phone
+from bothways.formats.cards.card import Card, Email, Phone, Postal
 from bothways.formats.mail.message import Automatic, Mailbox, Message
 
 GRACE = Known(UUID(int=1), "Grace Hill")
@@ -28,29 +28,52 @@ def _message(sender: str = "grace@example.edu", *to: str, **values: object) -> M
 
 
 def test_a_card_belongs_to_the_one_person_who_has_its_mail_address() -> None:
-    assert whose(_card("G. Hill", "g@x.org"), None, {"g@x.org": [GRACE]}).known == GRACE
+    assert whose(_card("G. Hill", "g@x.org"), None, None, {"g@x.org": [GRACE]}).known == GRACE
 
 
 def test_the_same_name_without_a_shared_address_stays_two_people() -> None:
-    assert whose(_card("Grace Hill", "other@x.org"), None, {}).known is None
+    assert whose(_card("Grace Hill", "other@x.org"), None, None, {}).known is None
 
 
 def test_an_address_that_two_have_joins_nobody_and_asks() -> None:
-    found = whose(_card("Pat Hill", "home@x.org"), None, {"home@x.org": [GRACE, WALTER]})
+    found = whose(_card("Pat Hill", "home@x.org"), None, None, {"home@x.org": [GRACE, WALTER]})
 
     assert found.known is None
     assert "Grace Hill and Walter Hill" in found.question
 
 
 def test_a_couple_with_one_address_stays_two_and_the_report_asks() -> None:
-    found = whose(_card("Walter Hill", "home@x.org"), None, {"home@x.org": [GRACE]})
+    found = whose(_card("Walter Hill", "home@x.org"), None, None, {"home@x.org": [GRACE]})
 
     assert found.known is None
     assert "Grace Hill" in found.question
 
 
 def test_the_key_of_a_card_is_stronger_than_who_has_its_address_now() -> None:
-    assert whose(_card("Grace Hill", "home@x.org"), GRACE, {"home@x.org": [WALTER]}).known == GRACE
+    assert whose(_card("Grace Hill", "home@x.org"), None, GRACE, {"home@x.org": [WALTER]}).known == GRACE
+
+
+def test_a_uid_that_two_address_books_gave_to_two_people_joins_nobody_and_asks() -> None:
+    found = whose(_card("Boris Beta", "boris@x.org", uid="1"), None, GRACE, {})
+
+    assert found.known is None
+    assert "same UID as Grace Hill" in found.question
+
+
+@pytest.mark.parametrize("shared", ["g@x.org", "+1 555 0100"])
+def test_somebody_renamed_in_their_address_book_is_known_by_what_they_are_reached_at(shared: str) -> None:
+    card = _card("Hedwig Moser", "g@x.org", uid="1", phones=(Phone("+1 555 0100"),))
+    grace = Known(GRACE.id, GRACE.name, frozenset([shared]))
+
+    assert whose(card, None, grace, {}).known == grace
+
+
+def test_the_key_of_a_card_is_its_uid_with_its_name_and_two_long_uids_are_two() -> None:
+    first, second = (source_keys(_card("Grace", uid="1" * 400 + end)) for end in "ab")
+
+    assert source_keys(_card("GRACE", uid="1")) == source_keys(_card("Grace", "new@x.org", uid="1"))
+    assert not set(first) & set(second)
+    assert all(len(key) <= 300 for key in first)
 
 
 @pytest.mark.parametrize(
@@ -73,8 +96,8 @@ def test_names_at_one_address_say_two_people_only_when_they_clearly_do(one: str,
 def test_a_card_without_a_uid_is_known_again_wherever_it_stands_in_the_file() -> None:
     here, there = _card("Grace", "g@x.org"), Card(number=7, line=90, name="Grace", emails=(Email("g@x.org"),))
 
-    assert source_key(here) == source_key(there)
-    assert source_key(here) != source_key(_card("Grace", "h@x.org"))
+    assert source_keys(here) == source_keys(there)
+    assert source_keys(here) != source_keys(_card("Grace", "h@x.org"))
 
 
 def test_a_card_without_any_name_is_called_by_its_number_or_not_at_all() -> None:
@@ -86,6 +109,15 @@ def test_what_a_card_says_is_cut_to_what_a_column_holds() -> None:
     values = values_of(_card(prefix="x" * 500, organisation="y" * 500, title="z" * 500))
 
     assert [len(str(values[name])) for name in ("prefix", "organisation", "work")] == [100, 300, 300]
+
+
+def test_what_is_cut_of_a_card_is_named_in_one_sentence() -> None:
+    long = _card("x" * 301, organisation="y" * 301, prefix="z" * 101, postals=(Postal("1 Elm St\n" * 200),))
+
+    assert (
+        cut_short(long) == "Only the beginning was kept of what is too long on it: name, title, organisation, address."
+    )
+    assert cut_short(_card("x" * 300, organisation="y" * 300, prefix="z" * 100)) == ""
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,7 @@ class Card:
     title: str = ""
     role: str = ""
     born: Day | None = None
+    dead: bool = False  # it says that they died, if only by a place or by a day that cannot be read
     died: Day | None = None
     note: str = ""
     photo: Photo | None = None

@@ -64,9 +64,12 @@ class Fields:
         return next((parts for _, one in self.every(name) if any(parts := one.parts)), [])
 
 
+_DEATH_DATES = ("DEATHDATE", "X-DEATHDATE")
+_OF_DEATH = (*_DEATH_DATES, "DEATHPLACE")
+
 # Whatever else a card says (X-MEMBER-ID, RELATED, an owner) is not read at all.
 READ = frozenset({
-    "UID", "FN", "N", "NICKNAME", "EMAIL", "TEL", "ADR", "LABEL", "ORG", "TITLE", "ROLE", "BDAY", "DEATHDATE", "NOTE",
+    "UID", "FN", "N", "NICKNAME", "EMAIL", "TEL", "ADR", "LABEL", "ORG", "TITLE", "ROLE", "BDAY", "NOTE", *_OF_DEATH,
     "PHOTO", "KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABLABEL",
 })  # fmt: skip
 
@@ -77,6 +80,7 @@ def make_card(number: int, line: int, fields: Fields, today: date) -> Card:
     nickname = fields.first("NICKNAME")
     organisation = one_line(", ".join(filter(None, fields.parts("ORG"))), LONGEST_LINE)
     emails = tuple(dict.fromkeys(_emails(fields)))
+    born = _born(fields, today)
     parts = " ".join(filter(None, (prefix, given, additional, family, suffix)))
     named = (fields.first("FN"), parts, nickname, organisation, emails[0].address if emails else "")
     return Card(
@@ -97,8 +101,9 @@ def make_card(number: int, line: int, fields: Fields, today: date) -> Card:
         organisation=organisation,
         title=fields.first("TITLE"),
         role=fields.first("ROLE"),
-        born=_day(fields, "BDAY", today),
-        died=_day(fields, "DEATHDATE", today),
+        born=born,
+        dead=any(one.text for name in _OF_DEATH for _, one in fields.every(name)),
+        died=_died(fields, today, born),
         note=_note(fields),
         photo=_photo(fields),
     )
@@ -140,24 +145,38 @@ def _postals(fields: Fields) -> Iterator[Postal]:
     yield from found or labels  # vCard 2.1 and 3.0 may give the layout alone
 
 
-def _day(fields: Fields, name: str, today: date) -> Day | None:
-    for line, one in fields.every(name):
+def _born(fields: Fields, today: date) -> Day | None:
+    return _day(fields, ("BDAY",), today, but="and was left out")
+
+
+def _died(fields: Fields, today: date, born: Day | None) -> Day | None:
+    """Nothing where the day cannot be read, or cannot be true: whoever wrote it still says that they died."""
+    return _day(fields, _DEATH_DATES, today, born, but="so only that they died was kept")
+
+
+def _day(fields: Fields, names: tuple[str, ...], today: date, born: Day | None = None, *, but: str) -> Day | None:
+    """The first day of these fields that can be true; `but` says in the report what became of any other."""
+    for line, one in ((line, one) for name in names for line, one in fields.every(name)):
         day = day_of(one.text)
-        why = _why_not(day, today)
+        why = _why_not(day, today, born)
         if not why:
             return day
         if one.text:
-            fields.troubles.append((line, f"{why}: {one_line(one.text, 80)}"))
+            fields.troubles.append((line, f"{why}, {but}: {one_line(one.text, 80)}"))
     return None
 
 
-def _why_not(day: Day | None, today: date) -> str:
-    """Why nobody was born or died on such a day, or nothing."""
+def _why_not(day: Day | None, today: date, born: Day | None) -> str:
+    """Why nobody was born or died on such a day, or nothing. Of a day without its year nobody knows."""
     if day is None:
         return "This is no day that can be read"
     if day.is_to_come(today):
-        return "This day is still to come, and was left out"
-    return f"This day lies before {FIRST_YEAR}, and was left out" if day.is_too_early else ""
+        return "This day is still to come"
+    if day.is_too_early:
+        return f"This day lies before {FIRST_YEAR}"
+    return (
+        "This day lies before their birthday" if born and born.year and day.year and day.latest < born.earliest else ""
+    )
 
 
 def _note(fields: Fields) -> str:

@@ -3,7 +3,7 @@
 from bothways.formats.cards.properties import Property
 
 _PARTS = 7  # post office box, extended, street, city, region, code, country
-_LONGEST = 1_000
+_LONGEST = 4_000
 
 
 def postal_text(field: Property) -> str:

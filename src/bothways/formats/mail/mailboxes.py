@@ -21,7 +21,11 @@ _COMMENT = re.compile(r"\(([^()]{0,400})\)")
 
 
 def mailboxes(text: str) -> tuple[Mailbox, ...]:
-    """The mailboxes in `text`, the first 500, in their order; a name with a comma in it is put together again."""
+    """
+    The mailboxes in `text`, in their order; a name with a comma in it is put together again.
+
+    The first 501: one too many shows that there are more.
+    """
     found: list[Mailbox] = []
     waiting = ""
     for piece in _pieces(text):
@@ -30,7 +34,7 @@ def mailboxes(text: str) -> tuple[Mailbox, ...]:
         waiting = "" if one else whole[-LONGEST_NAME:]  # `Bar, MD <a@b>`: the address comes after the comma
         if one:
             found.append(one)
-        if len(found) == MOST:
+        if len(found) > MOST:
             break
     return tuple(found)
 

@@ -1,7 +1,7 @@
 """Reads a message's header: who, to whom, when, about what, and whether a person wrote it to people."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import datetime
 
 from fast_mail_parser import ParseError, PyAddress, PyMailMetadata, parse_email
 
@@ -16,30 +16,41 @@ from bothways.formats.text import decoded, one_line
 from bothways.formats.troubles import NotUnderstood
 
 LONGEST_SUBJECT = 500
+LONGEST_ID = 250
+_MORE = f"It went to more than {MOST} addresses. The first {MOST} were read."
 
 _SAYS_SOMETHING = (b"from", b"to", b"cc", b"date", b"subject", b"message-id")
 _DELIVERED = (b"delivered-to", b"x-delivered-to", b"x-original-to", b"envelope-to")
 
 
-def read_message(header: bytes, at: str, today: date) -> Message | NotUnderstood:
-    """`at` names the message in a report, such as `message 12`; a date after `today` is not believed."""
+def read_message(header: bytes, at: str, now: datetime) -> Message | NotUnderstood:
+    """`at` names the message in a report, such as `message 12`; a date after `now` is not believed."""
     found = fields(header)
     if not any(name in found for name in _SAYS_SOMETHING):
         return NotUnderstood(at, "It says neither who wrote it nor when, so it was left out.")
     parsed = _parsed(found)
     authors = _mailboxes(parsed.bcc if parsed else [], found.get(b"from", b""))
     to = _mailboxes(parsed.to if parsed else [], found.get(b"to", b""))
-    cc = _mailboxes(parsed.cc if parsed else [], found.get(b"cc", b""))
-    sent_at, trouble = believed(_date(parsed), decoded(found.get(b"date", b"")), today)
+    recipients = to + _mailboxes(parsed.cc if parsed else [], found.get(b"cc", b""))
+    sent_at, trouble = believed(_date(parsed), decoded(found.get(b"date", b"")), now)
     return Message(
         message_id=_message_id(found),
         sent_at=sent_at,
         authors=authors,
-        recipients=(to + cc)[:MOST],
+        recipients=recipients[:MOST],
         delivered_to=_delivered(found),
         subject=_subject(found),
         automatic=automatic(found, authors[0].address if authors else ""),
-        troubles=tuple(filter(None, (trouble, "" if authors else "It does not say who wrote it."))),
+        troubles=tuple(
+            filter(
+                None,
+                (
+                    trouble,
+                    "" if authors else "It does not say who wrote it.",
+                    _MORE if len(recipients) > MOST else "",
+                ),
+            )
+        ),
     )
 
 
@@ -68,7 +79,7 @@ def _mailboxes(parsed: list[PyAddress], raw: bytes) -> tuple[Mailbox, ...]:
     if not raw:
         return ()
     if parsed and b"(" not in raw:
-        quick = tuple(_mailbox(one) for one in parsed[:MOST])
+        quick = tuple(_mailbox(one) for one in parsed[: MOST + 1])
         if all(one.address for one in quick):
             return quick
     return mailboxes(decoded(raw))
@@ -91,8 +102,13 @@ def _subject(found: Fields) -> str:
 
 def _message_id(found: Fields) -> str:
     """As written; where there is none, made of what the header says, so that the same file again changes nothing."""
-    written = one_line(decoded(found.get(b"message-id", b"")).strip("<> "), 250)
-    if written:
+    raw = found.get(b"message-id", b"")
+    written = one_line(decoded(raw).strip("<> "), LONGEST_ID + 1)
+    if 0 < len(written) <= LONGEST_ID:
         return written
-    what = b"\n".join(found.get(name, b"") for name in _SAYS_SOMETHING)
+    # too long to keep: two that begin alike are two
+    return _made(raw if written else b"\n".join(found.get(name, b"") for name in _SAYS_SOMETHING))
+
+
+def _made(what: bytes) -> str:
     return f"made-{hashlib.sha256(what).hexdigest()[:32]}"

@@ -9,7 +9,7 @@ from bothways.formats.mail.reader import read_message
 
 
 def automatic(*lines: str) -> str:
-    found = read_message("\n".join(lines).encode() + b"\n", "message 1", dt.date(2026, 11, 22))
+    found = read_message("\n".join(lines).encode() + b"\n", "message 1", dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
     assert isinstance(found, Message)
     return found.automatic
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import unicodedata
+from email.utils import format_datetime
 
 import pytest
 from hypothesis import given
@@ -11,12 +12,12 @@ from bothways.formats.mail.message import Mailbox, Message
 from bothways.formats.mail.reader import read_message
 from bothways.formats.troubles import NotUnderstood
 
-TODAY = dt.date(2026, 11, 22)
+NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
 
 def read(*lines: str | bytes) -> Message:
     header = b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines) + b"\n"
-    found = read_message(header, "message 1", TODAY)
+    found = read_message(header, "message 1", NOW)
     assert isinstance(found, Message)
     return found
 
@@ -87,7 +88,8 @@ def test_recipients_written_in_several_fields_are_all_read():
     ("written", "word"),
     [
         ("", "no date"),
-        ("Whenever", "cannot be read"),
+        ("Whenever", "cannot be read, so it was left out"),
+        ("2004-02-30T10:00:00Z", "cannot be read, so it was left out"),
         ("Thu, 13 Feb 1969 23:32:54 -0330", "before"),
         ("Mon, 1 Jan 0001 00:00:00 +0000", "before"),
         ("Mon, 1 Jan 00001 00:00:00 +0000", "before"),
@@ -99,6 +101,13 @@ def test_recipients_written_in_several_fields_are_all_read():
         ("Thu, 1 Jan 1970 00:00:00 +0000", "before"),
         ("Fri, 1 Jan 2099 00:00:00 +0000", "future"),
         ("Mon, 30 Jun 99999 15:33:50 +0600", "cannot be read"),
+        ("Mon, 30 Feb 2004 10:00:00 +0000", "no such day"),
+        ("Sat, 29 Feb 2003 10:00:00 +0000", "no such day"),
+        ("Mon Feb 30 10:00:00 2004", "cannot be read"),
+        ("Mon, 0 Jan 2004 10:00:00 +0000", "cannot be read"),
+        ("5 Jan 2004 25:61:61 +0000", "no such day"),
+        ("5 Jan 2004 10:00:00 -2400", "no such day"),
+        ("5 Jan 2004 10:00:00 +0160", "no such day"),
     ],
 )
 def test_a_date_that_cannot_be_true_is_flagged_and_the_rest_is_read(written, word):
@@ -116,6 +125,10 @@ def test_a_date_that_cannot_be_true_is_flagged_and_the_rest_is_read(written, wor
         "Fri, 23 Aug 02 02:32:53 -0400 (EDT)",
         "Fri Aug 23 06:32:53 GMT 2002",
         "Fri Aug 23 06:32:53 2002",
+        "Fri, 23 Aug 2002 20:31:53 +1359",
+        "2002-08-23T06:32:53Z",
+        "2002-08-23T08:32:53.000+02:00",
+        "2002-08-23 02:32:53 -0400",
         "Friday, 23-Aug-02 06:32:53 GMT",
         "Fri,  23  Aug 2002\n 08:32:53 +0200 (MEST)",
     ],
@@ -126,11 +139,29 @@ def test_dates_of_old_programs_are_read(written):
     )
 
 
+@pytest.mark.parametrize(("ahead", "sent"), [(-1, -1), (13, 0), (15, None)])
+def test_a_clock_a_little_ahead_is_forgiven_and_no_letter_is_sent_after_now(ahead, sent):
+    written = format_datetime(NOW + dt.timedelta(hours=ahead))
+
+    found = read("From: ada@example.org", f"Date: {written}").sent_at
+
+    assert found == (None if sent is None else NOW + dt.timedelta(hours=sent))
+
+
 def test_a_message_without_an_id_has_the_same_key_whenever_it_is_read():
     lines = ("From: ada@example.org", "Date: Tue, 3 Mar 2020 22:00:00 -0500", "Subject: Hello")
 
     assert read(*lines).message_id == read("Received: elsewhere", *lines).message_id
     assert read(*lines).message_id != read(*lines[:2], "Subject: Other").message_id
+
+
+def test_two_long_ids_that_begin_alike_are_two_and_each_the_same_whenever_it_is_read():
+    long = [f"Message-ID: <{'x' * 5000}{end}@example.org>" for end in "ab"]
+    first, second = (read("From: ada@example.org", one).message_id for one in long)
+
+    assert first != second
+    assert first == read("From: ada@example.org", long[0]).message_id
+    assert len(first) <= 250
 
 
 @pytest.mark.parametrize(
@@ -152,7 +183,7 @@ def test_a_subject_is_one_clean_line_in_whatever_charset_it_came(raw, subject):
 
 
 def test_a_header_that_names_nobody_and_no_time_is_no_message():
-    found = read_message(b"X-Spam: no\nArchived-At: there\n", "message 7", TODAY)
+    found = read_message(b"X-Spam: no\nArchived-At: there\n", "message 7", NOW)
 
     assert found == NotUnderstood("message 7", "It says neither who wrote it nor when, so it was left out.")
 
@@ -164,6 +195,18 @@ def test_fifty_thousand_addresses_are_cut_at_five_hundred():
         one = read("From: ada@example.org", f"To: {to}", "Subject: After them")
         assert (len(one.recipients), one.recipients[0].address) == (500, "p0@example.org")
         assert one.subject == "After them"
+        assert one.troubles == (
+            "It has no date, so it was left out.",
+            "It went to more than 500 addresses. The first 500 were read.",
+        )
+
+
+@pytest.mark.parametrize("cc", ["", "Cc: p501@example.org"])
+def test_five_hundred_addresses_are_read_and_one_more_is_named(cc):
+    one = read("From: ada@example.org", "To: " + ", ".join(f"p{n}@example.org" for n in range(500)), cc)
+
+    assert len(one.recipients) == 500
+    assert any("more than 500" in why for why in one.troubles) is bool(cc)
 
 
 def test_a_subject_of_nine_hundred_kilobytes_is_cut():
@@ -179,7 +222,7 @@ def test_signs_that_parsers_trip_over_end_in_a_result(sign):
 
 @given(st.binary(max_size=300), st.sampled_from([b"From: ", b"To: ", b"Subject: ", b"Date: ", b"Message-ID: ", b""]))
 def test_whatever_the_bytes_are_reading_ends_without_an_error(noise, name):
-    found = read_message(name + noise, "message 1", TODAY)
+    found = read_message(name + noise, "message 1", NOW)
 
     assert isinstance(found, Message | NotUnderstood)
     if isinstance(found, Message):

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -211,3 +213,19 @@ def test_a_thousand_letters_are_taken_up_in_small_pieces(ada, grace, django_asse
 
     with django_assert_max_num_queries(60):
         assert actions.take_up_mail(ada, grace) == 250
+
+
+def test_what_goes_with_an_address_is_read_once_and_no_write_reads_the_mail(ada, grace):
+    for number in range(250):
+        make.mail(ada, "grace@example.edu", "ada@example.org", on=date(2000 + number % 20, 1, 1))
+    actions.take_up_mail(ada, grace)
+    ada.own_addresses.all().delete()
+
+    with CaptureQueriesContext(connection) as asked:
+        actions.let_go_mail(ada, grace)
+
+    of_mail = [one["sql"] for one in asked if "moments_mail" in one["sql"]]
+    assert ["DELETE" in sql for sql in of_mail] == [False]
+    assert len(asked) < 60  # three pieces, whatever the mailbox holds
+    assert not Moment.objects.exists()
+    assert _state(grace).last_contact is None

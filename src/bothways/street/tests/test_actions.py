@@ -1,6 +1,8 @@
 """Acts that reach into several rooms."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bothways.formats.days import in_year
 from bothways.gratitude.actions import loops, writing
@@ -112,6 +114,15 @@ def test_an_address_that_is_added_brings_its_letters_and_one_taken_away_takes_th
     actions.amend_person(grace, version=2, addresses=["grace@example.edu"], **said)
     assert State.objects.get().last_contact is None
     assert moment_queries.drifted(ada) == []
+
+
+def test_saving_a_person_whose_addresses_stay_reads_no_mail(ada, grace):
+    make.mail(ada, "grace@example.edu", "ada@example.org")
+
+    with CaptureQueriesContext(connection) as asked:
+        actions.amend_person(grace, version=1, values={"note": "x"}, addresses=["grace@example.edu"], phones=[])
+
+    assert [one["sql"] for one in asked if "moments_" in one["sql"]] == []
 
 
 def test_with_a_death_every_draft_stays_here_and_undone_it_is_a_letter_again(ada, grace, today, now):

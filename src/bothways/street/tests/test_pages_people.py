@@ -73,6 +73,17 @@ def test_a_name_that_is_too_long_is_still_there_to_be_shortened(as_ada):
     assert ("Rosa " * 100).strip() in answer.text
 
 
+def test_as_many_numbers_and_addresses_as_an_address_book_brings_can_be_saved(as_ada, grace):
+    many = {
+        "phones": "\n".join(f"+1 555 0100 0100 0100 {n}" for n in range(100)),
+        "emails": "\n".join(f"{'x' * 60}{n}@mail.example.org" for n in range(100)),
+    }
+
+    as_ada.post(_about(grace, "change/"), {**WELL, **many})
+
+    assert (grace.phones.count(), grace.addresses.count()) == (100, 100)
+
+
 def test_all_that_is_said_of_somebody_is_kept_and_shown(as_ada, grace):
     answer = as_ada.post(_about(grace, "change/"), WELL)
 
