@@ -30,7 +30,10 @@ def import_(paths: Paths, member: ForMember, as_json: AsJson = False) -> None:
     if brought.state != "done":
         refuse(brought.why or "It was stopped. Bothways can let it go on, on the page Bring in.")
     report = imports.report(brought)
-    say(_spoken(report, imports.mail_read(brought)), report, as_json=as_json)
+    said = _spoken(report, imports.mail_read(brought))
+    if imports.own_is_unsaid(brought.member):
+        said += "\nLetters find their street when you have said which addresses are yours: the page “Bring in” asks it."
+    say(said, report, as_json=as_json)
 
 
 def _read(brought: Import) -> None:
@@ -60,6 +63,7 @@ def _spoken(report: dict[str, Any], mail: imports.MailRead | None) -> str:
 
 def _of_mail(mail: imports.MailRead) -> list[str]:
     return [
-        f"Messages: {mail.messages} read, {mail.automatic} of lists or machines, which never count as contact.",
+        f"Messages: {mail.messages} read, {mail.automatic} of lists or machines, {mail.to_whom_unsaid} to nobody named "
+        "or to more than ten: these never count as contact.",
         f"Letters with people to go through on the page “Who of these mentored you?”: {mail.to_go_through}.",
     ]

@@ -42,6 +42,7 @@ class Import(Record):
     moments_new = models.PositiveIntegerField(default=0)
     moments_unchanged = models.PositiveIntegerField(default=0)
     automatic = models.PositiveIntegerField(default=0)  # messages of lists and machines: no contact (decision 11)
+    to_whom_unsaid = models.PositiveIntegerField(default=0)  # messages that name nobody who got them, or more than ten
 
     class Meta:
         constraints = [

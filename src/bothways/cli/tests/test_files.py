@@ -85,8 +85,9 @@ def test_import_says_how_much_mail_was_read_and_whom_to_go_through(run: object, 
 
     _, said, _ = run("import", "--member", ada.email, letters)  # type: ignore[operator]
 
-    assert "Messages: 20 read, 4 of lists or machines, which never count as contact." in said
+    assert "Messages: 20 read, 4 of lists or machines, 0 to nobody named or to more than ten" in said
     assert "Letters with people to go through on the page “Who of these mentored you?”: 16." in said
+    assert "Letters find their street when you have said which addresses are yours" in said
 
 
 def test_import_leaves_the_files_where_they_are(run: object, ada: Member, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import F
 
 from bothways.exchange.models import Again, Import
-from bothways.exchange.rules.mail import deliveries, is_personal, last_days, parties
+from bothways.exchange.rules.mail import deliveries, is_personal, last_days, parties, says_to_whom
 from bothways.formats.mail.message import Message
 from bothways.ground.pouring import pour_values
 from bothways.ground.records import new_id
@@ -39,7 +39,10 @@ def keep_mail(brought: Import, messages: Sequence[Message]) -> None:
     Again.objects.bulk_create(again, ignore_conflicts=True)
     _say_who_wrote(brought, messages)
     automatic = sum(1 for one in messages if one.automatic)
-    Import.objects.filter(pk=brought.pk).update(automatic=F("automatic") + automatic)
+    unsaid = sum(1 for one in messages if not one.automatic and not says_to_whom(one))
+    Import.objects.filter(pk=brought.pk).update(
+        automatic=F("automatic") + automatic, to_whom_unsaid=F("to_whom_unsaid") + unsaid
+    )
 
 
 def _write(brought: Import, letters: Mapping[str, Message]) -> None:

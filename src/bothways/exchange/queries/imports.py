@@ -29,10 +29,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class MailRead:
-    """Of an import's mail: how many messages were read, how many were of lists and machines, how many wait for whom."""
+    """Of an import's mail: how many messages were read, how many of them are no contact, how many wait for whom."""
 
     messages: int
-    automatic: int
+    automatic: int  # of lists and machines
+    to_whom_unsaid: int  # others that name nobody who got them, or more than ten
     to_go_through: int  # letters with people of whom the member has not said yet what they were to each other
 
 
@@ -84,7 +85,8 @@ def mail_read(brought: Import) -> MailRead | None:
     if not archives:
         return None
     to_go_through = letters_to_go_through(brought.member, brought.pk)
-    return MailRead(sum(file.items for file in archives), brought.automatic, to_go_through)
+    messages = sum(file.items for file in archives)
+    return MailRead(messages, brought.automatic, brought.to_whom_unsaid, to_go_through)
 
 
 def own_is_unsaid(member: Member) -> bool:

@@ -24,7 +24,8 @@ class Line:
 
 
 def proposed(member: Member) -> list[Line]:
-    found = proposals(_seen(member), own_addresses(member), member.email)
+    said = Letters.objects.filter(member=member, own_said_at__isnull=False).exists()
+    found = proposals(_seen(member), own_addresses(member), member.email, said=said)
     holders = people.holders(member, [one.address for one in found])
     return [Line(one, ", ".join(person.name for person in holders.get(one.address, []))) for one in found]
 

@@ -14,6 +14,11 @@ def is_personal(message: Message) -> bool:
     """Written by somebody to at most ten, at a known time; no list, bulk, bounce or automatic mail."""
     if message.automatic or message.sent_at is None or not message.authors:
         return False
+    return says_to_whom(message)
+
+
+def says_to_whom(message: Message) -> bool:
+    """Whether it names those who got it, and they are few: the archive of a list names nobody."""
     return 0 < len({one.address for one in message.recipients}) <= MOST_RECIPIENTS
 
 

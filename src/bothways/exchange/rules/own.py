@@ -37,11 +37,16 @@ class Proposal:
     chosen: bool
 
 
-def proposals(seen: Iterable[Seen], own: Iterable[str], sign_in: str) -> list[Proposal]:
-    """The member's own and the sign-in address first, chosen; then at most eight that may well be theirs."""
+def proposals(seen: Iterable[Seen], own: Iterable[str], sign_in: str, *, said: bool = False) -> list[Proposal]:
+    """
+    The member's own and the sign-in address first, chosen; then at most eight that may well be theirs.
+
+    Where the member has `said` already which are theirs, only those that carry their name are left to ask about.
+    """
     by_address = {one.address: one for one in seen}
     sure = list(dict.fromkeys([*sorted(own), sign_in]))
     rest = [one for one in by_address.values() if one.address not in sure and one.may_be_own]
+    rest = [one for one in rest if one.named or not said]
     likely = sorted(rest, key=lambda one: (not one.named, -one.delivered, -one.circle, one.address))[:MOST]
     return [
         *(Proposal(one, _why(by_address.get(one, Seen(one))), chosen=True) for one in sure),

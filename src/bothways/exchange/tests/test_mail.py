@@ -189,6 +189,18 @@ def test_a_report_says_what_was_read_and_what_of_it_never_counts(
     assert "of whom you have not said yet" not in after
 
 
+def test_the_archive_of_a_list_that_names_nobody_is_said_to_count_for_nothing(
+    as_ada: Client, ada: Member, tmp_path: Path, now: datetime
+) -> None:
+    text = make.letter("rosa@x.example").replace("To: \n", "")
+
+    one = make.brought(ada, make.written(tmp_path, "a.mbox", text), at=now)
+
+    page = as_ada.get(f"/bring-in/{one.pk}/").text
+    assert "1 name nobody who got them" in page
+    assert "wait quietly" not in page
+
+
 def test_a_file_that_is_gone_ends_the_import_with_a_sentence(ada: Member, tmp_path: Path, now: datetime) -> None:
     path = make.written(tmp_path, "a.mbox", make.letter("grace@example.edu", ADA))
     one = begin(ada, [Source(path, "a.mbox")], at=now)

@@ -177,6 +177,8 @@ def test_the_sign_in_address_is_chosen_and_likely_ones_are_only_proposed() -> No
         ("ada@home.example", False),
         ("ada@work.example", False),
     ]
+    once_said = proposals(seen, ["ada@example.org"], "ada@example.org", said=True)
+    assert [one.address for one in once_said] == ["ada@example.org", "ada@old.example"]
 
 
 @pytest.mark.parametrize(
