@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from bothways.accounts.models import Member
+from bothways.formats.days import spoken
 from bothways.rhythm.rules import EVER
 from bothways.today.queries import evidence, rows
 from bothways.today.queries.evidence import Someone
@@ -175,7 +176,8 @@ class _Rest:
         moment = reason.id if reason.kind == "moment" else reason.help
         if moment is not None and moment in self.records:
             one = self.records[moment]
-            return Rests("moment", moment, f"{one.what or 'A moment'} ({one.on})")
+            day = f" ({spoken(one.on)})" if one.on else ""
+            return Rests("moment", moment, f"{one.what or 'A moment'}{day}")
         if reason.kind == "news" and reason.id in self.records:
             return Rests("person", person.pk, self.records[reason.id].what)
         if reason.kind in ("rhythm", "remembered_day"):
