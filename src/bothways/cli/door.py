@@ -11,7 +11,8 @@ from django.db import DatabaseError
 from pydantic import ValidationError
 
 from bothways.cli.saying import refuse
-from bothways.ground.environment import PREFIX, KeyMissing, environment
+from bothways.ground.environment import PREFIX, environment
+from bothways.ground.key import KeyMissing
 from bothways.ground.refusals import Refusal
 from bothways.ground.sqlite import TooOld
 

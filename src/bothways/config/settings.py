@@ -7,7 +7,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from bothways.ground import sqlite
-from bothways.ground.environment import environment, secret_key
+from bothways.ground.environment import environment
+from bothways.ground.key import secret_key
 
 ENVIRONMENT = environment()
 

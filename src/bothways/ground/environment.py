@@ -1,7 +1,6 @@
 """Every setting, from variables `BOTHWAYS_…` (secrets also from `…_FILE`), typed and checked at the start."""
 
 import os
-import secrets
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from bothways.ground.refusals import Refusal
 
 PREFIX = "BOTHWAYS_"
 DATABASES = ("postgres", "postgresql", "sqlite")
+SHORTEST_KEY = 40  # letters: 32 bytes drawn by chance, written in base64, are 43
 
 
 class FromFiles(PydanticBaseSettingsSource):
@@ -73,6 +73,14 @@ class Environment(BaseSettings):
             raise ValueError(message)
         return url
 
+    @field_validator("secret_key")
+    @classmethod
+    def _is_hard_to_guess(cls, key: str) -> str:
+        if key and (len(key) < SHORTEST_KEY or not key.isprintable()):
+            message = f"A key has at least {SHORTEST_KEY} letters, digits and signs, drawn by chance"
+            raise ValueError(message)
+        return key
+
     @property
     def database_file(self) -> Path:
         return self.home / "bothways.sqlite3"
@@ -87,34 +95,3 @@ class Environment(BaseSettings):
 def environment() -> Environment:
     """The settings of this process, read once."""
     return Environment.model_validate({})
-
-
-class KeyMissing(Exception):
-    """The data is there and its key is not, or is none: a new one would lock it away, so none is made (decision 31)."""
-
-
-def secret_key(given: Environment) -> str:
-    """The key from the settings, or the one in the data folder: made at the first start, for its owner only."""
-    if given.secret_key:
-        return given.secret_key
-    path = given.home / "secret-key"
-    if path.exists():
-        return _key_in(path)
-    if given.database_file.exists():
-        message = f"The key file {path} is missing, but the data is there. Put the key back from your backup."
-        raise KeyMissing(message)
-    given.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:  # another process was quicker
-        pass
-    return _key_in(path)
-
-
-def _key_in(path: Path) -> str:
-    key = path.read_bytes().strip()
-    if not key or not key.isascii():
-        message = f"The key file {path} is damaged. Put the key back from your backup; with no data yet, delete it."
-        raise KeyMissing(message)
-    return key.decode("ascii")

@@ -120,7 +120,7 @@ def test_up_refuses_a_disk_that_fills_up_while_the_tables_are_made(home):
     assert "Traceback" not in said.stderr
 
 
-@pytest.mark.parametrize("damage", [b"", b"\xff\xfe\x00key"])
+@pytest.mark.parametrize("damage", [b"", b"\xff\xfe\x00key", b"k", b"k" * 20])
 def test_up_refuses_a_damaged_key_and_leaves_it_as_it_is(home, damage):
     (home / "secret-key").write_bytes(damage)
     (home / "secret-key").chmod(0o600)
@@ -144,6 +144,7 @@ def test_up_refuses_a_damaged_database_and_leaves_it_as_it_is(home):
         ("BOTHWAYS_PORT", "abc", "Give it another value, or leave it out."),
         ("BOTHWAYS_PORT", "0", "Give it another value, or leave it out."),
         ("BOTHWAYS_WORKERS", "0", "Give it another value, or leave it out."),
+        ("BOTHWAYS_SECRET_KEY", "guessed", "at least 40 letters, digits and signs"),
         ("BOTHWAYS_SECRET_KEY_FILE", "/no/such/file", "Put the value there, or leave it out."),
     ],
 )
