@@ -70,6 +70,8 @@ def _database(says: str) -> str:
 
 def _why(problem: OSError) -> str:
     named = Path(problem.filename or environment().home)
+    if problem.errno == errno.ENAMETOOLONG:  # such a one cannot even be looked for
+        return f"{str(named)[:100]}…: a name in it is longer than this computer takes. Choose a shorter one."
     where = named if named.exists() else named.parent
     match problem.errno:
         case errno.ENOSPC:

@@ -5,15 +5,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import dj_database_url
 from platformdirs import user_data_path
-from pydantic import AliasChoices, Field, field_validator
+from pydantic import AliasChoices, AnyHttpUrl, Field, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bothways.ground.refusals import Refusal
 
 PREFIX = "BOTHWAYS_"
-DATABASES = ("postgres", "postgresql", "sqlite")
+DATABASES = ("postgres", "postgresql")
+LONGEST_NAME = 63  # letters: what PostgreSQL takes for the name of a database
 SHORTEST_KEY = 40  # letters: 32 bytes drawn by chance, written in base64, are 43
 
 
@@ -36,6 +38,15 @@ def _text_of(path: str, name: str) -> str:
     except (OSError, UnicodeDecodeError) as problem:
         message = f"{name}_FILE names {path}, which cannot be read as text. Put the value there, or leave it out."
         raise Refusal(message) from problem
+
+
+def _names_a_database(url: str) -> bool:
+    """Whether all parts are there and can be read; whether anybody answers is seen when it is asked."""
+    try:
+        name = dj_database_url.parse(url)["NAME"]
+    except ValueError:
+        return False
+    return url.partition("://")[0] in DATABASES and 0 < len(name) <= LONGEST_NAME
 
 
 class Environment(BaseSettings):
@@ -68,10 +79,28 @@ class Environment(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _can_be_used(cls, url: str) -> str:
-        if url and url.partition("://")[0] not in DATABASES:
+        if url.startswith("sqlite:"):
+            message = "SQLite needs none: BOTHWAYS_HOME says where its file lies"
+            raise ValueError(message)
+        if url and not _names_a_database(url):
             message = "Write postgres://user@host/name, or leave it out: Bothways then keeps its data in a file"
             raise ValueError(message)
         return url
+
+    @field_validator("public_address")
+    @classmethod
+    def _is_one_of_a_server(cls, address: str) -> str:
+        """As browsers write it, so that it can be compared with what they send."""
+        if not address:
+            return ""
+        try:
+            url = AnyHttpUrl(address)
+        except ValidationError:
+            url = None
+        if url is None or (url.path, url.query, url.fragment, url.username) != ("/", None, None, None):
+            message = "Write where browsers find this Bothways, and no more, such as https://bothways.example.org"
+            raise ValueError(message)
+        return str(url).rstrip("/")
 
     @field_validator("secret_key")
     @classmethod
@@ -88,7 +117,7 @@ class Environment(BaseSettings):
     @property
     def address(self) -> str:
         """Where this Bothways is reached, without a slash at the end."""
-        return self.public_address.rstrip("/") or f"http://{self.host}:{self.port}"
+        return self.public_address or f"http://{self.host}:{self.port}"
 
 
 @cache

@@ -144,6 +144,7 @@ def test_up_refuses_a_damaged_database_and_leaves_it_as_it_is(home):
         ("BOTHWAYS_PORT", "abc", "Give it another value, or leave it out."),
         ("BOTHWAYS_PORT", "0", "Give it another value, or leave it out."),
         ("BOTHWAYS_WORKERS", "0", "Give it another value, or leave it out."),
+        ("BOTHWAYS_PUBLIC_ADDRESS", "http://[bad", "such as https://bothways.example.org"),
         ("BOTHWAYS_SECRET_KEY", "guessed", "at least 40 letters, digits and signs"),
         ("BOTHWAYS_SECRET_KEY_FILE", "/no/such/file", "Put the value there, or leave it out."),
     ],
@@ -167,6 +168,10 @@ def test_up_refuses_a_file_in_the_place_of_the_folder(tmp_path):
 
     assert "needs a folder" in _up_refused(tmp_path / "file")
     assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_up_refuses_a_folder_whose_name_is_too_long(tmp_path):
+    assert "longer than this computer takes. Choose a shorter one." in _up_refused(tmp_path / ("a" * 300))
 
 
 def test_up_refuses_an_old_sqlite_before_it_touches_any_data(tmp_path, home):

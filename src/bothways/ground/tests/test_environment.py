@@ -1,6 +1,7 @@
 """Settings from the environment."""
 
 import pytest
+from pydantic import ValidationError
 
 from bothways.ground import sqlite
 from bothways.ground.environment import Environment
@@ -23,6 +24,27 @@ def test_the_address_is_the_public_one_where_there_is_one(monkeypatch, tmp_path)
     assert _environment(monkeypatch, tmp_path).address == "http://localhost:8000"
     public = _environment(monkeypatch, tmp_path, BOTHWAYS_PUBLIC_ADDRESS="https://bothways.example.org/")
     assert public.address == "https://bothways.example.org"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("HTTPS://Bothways.Example.org:443/", "https://bothways.example.org"),
+        ("https://bücher.example", "https://xn--bcher-kva.example"),
+        ("http://[2001:db8::1]:8000", "http://[2001:db8::1]:8000"),
+    ],
+)
+def test_the_public_address_is_kept_as_browsers_write_it(monkeypatch, tmp_path, typed, kept):
+    assert _environment(monkeypatch, tmp_path, BOTHWAYS_PUBLIC_ADDRESS=typed).address == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["not a url", "http://[bad", "http://a b", "ftp://x.org", "https://x.org/y", "https://me@x.org", "x.org:8000"],
+)
+def test_what_leads_to_no_server_is_no_public_address(monkeypatch, tmp_path, typed):
+    with pytest.raises(ValidationError, match="Write where browsers find this Bothways"):
+        _environment(monkeypatch, tmp_path, BOTHWAYS_PUBLIC_ADDRESS=typed)
 
 
 def test_an_old_sqlite_is_refused_with_what_to_do(monkeypatch):
