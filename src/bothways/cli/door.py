@@ -63,7 +63,7 @@ def _database(says: str) -> str:
         case "disk I/O error":
             return f"{here.home}: the disk did not take what was written. Is it full, or failing?"
         case "file is not a database" | "database disk image is malformed":
-            return f"{file} is damaged. Put back a copy: from your backup, or the newest in {here.home / 'backups'}."
+            return f"{file} is damaged. Put back a copy: from your backup, or the newest in {here.backups}."
         case _:
             return f"The database did not answer: {says}. Is Bothways set up here? `bothways up` does it."
 

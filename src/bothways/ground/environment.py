@@ -115,6 +115,15 @@ class Environment(BaseSettings):
         return self.home / "bothways.sqlite3"
 
     @property
+    def backups(self) -> Path:
+        return self.home / "backups"
+
+    @property
+    def has_run(self) -> bool:
+        """Bothways has answered from this folder before, so what is missing in it is lost, and not still to come."""
+        return (self.home / "address").exists() or any(self.backups.glob("*.sqlite3"))
+
+    @property
     def address(self) -> str:
         """Where this Bothways is reached, without a slash at the end."""
         return self.public_address or f"http://{self.host}:{self.port}"

@@ -23,8 +23,8 @@ def secret_key(given: Environment) -> str:
     path = given.home / "secret-key"
     if path.exists():
         return _key_in(path)
-    if given.database_file.exists():
-        message = f"The key file {path} is missing, but the data is there. Put the key back from your backup."
+    if given.database_file.exists() or given.has_run:
+        message = f"The key file {path} is missing, but what it locks is there. Put the key back from your backup."
         raise KeyMissing(message)
     given.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     _make(path)

@@ -54,6 +54,14 @@ def test_data_without_its_key_is_never_given_another_one(here):
     assert not (here.home / "secret-key").exists()
 
 
+def test_a_folder_whose_data_lies_elsewhere_is_given_no_other_key_either(here):
+    here.home.mkdir()
+    (here.home / "address").write_text("http://localhost:8000")
+
+    with pytest.raises(KeyMissing, match="Put the key back"):
+        secret_key(here)
+
+
 @pytest.mark.parametrize("change", [lambda key: key[:1], lambda key: key[:-1], lambda key: key + b"k", lambda _: b"",
                                     lambda key: b"\0" * len(key), lambda _: b"\0" * 20_000_000,
                                     lambda key: b"\xff" + key[1:]])  # fmt: skip
