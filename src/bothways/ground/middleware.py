@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.db import OperationalError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from bothways.ground.pages import say, show, typed
 from bothways.ground.refusals import Refusal
@@ -27,13 +27,18 @@ class Quiet:
 
 
 class Refusals:
-    """An expected "no" becomes a page that says it and still shows what was typed."""
+    """An expected "no" becomes a page that says it and still shows what was typed; a way nobody goes here, too."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.answer(request)
+        answer = self.answer(request)
+        if not isinstance(answer, HttpResponseNotAllowed):
+            return answer
+        page = refused(request, _why_not_so(request, answer["Allow"]), answer.status_code)
+        page["Allow"] = answer["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Refusal):
@@ -51,6 +56,13 @@ def refused(request: HttpRequest, says: str, status: int, *, keep: bool = True) 
     again = status == 503
     kept = typed(request, again=again) if keep and request.method == "POST" else []
     return show(request, "design/refused.html", context={"says": says, "typed": kept, "again": again}, status=status)
+
+
+def _why_not_so(request: HttpRequest, allowed: str) -> str:
+    """An address of a form, opened as if it were a page; or something that only a program sends."""
+    if request.method in {"GET", "HEAD"} and "POST" in allowed:
+        return "This address takes what a form sends, and shows nothing by itself. Nothing was done."
+    return "Nothing can be sent to this address in that way, so nothing was done."
 
 
 def _why_not_saved(problem: OperationalError) -> str:

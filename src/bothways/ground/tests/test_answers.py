@@ -3,7 +3,7 @@
 import io
 import logging
 from unittest import mock
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -183,3 +183,50 @@ def test_files_of_somebody_who_is_signed_out_are_not_even_read(as_ada, settings,
 
     assert answer.status_code == 302
     assert answer["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.parametrize(
+    ("came_from", "onward"),
+    [
+        ("http://testserver/bring-in/?after=2", "/bring-in/?after=2"),
+        ("", "/"),
+        ("https://evil.example/bring-in/", "/"),
+        ("http://testserver@evil.example/", "/"),
+        ("http://testserver//evil.example/", "/"),
+        ("javascript:alert(1)", "/"),
+    ],
+)
+def test_who_signs_in_after_sending_files_comes_back_to_where_they_chose_them(as_ada, came_from, onward):
+    as_ada.logout()
+    files = {"files": SimpleUploadedFile("people.vcf", b"BEGIN:VCARD")}
+
+    answer = as_ada.post("/bring-in/files/", files, headers={"Referer": came_from})
+
+    assert parse_qs(urlsplit(answer["Location"]).query)["next"] == [onward]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", "/bring-in/files/", "POST"),
+        ("GET", "/moments/remember/", "POST"),
+        ("PUT", "/people/", "GET"),
+        ("DELETE", "/sign-in/", "POST"),
+        ("OPTIONS", "/people/", "GET"),
+    ],
+)
+def test_a_way_that_an_address_does_not_go_is_refused_on_a_page(as_ada, method, path, allowed):
+    answer = as_ada.generic(method, path)
+
+    assert answer.status_code == 405
+    assert allowed in answer["Allow"]
+    assert "nothing was done" in answer.text.lower()
+    assert 'href="/"' in answer.text
+    assert "<nav" in answer.text
+
+
+def test_a_way_that_an_address_does_not_go_is_said_on_top_of_a_page_that_is_open(as_ada):
+    answer = as_ada.get("/moments/remember/", headers=HTMX)
+
+    assert answer.status_code == 405
+    assert answer["HX-Retarget"] == "#notices"
