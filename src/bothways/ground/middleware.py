@@ -68,12 +68,12 @@ def _why_not_so(request: HttpRequest, allowed: str) -> str:
 def _why_not_saved(problem: OperationalError) -> str:
     words = str(problem).lower()
     if "full" in words:
-        return "The disk is full, so nothing was saved. Make room on the disk, then send it again: your text is below."
+        return "The disk is full, so nothing was saved. Make room on the disk, then send it again."
     if "readonly" in words or "read-only" in words:
         return (
             "The data folder cannot be written, so nothing was saved. Whoever runs Bothways can make it writable; "
-            "then send it again: your text is below."
+            "then send it again."
         )
     if is_locked(problem):
-        return "Bothways is busy with something long, so this was not saved. Try again in a moment: your text is below."
-    return "The database did not answer, so nothing was saved. Your text is below; try again in a moment."
+        return "Bothways is busy with something long, so this was not saved. Try again in a moment."
+    return "The database did not answer, so nothing was saved. Try again in a moment."

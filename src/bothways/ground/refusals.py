@@ -25,7 +25,5 @@ class ChangedMeanwhile(Refusal):
 
     status = 409
 
-    def __init__(
-        self, says: str = "This was changed in another window since you opened it. Your text is below."
-    ) -> None:
+    def __init__(self, says: str = "This was changed in another window since you opened it.") -> None:
         super().__init__(says)

@@ -32,6 +32,7 @@ def test_what_the_database_could_not_save_is_said_and_still_there(as_ada, proble
 
     assert answer.status_code == 503
     assert says in answer.text
+    assert "Your text is below." in answer.text
     assert "Rosa “Rosie” Quispe" in answer.text
     assert "Send it again" in answer.text
 
@@ -80,6 +81,34 @@ def test_a_password_is_never_shown_again(db):
 
     assert answer.status_code == 403
     assert "hidden words" not in answer.text
+
+
+@pytest.mark.parametrize("way", ["/people/keep/", "/bring-in/files/", "/sign-out/", "/sign-in/"])
+def test_nothing_is_said_to_be_below_where_nothing_is(ada, way):
+    """Text that was typed is; files, a button and a password are not."""
+    careful = Client(enforce_csrf_checks=True)
+    careful.force_login(ada)
+    sent = {
+        "/people/keep/": TYPED,
+        "/bring-in/files/": {"files": SimpleUploadedFile("people.vcf", b"BEGIN:VCARD")},
+        "/sign-in/": {"email": "a@example.org", "password": "hidden words"},
+    }.get(way, {})
+
+    answer = careful.post(way, sent)
+
+    assert answer.status_code == 403
+    assert ("Your text is below." in answer.text) is (way == "/people/keep/")
+    assert ("Go back, load that page anew" in answer.text) is (way != "/people/keep/")
+
+
+def test_who_cannot_be_signed_in_because_the_disk_is_full_is_told_of_no_text(ada, client):
+    with mock.patch("bothways.accounts.views.login", side_effect=OperationalError("database or disk is full")):
+        with mock.patch("bothways.accounts.forms.authenticate", return_value=ada):
+            answer = client.post("/sign-in/", {"email": ada.email, "password": "hidden words"})
+
+    assert answer.status_code == 503
+    assert "The disk is full" in answer.text
+    assert "below" not in answer.text
 
 
 def test_a_name_that_it_was_not_told_is_refused_with_the_cure_and_without_that_name(db, settings):
