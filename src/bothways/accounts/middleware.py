@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth import login
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from bothways.accounts.models import Member
 from bothways.ground.environment import environment
-from bothways.ground.pages import signed_out
+from bothways.ground.pages import signed_out, to
 
 
 class ExampleLife:
@@ -30,10 +33,24 @@ class SignedIn(LoginRequiredMiddleware):
     """
     Every page asks who is there; a form that was sent by somebody who is signed out meanwhile keeps its text.
 
-    Not one with files in it: nobody's files are taken in before it is known who sends them.
+    Not one with files in it: nobody's files are taken in before it is known who sends them. Who then signs in comes
+    back to the page where they chose them.
     """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
-        if request.method == "POST" and request.content_type != "multipart/form-data":
+        if request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        if request.content_type != "multipart/form-data":
             return signed_out(request)
-        return super().handle_no_permission(request, view_func)
+        sign_in = self.get_login_url(view_func)
+        return redirect_to_login(_where_the_form_was(request), sign_in, self.get_redirect_field_name(view_func))
+
+
+def _where_the_form_was(request: HttpRequest) -> str:
+    """Its page by its path, where it is one of this house: the address that a form is sent to often shows nothing."""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure()):
+        return to("home")
+    page = urlsplit(came_from)
+    path = page.path + (f"?{page.query}" if page.query else "")
+    return path if url_has_allowed_host_and_scheme(path, None) else to("home")

@@ -11,7 +11,8 @@ from django.db import DatabaseError
 from pydantic import ValidationError
 
 from bothways.cli.saying import refuse
-from bothways.ground.environment import PREFIX, KeyMissing, environment
+from bothways.ground.environment import PREFIX, environment
+from bothways.ground.key import KeyMissing
 from bothways.ground.refusals import Refusal
 from bothways.ground.sqlite import TooOld
 
@@ -62,13 +63,15 @@ def _database(says: str) -> str:
         case "disk I/O error":
             return f"{here.home}: the disk did not take what was written. Is it full, or failing?"
         case "file is not a database" | "database disk image is malformed":
-            return f"{file} is damaged. Put back a copy: from your backup, or the newest in {here.home / 'backups'}."
+            return f"{file} is damaged. Put back a copy: from your backup, or the newest in {here.backups}."
         case _:
             return f"The database did not answer: {says}. Is Bothways set up here? `bothways up` does it."
 
 
 def _why(problem: OSError) -> str:
     named = Path(problem.filename or environment().home)
+    if problem.errno == errno.ENAMETOOLONG:  # such a one cannot even be looked for
+        return f"{str(named)[:100]}…: a name in it is longer than this computer takes. Choose a shorter one."
     where = named if named.exists() else named.parent
     match problem.errno:
         case errno.ENOSPC:

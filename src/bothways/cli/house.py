@@ -40,6 +40,36 @@ def only_for_me(environment: Environment) -> None:
             raise CannotStart(message)
 
 
+def still_whole(here: Environment) -> None:
+    """
+    A database that was there is there still, and holds something (quality, row 61).
+
+    Seen without opening it: SQLite makes a file where there is none, and throws away what waits beside an empty one.
+    """
+    file = here.database_file
+    if not here.database_url and not (file.exists() and file.stat().st_size):
+        never_ran(here)
+
+
+def never_ran(here: Environment) -> None:
+    """An empty life begins only where there was none before."""
+    if not here.has_run:
+        return
+    file, log = here.database_file, here.home / f"{here.database_file.name}-wal"
+    copies = sorted(here.backups.glob("*.sqlite3"))
+    cure = (
+        f"Put back the newest copy: cp -p {copies[-1]} {file}"
+        if copies
+        else "Put it back from your backup, or set DATABASE_URL again if it lay in PostgreSQL."
+    )
+    message = (
+        f"{file} is gone or empty, but Bothways has run here before, so no empty one takes its place. "
+        f"{f'Move {log} elsewhere: it belongs to the one that is gone. ' if log.exists() else ''}{cure}\n"
+        "To begin a new life, set BOTHWAYS_HOME to another folder."
+    )
+    raise CannotStart(message)
+
+
 def claim(home: Path) -> TextIO:
     """Only one server in a data folder. The lock lasts as long as the file that is returned stays open."""
     lock = (home / "lock").open("w")

@@ -23,10 +23,18 @@ Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Address bo
 
 
 def read(paths: Paths, as_json: AsJson = False) -> None:
-    """Says what is found in files: people, messages, who wrote when, and what was not understood."""
+    """
+    Says what is found in files: people, messages, who wrote when, and what was not understood.
+
+    Where none of them could be read, that is a refusal.
+    """
     check(paths)
     at = now()
     found = [_found(path, at) for path in paths]
+    if not any(one["kind"] for one in found):
+        if as_json:
+            say("", {"files": found}, as_json=True)
+        refuse("\n".join(_spoken(one) for one in found))
     say("\n".join(_spoken(one) for one in found), {"files": found}, as_json=as_json)
 
 

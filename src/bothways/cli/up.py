@@ -3,25 +3,23 @@
 import os
 import secrets
 import shutil
-import sqlite3
 import sys
 import time
 import urllib.error
 import urllib.request
 import webbrowser
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from django.core.management import call_command
-from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import connections
 
 from bothways.accounts import queries as accounts
 from bothways.cli import house
 from bothways.cli.children import GRACE, Children
 from bothways.cli.saying import AsJson, meanwhile, say
+from bothways.cli.tables import bring_up_to_date
 from bothways.example.actions import begin_example
 from bothways.ground.clock import now
 from bothways.ground.environment import Environment, environment
@@ -42,6 +40,7 @@ def up(
     bind = "127.0.0.1" if host == "localhost" else host
     house.prepare(here.home)
     house.only_for_me(here)
+    house.still_whole(here)
     lock = house.claim(here.home)
     house.free_port(bind, port)
     _set_up(here, demo=demo)
@@ -59,7 +58,7 @@ def up(
 
 
 def _set_up(here: Environment, *, demo: bool) -> None:
-    _migrate(here)
+    bring_up_to_date(here)
     _collect_static(here)
     if demo and not accounts.anyone():
         meanwhile("Writing down an example life of thirty years ...")
@@ -93,31 +92,6 @@ def _environment(host: str, port: int, code: str) -> dict[str, str]:
     if code:
         told["BOTHWAYS_SETUP_CODE"] = code
     return {**os.environ, **told}
-
-
-def _migrate(here: Environment) -> None:
-    """Brings the tables up to date; what was there before is copied first, and the copy is checked (decision 31)."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not plan:
-        return
-    if connection.vendor == "sqlite" and executor.loader.applied_migrations:
-        _copy_first(here)
-    meanwhile("Setting up the tables ...")
-    call_command("migrate", interactive=False, verbosity=0)
-
-
-def _copy_first(here: Environment) -> None:
-    folder = here.home / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    target = folder / f"before-update-{datetime.now().astimezone():%Y%m%d-%H%M%S}.sqlite3"
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(target)])
-    target.chmod(0o600)
-    with sqlite3.connect(target) as copy:
-        if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
-            message = f"The copy of your data at {target} is not sound, so nothing was updated. Is the disk healthy?"
-            raise house.CannotStart(message)
 
 
 def _collect_static(here: Environment) -> None:

@@ -7,13 +7,14 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from bothways.ground import sqlite
-from bothways.ground.environment import environment, secret_key
+from bothways.ground.environment import environment
+from bothways.ground.key import secret_key
 
 ENVIRONMENT = environment()
 
 SECRET_KEY = secret_key(ENVIRONMENT)
 DEBUG = ENVIRONMENT.debug
-PUBLIC = ENVIRONMENT.public_address.rstrip("/")
+PUBLIC = ENVIRONMENT.public_address
 ALLOWED_HOSTS = [
     name
     for name in {
@@ -86,6 +87,7 @@ if ENVIRONMENT.database_url:
         "default": dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=60, conn_health_checks=True)
     }
 else:
+    sqlite.use_a_sound_sqlite()
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
@@ -94,8 +96,6 @@ else:
             "CONN_MAX_AGE": None,
         }
     }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    sqlite.use_a_sound_sqlite()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Member"

@@ -1,20 +1,22 @@
 """Every setting, from variables `BOTHWAYS_…` (secrets also from `…_FILE`), typed and checked at the start."""
 
 import os
-import secrets
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import dj_database_url
 from platformdirs import user_data_path
-from pydantic import AliasChoices, Field, field_validator
+from pydantic import AliasChoices, AnyHttpUrl, Field, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bothways.ground.refusals import Refusal
 
 PREFIX = "BOTHWAYS_"
-DATABASES = ("postgres", "postgresql", "sqlite")
+DATABASES = ("postgres", "postgresql")
+LONGEST_NAME = 63  # letters: what PostgreSQL takes for the name of a database
+SHORTEST_KEY = 40  # letters: 32 bytes drawn by chance, written in base64, are 43
 
 
 class FromFiles(PydanticBaseSettingsSource):
@@ -36,6 +38,15 @@ def _text_of(path: str, name: str) -> str:
     except (OSError, UnicodeDecodeError) as problem:
         message = f"{name}_FILE names {path}, which cannot be read as text. Put the value there, or leave it out."
         raise Refusal(message) from problem
+
+
+def _names_a_database(url: str) -> bool:
+    """Whether all parts are there and can be read; whether anybody answers is seen when it is asked."""
+    try:
+        name = dj_database_url.parse(url)["NAME"]
+    except ValueError:
+        return False
+    return url.partition("://")[0] in DATABASES and 0 < len(name) <= LONGEST_NAME
 
 
 class Environment(BaseSettings):
@@ -68,53 +79,57 @@ class Environment(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _can_be_used(cls, url: str) -> str:
-        if url and url.partition("://")[0] not in DATABASES:
+        if url.startswith("sqlite:"):
+            message = "SQLite needs none: BOTHWAYS_HOME says where its file lies"
+            raise ValueError(message)
+        if url and not _names_a_database(url):
             message = "Write postgres://user@host/name, or leave it out: Bothways then keeps its data in a file"
             raise ValueError(message)
         return url
+
+    @field_validator("public_address")
+    @classmethod
+    def _is_one_of_a_server(cls, address: str) -> str:
+        """As browsers write it, so that it can be compared with what they send."""
+        if not address:
+            return ""
+        try:
+            url = AnyHttpUrl(address)
+        except ValidationError:
+            url = None
+        if url is None or (url.path, url.query, url.fragment, url.username) != ("/", None, None, None):
+            message = "Write where browsers find this Bothways, and no more, such as https://bothways.example.org"
+            raise ValueError(message)
+        return str(url).rstrip("/")
+
+    @field_validator("secret_key")
+    @classmethod
+    def _is_hard_to_guess(cls, key: str) -> str:
+        if key and (len(key) < SHORTEST_KEY or not key.isprintable()):
+            message = f"A key has at least {SHORTEST_KEY} letters, digits and signs, drawn by chance"
+            raise ValueError(message)
+        return key
 
     @property
     def database_file(self) -> Path:
         return self.home / "bothways.sqlite3"
 
     @property
+    def backups(self) -> Path:
+        return self.home / "backups"
+
+    @property
+    def has_run(self) -> bool:
+        """Bothways has answered from this folder before, so what is missing in it is lost, and not still to come."""
+        return (self.home / "address").exists() or any(self.backups.glob("*.sqlite3"))
+
+    @property
     def address(self) -> str:
         """Where this Bothways is reached, without a slash at the end."""
-        return self.public_address.rstrip("/") or f"http://{self.host}:{self.port}"
+        return self.public_address or f"http://{self.host}:{self.port}"
 
 
 @cache
 def environment() -> Environment:
     """The settings of this process, read once."""
     return Environment.model_validate({})
-
-
-class KeyMissing(Exception):
-    """The data is there and its key is not, or is none: a new one would lock it away, so none is made (decision 31)."""
-
-
-def secret_key(given: Environment) -> str:
-    """The key from the settings, or the one in the data folder: made at the first start, for its owner only."""
-    if given.secret_key:
-        return given.secret_key
-    path = given.home / "secret-key"
-    if path.exists():
-        return _key_in(path)
-    if given.database_file.exists():
-        message = f"The key file {path} is missing, but the data is there. Put the key back from your backup."
-        raise KeyMissing(message)
-    given.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:  # another process was quicker
-        pass
-    return _key_in(path)
-
-
-def _key_in(path: Path) -> str:
-    key = path.read_bytes().strip()
-    if not key or not key.isascii():
-        message = f"The key file {path} is damaged. Put the key back from your backup; with no data yet, delete it."
-        raise KeyMissing(message)
-    return key.decode("ascii")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from bothways.ground.database import Trouble, open_anew, trouble_of
 from bothways.ground.pages import say, show, typed
@@ -27,13 +27,18 @@ class Quiet:
 
 
 class Refusals:
-    """An expected "no" becomes a page that says it and still shows what was typed."""
+    """An expected "no" becomes a page that says it and still shows what was typed; a way nobody goes here, too."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.answer(request)
+        answer = self.answer(request)
+        if not isinstance(answer, HttpResponseNotAllowed):
+            return answer
+        page = refused(request, _why_not_so(request, answer["Allow"]), answer.status_code)
+        page["Allow"] = answer["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Refusal):
@@ -56,16 +61,19 @@ def refused(
     return show(request, "design/refused.html", context={"says": says, "typed": kept, "again": again}, status=status)
 
 
+def _why_not_so(request: HttpRequest, allowed: str) -> str:
+    """An address of a form, opened as if it were a page; or something that only a program sends."""
+    if request.method in {"GET", "HEAD"} and "POST" in allowed:
+        return "This address takes what a form sends, and shows nothing by itself. Nothing was done."
+    return "Nothing can be sent to this address in that way, so nothing was done."
+
+
 _NOT_SAVED = {
-    Trouble.FULL: (
-        "The disk is full, so nothing was saved. Make room on the disk, then send it again: your text is below."
-    ),
+    Trouble.FULL: "The disk is full, so nothing was saved. Make room on the disk, then send it again.",
     Trouble.READ_ONLY: (
         "The data folder cannot be written, so nothing was saved. Whoever runs Bothways can make it writable; "
-        "then send it again: your text is below."
+        "then send it again."
     ),
-    Trouble.LOCKED: (
-        "Bothways is busy with something long, so this was not saved. Try again in a moment: your text is below."
-    ),
-    None: "The database did not answer, so nothing was saved. Your text is below; try again in a moment.",
+    Trouble.LOCKED: "Bothways is busy with something long, so this was not saved. Try again in a moment.",
+    None: "The database did not answer, so nothing was saved. Try again in a moment.",
 }

@@ -113,7 +113,9 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa:
     return _to_send_again(
         request,
         part="This page was open for a while. What you typed is still here, not saved: press its button.",
-        page="This page was open for a while and its form is no longer valid. Your text is below; send it again.",
+        kept="This page was open for a while and its form is no longer valid, so nothing was done. Send it again.",
+        bare="This page was open for a while and its form is no longer valid, so nothing was done. Go back, load that "
+        "page anew, and send it again.",
     )
 
 
@@ -122,14 +124,17 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return _to_send_again(
         request,
         part="You were signed out. What you typed is still here, not saved: sign in in another window.",
-        page="You were signed out, so this was not saved. Your text is below: sign in in another window, then send it.",
+        kept="You were signed out, so this was not saved. Sign in in another window, then send it.",
+        bare="You were signed out, so nothing was done. Sign in, then do it again.",
     )
 
 
-def _to_send_again(request: HttpRequest, *, part: str, page: str) -> HttpResponse:
+def _to_send_again(request: HttpRequest, *, part: str, kept: str, bare: str) -> HttpResponse:
+    """`kept`: what the page says where it holds what was sent; `bare`: where it has nothing to send again."""
     if getattr(request, "htmx", False):
         return say(part, 403)
-    context = {"says": page, "typed": typed(request, again=True), "again": True}
+    held = typed(request, again=True)
+    context = {"says": kept if held else bare, "typed": held, "again": True}
     return show(request, "design/refused.html", context=context, status=403)
 
 

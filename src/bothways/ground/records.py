@@ -89,7 +89,7 @@ def change_as_typed(row: Edited, *, version: int, **values: Any) -> bool:
     except ChangedMeanwhile:
         now = type(row)._default_manager.filter(pk=row.pk).first()  # noqa: SLF001 - public by Django's docs
         if now is None:
-            message = "This was taken away in another window since you opened it. Your text is below."
+            message = "This was taken away in another window since you opened it."
             raise ChangedMeanwhile(message) from None
         if any(getattr(now, name) != value for name, value in values.items()):
             texts = {name: text for name in values if isinstance(text := getattr(now, name), str)}

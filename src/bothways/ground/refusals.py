@@ -29,7 +29,7 @@ class ChangedMeanwhile(Refusal):
 
     def __init__(
         self,
-        says: str = "This was changed in another window since you opened it. Your text is below.",
+        says: str = "This was changed in another window since you opened it.",
         kept: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(says)

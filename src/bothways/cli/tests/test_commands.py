@@ -104,7 +104,15 @@ def test_before_anything_is_set_up_a_command_says_what_to_do(tmp_path):
     ("name", "value", "says"),
     [
         ("BOTHWAYS_PORT", "abc", "BOTHWAYS_PORT: "),
-        ("DATABASE_URL", "mysql://ada:secret@x/y", "DATABASE_URL: "),
+        ("DATABASE_URL", "mysql://ada:secret@x/y", "DATABASE_URL: Write postgres://"),
+        ("DATABASE_URL", "postgres://ada:secret@", "DATABASE_URL: Write postgres://"),
+        ("DATABASE_URL", "postgres://ada:secret@x/" + "y" * 64, "DATABASE_URL: Write postgres://"),
+        ("DATABASE_URL", "postgres:///", "DATABASE_URL: Write postgres://"),
+        ("DATABASE_URL", "postgres://ada:secret@127.0.0.1:99999/x", "DATABASE_URL: Write postgres://"),
+        ("DATABASE_URL", "postgres://ada:secret@127.0.0.1:abc/x", "DATABASE_URL: Write postgres://"),
+        ("DATABASE_URL", "postgres://ada:secret@[::1/x", "DATABASE_URL: Write postgres://"),
+        ("DATABASE_URL", "sqlite://", "DATABASE_URL: SQLite needs none"),
+        ("DATABASE_URL", "sqlite:///secret.db", "DATABASE_URL: SQLite needs none"),
         ("DATABASE_URL", "postgres://nobody:secret@127.0.0.1:1/nothing", "The database did not answer"),
     ],
 )

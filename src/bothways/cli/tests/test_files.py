@@ -61,6 +61,33 @@ def test_read_of_a_file_that_is_all_trouble_names_the_first_thousand(run: object
     }  # fmt: skip
 
 
+def test_read_of_nothing_readable_is_refused_and_says_why_to_machines_too(run: object, tmp_path: Path) -> None:
+    packed = make.written(tmp_path, "a.zip", "PK\x03\x04")
+
+    status, out, err = run("read", packed)  # type: ignore[operator]
+    machine = run("read", packed, "--json")  # type: ignore[operator]
+
+    assert (status, out) == (1, "")
+    assert f"{packed}: not read" in err
+    assert "ZIP" in err
+    assert machine[0] == 1
+    assert "ZIP" in json.loads(machine[1])["files"][0]["not_understood"][0]["why"]
+
+
+@pytest.mark.parametrize("command", ["read", "import"])
+def test_one_file_that_can_be_read_is_enough_and_the_other_is_named(
+    run: object, ada: Member, tmp_path: Path, command: str
+) -> None:
+    who = ["--member", ada.email] if command == "import" else []
+    files = make.written(tmp_path, "a.zip", "PK\x03\x04"), make.written(tmp_path, "a.vcf", CARDS)
+
+    status, out, _ = run(command, *who, *files)  # type: ignore[operator]
+
+    assert status == 0
+    assert "a.zip" in out
+    assert "ZIP" in out
+
+
 def test_import_says_what_is_new_and_the_same_files_again_are_unchanged(
     run: object, ada: Member, tmp_path: Path
 ) -> None:

@@ -1,6 +1,7 @@
 """What must hold before Bothways starts; each refusal says what to do."""
 
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -118,15 +119,59 @@ def test_up_refuses_a_disk_that_fills_up_while_the_tables_are_made(home):
     assert said.returncode == 1
     assert f"{home}" in said.stderr
     assert "Traceback" not in said.stderr
+    assert not Environment.model_validate({"home": home}).has_run  # so with more room it can start again
 
 
-@pytest.mark.parametrize("damage", [b"", b"\xff\xfe\x00key"])
+@pytest.mark.parametrize("damage", [b"", b"\xff\xfe\x00key", b"k", b"k" * 20])
 def test_up_refuses_a_damaged_key_and_leaves_it_as_it_is(home, damage):
     (home / "secret-key").write_bytes(damage)
     (home / "secret-key").chmod(0o600)
 
     assert f"The key file {home / 'secret-key'} is damaged." in _up_refused(home)
     assert (home / "secret-key").read_bytes() == damage
+
+
+def _has_run(home):
+    _key(home)
+    (home / "address").write_text("http://localhost:8000")
+
+
+@pytest.mark.parametrize("empty", [False, True], ids=["gone", "empty"])
+def test_up_refuses_to_begin_an_empty_life_where_there_was_one(home, empty):
+    _has_run(home)
+    if empty:
+        (home / "bothways.sqlite3").touch(mode=0o600)
+    before = sorted(path.name for path in home.iterdir())
+
+    said = _up_refused(home)
+
+    assert f"{home / 'bothways.sqlite3'} is gone or empty" in said
+    assert "Put it back from your backup" in said
+    assert "To begin a new life, set BOTHWAYS_HOME to another folder." in said
+    assert sorted(path.name for path in home.iterdir()) == before
+
+
+def test_up_names_the_newest_copy_and_what_must_not_lie_beside_it(home):
+    _key(home)
+    (home / "backups").mkdir()
+    for day in ("20260101", "20260703"):
+        (home / "backups" / f"before-update-{day}-120000.sqlite3").touch()
+    (home / "bothways.sqlite3-wal").write_bytes(b"what was written last")
+
+    said = _up_refused(home)
+
+    assert f"cp -p {home / 'backups' / 'before-update-20260703-120000.sqlite3'} {home / 'bothways.sqlite3'}\n" in said
+    assert f"Move {home / 'bothways.sqlite3-wal'} elsewhere" in said
+    assert (home / "bothways.sqlite3-wal").read_bytes() == b"what was written last"
+
+
+def test_up_refuses_a_database_without_tables_where_there_were_some(home):
+    _has_run(home)
+    with sqlite3.connect(home / "bothways.sqlite3") as other:
+        other.execute("VACUUM")
+    (home / "bothways.sqlite3").chmod(0o600)
+
+    assert "no empty one takes its place" in _up_refused(home)
 
 
 def test_up_refuses_a_damaged_database_and_leaves_it_as_it_is(home):
@@ -144,6 +189,8 @@ def test_up_refuses_a_damaged_database_and_leaves_it_as_it_is(home):
         ("BOTHWAYS_PORT", "abc", "Give it another value, or leave it out."),
         ("BOTHWAYS_PORT", "0", "Give it another value, or leave it out."),
         ("BOTHWAYS_WORKERS", "0", "Give it another value, or leave it out."),
+        ("BOTHWAYS_PUBLIC_ADDRESS", "http://[bad", "such as https://bothways.example.org"),
+        ("BOTHWAYS_SECRET_KEY", "guessed", "at least 40 letters, digits and signs"),
         ("BOTHWAYS_SECRET_KEY_FILE", "/no/such/file", "Put the value there, or leave it out."),
     ],
 )
@@ -166,6 +213,10 @@ def test_up_refuses_a_file_in_the_place_of_the_folder(tmp_path):
 
     assert "needs a folder" in _up_refused(tmp_path / "file")
     assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_up_refuses_a_folder_whose_name_is_too_long(tmp_path):
+    assert "longer than this computer takes. Choose a shorter one." in _up_refused(tmp_path / ("a" * 300))
 
 
 def test_up_refuses_an_old_sqlite_before_it_touches_any_data(tmp_path, home):

@@ -112,6 +112,17 @@ def test_what_it_keeps_is_for_its_owner_alone(server):
     assert {oct(path.stat().st_mode & 0o077) for path in kept} == {"0o0"}
 
 
+def test_a_first_start_that_came_no_further_than_an_empty_database_begins_again(tmp_path):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "secret-key").write_text("k" * 64)
+    (tmp_path / "home" / "bothways.sqlite3").touch()
+    for name in ("secret-key", "bothways.sqlite3"):
+        (tmp_path / "home" / name).chmod(0o600)
+
+    with _up(tmp_path / "home") as other:
+        assert "Remember who helped you" in other.get("/welcome/")
+
+
 def test_a_second_one_in_the_same_folder_is_refused(server):
     said = run_in(server.home, "up", "--port", free_port())
 

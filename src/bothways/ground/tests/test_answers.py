@@ -3,7 +3,7 @@
 import io
 import logging
 from unittest import mock
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -32,6 +32,7 @@ def test_what_the_database_could_not_save_is_said_and_still_there(as_ada, proble
 
     assert answer.status_code == 503
     assert says in answer.text
+    assert "Your text is below." in answer.text
     assert "Rosa “Rosie” Quispe" in answer.text
     assert "Send it again" in answer.text
 
@@ -82,6 +83,34 @@ def test_a_password_is_never_shown_again(db):
     assert "hidden words" not in answer.text
 
 
+@pytest.mark.parametrize("way", ["/people/keep/", "/bring-in/files/", "/sign-out/", "/sign-in/"])
+def test_nothing_is_said_to_be_below_where_nothing_is(ada, way):
+    """Text that was typed is; files, a button and a password are not."""
+    careful = Client(enforce_csrf_checks=True)
+    careful.force_login(ada)
+    sent = {
+        "/people/keep/": TYPED,
+        "/bring-in/files/": {"files": SimpleUploadedFile("people.vcf", b"BEGIN:VCARD")},
+        "/sign-in/": {"email": "a@example.org", "password": "hidden words"},
+    }.get(way, {})
+
+    answer = careful.post(way, sent)
+
+    assert answer.status_code == 403
+    assert ("Your text is below." in answer.text) is (way == "/people/keep/")
+    assert ("Go back, load that page anew" in answer.text) is (way != "/people/keep/")
+
+
+def test_who_cannot_be_signed_in_because_the_disk_is_full_is_told_of_no_text(ada, client):
+    with mock.patch("bothways.accounts.views.login", side_effect=OperationalError("database or disk is full")):
+        with mock.patch("bothways.accounts.forms.authenticate", return_value=ada):
+            answer = client.post("/sign-in/", {"email": ada.email, "password": "hidden words"})
+
+    assert answer.status_code == 503
+    assert "The disk is full" in answer.text
+    assert "below" not in answer.text
+
+
 def test_a_name_that_it_was_not_told_is_refused_with_the_cure_and_without_that_name(db, settings):
     settings.ALLOWED_HOSTS = ["localhost"]
 
@@ -92,18 +121,46 @@ def test_a_name_that_it_was_not_told_is_refused_with_the_cure_and_without_that_n
     assert "elsewhere.example" not in answer.text
 
 
-def test_what_is_refused_on_purpose_is_told_the_console_in_a_line(db, settings):
-    settings.ALLOWED_HOSTS = ["localhost"]
+@pytest.fixture
+def console():
+    """What the console is told, filtered as in the settings."""
     told = io.StringIO()
-    console = logging.StreamHandler(told)
-    console.addFilter(InALine())
-    logger = logging.getLogger("django.security.DisallowedHost")
-    logger.addHandler(console)
+    handler = logging.StreamHandler(told)
+    handler.addFilter(InALine())
+    logger = logging.getLogger("django")
+    logger.addHandler(handler)
+    yield told
+    logger.removeHandler(handler)
+
+
+def test_what_is_refused_on_purpose_is_told_the_console_in_a_line(db, settings, console):
+    settings.ALLOWED_HOSTS = ["localhost"]
 
     Client().get("/sign-in/", headers={"Host": "elsewhere.example"})
-    logger.removeHandler(console)
 
-    assert len(told.getvalue().splitlines()) == 1
+    assert len(console.getvalue().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=ä"]
+)
+def test_a_form_that_cannot_be_read_is_told_the_console_in_a_line(as_ada, console, caplog, kind):
+    caplog.set_level(logging.WARNING, "django.request")
+
+    answer = as_ada.post(SAVES, b"no parts at all", content_type=kind)
+
+    assert answer.status_code == 400
+    assert len(console.getvalue().splitlines()) == 1
+
+
+def test_a_fault_of_ours_is_told_the_console_with_where_it_was(ada, console):
+    client = Client(raise_request_exception=False)
+    client.force_login(ada)
+
+    with mock.patch("bothways.people.actions.keep_known", side_effect=RuntimeError("what broke")):
+        client.post(SAVES, TYPED)
+
+    assert "Traceback" in console.getvalue()
 
 
 def test_an_address_that_leads_nowhere_says_so(as_ada):
@@ -183,3 +240,50 @@ def test_files_of_somebody_who_is_signed_out_are_not_even_read(as_ada, settings,
 
     assert answer.status_code == 302
     assert answer["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.parametrize(
+    ("came_from", "onward"),
+    [
+        ("http://testserver/bring-in/?after=2", "/bring-in/?after=2"),
+        ("", "/"),
+        ("https://evil.example/bring-in/", "/"),
+        ("http://testserver@evil.example/", "/"),
+        ("http://testserver//evil.example/", "/"),
+        ("javascript:alert(1)", "/"),
+    ],
+)
+def test_who_signs_in_after_sending_files_comes_back_to_where_they_chose_them(as_ada, came_from, onward):
+    as_ada.logout()
+    files = {"files": SimpleUploadedFile("people.vcf", b"BEGIN:VCARD")}
+
+    answer = as_ada.post("/bring-in/files/", files, headers={"Referer": came_from})
+
+    assert parse_qs(urlsplit(answer["Location"]).query)["next"] == [onward]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", "/bring-in/files/", "POST"),
+        ("GET", "/moments/remember/", "POST"),
+        ("PUT", "/people/", "GET"),
+        ("DELETE", "/sign-in/", "POST"),
+        ("OPTIONS", "/people/", "GET"),
+    ],
+)
+def test_a_way_that_an_address_does_not_go_is_refused_on_a_page(as_ada, method, path, allowed):
+    answer = as_ada.generic(method, path)
+
+    assert answer.status_code == 405
+    assert allowed in answer["Allow"]
+    assert "nothing was done" in answer.text.lower()
+    assert 'href="/"' in answer.text
+    assert "<nav" in answer.text
+
+
+def test_a_way_that_an_address_does_not_go_is_said_on_top_of_a_page_that_is_open(as_ada):
+    answer = as_ada.get("/moments/remember/", headers=HTMX)
+
+    assert answer.status_code == 405
+    assert answer["HX-Retarget"] == "#notices"

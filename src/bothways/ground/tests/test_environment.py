@@ -1,9 +1,10 @@
-"""Settings from the environment, and the key that is made once."""
+"""Settings from the environment."""
 
 import pytest
+from pydantic import ValidationError
 
 from bothways.ground import sqlite
-from bothways.ground.environment import Environment, KeyMissing, secret_key
+from bothways.ground.environment import Environment
 
 
 def _environment(monkeypatch, tmp_path, **values):
@@ -15,36 +16,6 @@ def _environment(monkeypatch, tmp_path, **values):
     return Environment.model_validate({})
 
 
-def test_the_key_is_made_once_and_for_its_owner_alone(monkeypatch, tmp_path):
-    here = _environment(monkeypatch, tmp_path)
-
-    key = secret_key(here)
-
-    assert len(key) >= 50
-    assert secret_key(here) == key
-    assert (here.home / "secret-key").stat().st_mode & 0o777 == 0o600
-    assert here.home.stat().st_mode & 0o777 == 0o700
-
-
-def test_data_without_its_key_is_never_given_another_one(monkeypatch, tmp_path):
-    here = _environment(monkeypatch, tmp_path)
-    here.home.mkdir()
-    here.database_file.write_bytes(b"data")
-
-    with pytest.raises(KeyMissing, match="Put the key back"):
-        secret_key(here)
-
-    assert not (here.home / "secret-key").exists()
-
-
-def test_a_secret_can_come_from_a_file(monkeypatch, tmp_path):
-    (tmp_path / "key").write_text("from the file\n")
-
-    here = _environment(monkeypatch, tmp_path, BOTHWAYS_SECRET_KEY_FILE=str(tmp_path / "key"))
-
-    assert secret_key(here) == "from the file"
-
-
 def test_the_database_address_has_its_usual_name(monkeypatch, tmp_path):
     assert _environment(monkeypatch, tmp_path, DATABASE_URL="postgres://x/y").database_url == "postgres://x/y"
 
@@ -53,6 +24,27 @@ def test_the_address_is_the_public_one_where_there_is_one(monkeypatch, tmp_path)
     assert _environment(monkeypatch, tmp_path).address == "http://localhost:8000"
     public = _environment(monkeypatch, tmp_path, BOTHWAYS_PUBLIC_ADDRESS="https://bothways.example.org/")
     assert public.address == "https://bothways.example.org"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("HTTPS://Bothways.Example.org:443/", "https://bothways.example.org"),
+        ("https://bücher.example", "https://xn--bcher-kva.example"),
+        ("http://[2001:db8::1]:8000", "http://[2001:db8::1]:8000"),
+    ],
+)
+def test_the_public_address_is_kept_as_browsers_write_it(monkeypatch, tmp_path, typed, kept):
+    assert _environment(monkeypatch, tmp_path, BOTHWAYS_PUBLIC_ADDRESS=typed).address == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["not a url", "http://[bad", "http://a b", "ftp://x.org", "https://x.org/y", "https://me@x.org", "x.org:8000"],
+)
+def test_what_leads_to_no_server_is_no_public_address(monkeypatch, tmp_path, typed):
+    with pytest.raises(ValidationError, match="Write where browsers find this Bothways"):
+        _environment(monkeypatch, tmp_path, BOTHWAYS_PUBLIC_ADDRESS=typed)
 
 
 def test_an_old_sqlite_is_refused_with_what_to_do(monkeypatch):

@@ -1,0 +1,52 @@
+"""The tables brought up to date: what was there before is copied first, and the copy is checked (decision 31)."""
+
+import sqlite3
+from datetime import datetime
+from importlib.metadata import version
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+
+from bothways.cli import house
+from bothways.cli.saying import meanwhile
+from bothways.ground.environment import Environment
+
+
+def bring_up_to_date(here: Environment) -> None:
+    executor = MigrationExecutor(connection)
+    _made_by_no_newer_one(executor.loader)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not plan:
+        return
+    if connection.vendor == "sqlite":
+        if executor.loader.applied_migrations:
+            _copy_first(here)
+        else:
+            house.never_ran(here)
+    meanwhile("Setting up the tables ...")
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def _made_by_no_newer_one(loader: MigrationLoader) -> None:
+    """What a newer Bothways changed may not hold what this one would write (quality, row 75)."""
+    unknown = sorted(".".join(change) for change in set(loader.applied_migrations) - set(loader.disk_migrations))
+    if unknown:
+        message = (
+            f"A newer Bothways than this one ({version('bothways')}) has kept its data here: this one does not know "
+            f"{unknown[-1]}. Nothing was touched. Start the newer one again."
+        )
+        raise house.CannotStart(message)
+
+
+def _copy_first(here: Environment) -> None:
+    here.backups.mkdir(mode=0o700, exist_ok=True)
+    target = here.backups / f"before-update-{datetime.now().astimezone():%Y%m%d-%H%M%S}.sqlite3"
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(target)])
+    target.chmod(0o600)
+    with sqlite3.connect(target) as copy:
+        if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
+            message = f"The copy of your data at {target} is not sound, so nothing was updated. Is the disk healthy?"
+            raise house.CannotStart(message)
