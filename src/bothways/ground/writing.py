@@ -11,7 +11,6 @@ LONGEST_LINE = 300
 LONGEST_TEXT = 100_000
 MOST_MARKS = 30
 
-_TOO_LONG = "That is too long: %(limit_value)d letters at most, and it has %(show_value)d."
 _BIDI = dict.fromkeys(
     [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
 )  # overrides that make text read as another
@@ -50,11 +49,11 @@ def _has_surrogate(text: str) -> bool:
 
 
 class _Typed(forms.CharField):
-    """What cannot be seen is cleaned away before it could be a reason to refuse; too much is refused in our words."""
+    """What cannot be seen is cleaned away before it could be a reason to refuse."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.validators = [MaxLengthValidator(self.max_length, _TOO_LONG)]
+        self.validators = [MaxLengthValidator(self.max_length)]
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No `maxlength`: with it a browser cuts what is pasted, without a word. The script says it instead."""

@@ -39,9 +39,9 @@ def test_who_comes_before_anybody_joined_is_led_to_the_beginning(db, client):
         ({"password": "short"}, "15"),
         ({"password": "passwordpassword" * 100}, "1000"),
         ({"password": "ada@example.org!!"}, "too similar"),
-        ({"email": "ada"}, "valid email"),
+        ({"email": "ada"}, "not a mail address"),
         ({"email": "a" * 300 + "@example.org"}, "254"),
-        ({"name": "\u200b"}, "required"),
+        ({"name": "\u200b"}, "still empty"),
     ],
 )
 def test_joining_is_refused_in_words_and_keeps_what_was_typed(db, client, typed, says):

@@ -31,7 +31,7 @@ def test_a_chapter_is_begun_and_asks_its_three_questions(as_ada, ada):
         ({"begins": "2001", "ends": "1990"}, "end before it begins"),
         ({"begins": "2001-02-30"}, "Write a year"),
         ({"begins": "3000"}, "still to come"),
-        ({"kind": "prison"}, "valid choice"),
+        ({"kind": "prison"}, "none of the choices"),
         ({"name": "x" * 301}, "300"),
     ],
 )
