@@ -20,4 +20,9 @@ class Migration(migrations.Migration):
             name='moved_at',
             field=models.DateTimeField(blank=True, null=True),
         ),
+        migrations.AddField(
+            model_name='import',
+            name='to_whom_unsaid',
+            field=models.PositiveIntegerField(default=0),
+        ),
     ]

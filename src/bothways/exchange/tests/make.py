@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from bothways.accounts.models import Member
 from bothways.exchange.actions.begin import Source, begin
@@ -71,3 +75,9 @@ def brought(member: Member, *paths: Path, at: datetime) -> Import:
         pass
     import_.refresh_from_db()
     return import_
+
+
+def send(client: Client, *texts: str, name: str = "my people.vcf") -> Any:
+    """Brings these in by the page."""
+    sent = [SimpleUploadedFile(name, text.encode()) for text in texts]
+    return client.post("/bring-in/files/", {"files": sent})

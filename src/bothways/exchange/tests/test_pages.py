@@ -2,12 +2,10 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bothways.accounts.models import Member
@@ -16,24 +14,13 @@ from bothways.exchange.actions import bringing
 from bothways.exchange.actions.begin import Source, begin
 from bothways.exchange.models import File, Import
 from bothways.exchange.tests import make
-from bothways.ground.environment import environment
 
 CARD = make.card("Grace Hill", "grace@example.edu", uid="1")
-
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(environment(), "home", tmp_path / "home")
-    return tmp_path / "home" / "files" / "imports"
-
-
-def _send(client: Client, *texts: str, name: str = "my people.vcf") -> Any:
-    sent = [SimpleUploadedFile(name, text.encode()) for text in texts]
-    return client.post("/bring-in/files/", {"files": sent})
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def test_when_it_is_read_the_file_is_gone_and_the_report_stays(as_ada: Client, own_folder: Path, now: datetime) -> None:
-    _send(as_ada, CARD)
+    make.send(as_ada, CARD)
     one = Import.objects.get()
 
     while bringing.bring_in(one.pk, at=now):

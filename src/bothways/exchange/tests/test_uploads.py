@@ -4,11 +4,9 @@ import errno
 import stat
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bothways.accounts.models import Member
@@ -22,17 +20,7 @@ from bothways.ground.later import is_queued
 from bothways.people.models import Person
 
 CARD = make.card("Grace Hill", "grace@example.edu", uid="1")
-
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(environment(), "home", tmp_path / "home")
-    return tmp_path / "home" / "files" / "imports"
-
-
-def _send(client: Client, *texts: str, name: str = "my people.vcf") -> Any:
-    sent = [SimpleUploadedFile(name, text.encode()) for text in texts]
-    return client.post("/bring-in/files/", {"files": sent})
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def _read_only(*_: object, **__: object) -> None:
@@ -43,7 +31,7 @@ def test_a_file_sent_lies_in_the_data_folder_under_a_name_of_ours_and_for_its_ow
     as_ada: Client, ada: Member, own_folder: Path, django_capture_on_commit_callbacks: object
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        answer = _send(as_ada, CARD)
+        answer = make.send(as_ada, CARD)
 
     one = Import.objects.get(member=ada)
     (path,) = own_folder.iterdir()
@@ -65,7 +53,7 @@ def test_a_file_sent_lies_in_the_data_folder_under_a_name_of_ours_and_for_its_ow
 def test_what_cannot_be_read_is_refused_in_words_and_nothing_is_left(
     as_ada: Client, own_folder: Path, text: str, says: str
 ) -> None:
-    answer = _send(as_ada, text)
+    answer = make.send(as_ada, text)
 
     assert answer.status_code == 422
     assert says in answer.content.decode()
@@ -83,7 +71,7 @@ def test_no_file_at_all_is_asked_for(as_ada: Client) -> None:
 def test_one_file_of_another_kind_among_good_ones_is_named_in_the_report(
     as_ada: Client, now: datetime, own_folder: Path
 ) -> None:
-    _send(as_ada, CARD, "PK\x03\x04....")
+    make.send(as_ada, CARD, "PK\x03\x04....")
     one = Import.objects.get()
 
     while bringing.bring_in(one.pk, at=now):
@@ -99,7 +87,7 @@ def test_more_than_the_server_takes_is_refused_before_it_is_read(
 ) -> None:
     monkeypatch.setattr(environment(), "longest_upload", 1024)
 
-    small, large = _send(as_ada, "x" * 2000), _send(as_ada, "x" * 3_000_000)
+    small, large = make.send(as_ada, "x" * 2000), make.send(as_ada, "x" * 3_000_000)
 
     assert (small.status_code, large.status_code) == (413, 413)
     assert "more than 0.000977 MB" in large.content.decode()
@@ -111,7 +99,7 @@ def test_a_folder_that_cannot_be_written_is_said_in_words_and_nothing_is_begun(
 ) -> None:
     monkeypatch.setattr(files.os, "open", _read_only)
 
-    answer = _send(as_ada, CARD)
+    answer = make.send(as_ada, CARD)
 
     assert answer.status_code == 507
     assert "The data folder cannot be written, so nothing was brought in." in answer.text
@@ -125,7 +113,7 @@ def test_a_folder_that_can_be_read_only_halfway_through_is_said_in_words(
     monkeypatch.setattr(uploads.os, "fsync", _read_only)
     monkeypatch.setattr(files.Path, "unlink", _read_only)
 
-    answer = _send(as_ada, CARD)
+    answer = make.send(as_ada, CARD)
 
     assert answer.status_code == 507
     assert not Import.objects.exists()
@@ -147,7 +135,7 @@ def test_a_form_without_its_token_brings_nothing_in(ada: Member, own_folder: Pat
     client = Client(enforce_csrf_checks=True)
     client.force_login(ada)
 
-    answer = _send(client, CARD)
+    answer = make.send(client, CARD)
 
     assert answer.status_code == 403
     assert not Import.objects.exists()
@@ -155,7 +143,7 @@ def test_a_form_without_its_token_brings_nothing_in(ada: Member, own_folder: Pat
 
 
 def test_a_stranger_at_the_door_sends_nothing(db: None, own_folder: Path) -> None:
-    answer = _send(Client(), CARD)
+    answer = make.send(Client(), CARD)
 
     assert answer.status_code == 302
     assert "/sign-in/" in answer["Location"]
@@ -166,7 +154,7 @@ def test_a_stranger_at_the_door_sends_nothing(db: None, own_folder: Path) -> Non
     "name", ["a\r\nSet-Cookie: x=1.vcf", "../../db.sqlite3", "CON", "🌱" * 100 + ".vcf", "\u202egpj.vcf", "<b>x</b>"]
 )
 def test_whatever_a_file_is_called_it_lies_under_a_name_of_ours(as_ada: Client, own_folder: Path, name: str) -> None:
-    answer = _send(as_ada, CARD, name=name)
+    answer = make.send(as_ada, CARD, name=name)
 
     page = as_ada.get(answer["Location"])
     assert page.status_code == 200
@@ -176,7 +164,7 @@ def test_whatever_a_file_is_called_it_lies_under_a_name_of_ours(as_ada: Client, 
 
 
 def test_a_hundred_and_one_files_are_refused_in_words(as_ada: Client, own_folder: Path) -> None:
-    answer = _send(as_ada, *([CARD] * 101))
+    answer = make.send(as_ada, *([CARD] * 101))
 
     assert answer.status_code == 413
     assert "100 files at once is the most" in answer.text
