@@ -17,6 +17,13 @@ class CannotStart(Refusal):
     pass
 
 
+def enter(here: Environment) -> None:
+    """The data folder can be used, and what was in it is there."""
+    prepare(here.home)
+    only_for_me(here)
+    still_whole(here)
+
+
 def prepare(home: Path) -> None:
     """The data folder is there, is the owner's alone, and can be written."""
     home.mkdir(mode=0o700, parents=True, exist_ok=True)

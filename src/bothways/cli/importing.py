@@ -7,15 +7,18 @@ from typing import Any
 from bothways.accounts.queries import member_by_email
 from bothways.cli.reading import Paths, check
 from bothways.cli.saying import AsJson, ForMember, refuse, say
+from bothways.cli.tables import ready
 from bothways.exchange.actions.begin import NothingToRead, Source, begin
 from bothways.exchange.actions.bringing import bring_in
 from bothways.exchange.models import Import
 from bothways.exchange.queries import imports
 from bothways.ground.clock import now
+from bothways.ground.environment import environment
 
 
 def import_(paths: Paths, member: ForMember, as_json: AsJson = False) -> None:
     """Brings address books and mail archives in. The same files again change nothing."""
+    ready(environment())
     keeper = member_by_email(member)
     check(paths)
     sources = [Source(path.resolve(), path.name) for path in paths]

@@ -10,6 +10,7 @@ from bothways.accounts import actions, queries
 from bothways.accounts.models import Member
 from bothways.cli import house
 from bothways.cli.saying import AsJson, refuse, say
+from bothways.cli.tables import ready
 from bothways.ground.environment import environment
 
 validate_length = MaxLengthValidator(254)
@@ -19,6 +20,7 @@ app = typer.Typer(help="The members of this Bothways.", no_args_is_help=True)
 @app.command()
 def add(email: str, name: Annotated[str, typer.Option()] = "", as_json: AsJson = False) -> None:
     """Adds a member, and prints a link by which they choose a password."""
+    ready(environment())
     try:
         validate_email(email)
         validate_length(email)
@@ -30,6 +32,7 @@ def add(email: str, name: Annotated[str, typer.Option()] = "", as_json: AsJson =
 @app.command()
 def link(email: str, as_json: AsJson = False) -> None:
     """Prints a link by which a member chooses a new password."""
+    ready(environment())
     _show_link(queries.member_by_email(email), as_json=as_json)
 
 

@@ -1,6 +1,8 @@
 """The tables brought up to date: what was there before is copied first, and the copy is checked (decision 31)."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from importlib.metadata import version
 
@@ -13,20 +15,48 @@ from bothways.cli import house
 from bothways.cli.saying import meanwhile
 from bothways.ground.environment import Environment
 
+UPDATING = 0x626F746877617973  # the number of the lock in PostgreSQL: "bothways"
+
+
+def ready(here: Environment) -> None:
+    """For the commands beside `up`, which may come before it: what they read and write is there."""
+    house.enter(here)
+    if _what_is_to_change(MigrationExecutor(connection)):
+        with closing(house.claim(here.home)):
+            bring_up_to_date(here)
+
 
 def bring_up_to_date(here: Environment) -> None:
-    executor = MigrationExecutor(connection)
-    _made_by_no_newer_one(executor.loader)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not plan:
-        return
+    with _one_at_a_time():
+        executor = MigrationExecutor(connection)
+        if not _what_is_to_change(executor):
+            return
+        if connection.vendor == "sqlite":
+            if executor.loader.applied_migrations:
+                _copy_first(here)
+            else:
+                house.never_ran(here)
+        meanwhile("Setting up the tables ...")
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Many machines may share one PostgreSQL; in a data folder there is only ever one that holds it."""
     if connection.vendor == "sqlite":
-        if executor.loader.applied_migrations:
-            _copy_first(here)
-        else:
-            house.never_ran(here)
-    meanwhile("Setting up the tables ...")
-    call_command("migrate", interactive=False, verbosity=0)
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [UPDATING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [UPDATING])
+
+
+def _what_is_to_change(executor: MigrationExecutor) -> bool:
+    _made_by_no_newer_one(executor.loader)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _made_by_no_newer_one(loader: MigrationLoader) -> None:

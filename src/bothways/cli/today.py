@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from bothways.accounts import queries as accounts
 from bothways.cli.saying import AsJson, ForMember, refuse, say
+from bothways.cli.tables import ready
 from bothways.ground.clock import today_in
+from bothways.ground.environment import environment
 from bothways.today.queries.page import Shown, page
 
 FIRST, LAST = 1900, 2999
@@ -18,6 +20,7 @@ def today(
     member: ForMember, on: Annotated[str, typer.Option(help="A day: 2026-11-03.")] = "", as_json: AsJson = False
 ) -> None:
     """Says what is worth doing today, with reasons; the same as the page."""
+    ready(environment())
     who = accounts.member_by_email(member)
     try:
         day = date.fromisoformat(on) if on else today_in(who.timezone)

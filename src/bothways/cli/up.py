@@ -38,9 +38,7 @@ def up(
     """Sets up all it needs and serves Bothways; Ctrl-C stops everything."""
     here = environment()
     bind = "127.0.0.1" if host == "localhost" else host
-    house.prepare(here.home)
-    house.only_for_me(here)
-    house.still_whole(here)
+    house.enter(here)
     lock = house.claim(here.home)
     house.free_port(bind, port)
     _set_up(here, demo=demo)

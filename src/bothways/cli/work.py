@@ -8,9 +8,11 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from bothways.cli.saying import AsJson, meanwhile, say
+from bothways.cli.tables import ready
 from bothways.exchange.actions.bringing import take_up_unfinished
 from bothways.ground.clock import now
 from bothways.ground.database import Trouble, trouble_of
+from bothways.ground.environment import environment
 from bothways.ground.later import is_sole_worker, is_waiting, take_up_what_was_left
 
 LOOK_EVERY = 0.3  # seconds between two looks into an empty queue
@@ -20,6 +22,7 @@ _BUSY = "Something else writes in the database for long. The background work wai
 
 def work(as_json: AsJson = False) -> None:
     """Does what was put off, until it is stopped."""
+    ready(environment())
     worker = Worker(
         queue_names=["*"], interval=LOOK_EVERY, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
         worker_id=get_random_string(32), excluded_queue_names=[],

@@ -96,8 +96,25 @@ def test_help_names_every_command(run):
     assert all(word in said.out for word in ("up", "work", "member", "read", "import", "today"))
 
 
-def test_before_anything_is_set_up_a_command_says_what_to_do(tmp_path):
-    assert "`bothways up` does it" in _refused(run_in(tmp_path / "new", "today", "--member", "ada@example.org"))
+def test_commands_may_come_before_the_first_start(tmp_path):
+    home, card = tmp_path / "new", tmp_path / "one.vcf"
+    card.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:Rosa Marin\nEND:VCARD\n", encoding="utf-8")
+
+    assert run_in(home, "member", "add", "ada@example.org").status == 0
+    brought = run_in(home, "import", "--member", "ada@example.org", card)
+
+    assert brought.out.startswith("People: 1 new")
+    assert "Setting up" not in brought.err, "the tables were there"
+    assert run_in(home, "today", "--member", "ada@example.org").out == "Nothing more for this week.\n"
+
+
+def test_a_command_over_data_that_is_gone_is_refused_and_makes_none(tmp_path):
+    run_in(tmp_path, "member", "add", "ada@example.org")
+    (tmp_path / "address").write_text("http://localhost:8000", encoding="utf-8")
+    (tmp_path / "bothways.sqlite3").unlink()
+
+    assert "is gone or empty" in _refused(run_in(tmp_path, "today", "--member", "ada@example.org"))
+    assert not (tmp_path / "bothways.sqlite3").exists()
 
 
 @pytest.mark.parametrize(

@@ -194,8 +194,8 @@ def _deed(card: Card, known: Known) -> str:
         return "Add a remembrance"
     if card.act == Act.MEET:
         return "Suggest a time"
-    if card.act == Act.ASK:
-        return "Write two lines"
+    if card.act in (Act.ASK, Act.RECONNECT):
+        return f"Reach {known.name}"
     if known.begun:
         return "Write on"
     return "Start the card" if known.channel == "paper" or not known.has_mail else f"Write to {known.name}"

@@ -83,6 +83,7 @@ def test_asking_how_it_went_names_what_it_was_and_the_weekday():
 
     assert words.title == "Ask Sam how it went"
     assert words.sentence == "“Interview for the fellowship”: it was on Thursday."
+    assert words.deed == "Reach Sam", "no letter of this kind is set here: it leads to where they can be reached"
 
 
 @pytest.mark.parametrize(
