@@ -1,13 +1,13 @@
 """What every answer goes through: refusals in words, and nothing private kept by browsers or proxies."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from bothways.ground.database import Trouble, open_anew, trouble_of
 from bothways.ground.pages import say, show, typed
-from bothways.ground.refusals import ChangedMeanwhile, Refusal
+from bothways.ground.refusals import Refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -42,22 +42,18 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Refusal):
-            meanwhile = problem.kept if isinstance(problem, ChangedMeanwhile) else {}
-            return refused(request, problem.says, problem.status, meanwhile=meanwhile)
+            return refused(request, problem.says, problem.status)
         if isinstance(problem, OperationalError):
             open_anew()
             return refused(request, _NOT_SAVED[trouble_of(problem)], 503)
         return None
 
 
-def refused(
-    request: HttpRequest, says: str, status: int, *, keep: bool = True, meanwhile: Mapping[str, str] | None = None
-) -> HttpResponse:
-    """`meanwhile`: what stands there now, shown beside what was typed."""
+def refused(request: HttpRequest, says: str, status: int, *, keep: bool = True) -> HttpResponse:
     if getattr(request, "htmx", False):
         return say(says, status)
     again = status == 503
-    kept = typed(request, again=again, meanwhile=meanwhile or {}) if keep and request.method == "POST" else []
+    kept = typed(request, again=again) if keep and request.method == "POST" else []
     return show(request, "design/refused.html", context={"says": says, "typed": kept, "again": again}, status=status)
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -68,37 +67,28 @@ def go(request: HttpRequest, word: str, *arguments: object) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Typed:
-    """
-    One field of a form that could not be taken.
-
-    `shown`: it was typed, not chosen from a list or set by us; `now`: another text stands there meanwhile.
-    """
+    """One field of a form that could not be taken. `shown`: it was typed, not chosen from a list or set by us."""
 
     name: str
     text: str
     shown: bool
-    now: str | None = None
 
 
 _SET_BY_US = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # the id of a row
 _CHOSEN = re.compile(r"[a-z0-9_-]{1,40}")  # a choice, an id, a version: sent along unseen
 
 
-def typed(request: HttpRequest, *, again: bool, meanwhile: Mapping[str, str] = MappingProxyType({})) -> list[Typed]:
+def typed(request: HttpRequest, *, again: bool) -> list[Typed]:
     """What the person had typed, for a page that could not take it; nothing of a form that asks for a password."""
     if {"password", "new_password"} & set(request.POST):
         return []
     unseen = _CHOSEN if again else _SET_BY_US
     fields = [(name, str(text)) for name, texts in request.POST.lists() for text in texts]
     return [
-        Typed(name, text, not (name in {"id", "version"} or unseen.fullmatch(text)), meanwhile.get(name))
+        Typed(name, text, not (name in {"id", "version"} or unseen.fullmatch(text)))
         for name, text in fields
-        if name != "csrfmiddlewaretoken" and (text or name in meanwhile) and not _is_same(text, meanwhile.get(name))
+        if name != "csrfmiddlewaretoken" and text
     ]
-
-
-def _is_same(text: str, now: str | None) -> bool:
-    return now is not None and " ".join(text.split()) == " ".join(now.split())
 
 
 def say(says: str, status: int) -> HttpResponse:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import models
 
-from bothways.ground.refusals import ChangedMeanwhile, NotHere
+from bothways.ground.refusals import ChangedMeanwhile, NotHere, TakenAway
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -82,17 +82,17 @@ def change_as_typed(row: Edited, *, version: int, **values: Any) -> bool:
     """
     What a form says over the version that it read.
 
-    False where the same stands there already, as after a double click. Else ChangedMeanwhile, with what stands there.
+    False where the same stands there already, as after a double click. Else ChangedMeanwhile with what stands there, or
+    TakenAway.
     """
     try:
         change(row, version=version, **values)
     except ChangedMeanwhile:
         now = type(row)._default_manager.filter(pk=row.pk).first()  # noqa: SLF001 - public by Django's docs
         if now is None:
-            message = "This was taken away in another window since you opened it."
-            raise ChangedMeanwhile(message) from None
-        if any(getattr(now, name) != value for name, value in values.items()):
-            texts = {name: text for name in values if isinstance(text := getattr(now, name), str)}
-            raise ChangedMeanwhile(kept=texts) from None
+            raise TakenAway from None
+        kept = {name: getattr(now, name) for name, value in values.items() if getattr(now, name) != value}
+        if kept:
+            raise ChangedMeanwhile(now.version, kept) from None
         return False
     return True

@@ -1,6 +1,7 @@
 """An expected "no", said in a sentence that a person can act on."""
 
 from collections.abc import Mapping
+from typing import Any
 
 
 class Refusal(Exception):
@@ -22,15 +23,25 @@ class NotHere(Refusal):
         super().__init__(says)
 
 
-class ChangedMeanwhile(Refusal):
-    """Somebody, or another tab, saved first (decision 22). `kept`: what stands there now, by the names of a form."""
+class TakenAway(Refusal):
+    """Another tab took it away while it was being changed."""
 
     status = 409
 
-    def __init__(
-        self,
-        says: str = "This was changed in another window since you opened it.",
-        kept: Mapping[str, str] | None = None,
-    ) -> None:
-        super().__init__(says)
-        self.kept = kept or {}
+    def __init__(self) -> None:
+        super().__init__("This was taken away in another window since you opened it.")
+
+
+class ChangedMeanwhile(Refusal):
+    """
+    Somebody, or another tab, saved first (decision 22).
+
+    `version`: what stands there now; `kept`: of it what differs from what was to be saved, by the names of a form.
+    """
+
+    status = 409
+
+    def __init__(self, version: int | None = None, kept: Mapping[str, Any] | None = None) -> None:
+        super().__init__("This was changed in another window since you opened it.")
+        self.version = version
+        self.kept = dict(kept or {})

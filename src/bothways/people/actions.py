@@ -52,6 +52,13 @@ def _numbers_of(person: Person) -> Iterable[str]:
     return person.phones.values_list("number", flat=True)
 
 
+def _reached_elsewhere(person: Person, mails: Iterable[str], numbers: Iterable[str]) -> dict[str, str]:
+    """Which of the two lists another window left different, and how it stands there."""
+    stands = {"emails": list(_addresses_of(person)), "phones": list(_numbers_of(person))}
+    typed = {"emails": set(mails), "phones": set(numbers)}
+    return {name: ", ".join(stands[name]) for name in stands if set(stands[name]) != typed[name]}
+
+
 @transaction.atomic
 def amend(
     person: Person, *, version: int, values: Mapping[str, Any], addresses: Iterable[str], phones: Iterable[str]
@@ -59,9 +66,15 @@ def amend(
     """Saves a person's own fields as one page typed them; addresses and numbers become exactly these."""
     named = {"folded": fold(values["name"])[:300]} if "name" in values else {}
     mails, numbers = list(addresses), list(phones)
-    if not change_as_typed(person, version=version, **values, **named):
-        if (set(mails), set(numbers)) != (set(_addresses_of(person)), set(_numbers_of(person))):
-            raise ChangedMeanwhile
+    try:
+        is_new = change_as_typed(person, version=version, **values, **named)
+    except ChangedMeanwhile as problem:
+        problem.kept |= _reached_elsewhere(person, mails, numbers)
+        raise
+    if not is_new:
+        person.refresh_from_db(fields=["version"])
+        if elsewhere := _reached_elsewhere(person, mails, numbers):
+            raise ChangedMeanwhile(person.version, elsewhere)
         return
     person.addresses.exclude(address__in=mails).delete()
     person.phones.exclude(number__in=numbers).delete()
@@ -82,10 +95,6 @@ def say_role(
     return had or Role.objects.create(
         member=person.member, person=person, role=role, chapter=chapter, begins=begins, ends=ends
     )
-
-
-def change_role(role: Role, *, version: int, values: Mapping[str, Any]) -> None:
-    change_as_typed(role, version=version, **values)
 
 
 def take_back_role(role: Role) -> None:

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
 from bothways.ground.clock import now, today_in
+from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import go, show
+from bothways.ground.refusals import ChangedMeanwhile
 from bothways.people import actions, queries
 from bothways.people.forms import ChapterForm, WhoForm
 from bothways.people.models import Chapter
@@ -47,7 +49,11 @@ def change_chapter(request: Asking, chapter_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show_chapter(request, chapter, form=form, status=422)
     values = dict(form.cleaned_data)
-    actions.change_chapter(chapter, version=values.pop("version"), values=values)
+    try:
+        actions.change_chapter(chapter, version=values.pop("version"), values=values)
+    except ChangedMeanwhile as problem:
+        over_what_stands(form, problem)
+        return _show_chapter(request, queries.chapter(request.user, chapter_id), form=form, status=problem.status)
     messages.success(request, "Kept.")
     return redirect("people:chapter", chapter.pk)
 

@@ -1,6 +1,7 @@
 """The list of people, and what one says about somebody."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -131,6 +132,19 @@ def test_of_two_windows_the_second_is_told_and_keeps_its_text(as_ada, grace):
     assert "Typed in the other window" in answer.text
     assert "Kept now: Likes letters" in answer.text
     assert Person.objects.get().note == "Likes letters"
+
+
+def test_what_the_second_window_typed_is_kept_when_it_is_sent_once_more(as_ada, grace):
+    as_ada.post(_about(grace, "change/"), {**WELL, "reach_is_guess": "on", "phones": "555 2"})
+    mine = {**WELL, "language": "en", "note": "Typed in the other window"}
+
+    told = as_ada.post(_about(grace, "change/"), mine).text
+    version = re.search(r'name="version" value="(\d+)"', told)[1]
+    as_ada.post(_about(grace, "change/"), {**mine, "version": version})
+
+    assert all(f"Kept now: {one}" in told for one in ("Spanish", "ticked", "555 2"))
+    kept = Person.objects.get()
+    assert (kept.note, kept.language, kept.phones.get().number) == ("Typed in the other window", "en", "555 1")
 
 
 def test_the_same_again_is_saved_already(as_ada, grace):

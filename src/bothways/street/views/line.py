@@ -9,7 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
 from bothways.ground.clock import now, today_in
+from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import show
+from bothways.ground.refusals import ChangedMeanwhile
 from bothways.moments import actions as moments
 from bothways.moments import queries as moment_queries
 from bothways.moments.models import Moment
@@ -113,7 +115,11 @@ def change_moment(request: Asking, moment_id: UUID) -> HttpResponse:
         return _show_moment(request, found, form, 422)
     said = _said(form)
     said.pop("moment_id")
-    actions.amend(found, version=form.cleaned_data["version"], today=today, **said)  # type: ignore[arg-type]
+    try:
+        actions.amend(found, version=form.cleaned_data["version"], today=today, **said)  # type: ignore[arg-type]
+    except ChangedMeanwhile as problem:
+        over_what_stands(form, problem)
+        return _show_moment(request, moment_queries.moment(request.user, moment_id), form, problem.status)
     messages.success(request, "Kept.")
     return redirect("street:person", found.person_id)
 

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from bothways.accounts.asking import Asking
 from bothways.gratitude.actions import writing
 from bothways.ground.clock import now, today_in
+from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import go, show
 from bothways.ground.records import find
+from bothways.ground.refusals import ChangedMeanwhile
 from bothways.ground.writing import cleaned
 from bothways.people import actions as people_actions
 from bothways.people import queries as people
@@ -67,7 +69,11 @@ def change(request: Asking, person_id: UUID) -> HttpResponse:
         return _show_about(request, person, form=form, status=422)
     said = dict(form.cleaned_data)
     version, emails, phones = said.pop("version"), said.pop("emails"), said.pop("phones")
-    actions.amend_person(person, version=version, values=said, addresses=emails, phones=phones)
+    try:
+        actions.amend_person(person, version=version, values=said, addresses=emails, phones=phones)
+    except ChangedMeanwhile as problem:
+        over_what_stands(form, problem)
+        return _show_about(request, people.person(request.user, person_id), form=form, status=problem.status)
     messages.success(request, "Kept.")
     return redirect("street:person", person.pk)
 
