@@ -72,3 +72,29 @@ def test_a_day_that_is_none_is_said_beside_its_field_and_all_that_was_typed_stay
     expect(page.get_by_label("When")).to_have_accessible_description(re.compile("Write a year"))
     expect(page.get_by_label("Or somebody new")).to_have_value("Homer Bell")
     expect(page.get_by_label("What happened")).to_have_value(DEED)
+
+
+def test_which_way_it_went_and_what_it_was_narrow_each_other(page: Page, ada: Member):
+    me = Mouse(page)
+    kind = page.get_by_label("What it was")
+
+    page.goto("/moments/add/")
+    me.choose("What it was", "Passed on what they taught")
+    expect(page.get_by_label("I did it for them")).to_be_checked()
+
+    me.take("Together")
+    expect(kind).to_have_value("first_meeting")
+    assert kind.locator("option:enabled").all_inner_texts()[-1] == "A meeting, planned"
+
+
+def test_somebody_new_is_kept_with_what_they_are_to_me(page: Page, ada: Member):
+    me = Mouse(page)
+
+    page.goto("/moments/add/")
+    expect(page.get_by_label("Who are they to you?")).to_be_hidden()
+    me.write("Or somebody new", "Homer Bell")
+    me.choose("Who are they to you?", "I mentor them")
+    me.write("What happened", DEED)
+    me.press("Keep")
+
+    expect(page.get_by_text("You mentor them")).to_be_visible()

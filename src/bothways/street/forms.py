@@ -33,6 +33,15 @@ class TheirWords(Words):
         return unquoted(super().to_python(value))
 
 
+class KindInput(forms.Select):
+    """Each kind with the ways that it can go, for the script that narrows the list."""
+
+    def create_option(self, name: str, value: Any, *arguments: Any, **options: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *arguments, **options)
+        option["attrs"]["data-lanes"] = " ".join(sorted(KINDS[value].lanes))
+        return option
+
+
 def kind_choices() -> list[tuple[str, Any]]:
     """The kinds in groups: help, being in touch, and what else a life holds."""
     help_given = [(one.slug, one.word) for one in kinds_in(Lane.THEIRS) if one.loop]
@@ -45,7 +54,7 @@ def kind_choices() -> list[tuple[str, Any]]:
 class MomentForm(Dated):
     id = NewId()
     lane = forms.ChoiceField(choices=LANES, initial="theirs")
-    kind = forms.ChoiceField(label="What it was", initial="helped")
+    kind = forms.ChoiceField(label="What it was", initial="helped", widget=KindInput)
     deed = Words(
         label="What happened",
         required=False,

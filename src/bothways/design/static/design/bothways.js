@@ -65,6 +65,20 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (onward) window.location.href = onward;
 });
 
+// Which way a moment went and what it was narrow each other, whichever is said first.
+document.addEventListener("change", ({ target }) => {
+  const kinds = target.form?.querySelector("select:has([data-lanes])");
+  if (!kinds || ![kinds.name, "lane"].includes(target.name)) return;
+  const lanes = target.form.elements.lane, goes = (kind) => kind.dataset.lanes.split(" ");
+  if (target === kinds) {
+    const [only, another] = goes(kinds.selectedOptions[0]);
+    if (!another) lanes.value = only;
+    return;
+  }
+  for (const kind of kinds.options) kind.hidden = kind.disabled = !goes(kind).includes(lanes.value);
+  if (kinds.selectedOptions[0].disabled) kinds.value = [...kinds.options].find((kind) => !kind.disabled).value;
+});
+
 // Files dropped on the page land in the field that takes them.
 const field = document.querySelector("input[type=file][data-drop]");
 if (field) {
