@@ -19,8 +19,13 @@ class PasswordField(forms.CharField):
         super().__init__(strip=False, max_length=1000, **options)
 
 
+def _zones() -> list[str]:
+    """All but two that lie among them on some computers and are nowhere."""
+    return sorted(zoneinfo.available_timezones() - {"Factory", "localtime"})
+
+
 def _zone(name: str) -> str:
-    return name if name in zoneinfo.available_timezones() else "UTC"
+    return name if name in _zones() else "UTC"
 
 
 class JoinForm(forms.Form):
@@ -96,9 +101,7 @@ class SelfForm(forms.Form):
     """Settings."""
 
     name = Line(label="Your name")
-    timezone = forms.ChoiceField(
-        label="Time zone", choices=[(zone, zone) for zone in sorted(zoneinfo.available_timezones())]
-    )
+    timezone = forms.ChoiceField(label="Time zone", choices=[(zone, zone) for zone in _zones()])
     paper = forms.ChoiceField(label="Paper", choices=[("a4", "A4"), ("us-letter", "US Letter")])
     sender_address = Words(
         label="Your postal address", required=False, widget=forms.Textarea(attrs={"rows": 4}),

@@ -80,5 +80,7 @@ def _why(problem: OSError) -> str:
             return f"{where} cannot be written. Give it to yourself, or set BOTHWAYS_HOME to another folder."
         case errno.EEXIST | errno.ENOTDIR:
             return f"{where} is a file, where Bothways needs a folder. Set BOTHWAYS_HOME to another place."
+        case errno.ENOENT if problem.filename:
+            return f"{named} does not exist and cannot be made. Set BOTHWAYS_HOME to another place."
         case _:
             return f"{where}: {problem.strerror or problem}."

@@ -52,9 +52,9 @@ def to_ask_about(member: Member, today: date) -> LetterSet:
     return ready.order_by("ready_at", "id")
 
 
-def is_asked(letter: Letter, today: date) -> bool:
+def is_asked(member: Member, letter: Letter, today: date) -> bool:
     """Has this letter been ready for so long that the question is there?"""
-    since = midnight(letter.member, today - timedelta(days=ASK_AFTER - 1))
+    since = midnight(member, today - timedelta(days=ASK_AFTER - 1))
     return letter.ready_at is not None and letter.ready_at < since
 
 

@@ -50,7 +50,7 @@ def _names_a_database(url: str) -> bool:
 
 
 class Environment(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", populate_by_name=True)
 
     home: Path = Field(default_factory=lambda: user_data_path("bothways"))
     database_url: str = Field("", validation_alias=AliasChoices("DATABASE_URL", "database_url"))

@@ -219,6 +219,11 @@ def test_up_refuses_a_folder_whose_name_is_too_long(tmp_path):
     assert "longer than this computer takes. Choose a shorter one." in _up_refused(tmp_path / ("a" * 300))
 
 
+@pytest.mark.skipif(not Path("/proc").exists(), reason="nothing here where no folder can be made")
+def test_up_refuses_a_folder_in_a_place_that_takes_none():
+    assert _up_refused(Path("/proc/nowhere/bothways")).startswith("/proc/nowhere does not exist and cannot be made.")
+
+
 def test_up_refuses_an_old_sqlite_before_it_touches_any_data(tmp_path, home):
     (tmp_path / "sitecustomize.py").write_text(
         "import sqlite3, sys\n"

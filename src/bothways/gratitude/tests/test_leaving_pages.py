@@ -110,6 +110,7 @@ def test_a_letter_ready_for_some_days_is_asked_about_once(
     letter = make.ready_letter(grace, make.help_of(grace))
 
     assert not queries.to_ask_about(ada, today)
+    assert "Did it reach them?" not in as_ada.get(at("letters")).text, "it has only just been made ready"
     assert [*queries.to_ask_about(ada, today.replace(day=25))] == [letter]
     as_ada.post(at("not_yet", letter.pk))
 

@@ -32,6 +32,7 @@ def letters(request: Asking) -> HttpResponse:
     }
     for state in ("draft", "ready", "given"):
         context[state] = [one for one in rows if one.state == state and not one.unsent]
+    context["asked"] = {one.pk for one in context["ready"] if queries.is_asked(request.user, one, today)}
     return show(request, "gratitude/letters.html", context=context)
 
 

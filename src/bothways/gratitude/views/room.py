@@ -68,7 +68,7 @@ def finished(
         "letter": letter, "composed": composed, "form": form or GivenForm(today=today), "today": today, "typed": typed,
         "given_on": letter.given_on and spoken(exactly(letter.given_on)), "address": address,
         "mailto": emails.mailto(address, subject, composed), "empty_mailto": emails.empty_mailto(address, subject),
-        "is_asked": queries.is_asked(letter, today),
+        "is_asked": queries.is_asked(letter.member, letter, today),
         **(_on_paper(letter) if letter.ready_by == "print" and letter.state == "ready" else {}),
     }  # fmt: skip
     return _whole(request, "gratitude/finished.html", context, status)

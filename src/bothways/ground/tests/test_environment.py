@@ -26,6 +26,10 @@ def test_the_address_is_the_public_one_where_there_is_one(monkeypatch, tmp_path)
     assert public.address == "https://bothways.example.org"
 
 
+def test_a_variable_that_is_empty_says_nothing(monkeypatch, tmp_path):
+    assert _environment(monkeypatch, tmp_path, BOTHWAYS_HOME="", BOTHWAYS_PORT="").home.is_absolute()
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
