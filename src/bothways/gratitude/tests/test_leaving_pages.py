@@ -110,12 +110,21 @@ def test_a_letter_ready_for_some_days_is_asked_about_once(
     letter = make.ready_letter(grace, make.help_of(grace))
 
     assert not queries.to_ask_about(ada, today)
-    assert "Did it reach them?" not in as_ada.get(at("letters")).text, "it has only just been made ready"
     assert [*queries.to_ask_about(ada, today.replace(day=25))] == [letter]
     as_ada.post(at("not_yet", letter.pk))
 
     assert not queries.to_ask_about(ada, today.replace(day=25))
     assert "It waits" in as_ada.get(at("letters")).text
+
+
+def test_a_letter_just_made_ready_is_not_asked_about(as_ada: Client, grace: Person) -> None:
+    letter = make.letter_to(grace, make.help_of(grace))
+    as_ada.post(at("ready", letter.pk, "copy"), make.as_typed(letter))
+
+    listed = as_ada.get(at("letters")).text
+
+    assert "It waits. Tell it when it has reached them." in listed
+    assert "Did it reach them?" not in listed
 
 
 def test_a_day_to_come_is_no_day_on_which_it_reached_them(as_ada: Client, grace: Person) -> None:
