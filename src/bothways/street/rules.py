@@ -50,7 +50,27 @@ def eras(steps: Iterable[Step], stretches: Sequence[Stretch], today: date) -> li
     """The street in order, newest first, under its headings."""
     ordered = sorted(steps, key=lambda one: (one.on.latest, str(one.id or "")), reverse=True)
     under = groupby(ordered, key=lambda one: heading(one, stretches, today))
-    return [(name, _folded(some)) for name, some in under]
+    return _fewer([(name, _folded(some)) for name, some in under])
+
+
+def _fewer(laid: list[tuple[str, list[Step]]]) -> list[tuple[str, list[Step]]]:
+    """Years outside all chapters with nothing but mail share a heading, ten at most: no street is all headings."""
+    fewer: list[tuple[str, list[Step]]] = []
+    for (only_mail, _), some in groupby(laid, key=_of_mail_alone):
+        if not only_mail:
+            fewer += some
+            continue
+        lines = [line for _, steps in some for line in steps]
+        first, last = lines[-1].until, lines[0].until
+        fewer.append((str(last) if first == last else f"{first} to {last}", lines))
+    return fewer
+
+
+def _of_mail_alone(era: tuple[str, list[Step]]) -> tuple[bool, int]:
+    """Whether a year is its heading and mail all it holds; and in which ten years it lies."""
+    name, steps = era
+    only_mail = len(steps) == 1 and steps[0].id is None and name == str(steps[0].until)
+    return only_mail, steps[0].until // 10 if only_mail else 0
 
 
 def _folded(steps: Iterable[Step]) -> list[Step]:

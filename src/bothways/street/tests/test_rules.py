@@ -57,6 +57,20 @@ def test_years_of_nothing_but_mail_become_one_line():
     assert (name, line.on.year, line.until, line.mine, line.theirs) == ("School", 1991, 1993, 6, 9)
 
 
+def test_years_of_mail_outside_all_chapters_share_a_heading_and_keep_their_lines():
+    steps = [_mail(2019), _mail(2017), _step(in_year(2016)), _mail(2014), _mail(2009), _mail(2004), _mail(1995)]
+
+    laid = [(name, [one.on.year for one in lines]) for name, lines in eras(steps, [SCHOOL], TODAY)]
+
+    assert laid == [
+        ("2017 to 2019", [2019, 2017]),
+        ("2016", [2016]),
+        ("2014", [2014]),
+        ("2004 to 2009", [2009, 2004]),
+        ("School", [1995]),
+    ]
+
+
 def test_no_heading_comes_again_further_down():
     residency = Stretch("Residency", date(2000, 1, 1), date(2003, 6, 30))
     days = [in_year(2000), exactly(date(2000, 3, 1)), in_year(1999), exactly(date(1999, 5, 1))]
