@@ -50,6 +50,19 @@ def test_it_is_asked_when_there_is_mail_and_only_until_it_was_said(ada: Member, 
     assert not own_is_unsaid(ada)
 
 
+def test_the_page_says_when_the_letters_have_found_their_streets(
+    as_ada: Client, ada: Member, archive: None, now: datetime
+) -> None:
+    say_own(ada, mine={OLD}, shown={OLD}, at=now)
+    meanwhile = as_ada.get("/bring-in/own/").text
+    _go_through(ada)
+
+    asked_again = as_ada.get("/bring-in/own/", headers={"HX-Request": "true"}).text
+
+    assert "finding their streets just now" in meanwhile
+    assert asked_again.strip() == '<p class="note" role="status">Your letters stand on their streets now.</p>'
+
+
 def test_an_address_said_to_be_mine_brings_its_letters_onto_the_street(
     ada: Member, grace: Person, archive: None, now: datetime
 ) -> None:

@@ -35,4 +35,4 @@ def _show_own(request: Asking, form: forms.OwnForm, status: int = 200) -> HttpRe
         "ticked": form.mine if form.is_bound else None,
         "moving": queries.letters_are_moving(request.user),
     }
-    return show(request, "exchange/own.html", context=context, status=status)
+    return show(request, "exchange/own.html", "moving", context=context, status=status)
