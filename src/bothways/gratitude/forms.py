@@ -75,6 +75,7 @@ class GivenForm(forms.Form):
     """On which day it reached them; today where nothing is said."""
 
     on = DayInput(label="On which day")
+    knows = forms.ChoiceField(choices=[("yes", "They know"), ("no", "Not yet")], required=False)  # of unsaid news
 
     def __init__(self, *arguments: Any, today: date, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -27,6 +27,7 @@ from bothways.people.rules import addressed, may_suggest
 ASK_AFTER = 3  # days between a letter made ready and the question whether it reached them (decision 5)
 LEFT_OUT = 6  # of what is kept beside a letter, at once
 LET_GO_SHOWN = 30
+ASKED_ABOUT = 2  # of the help without an outcome, on a person's page: it is a question, and no list of what is missing
 
 
 def letters(member: Member) -> LetterSet:
@@ -103,6 +104,17 @@ def stands(letter: Letter) -> bool:
     return not any(finding.rule == "GRAT-1" for finding in checks(values(letter)))
 
 
+def to_tell(letter: Letter) -> list[Telling]:
+    """The news that this letter was begun to tell, or that was woven into it."""
+    return list(Telling.objects.filter(told_by=letter, told_on=None).select_related("news").order_by("news_on", "id"))
+
+
+def unsaid(letter: Letter) -> list[Telling]:
+    """Of those, what does not stand in its words: it may be said otherwise, so the member is asked."""
+    texts = letter.answers().values()
+    return [one for one in to_tell(letter) if not kept.is_said(one.news.what, texts)]
+
+
 @dataclass(frozen=True)
 class Answered:
     """A question of the interview, and where its answer comes from."""
@@ -111,6 +123,7 @@ class Answered:
     has_text: bool
     moment: Moment | None = None  # that it is kept with
     is_kept: bool = False  # it stands in that moment already
+    fills: bool = False  # what the moment does not say yet, and will
     news: News | None = None
 
 
@@ -123,7 +136,7 @@ def answered(letter: Letter) -> list[Answered]:
         part = parts.get(question.slug)
         if part and part.text:
             news = told.news if told and question.slug == "now" and told.news.what in part.text else None
-            rows.append(Answered(question, True, part.moment, _is_kept(part), news))
+            rows.append(Answered(question, True, part.moment, _is_kept(part), _fills(part), news))
         elif question.needed:
             rows.append(Answered(question, False))
     return rows
@@ -132,6 +145,11 @@ def answered(letter: Letter) -> list[Answered]:
 def _is_kept(part: Part) -> bool:
     """Whether the words stand in the moment already, rather than having been written here."""
     return part.moment is not None and bool(was := getattr(part.moment, part.question, "")) and was in part.text
+
+
+def _fills(part: Part) -> bool:
+    """What a moment says already stays as it is (`moments.add_words`)."""
+    return part.moment is not None and not getattr(part.moment, part.question, "")
 
 
 def find_out_first(letter: Letter, today: date) -> bool:
@@ -218,6 +236,13 @@ def came_of(person: Person) -> list[Telling]:
     """What came of the help of this person, newest first, with the news and the help at hand."""
     rows = Telling.objects.filter(person=person).select_related("news", "moment", "told_by")
     return list(rows.order_by("-news_on", "-id"))
+
+
+def without_outcome(person: Person) -> list[Loop]:
+    """Help of this person of which nothing is kept that came of it, the newest first (decision 13)."""
+    led_on = Telling.objects.filter(person=person, moment__isnull=False).values("moment")
+    rows = Loop.objects.filter(person=person, let_go="").exclude(moment__in=led_on).select_related("moment")
+    return list(rows.order_by("-since", "-moment_id")[:ASKED_ABOUT])
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class Moment(Edited):
     note = models.TextField(blank=True, default="")
     minutes = models.PositiveIntegerField(null=True, blank=True)
     contact = models.BooleanField(default=False)  # decision 11, as its kind says
-    source = models.CharField(max_length=16, default="typed")  # typed | mail | letter
+    source = models.CharField(max_length=16, default="typed")  # typed | mail | today | letter | voice: said aloud
     source_key = models.CharField(max_length=300, blank=True, default="")
     import_id = models.UUIDField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -86,7 +86,7 @@ class State(models.Model):
     last_contact = models.DateField(null=True)
     last_mine = models.DateField(null=True)  # I wrote to them
     last_theirs = models.DateField(null=True)
-    last_together = models.DateField(null=True)
+    last_together = models.DateField(null=True)  # we met or spoke
     heard_on = models.DateField(null=True)  # when anything last came from them or was shared
     ahead_on = models.DateField(null=True)  # something of theirs, planned, which no contact has followed yet
     ahead_id = models.UUIDField(null=True)

@@ -40,9 +40,9 @@ def states_of(people: Iterable[Person]) -> dict[UUID, dict[str, Any]]:
     rows = own.order_by().values("person").annotate(
         first_on=Min("earliest", filter=been),
         last_contact=Max("latest", filter=contact),
-        last_mine=Max("latest", filter=contact & Q(lane=Lane.MINE)),
+        last_mine=Max("latest", filter=contact & Q(lane=Lane.MINE) & ~Q(source="voice")),
         last_theirs=Max("latest", filter=contact & Q(lane=Lane.THEIRS)),
-        last_together=Max("latest", filter=contact & Q(lane=Lane.TOGETHER)),
+        last_together=Max("latest", filter=contact & (Q(lane=Lane.TOGETHER) | Q(source="voice"))),
         heard_on=Max("latest", filter=been & ~Q(lane=Lane.MINE)),
     )  # fmt: skip
     states: dict[UUID, dict[str, Any]] = {one: dict.fromkeys(STATE_VALUES) for one in ids}

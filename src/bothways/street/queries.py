@@ -13,13 +13,14 @@ from django.db.models.functions import ExtractYear
 from bothways.accounts.models import Member
 from bothways.formats.days import in_year, spoken
 from bothways.gratitude import queries as gratitude
-from bothways.gratitude.models import Letter, News, Part
+from bothways.gratitude.models import Letter, Loop, News, Part, Telling
 from bothways.ground.folding import fold
 from bothways.ground.refusals import NotHere
 from bothways.moments import queries as moments
-from bothways.moments.models import Moment, State
+from bothways.moments.models import Moment, MomentSet, State
 from bothways.people import queries as people
 from bothways.people.models import Chapter, Person, PersonSet
+from bothways.people.rules import Life, may_suggest
 from bothways.street.rules import Step, Stretch, beside, eras, folded_mail, heading, last_time
 
 ROLE_WORDS = {"mentor": "mentor", "mentee": "you mentor them", "peer": "peer"}
@@ -57,6 +58,8 @@ def stretches(member: Member) -> list[Stretch]:
 def street(member: Member, person: Person, *, today: date, after: Moment | None = None) -> Street:
     """One part of the street, newest first, from below `after`; each year's mail stands folded in its place."""
     written = moments.line(member, person).exclude(source="mail")
+    if person.life == Life.DIED:  # what was planned with them is not to come any more
+        written = written.exclude(kind__in=moments.PLANNED, earliest__gt=today)
     if after is not None:
         written = written.filter(Q(latest__lt=after.latest) | Q(latest=after.latest, id__lt=after.pk))
     shown = list(written[: A_PART + 1])
@@ -106,21 +109,30 @@ class Glance:
 
     last: str
     coming: Moment | None
-    came_of_it: list[Any]
+    came_of_it: list[Telling]
+    without_outcome: list[Loop]
+    may_suggest: bool  # contact with them
     kept_words: list[Moment]
 
 
 def glance(member: Member, person: Person, *, today: date) -> Glance:
     state = State.objects.filter(pk=person.pk).first()
     own = moments.line(member, person)
+    is_open = may_suggest(person.life, person.contact, person.paused_until, today)
     return Glance(
         last=last_time(state.last_contact, state.last_mine, state.last_theirs, today)
         if state
         else last_time(None, None, None, today),
-        coming=own.filter(kind="meeting_planned", earliest__gte=today).order_by("earliest", "id").first(),
+        coming=_coming(own, today) if is_open else None,
         came_of_it=gratitude.came_of(person),
+        without_outcome=gratitude.without_outcome(person),
+        may_suggest=is_open,
         kept_words=list(own.exclude(words="")[:3]),
     )
+
+
+def _coming(own: MomentSet, today: date) -> Moment | None:
+    return own.filter(kind="meeting_planned", earliest__gte=today).order_by("earliest", "id").first()
 
 
 @dataclass(frozen=True)

@@ -67,10 +67,11 @@ def _keep_with_moments(letter: Letter) -> None:
 
 
 @transaction.atomic
-def give(letter: Letter, on: Day, today: date) -> None:
+def give(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
     """
     It reached them: a moment in my lane, and its loops and tellings closed. Given twice is given once.
 
+    News that the words do not say stays to be told, unless they know it all the same (`knows`).
     A letter that was ready before they died may have reached them; only a draft to them never leaves.
     """
     found = Letter.objects.select_for_update().get(pk=letter.pk)
@@ -79,11 +80,13 @@ def give(letter: Letter, on: Day, today: date) -> None:
     if found.state != "ready":
         message = "This letter is still a draft. Print it, open it in your mail program, copy it or say it first."
         raise NotReady(message)
+    if not knows:
+        Telling.objects.filter(pk__in=[one.pk for one in queries.unsaid(found)]).update(told_by=None)
     tellings = Telling.objects.filter(told_by=letter, told_on=None)
     kind = "told_outcome" if tellings.exists() else "thanked"
     moment = moments.record(
-        letter.person, lane=Lane.MINE, kind=kind, on=on, today=today, deed=_deed(letter, kind), source="letter",
-        source_key=str(letter.pk),
+        letter.person, lane=Lane.MINE, kind=kind, on=on, today=today, deed=_deed(letter, kind),
+        source="voice" if letter.ready_by == "say" else "letter", source_key=str(letter.pk),
     )  # fmt: skip
     Loop.objects.filter(thanked_by=letter, thanked_on=None).update(thanked_on=moment.latest)
     tellings.update(told_on=moment.latest)

@@ -47,6 +47,8 @@ def start(
     answers = kept.answers_from([_kept(one) for one in helps], news, person.language)
     had = letter.answers()
     fresh = {slug: text for slug, text in answers.items() if not had.get(slug) and not kept.is_said(text, had.values())}
+    if telling and telling.told_by_id != letter.pk and had.get("now") and not kept.is_said(news, had.values()):
+        fresh["now"] = f"{had['now']}\n\n{news}"
     if fresh and not is_new:
         change(letter, saved_at=at)
     _write_answers(letter, fresh, helps[0] if helps else None)

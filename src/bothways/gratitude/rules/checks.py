@@ -3,6 +3,7 @@
 import re
 
 from bothways.gratitude.rules.compose import compose, split_paragraphs
+from bothways.gratitude.rules.kept import is_said
 from bothways.gratitude.rules.letter import Finding, Form, Letter
 from bothways.gratitude.rules.questions import ASKED_AGAIN, THANK_YOU
 from bothways.gratitude.rules.requests import requests_in
@@ -34,6 +35,7 @@ def checks(letter: Letter) -> list[Finding]:
     """All findings, in the order of their rules; at the question where the words stand, or "" for the whole."""
     return [
         *_missing(letter),
+        *_untold(letter),
         *_asking(letter),
         *_about_me(letter),
         *_length(letter),
@@ -59,6 +61,13 @@ def _missing(letter: Letter) -> list[Finding]:
     answered = {answer.question for answer in letter.answers if words(answer.text)}
     needed = [one.slug for one in THANK_YOU if one.needed and (letter.form != Form.CARD or one.slug == "deed")]
     return [Finding("GRAT-1", slug, ASKED_AGAIN[slug]) for slug in needed if slug not in answered]
+
+
+def _untold(letter: Letter) -> list[Finding]:
+    """GRAT-1, its last part: a letter that is to tell what came of it says so."""
+    says = "This came of it, and your words do not say it yet. Tell it here, so that they know."
+    texts = [answer.text for answer in letter.answers]
+    return [Finding("GRAT-1", "now", says, _short(news)) for news in letter.tells if not is_said(news, texts)]
 
 
 def _asking(letter: Letter) -> list[Finding]:

@@ -26,6 +26,7 @@ class Letter:
     greeting: str = ""
     close: str = ""
     signature: str = ""
+    tells: tuple[str, ...] = ()  # news of mine that it is to tell
 
 
 @dataclass(frozen=True, slots=True)

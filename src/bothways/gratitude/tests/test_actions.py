@@ -1,4 +1,4 @@
-"""Loops, news, and letters from draft to given."""
+"""Loops, news, and letters as they are written."""
 
 from datetime import date, timedelta
 
@@ -7,13 +7,12 @@ import pytest
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, in_month, in_year
 from bothways.gratitude import queries
-from bothways.gratitude.actions import leaving, loops, writing
+from bothways.gratitude.actions import loops, writing
 from bothways.gratitude.models import Letter, Loop, News, Telling
 from bothways.gratitude.tests import make
 from bothways.ground.records import change
 from bothways.ground.refusals import ChangedMeanwhile
 from bothways.moments import actions as moments
-from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Person
 
@@ -123,95 +122,18 @@ def test_the_same_words_twice_are_saved_once(grace: Person) -> None:
     assert Letter.objects.get().version == 2
 
 
-def test_ready_keeps_what_was_written_about_the_help_with_its_moment_where_that_was_blank(grace: Person) -> None:
-    helped = make.help_of(grace, effect="I chose histology.")
-    letter = make.letter_to(grace, helped)
-    make.save(letter, cost="You missed your bus.", effect="I chose medicine.")
-
-    leaving.make_ready(letter, "print", make.NOW)
-
-    helped.refresh_from_db()
-    assert (helped.cost, helped.effect) == ("You missed your bus.", "I chose histology.")
-
-
-def test_ready_is_not_given(grace: Person) -> None:
-    make.ready_letter(grace, make.help_of(grace))
-
-    assert Loop.objects.get().thanked_on is None
-    assert not Moment.objects.filter(lane="mine").exists()
-
-
-def test_an_empty_letter_is_not_ready(grace: Person) -> None:
-    with pytest.raises(leaving.NothingWritten):
-        make.ready_letter(grace)
-
-
-def test_given_twice_is_one_moment_in_my_lane_and_its_loop_is_closed(grace: Person, today: date) -> None:
-    letter = make.ready_letter(grace, make.help_of(grace))
-
-    leaving.give(letter, exactly(today), today)
-    leaving.give(Letter.objects.get(), exactly(today), today)
-
-    moment = Moment.objects.get(lane="mine")
-    assert (moment.kind, moment.deed, moment.source_key) == ("thanked", "Thank-you letter", str(letter.pk))
-    assert (Loop.objects.get().thanked_on, Loop.objects.get().thanked_by) == (today, letter)
-    assert Letter.objects.get().state == "given"
-
-
-def test_a_letter_that_told_news_closes_the_telling_and_the_thanks(ada: Member, grace: Person, today: date) -> None:
-    news = make.news_of(make.help_of(grace))
-    letter = writing.start(ada, grace, telling=queries.telling_to(ada, grace, news.pk), at=make.NOW)
-    leaving.make_ready(letter, "copy", make.NOW)
-
-    leaving.give(letter, exactly(today), today)
-
-    assert Moment.objects.get(lane="mine").kind == "told_outcome"
-    assert (Telling.objects.get().told_on, Loop.objects.get().thanked_on) == (today, today)
-
-
-def test_a_draft_cannot_be_given(grace: Person, today: date) -> None:
+def test_news_to_be_told_comes_into_the_draft_that_says_already_where_one_is(ada: Member, grace: Person) -> None:
     letter = make.letter_to(grace, make.help_of(grace))
+    make.save(letter, now="I draw every day.")
+    telling = queries.telling_to(ada, grace, make.news_of(make.help_of(grace), "I teach now.").pk)
 
-    with pytest.raises(leaving.NotReady):
-        leaving.give(letter, exactly(today), today)
+    writing.start(ada, grace, telling=telling, at=make.NOW)
+    woven = queries.letter(ada, letter.pk).answers()["now"]
+    make.save(queries.letter(ada, letter.pk), now="I draw every day.")  # taken out again by the member
+    writing.start(ada, grace, telling=queries.telling(ada, telling.pk), at=make.NOW)
 
-
-def test_what_was_not_given_is_a_draft_again_unless_another_was_begun(grace: Person) -> None:
-    letter = make.ready_letter(grace, make.help_of(grace))
-    leaving.not_given(letter)
-    leaving.make_ready(letter, "say", make.NOW)
-    make.letter_to(grace)
-
-    with pytest.raises(leaving.AnotherDraft):
-        leaving.not_given(letter)
-
-
-def test_a_letter_to_someone_who_died_never_leaves_and_an_undone_death_restores_it(grace: Person, today: date) -> None:
-    draft, ready = make.help_of(grace), make.ready_letter(grace, make.help_of(grace))
-    people.say_life(grace, "died", today=today)
-    writing.follow_life(grace, at=make.NOW)
-    unsent = make.letter_to(grace, draft)
-
-    with pytest.raises(leaving.NeverLeaves):
-        leaving.make_ready(unsent, "print", make.NOW)
-    people.say_life(grace, "living", today=today)
-    writing.follow_life(grace, at=make.NOW)
-
-    assert set(Letter.objects.values_list("pk", "kind", "state")) == {
-        (ready.pk, "thanks", "ready"), (unsent.pk, "thanks", "draft"),
-    }  # fmt: skip
-
-
-def test_a_given_letter_stays_and_a_deleted_draft_leaves_its_loop_open(grace: Person, today: date) -> None:
-    given = make.ready_letter(grace, make.help_of(grace))
-    leaving.give(given, exactly(today), today)
-    draft = make.letter_to(grace, make.help_of(grace))
-
-    writing.throw_away(draft)
-
-    assert Loop.objects.filter(thanked_on=None, thanked_by=None).count() == 1
-    with pytest.raises(writing.WasGiven):
-        writing.throw_away(Letter.objects.get())
+    assert woven == "I draw every day.\n\nI teach now."
+    assert queries.letter(ada, letter.pk).answers()["now"] == "I draw every day."
 
 
 def test_a_loop_is_let_go_in_one_of_three_ways_and_taken_up_again(grace: Person) -> None:

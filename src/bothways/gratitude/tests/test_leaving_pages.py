@@ -12,8 +12,8 @@ from django.urls import reverse
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly
 from bothways.gratitude import queries
-from bothways.gratitude.actions import leaving
-from bothways.gratitude.models import Letter
+from bothways.gratitude.actions import leaving, writing
+from bothways.gratitude.models import Letter, Telling
 from bothways.gratitude.tests import make
 from bothways.people import actions as people
 from bothways.people.models import Person
@@ -125,6 +125,25 @@ def test_a_letter_just_made_ready_is_not_asked_about(as_ada: Client, grace: Pers
 
     assert "It waits. Tell it when it has reached them." in listed
     assert "Did it reach them?" not in listed
+
+
+def test_where_the_words_do_not_say_the_news_it_is_asked_whether_they_know_it(
+    as_ada: Client, ada: Member, grace: Person, today: date
+) -> None:
+    news = make.news_of(make.help_of(grace))
+    letter = writing.start(ada, grace, telling=queries.telling_to(ada, grace, news.pk), at=make.NOW)
+    make.save(letter, now="")
+    beside = as_ada.get(at("letter", letter.pk)).text
+    as_ada.post(at("ready", letter.pk, "copy"), make.as_typed(queries.letter(ada, letter.pk)))
+
+    asked = as_ada.post(at("given", letter.pk), {"on": str(today)})
+    still_ready = Letter.objects.get().state
+    as_ada.post(at("given", letter.pk), {"on": str(today), "knows": "no"})
+
+    assert "your words do not say it yet" in beside
+    assert (asked.status_code, still_ready) == (422, "ready")
+    assert "Do they know it now?" in asked.text
+    assert Telling.objects.get().told_on is None
 
 
 def test_a_day_to_come_is_no_day_on_which_it_reached_them(as_ada: Client, grace: Person) -> None:

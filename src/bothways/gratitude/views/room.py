@@ -1,5 +1,7 @@
 """The room in which a letter is written, as the pages and their parts show it."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +14,7 @@ from bothways.formats.days import exactly, spoken
 from bothways.formats.paper.sheets import HOW_TO_FOLD
 from bothways.gratitude import emails, queries
 from bothways.gratitude.forms import FoundOutForm, GivenForm, LetterForm, filled
-from bothways.gratitude.models import Letter
+from bothways.gratitude.models import Letter, Telling
 from bothways.gratitude.rules import paper
 from bothways.gratitude.rules.checks import checks
 from bothways.gratitude.rules.letter import Finding
@@ -58,16 +60,18 @@ def finished(
     letter: Letter,
     *,
     form: GivenForm | None = None,
+    unsaid: Iterable[Telling] = (),
     typed: LetterForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """A letter that is ready or given: its words, and the one question."""
+    """A letter that is ready or given: its words, and the one question; `unsaid`: news that they may not know by it."""
     today = clock.today_in(request.user.timezone)
     address, subject, composed = queries.recipient(letter.person), emails.subject_of(letter), queries.composed(letter)
     context = {
         "letter": letter, "composed": composed, "form": form or GivenForm(today=today), "today": today, "typed": typed,
         "given_on": letter.given_on and spoken(exactly(letter.given_on)), "address": address,
         "mailto": emails.mailto(address, subject, composed), "empty_mailto": emails.empty_mailto(address, subject),
+        "unsaid": list(dict.fromkeys(one.news.what for one in unsaid)),
         "is_asked": queries.is_asked(letter.member, letter, today),
         **(_on_paper(letter) if letter.ready_by == "print" and letter.state == "ready" else {}),
     }  # fmt: skip
@@ -97,7 +101,8 @@ def _whole(request: Asking, template: str, context: dict[str, Any], status: int)
 
 
 def _beside(letter: Letter) -> dict[str, Any]:
-    values = queries.values(letter)
+    tells = tuple(dict.fromkeys(one.news.what for one in queries.to_tell(letter)))
+    values = replace(queries.values(letter), tells=tells)
     has_mail = bool(queries.recipient(letter.person))
     return {
         "letter": letter,

@@ -1,11 +1,12 @@
 """A person's page, and the moments on it."""
 
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 
 import pytest
 
 from bothways.formats.days import exactly, in_year
+from bothways.gratitude.actions import loops
 from bothways.gratitude.models import Letter, Loop
 from bothways.ground.records import new_id
 from bothways.moments import actions as moments
@@ -28,6 +29,32 @@ def _street(person):
 
 def test_an_empty_street_invites(as_ada, grace):
     assert "What is the first thing you remember?" in as_ada.get(_street(grace)).text
+
+
+def test_the_page_asks_what_came_of_help_and_offers_to_tell_it(as_ada, ada, grace, today):
+    as_ada.post("/moments/remember/", {**WELL, "id": str(new_id()), "person": str(grace.pk)})
+    helped = Moment.objects.get()
+    asked = as_ada.get(_street(grace)).text
+
+    loops.tell_of(ada, what="I became director.", on=in_year(2025), because_of=[helped], today=today)
+    known = as_ada.get(_street(grace)).text
+    people.say_contact(grace, "ended")
+    at_rest = as_ada.get(_street(grace)).text
+
+    assert f"/came-of-it/{helped.pk}/" in asked
+    assert f"/came-of-it/{helped.pk}/" not in known
+    assert ["Tell them so" in page for page in (asked, known, at_rest)] == [False, True, False]
+
+
+def test_what_was_planned_with_somebody_who_has_died_is_not_ahead_any_more(as_ada, grace, today):
+    on = exactly(today + timedelta(days=300))
+    moments.record(grace, lane="together", kind="meeting_planned", on=on, today=today, deed="Lunch")
+
+    before = as_ada.get(_street(grace)).text
+    people.say_life(grace, "died", today=today)
+    after = as_ada.get(_street(grace)).text
+
+    assert [page.count("Lunch") > 0 for page in (before, after)] == [True, False]
 
 
 def test_a_moment_is_added_from_anywhere_and_stands_on_the_street(as_ada, grace):

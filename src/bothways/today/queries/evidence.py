@@ -8,7 +8,7 @@ from uuid import UUID
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
 from bothways.ground.sql import fetch
-from bothways.people.rules import addressed
+from bothways.people.rules import addressed, may_suggest
 from bothways.today.queries import statements
 from bothways.today.rules.words import Recorded
 
@@ -21,6 +21,7 @@ class Someone:
     name: str
     address_as: str
     life: str
+    may_suggest: bool  # contact with them (MENT-9): else nothing of Today names them
     channel: str
     care_of: str
     addressed: str  # "Mr. Bell": as one says it in a sentence
@@ -30,9 +31,9 @@ class Someone:
     has_mail: bool
 
 
-def people(member: Member, ids: Collection[UUID]) -> dict[UUID, Someone]:
+def people(member: Member, ids: Collection[UUID], today: date) -> dict[UUID, Someone]:
     rows, own = fetch(statements.PEOPLE, people=ids) if ids else [], member.pk
-    found = (_someone(*row) for whose, *row in rows if UUID(whose) == own)
+    found = (_someone(today, *row) for whose, *row in rows if UUID(whose) == own)
     return {one.pk: one for one in found}
 
 
@@ -46,6 +47,7 @@ def records(member: Member, moments: Collection[UUID], news: Collection[UUID]) -
 
 
 def _someone(
+    today: date,
     pk: str,
     name: str,
     given: str,
@@ -53,6 +55,8 @@ def _someone(
     prefix: str,
     address_as: str,
     life: str,
+    contact: str,
+    paused_until: str | None,
     channel: str,
     care_of: str,
     last: str | None,
@@ -64,6 +68,8 @@ def _someone(
 ) -> Someone:
     ways = {mine: "mine", theirs: "theirs", together: "together"}
     return Someone(
-        UUID(pk), name, address_as, life, channel, care_of, addressed(name, given, family, prefix, address_as),
+        UUID(pk), name, address_as, life,
+        may_suggest(life, contact, date.fromisoformat(paused_until) if paused_until else None, today),
+        channel, care_of, addressed(name, given, family, prefix, address_as),
         date.fromisoformat(last) if last else None, ways[last] if last else "", every_days, bool(has_mail),
     )  # fmt: skip

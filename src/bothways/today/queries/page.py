@@ -1,6 +1,6 @@
 """Today's page: the few cards in words, with the evidence they rest on, fetched by primary key."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -21,6 +21,7 @@ MOST_SILENT = 12  # and as many of the most silent: some may have died, and othe
 FURTHER = 5  # times as many, where the first are not enough
 STILL_UNTOLD = 3
 MEETINGS = 5
+AT_REST = 4  # times as many are looked at, because some are with people whom nothing here brings up
 
 Silence = tuple[date, UUID]  # the last contact, or `EVER`, and with whom
 
@@ -139,13 +140,15 @@ def _stands_before(card: Card, last: Silence) -> bool:
 def page(member: Member, today: date) -> Page:
     found = narrow(member, today)
     chosen = cards(member, today, found)
-    untold = [rows.telling(row) for row in sorted(found.tellings, key=_oldest)[:STILL_UNTOLD]]
+    untold = [rows.telling(row) for row in sorted(found.tellings, key=_oldest)[: STILL_UNTOLD * AT_REST]]
     rest = _rest(member, chosen, untold, found)
+    untold = [one for one in untold if rest.people[one.person].may_suggest]
+    meetings = [(rest.records[one], rest.people[who]) for one, who in found.meetings[: MEETINGS * AT_REST]]
     return Page(
         cards=[rest.shown(card, today) for card in chosen],
-        untold=[rest.untold(one) for one in untold],
-        asked=[Asked(letter, rest.people[who]) for letter, who in found.asked],
-        meetings=[(rest.records[one], rest.people[who]) for one, who in found.meetings[:MEETINGS]],
+        untold=[rest.untold(one) for one in untold[:STILL_UNTOLD]],
+        asked=[Asked(letter, rest.people[who]) for letter, who in found.asked if rest.people[who].may_suggest],
+        meetings=[(one, who) for one, who in meetings if who.may_suggest][:MEETINGS],
         mourning=found.mourning,
     )
 
@@ -170,19 +173,21 @@ class _Rest:
             last_lane=person.last_lane, every_days=person.every_days, channel=person.channel, care_of=person.care_of,
             has_mail=person.has_mail, begun=person.pk in self.drafts,
         )  # fmt: skip
-        return Shown(card, person, worded(card, known), [self._rests(one, person) for one in card.reasons])
+        rests = dict.fromkeys(one for reason in card.reasons for one in self._rests(reason, person))
+        return Shown(card, person, worded(card, known), list(rests))
 
-    def _rests(self, reason: Reason, person: Someone) -> Rests:
+    def _rests(self, reason: Reason, person: Someone) -> Iterator[Rests]:
         moment = reason.id if reason.kind == "moment" else reason.help
         if moment is not None and moment in self.records:
             one = self.records[moment]
             day = f" ({spoken(one.on)})" if one.on else ""
-            return Rests("moment", moment, f"{one.what or 'A moment'}{day}")
+            yield Rests("moment", moment, f"{one.what or 'A moment'}{day}")
         if reason.kind == "news" and reason.id in self.records:
-            return Rests("person", person.pk, self.records[reason.id].what)
-        if reason.kind in ("rhythm", "remembered_day"):
-            return Rests("about", person.pk, f"What you said about {person.addressed}")
-        return Rests("person", person.pk, f"Your street with {person.addressed}")
+            yield Rests("person", person.pk, self.records[reason.id].what)
+        elif reason.kind in ("rhythm", "remembered_day"):
+            yield Rests("about", person.pk, f"What you said about {person.addressed}")
+        elif reason.kind != "moment":
+            yield Rests("person", person.pk, f"Your street with {person.addressed}")
 
     def untold(self, one: Telling) -> Untold:
         nothing = Recorded()
@@ -191,12 +196,13 @@ class _Rest:
 
 
 def _rest(member: Member, chosen: Iterable[Card], untold: Iterable[Telling], found: Narrow) -> _Rest:
+    meetings = found.meetings[: MEETINGS * AT_REST]
     reasons = [reason for card in chosen for reason in card.reasons]
-    moments = {one.id for one in reasons if one.kind == "moment"} | {one for one, _ in found.meetings[:MEETINGS]}
+    moments = {one.id for one in reasons if one.kind == "moment"} | {one for one, _ in meetings}
     moments |= {one.help for one in reasons if one.help} | {one.help for one in untold if one.help}
     news = {one.id for one in reasons if one.kind == "news"} | {one.news for one in untold}
     who = {card.person for card in chosen} | {one.person for one in untold}
-    who |= {one for *_, one in (*found.asked, *found.meetings[:MEETINGS])}
+    who |= {one for *_, one in (*found.asked, *meetings)}
     records = evidence.records(member, moments, news)
     records |= {UUID(row[2]): Recorded(row[-1]) for some in found.remembered.values() for row in some}
-    return _Rest(evidence.people(member, who), records, found.drafts)
+    return _Rest(evidence.people(member, who, found.today), records, found.drafts)

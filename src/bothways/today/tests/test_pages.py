@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from bothways.formats.days import exactly, in_year
+from bothways.gratitude.actions import loops
 from bothways.gratitude.models import Letter
 from bothways.moments import actions as moments
 from bothways.people import actions as people
@@ -196,6 +197,31 @@ def test_a_meeting_stands_apart_from_the_three(as_ada, grace, today):
     )
 
     assert "Lunch with" in as_ada.get("/").text
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        lambda one, today: people.say_life(one, "died", today=today),
+        lambda one, today: people.say_contact(one, "ended"),
+        lambda one, today: people.say_contact(one, "paused", until=today + timedelta(days=60)),
+    ],
+)
+def test_nothing_on_the_page_names_somebody_who_is_not_to_be_brought_up(as_ada, ada, grace, today, rest):
+    helped = make.helped(grace, today)
+    loops.tell_of(ada, what="I became director.", on=in_year(2025), because_of=[helped], today=today)
+    planned = {"on": exactly(today + timedelta(days=3)), "today": today, "deed": "Lunch"}
+    moments.record(grace, lane="together", kind="meeting_planned", **planned)
+    bell = make.mentor(ada, "Thomas Bell")
+    loops.tell_of(ada, what="My first book.", on=in_year(2026), because_of=[make.helped(bell, today)], today=today)
+    assert "Grace Hill" in as_ada.get("/").text
+
+    rest(grace, today)
+
+    page = as_ada.get("/").text
+    assert "Grace Hill" not in page
+    assert "Lunch" not in page
+    assert "My first book." in page
 
 
 def test_for_a_fortnight_after_a_death_only_the_day_is_named(as_ada, grace, today):

@@ -1,0 +1,130 @@
+"""Letters leave: ready, given, back to the draft, and never to someone who has died."""
+
+from datetime import date
+
+import pytest
+
+from bothways.accounts.models import Member
+from bothways.formats.days import exactly
+from bothways.gratitude import queries
+from bothways.gratitude.actions import leaving, writing
+from bothways.gratitude.models import Letter, Loop, Telling
+from bothways.gratitude.tests import make
+from bothways.moments.models import Moment, State
+from bothways.people import actions as people
+from bothways.people.models import Person
+
+
+def test_ready_keeps_what_was_written_about_the_help_with_its_moment_where_that_was_blank(grace: Person) -> None:
+    helped = make.help_of(grace, effect="I chose histology.")
+    letter = make.letter_to(grace, helped)
+    make.save(letter, cost="You missed your bus.", effect="I chose medicine.")
+
+    leaving.make_ready(letter, "print", make.NOW)
+
+    helped.refresh_from_db()
+    assert (helped.cost, helped.effect) == ("You missed your bus.", "I chose histology.")
+
+
+def test_ready_is_not_given(grace: Person) -> None:
+    make.ready_letter(grace, make.help_of(grace))
+
+    assert Loop.objects.get().thanked_on is None
+    assert not Moment.objects.filter(lane="mine").exists()
+
+
+def test_an_empty_letter_is_not_ready(grace: Person) -> None:
+    with pytest.raises(leaving.NothingWritten):
+        make.ready_letter(grace)
+
+
+def test_given_twice_is_one_moment_in_my_lane_and_its_loop_is_closed(grace: Person, today: date) -> None:
+    letter = make.ready_letter(grace, make.help_of(grace))
+
+    leaving.give(letter, exactly(today), today)
+    leaving.give(Letter.objects.get(), exactly(today), today)
+
+    moment = Moment.objects.get(lane="mine")
+    assert (moment.kind, moment.deed, moment.source_key) == ("thanked", "Thank-you letter", str(letter.pk))
+    assert (Loop.objects.get().thanked_on, Loop.objects.get().thanked_by) == (today, letter)
+    assert Letter.objects.get().state == "given"
+
+
+def test_a_letter_that_told_news_closes_the_telling_and_the_thanks(ada: Member, grace: Person, today: date) -> None:
+    news = make.news_of(make.help_of(grace))
+    letter = writing.start(ada, grace, telling=queries.telling_to(ada, grace, news.pk), at=make.NOW)
+    leaving.make_ready(letter, "copy", make.NOW)
+
+    leaving.give(letter, exactly(today), today)
+
+    assert Moment.objects.get(lane="mine").kind == "told_outcome"
+    assert (Telling.objects.get().told_on, Loop.objects.get().thanked_on) == (today, today)
+
+
+def test_news_that_the_words_do_not_say_stays_to_be_told_unless_they_know(
+    ada: Member, grace: Person, today: date
+) -> None:
+    for knows in (False, True):
+        news = make.news_of(make.help_of(grace), f"News that they know: {knows}")
+        letter = writing.start(ada, grace, telling=queries.telling_to(ada, grace, news.pk), at=make.NOW)
+        make.save(letter, now="I draw every day.")
+        leaving.make_ready(letter, "copy", make.NOW)
+        leaving.give(letter, exactly(today), today, knows=knows)
+
+    told = {one.news.what[-5:]: (one.told_on, one.told_by) for one in Telling.objects.select_related("news")}
+    assert told == {"False": (None, None), " True": (today, letter)}
+    assert set(Moment.objects.filter(lane="mine").values_list("kind", flat=True)) == {"thanked", "told_outcome"}
+
+
+def test_what_was_said_aloud_is_not_called_written(ada: Member, grace: Person, today: date) -> None:
+    letter = make.ready_letter(grace, make.help_of(grace), by="say")
+
+    leaving.give(letter, exactly(today), today)
+
+    state = State.objects.get(person=grace)
+    assert (state.last_contact, state.last_mine, state.last_together) == (today, None, today)
+
+
+def test_a_draft_cannot_be_given(grace: Person, today: date) -> None:
+    letter = make.letter_to(grace, make.help_of(grace))
+
+    with pytest.raises(leaving.NotReady):
+        leaving.give(letter, exactly(today), today)
+
+
+def test_what_was_not_given_is_a_draft_again_unless_another_was_begun(grace: Person) -> None:
+    letter = make.ready_letter(grace, make.help_of(grace))
+    leaving.not_given(letter)
+    leaving.make_ready(letter, "say", make.NOW)
+    make.letter_to(grace)
+
+    with pytest.raises(leaving.AnotherDraft):
+        leaving.not_given(letter)
+
+
+def test_a_letter_to_someone_who_died_never_leaves_and_an_undone_death_restores_it(grace: Person, today: date) -> None:
+    draft, ready = make.help_of(grace), make.ready_letter(grace, make.help_of(grace))
+    people.say_life(grace, "died", today=today)
+    writing.follow_life(grace, at=make.NOW)
+    unsent = make.letter_to(grace, draft)
+
+    with pytest.raises(leaving.NeverLeaves):
+        leaving.make_ready(unsent, "print", make.NOW)
+    people.say_life(grace, "living", today=today)
+    writing.follow_life(grace, at=make.NOW)
+
+    assert set(Letter.objects.values_list("pk", "kind", "state")) == {
+        (ready.pk, "thanks", "ready"), (unsent.pk, "thanks", "draft"),
+    }  # fmt: skip
+
+
+def test_a_given_letter_stays_and_a_deleted_draft_leaves_its_loop_open(grace: Person, today: date) -> None:
+    given = make.ready_letter(grace, make.help_of(grace))
+    leaving.give(given, exactly(today), today)
+    draft = make.letter_to(grace, make.help_of(grace))
+
+    writing.throw_away(draft)
+
+    assert Loop.objects.filter(thanked_on=None, thanked_by=None).count() == 1
+    with pytest.raises(writing.WasGiven):
+        writing.throw_away(Letter.objects.get())
