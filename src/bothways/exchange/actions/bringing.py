@@ -13,6 +13,7 @@ from bothways.exchange import files
 from bothways.exchange.actions.letters import SECONDS, go_on_through_letters_later, take_up_for
 from bothways.exchange.actions.reading import hold, read_on
 from bothways.exchange.models import UNFINISHED, Again, File, Import, Letters, Trouble
+from bothways.exchange.queries.own import may_lack_one
 from bothways.ground.clock import now
 from bothways.ground.database import Trouble as DatabaseTrouble
 from bothways.ground.database import open_anew, trouble_of
@@ -109,10 +110,13 @@ def _count_again(brought: Import) -> None:
 def _end(brought: Import, *, at: datetime) -> None:
     """The report stays, the files go."""
     paths = list(brought.files.values_list("path", flat=True))
+    lacks_one = may_lack_one(brought.member, brought.pk)
     with transaction.atomic():
         if not Import.objects.filter(pk=brought.pk, state="reading").update(state="done", ended_at=at):
             return
         brought.files.update(path="")
+        if lacks_one:
+            Letters.objects.filter(member=brought.member).update(own_said_at=None)  # so it is asked once more
     for path in paths:
         files.forget(path)
     while once := list(Again.objects.filter(brought=brought).values_list("pk", flat=True)[:500]):

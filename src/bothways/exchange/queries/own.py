@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
@@ -10,7 +11,7 @@ from bothways.accounts.queries import own_addresses
 from bothways.exchange.models import Letters, Sender
 from bothways.exchange.rules.own import Proposal, Seen, proposals
 from bothways.ground.folding import fold
-from bothways.moments.models import MailParty
+from bothways.moments.models import Mail, MailParty
 from bothways.people import queries as people
 from bothways.people.models import Address
 
@@ -28,6 +29,19 @@ def proposed(member: Member) -> list[Line]:
     found = proposals(_seen(member), own_addresses(member), member.email, said=said)
     holders = people.holders(member, [one.address for one in found])
     return [Line(one, ", ".join(person.name for person in holders.get(one.address, []))) for one in found]
+
+
+def may_lack_one(member: Member, import_id: UUID) -> bool:
+    """
+    Whether most letters of an import are to and from no address of the member's, and some address may be theirs.
+
+    An archive of earlier years has addresses that were not in the first one.
+    """
+    kept = Mail.objects.filter(member=member, import_id=import_id)
+    with_own = MailParty.objects.filter(mail=OuterRef("pk"), address__in=own_addresses(member))
+    if kept.count() <= 2 * kept.filter(Exists(with_own)).count():
+        return False
+    return any(not one.chosen for one in proposals(_seen(member), own_addresses(member), member.email))
 
 
 def _seen(member: Member) -> list[Seen]:

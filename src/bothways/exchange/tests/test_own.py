@@ -50,6 +50,19 @@ def test_it_is_asked_when_there_is_mail_and_only_until_it_was_said(ada: Member, 
     assert not own_is_unsaid(ada)
 
 
+@pytest.mark.parametrize(("address", "is_asked"), [("ada@first-job.example", True), (OLD, False)])
+def test_an_archive_of_earlier_years_with_other_addresses_is_asked_about_once_more(
+    ada: Member, archive: None, tmp_path: Path, now: datetime, address: str, is_asked: bool
+) -> None:
+    say_own(ada, mine={OLD}, shown={OLD}, at=now)
+    more = make.archive(address, ["sam@x.example", "kim@x.example"], 30).replace("<n", "<m")
+
+    make.brought(ada, make.written(tmp_path, "b.mbox", more), at=now)
+
+    assert own_is_unsaid(ada) is is_asked
+    assert (address in [line.proposal.address for line in proposed(ada) if not line.proposal.chosen]) is is_asked
+
+
 def test_the_page_says_when_the_letters_have_found_their_streets(
     as_ada: Client, ada: Member, archive: None, now: datetime
 ) -> None:
