@@ -145,7 +145,7 @@ def test_whoever_signs_in_again_elsewhere_sends_the_same_form_once(page: Page, l
     me.write("What happened", "You lent me your microscope.")
     me.press("Keep")
 
-    expect(page.get_by_text("You lent me your microscope.")).to_be_visible()
+    expect(page.get_by_role("link", name="You lent me your microscope.", exact=True)).to_be_visible()
 
 
 def test_one_save_at_a_time_leaves_the_browser(page: Page, letter: Letter):
@@ -170,3 +170,38 @@ def test_one_save_at_a_time_leaves_the_browser(page: Page, letter: Letter):
     assert max(most) == 1
     letter.forget_answers()
     assert (letter.answers()["cost"], letter.answers()["effect"]) == (COST, MINE)
+
+
+@pytest.mark.parametrize("leave", ["about:blank", "/people/"])
+def test_what_was_typed_a_moment_ago_is_kept_by_whoever_leaves(page: Page, letter: Letter, leave: str):
+    page.goto(f"/letters/{letter.pk}/")
+    page.get_by_label("What did it cost them?", exact=True).press_sequentially("One evening.")
+    page.goto(leave)
+    page.goto(f"/letters/{letter.pk}/")
+
+    expect(page.get_by_label("What did it cost them?", exact=True)).to_have_value("One evening.")
+
+
+def test_whoever_writes_without_a_pause_is_saved_meanwhile(page: Page, letter: Letter):
+    page.goto(f"/letters/{letter.pk}/")
+    box = page.get_by_label("What did it cost them?", exact=True)
+    with page.expect_response(re.compile("/save/")):
+        box.press_sequentially("One evening. ", delay=60)
+    box.press_sequentially("And then another one, and all of them in winter, by the stove. " * 2, delay=60)
+    letter.forget_answers()
+
+    assert "another one" in letter.answers()["cost"]
+
+
+def test_whoever_leaves_a_text_that_could_not_be_saved_is_asked_first(page: Page, letter: Letter):
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto(f"/letters/{letter.pk}/")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_label("What did it cost them?", exact=True).press_sequentially("One evening.")
+    expect(page.locator("#saved")).to_contain_text("Not saved: you were signed out.")
+
+    page.get_by_role("link", name="People").click()
+
+    expect(page.get_by_label("What did it cost them?", exact=True)).to_have_value("One evening.")
+    assert asked == ["beforeunload"]

@@ -2,6 +2,7 @@
 
 import errno
 import importlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -20,24 +21,38 @@ from bothways.ground.sqlite import TooOld
 def main() -> None:
     os.umask(0o077)  # what Bothways writes is for its owner only
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bothways.config.settings")
+    _speak_anywhere()
     try:
-        if "--demo" in sys.argv[1:]:
-            os.environ["BOTHWAYS_HOME"] = f"{environment().home}-example"
-            os.environ["BOTHWAYS_DEMO"] = "1"
-            environment.cache_clear()
-        django.setup()
-        # The commands read tables, so they can be imported only now.
-        importlib.import_module("bothways.cli.commands").app()
+        _run()
     except (KeyMissing, TooOld) as problem:
         refuse(str(problem))
     except Refusal as problem:
         refuse(problem.says)
+    except UnicodeEncodeError:
+        refuse("What was typed holds bytes that are no letters (UTF-8). Write it anew.")
     except ValidationError as problem:
         refuse(_settings(problem))
     except OSError as problem:
         refuse(_why(problem))
     except DatabaseError as problem:
         refuse(_database(str(problem).strip().rstrip(".")))
+
+
+def _speak_anywhere() -> None:
+    """Where no “ ” can be shown, a sign stands in their place."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _run() -> None:
+    if "--demo" in sys.argv[1:]:
+        os.environ["BOTHWAYS_HOME"] = f"{environment().home}-example"
+        os.environ["BOTHWAYS_DEMO"] = "1"
+        environment.cache_clear()
+    django.setup()
+    # The commands read tables, so they can be imported only now.
+    importlib.import_module("bothways.cli.commands").app()
 
 
 def _settings(problem: ValidationError) -> str:
@@ -63,7 +78,8 @@ def _database(says: str) -> str:
         case "disk I/O error":
             return f"{here.home}: the disk did not take what was written. Is it full, or failing?"
         case "file is not a database" | "database disk image is malformed":
-            return f"{file} is damaged. Put back a copy: from your backup, or the newest in {here.backups}."
+            newest = f", or the newest in {here.backups}" if any(here.backups.glob("*.sqlite3")) else ""
+            return f"{file} is damaged. Put back a copy: from your backup{newest}."
         case _:
             return f"The database did not answer: {says}. Is Bothways set up here? `bothways up` does it."
 

@@ -1,7 +1,6 @@
 """`bothways import`: brings files in, in the foreground, and says what became of them."""
 
 import importlib
-import json
 from typing import Any
 
 from bothways.accounts.queries import member_by_email
@@ -26,7 +25,7 @@ def import_(paths: Paths, member: ForMember, as_json: AsJson = False) -> None:
         brought = begin(keeper, sources, at=now())
     except NothingToRead as problem:
         if as_json:
-            print(json.dumps(imports.empty_report(), ensure_ascii=False))
+            say("", imports.empty_report(problem.why), as_json=True)
         refuse(problem.says)
     _read(brought)
     brought.refresh_from_db()

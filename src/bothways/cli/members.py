@@ -12,6 +12,7 @@ from bothways.cli import house
 from bothways.cli.saying import AsJson, refuse, say
 from bothways.cli.tables import ready
 from bothways.ground.environment import environment
+from bothways.ground.writing import LONGEST_LINE
 
 validate_length = MaxLengthValidator(254)
 app = typer.Typer(help="The members of this Bothways.", no_args_is_help=True)
@@ -26,6 +27,8 @@ def add(email: str, name: Annotated[str, typer.Option()] = "", as_json: AsJson =
         validate_length(email)
     except ValidationError:
         refuse(f"“{email[:254]}” is not a mail address. It looks like name@example.org.")
+    if len(name) > LONGEST_LINE:
+        refuse(f"That name is too long: {LONGEST_LINE} letters at most.")
     _show_link(actions.add_member(email=email, name=name), as_json=as_json)
 
 

@@ -22,4 +22,7 @@ def meanwhile(text: str) -> None:
 
 def say(text: str, values: Any, *, as_json: bool) -> None:
     """The text for people, or the values for machines."""
-    print(json.dumps(values, ensure_ascii=False, default=str) if as_json else text, flush=True)
+    try:
+        print(json.dumps(values, ensure_ascii=False, default=str) if as_json else text, flush=True)
+    except OSError as problem:
+        refuse(f"What Bothways says could not be written there: {problem.strerror}.")

@@ -38,6 +38,8 @@ def bring_up_to_date(here: Environment) -> None:
                 house.never_ran(here)
         meanwhile("Setting up the tables ...")
         call_command("migrate", interactive=False, verbosity=0)
+        if connection.vendor == "sqlite":
+            here.began.touch()
 
 
 @contextmanager

@@ -40,8 +40,6 @@ class Truth:
     def add(self, one: Mail) -> None:
         self.messages += 1
         self.direct += bool(one.direct)
-        if one.sent_at is None:
-            return
         day = one.sent_at.date().isoformat()
         self.senders[one.sender] = max(day, self.senders.get(one.sender, ""))
         for address in one.direct:

@@ -22,7 +22,7 @@ class Mail:
 
     octets: bytes
     sender: str
-    sent_at: datetime | None
+    sent_at: datetime  # where the header has no date, when it arrived
     direct: tuple[str, ...] = ()
     wrote: bool = False  # by Lucía
 
@@ -76,11 +76,9 @@ class Post:
         sender, to = (me, round_) if mine else (round_[0], [me, *round_[1:]])
         undated = lot.random() < 0.002
         envelope = Envelope(number, sender, tuple(to), lot.choice(SUBJECTS), None if undated else sent_at)
-        direct = (
-            () if undated or len(to) > MOST_DIRECT else tuple(address for _, address in (to if mine else round_[:1]))
-        )
+        direct = () if len(to) > MOST_DIRECT else tuple(address for _, address in (to if mine else round_[:1]))
         text = "\n".join(lot.sample(LINES, lot.randint(1, 4)))
-        return Mail(written(envelope, sent_at, text, lot), sender[1], envelope.sent_at, direct, mine)
+        return Mail(written(envelope, sent_at, text, lot), sender[1], sent_at, direct, mine)
 
     def _of_list(self, number: int, sent_at: datetime) -> Mail:
         name, domain, title = self.lot.choice(_lists(sent_at.year))

@@ -120,8 +120,13 @@ class Environment(BaseSettings):
 
     @property
     def has_run(self) -> bool:
-        """Bothways has answered from this folder before, so what is missing in it is lost, and not still to come."""
-        return (self.home / "address").exists() or any(self.backups.glob("*.sqlite3"))
+        """Tables were made in this folder before, so what is missing in it is lost, and not still to come."""
+        return self.began.exists() or any(self.backups.glob("*.sqlite3"))
+
+    @property
+    def began(self) -> Path:
+        """A mark beside the database: it had tables."""
+        return self.home / "began"
 
     @property
     def address(self) -> str:

@@ -46,6 +46,14 @@ def find(rows: models.QuerySet[Row], row_id: UUID) -> Row:
     return found
 
 
+def as_id(text: str) -> UUID:
+    """The id of a row as an address names it behind the question mark, or NotHere."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotHere from None
+
+
 def unless_taken(model: type[Record], row_id: UUID) -> UUID:
     """The id that a form carried for its new row; another one where somebody's row has it already (decision 22)."""
     taken = model._default_manager.filter(pk=row_id).exists()  # noqa: SLF001 - public by Django's docs

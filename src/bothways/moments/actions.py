@@ -10,11 +10,11 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from bothways.accounts.models import Member
-from bothways.formats.days import Day, Precision
+from bothways.formats.days import Day, Precision, spoken
 from bothways.ground.clock import there
 from bothways.ground.pouring import pour_values
 from bothways.ground.records import change, change_as_typed, new_id
-from bothways.ground.refusals import Refusal
+from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments import queries
 from bothways.moments.models import MailParty, Moment, State
 from bothways.moments.rules import KINDS, Lane, is_contact
@@ -80,7 +80,12 @@ def record(
 
 @transaction.atomic
 def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today: date, **values: Any) -> None:
-    change_as_typed(moment, version=version, **_checked(moment.person, lane, kind, on, today), **values)
+    try:
+        change_as_typed(moment, version=version, **_checked(moment.person, lane, kind, on, today), **values)
+    except ChangedMeanwhile as problem:
+        if problem.kept.keys() & {"earliest", "latest", "precision"}:
+            problem.kept["on"] = spoken(Moment.objects.get(pk=moment.pk).on)
+        raise
     rebuild([moment.person_id])
 
 

@@ -105,10 +105,10 @@ def take_back_role(role: Role) -> None:
 def begin_chapter(
     member: Member, *, name: str, kind: str = "", place: str = "", begins: Day | None = None, ends: Day | None = None
 ) -> Chapter:
-    """A chapter of life. The same name twice is the same chapter."""
+    """A chapter of life. The same twice is one; two universities are two."""
     hold(member)
-    had = Chapter.objects.of(member).filter(name=name).first()
-    return had or Chapter.objects.create(member=member, name=name, kind=kind, place=place, begins=begins, ends=ends)
+    said = {"name": name, "kind": kind, "place": place, "begins": begins, "ends": ends}
+    return Chapter.objects.of(member).filter(**said).first() or Chapter.objects.create(member=member, **said)
 
 
 def change_chapter(chapter: Chapter, *, version: int, values: Mapping[str, Any]) -> None:
@@ -136,10 +136,16 @@ def say_contact(person: Person, contact: str, *, until: date | None = None) -> N
 def remember_on(person: Person, *, month: int, day: int, word: str = "") -> RememberedDay:
     """A day of the year to remember someone on; two at most (CAD-9, domain section 5)."""
     hold(person)
-    if person.remembered_days.exclude(month=month, day=day).count() >= 2:
+    had = person.remembered_days.filter(month=month, day=day).first()
+    if had is not None:
+        if word and word not in had.word:  # two things to remember on one day
+            had.word = "; ".join(filter(None, (had.word, word)))[:300]
+            had.save(update_fields=["word"])
+        return had
+    if person.remembered_days.count() >= 2:
         message = "Two days a year are kept for remembering someone. Take one away to choose another."
         raise TwoDaysAtMost(message)
-    return RememberedDay.objects.get_or_create(person=person, month=month, day=day, defaults={"word": word})[0]
+    return RememberedDay.objects.create(person=person, month=month, day=day, word=word)
 
 
 @transaction.atomic

@@ -28,37 +28,57 @@ def remember(
     """
     A moment, and where it is help that came to me, its open loop.
 
-    The same id twice is the same moment; so are the same words of the same day, which Back and a second press send
-    with a new id.
+    The same words of the same day are the same moment, which Back and a second press send with the same id or a new
+    one; what they say beyond it is added. Other words under an id that is taken are another moment.
     """
     hold(person)
-    had = Moment.objects.filter(pk=moment_id, member=person.member).first() if moment_id else None
-    had = had or _said_before(Moment.objects.filter(person=person), lane, kind, on, values)
+    had = _said_before(Moment.objects.filter(person=person), lane, kind, on, values, moment_id)
     if had is not None:
-        return had
+        return _completed(had, values)
     named: dict[str, Any] = {"id": unless_taken(Moment, moment_id)} if moment_id else {}
     moment = moments.record(person, lane=lane, kind=kind, on=on, today=today, **named, **values)
     loops.follow(moment)
     return moment
 
 
-def _said_before(moments: QuerySet[Moment], lane: str, kind: str, on: Day, values: Mapping[str, Any]) -> Moment | None:
+_BESIDE = ("cost", "effect", "minutes")
+
+
+def _said_before(
+    among: QuerySet[Moment], lane: str, kind: str, on: Day, values: Mapping[str, Any], moment_id: UUID | None
+) -> Moment | None:
     said = {name: values.get(name, "") for name in ("deed", "words", "note")}
-    if not any(said.values()):
-        return None  # two calls on one day, of which nothing is told, may well be two
     day = {"earliest": on.earliest, "precision": on.precision.value}
-    return moments.filter(source="typed", lane=lane, kind=kind, **day, **said).order_by("id").first()
+    alike = among.filter(source="typed", lane=lane, kind=kind, **day, **said).order_by("id")
+    if not any(said.values()):
+        alike = alike.filter(pk__in=[moment_id])  # two calls on one day, of which nothing is told, may well be two
+    return next((one for one in alike if _agrees(one, values)), None)
+
+
+def _agrees(moment: Moment, values: Mapping[str, Any]) -> bool:
+    return all(values.get(name) in (None, "", getattr(moment, name)) or _is_blank(moment, name) for name in _BESIDE)
+
+
+def _is_blank(moment: Moment, name: str) -> bool:
+    return getattr(moment, name) in (None, "")
+
+
+def _completed(moment: Moment, values: Mapping[str, Any]) -> Moment:
+    more = {name: values[name] for name in _BESIDE if values.get(name) and _is_blank(moment, name)}
+    if more:
+        change(moment, **more)
+    return moment
 
 
 @transaction.atomic
 def remember_with(member: Member, person: Person | None, *, name: str, role: str = "", **said: Any) -> Moment:
     """A moment with somebody kept, or with somebody new who is kept by it, as what they are to the member."""
     hold(member)
-    own = Moment.objects.of(member)
-    had = own.filter(pk=said["moment_id"]).first()
-    if had is None and person is None:
-        had = _said_before(own.filter(person__name=name), said["lane"], said["kind"], said["on"], said)
-    return had or remember(person or _somebody_new(member, name, role), **said)
+    if person is None:
+        by_name = Moment.objects.of(member).filter(person__name=name)
+        had = _said_before(by_name, said["lane"], said["kind"], said["on"], said, said["moment_id"])
+        person = had.person if had else _somebody_new(member, name, role)
+    return remember(person, **said)
 
 
 def _somebody_new(member: Member, name: str, role: str) -> Person:

@@ -15,6 +15,7 @@ from bothways.formats.days import in_year, spoken
 from bothways.gratitude import queries as gratitude
 from bothways.gratitude.models import Letter, Loop, News, Part, Telling
 from bothways.ground.folding import fold
+from bothways.ground.records import as_id, find
 from bothways.ground.refusals import NotHere
 from bothways.moments import queries as moments
 from bothways.moments.models import Moment, MomentSet, State
@@ -212,9 +213,12 @@ def first_deed(person: Person, moment_id: UUID) -> dict[str, str]:
     return {"deed": had.deed, "kind": had.kind, "on": str(had.on)} if had else {}
 
 
-def first_moment(member: Member, person: Person) -> Moment:
-    """What was just remembered of the first person: the newest help of theirs, or NotHere."""
-    found = Moment.objects.of(member).with_person(person).filter(lane="theirs").order_by("-id").first()
+def first_moment(member: Member, person: Person, moment_id: str | None) -> Moment:
+    """What was just remembered of the first person: the moment named, else the newest help of theirs; or NotHere."""
+    theirs = Moment.objects.of(member).with_person(person).filter(lane="theirs").order_by("-id")
+    if moment_id:
+        return find(theirs, as_id(moment_id))
+    found = theirs.first()
     if found is None:
         raise NotHere
     return found

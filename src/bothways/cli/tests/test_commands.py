@@ -110,11 +110,32 @@ def test_commands_may_come_before_the_first_start(tmp_path):
 
 def test_a_command_over_data_that_is_gone_is_refused_and_makes_none(tmp_path):
     run_in(tmp_path, "member", "add", "ada@example.org")
-    (tmp_path / "address").write_text("http://localhost:8000", encoding="utf-8")
     (tmp_path / "bothways.sqlite3").unlink()
 
     assert "is gone or empty" in _refused(run_in(tmp_path, "today", "--member", "ada@example.org"))
     assert not (tmp_path / "bothways.sqlite3").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["member", "add", "cleo@example.org", "--name", "\udcff"],
+        ["member", "link", "\udcff"],
+        ["today", "--member", "\udcff@x.org"],
+    ],
+)
+def test_bytes_that_are_no_letters_are_refused(tmp_path, words):
+    assert "no letters (UTF-8)" in _refused(run_in(tmp_path, *words))
+
+
+def test_a_name_that_is_too_long_is_refused(run):
+    assert "too long: 300 letters at most" in _refused(run("member", "add", "cleo@example.org", "--name", "x" * 301))
+
+
+def test_where_a_sign_cannot_be_shown_another_stands_in_its_place(tmp_path):
+    said = _refused(run_in(tmp_path, "member", "add", "Łucja", PYTHONIOENCODING="ascii"))
+
+    assert said.startswith("??ucja? is not a mail address.")
 
 
 @pytest.mark.parametrize(

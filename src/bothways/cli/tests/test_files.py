@@ -146,7 +146,9 @@ def test_import_of_nothing_readable_is_refused_and_says_so_to_machines_too(
 
     assert status == 1
     assert "ZIP" in err
-    assert json.loads(out)["people"]["new"] == 0
+    report = json.loads(out)
+    assert report["people"]["new"] == 0
+    assert [(one["file"], "ZIP" in one["why"]) for one in report["not_understood"]] == [("a.zip", True)]
     assert not Import.objects.exists()
 
 

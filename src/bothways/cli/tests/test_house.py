@@ -133,7 +133,7 @@ def test_up_refuses_a_damaged_key_and_leaves_it_as_it_is(home, damage):
 
 def _has_run(home):
     _key(home)
-    (home / "address").write_text("http://localhost:8000")
+    (home / "began").touch()
 
 
 @pytest.mark.parametrize("empty", [False, True], ids=["gone", "empty"])

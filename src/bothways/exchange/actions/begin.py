@@ -1,6 +1,6 @@
 """A bringing-in begins: its files are looked at, and written down with the place they wait at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +26,11 @@ class Source:
 class NothingToRead(Refusal):
     status = 422
 
+    def __init__(self, says: str, why: Mapping[str, str] | None = None) -> None:
+        """`why`: the reason of each file, by its name."""
+        super().__init__(says)
+        self.why = dict(why or {})
+
 
 def begin(member: Member, sources: Sequence[Source], *, at: datetime) -> Import:
     """
@@ -39,7 +44,8 @@ def begin(member: Member, sources: Sequence[Source], *, at: datetime) -> Import:
     kinds = [kind_at(source.path) for source in sources]
     if all(isinstance(kind, Unknown) for kind in kinds):
         said = (_said(source, kind, len(sources)) for source, kind in zip(sources, kinds, strict=True))
-        raise NothingToRead(" ".join(said))
+        why = {source.name: kind.why for source, kind in zip(sources, kinds, strict=True) if isinstance(kind, Unknown)}
+        raise NothingToRead(" ".join(said), why)
     with transaction.atomic():
         brought = Import.objects.create(member=member, started_at=at)
         for place, (source, kind) in enumerate(zip(sources, kinds, strict=True)):

@@ -1,5 +1,6 @@
 """Imports: the list of them, how far one is, and its report."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -112,9 +113,10 @@ def report(brought: Import) -> dict[str, Any]:
     }
 
 
-def empty_report() -> dict[str, Any]:
+def empty_report(why: Mapping[str, str]) -> dict[str, Any]:
+    """Where no file could be read: by the name of each, why."""
     none = {"new": 0, "unchanged": 0}
     return {
         "people": {"new": 0, "joined": 0, "unchanged": 0}, "moments": dict(none), "senders": {}, "meetings": dict(none),
-        "not_understood": [],
+        "not_understood": [{"file": name, "at": "", "why": reason} for name, reason in why.items()],
     }  # fmt: skip

@@ -72,12 +72,13 @@ def belongs(one: Candidate, stretch: Stretch, this_year: int) -> bool:
 def by_stretch(
     stretches: Sequence[Stretch], candidates: Iterable[Candidate], this_year: int
 ) -> list[tuple[Stretch, list[Candidate]]]:
-    """Whom to ask about in which stretch; whoever is in none of them stands in the last."""
-    everyone = sorted(candidates, key=lambda one: one.place)
-    placed = [(stretch, [one for one in everyone if belongs(one, stretch, this_year)]) for stretch in stretches]
-    found = {one.key for _, ones in placed for one in ones}
-    name = "Everyone else" if stretches else "Everyone"
-    return [*placed, (Stretch(REST, name), [one for one in everyone if one.key not in found])]
+    """Whom to ask about in which stretch: once, in the first they belong to; whoever is in none stands in the last."""
+    left = sorted(candidates, key=lambda one: one.place)
+    placed = []
+    for stretch in stretches:
+        placed.append((stretch, [one for one in left if belongs(one, stretch, this_year)]))
+        left = [one for one in left if not belongs(one, stretch, this_year)]
+    return [*placed, (Stretch(REST, "Everyone else" if stretches else "Everyone"), left)]
 
 
 def shared_with(one: Candidate, text: str) -> str:

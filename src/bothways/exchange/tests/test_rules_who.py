@@ -10,10 +10,10 @@ def _one(key: str, first: int | None = None, last: int | None = None, **values: 
     return Candidate(key=key, name=key, folded=key, first=first, last=last or first, **values)  # type: ignore[arg-type]
 
 
-def test_letters_of_many_years_stand_in_every_chapter_they_reach() -> None:
-    placed = by_stretch([RESIDENCY, PRACTICE], [_one("rosa", 2010, 2019)], 2026)
+def test_whoever_wrote_through_many_years_is_asked_about_once_where_it_began() -> None:
+    placed = by_stretch([RESIDENCY, PRACTICE], [_one("rosa", 2010, 2019), _one("hill", 2013)], 2026)
 
-    assert [[one.key for one in ones] for _, ones in placed] == [["rosa"], ["rosa"], []]
+    assert [[one.key for one in ones] for _, ones in placed] == [["rosa"], ["hill"], []]
 
 
 def test_a_chapter_without_an_end_goes_on_until_this_year() -> None:

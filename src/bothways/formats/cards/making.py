@@ -18,6 +18,7 @@ LONGEST_LINE = 500
 LONGEST_NOTE = 100_000
 LONGEST_PHOTO = 5 << 20
 MOST_TROUBLES = 20  # of one card; a damaged file is named, not copied into the report
+LONGEST_NUMBER = 60  # of a telephone
 MOST = 100  # addresses of one sort on one card
 
 Trouble = tuple[int, str]  # the number of the line, and a sentence
@@ -132,9 +133,11 @@ def _bare(written: str) -> str:
 
 def _phones(fields: Fields) -> Iterator[Phone]:
     own = _own_labels(fields)
-    for _, one in fields.every("TEL"):
-        number = one_line(one.text.removeprefix("tel:"), 60)
-        if number:
+    for line, one in fields.every("TEL"):
+        number = one_line(one.text.removeprefix("tel:"), LONGEST_NUMBER + 1)
+        if len(number) > LONGEST_NUMBER:
+            fields.troubles.append((line, f"This is too long for a telephone number: {number}"))
+        elif number:
             yield Phone(number, label_of(one, own))
 
 

@@ -43,6 +43,12 @@ def believed(when: datetime | None, written: str, now: datetime) -> tuple[dateti
     return min(when, now), ""
 
 
+def arrived(received: str, now: datetime) -> tuple[datetime | None, str]:
+    """For a message without a date: when the last server took it, behind the last semicolon (RFC 5321, 4.4)."""
+    when, _ = believed(None, received.rpartition(";")[2].strip(), now)
+    return (when, "It has no date. The day on which it arrived was taken.") if when else believed(None, "", now)
+
+
 def _can_be(written: str, year: int) -> bool:
     """Whether the calendar and the clock have what is written: the quick parser makes 1 March of 30 February."""
     day, time, zone = _DAY.search(written), _TIME.search(written), _ZONE.search(written)

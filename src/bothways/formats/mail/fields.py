@@ -9,6 +9,7 @@ _LONGEST: Mapping[bytes, int] = {
     b"to": 60_000,
     b"cc": 60_000,
     b"date": 200,
+    b"received": 2_000,  # the uppermost: when it arrived
     b"subject": 4_000,
     b"message-id": 60_000,  # a key: two that begin alike are two
     b"sender": 1_000,
@@ -49,13 +50,10 @@ def fields(header: bytes) -> Fields:
     for written, folded in _FIELD.findall(header):
         name = written.lower()
         longest = _LONGEST.get(name)
-        if longest is None:
+        if longest is None or (name in found and name not in _MANY):
             continue
         value = cut(b" ".join(folded.split()), longest)
-        if name not in found:
-            found[name] = value
-        elif name in _MANY:
-            found[name] = cut(found[name] + b", " + value, longest)
+        found[name] = cut(found[name] + b", " + value, longest) if name in found else value
     return found
 
 

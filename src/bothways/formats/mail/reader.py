@@ -7,7 +7,7 @@ from fast_mail_parser import ParseError, PyAddress, PyMailMetadata, parse_email
 
 from bothways.formats.addresses import normalised
 from bothways.formats.mail.automatic import automatic
-from bothways.formats.mail.dates import believed
+from bothways.formats.mail.dates import arrived, believed
 from bothways.formats.mail.fields import Fields, fields
 from bothways.formats.mail.mailboxes import LONGEST_NAME, MOST, mailboxes
 from bothways.formats.mail.message import Mailbox, Message
@@ -32,7 +32,7 @@ def read_message(header: bytes, at: str, now: datetime) -> Message | NotUndersto
     authors = _mailboxes(parsed.bcc if parsed else [], found.get(b"from", b""))
     to = _mailboxes(parsed.to if parsed else [], found.get(b"to", b""))
     recipients = to + _mailboxes(parsed.cc if parsed else [], found.get(b"cc", b""))
-    sent_at, trouble = believed(_date(parsed), decoded(found.get(b"date", b"")), now)
+    sent_at, trouble = _sent(parsed, found, now)
     return Message(
         message_id=_message_id(found),
         sent_at=sent_at,
@@ -65,6 +65,12 @@ def _parsed(found: Fields) -> PyMailMetadata | None:
         return parse_email(b"\n".join(lines) + b"\n\n", mode="metadata")
     except ParseError:
         return None
+
+
+def _sent(parsed: PyMailMetadata | None, found: Fields, now: datetime) -> tuple[datetime | None, str]:
+    if date := decoded(found.get(b"date", b"")):
+        return believed(_date(parsed), date, now)
+    return arrived(decoded(found.get(b"received", b"")), now)
 
 
 def _date(parsed: PyMailMetadata | None) -> datetime | None:

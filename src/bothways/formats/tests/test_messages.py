@@ -117,6 +117,14 @@ def test_a_date_that_cannot_be_true_is_flagged_and_the_rest_is_read(written, wor
     assert word in one.troubles[0]
 
 
+def test_where_no_date_is_written_the_day_of_arrival_is_taken_and_flagged():
+    arrived = "from mx.example.org by in.example.net; Wed, 23 Jul 2003 10:00:00 +0200"
+    one = read("From: ada@example.org", f"Received: {arrived}", "Received: from a; Tue, 1 Jan 2002 00:00:00 +0000")
+
+    assert one.sent_at == dt.datetime(2003, 7, 23, 8, tzinfo=dt.UTC)
+    assert one.troubles == ("It has no date. The day on which it arrived was taken.",)
+
+
 @pytest.mark.parametrize(
     "written",
     [

@@ -9,10 +9,16 @@ LANGUAGES = ("en", "es")
 # "you would always ask me", "your letter of reference" and "can you believe" are statements and pass.
 _ENGLISH = (
     r"\b(?:could|can|would|will) you (?:please |kindly |possibly |perhaps |maybe |also |still )?"
-    r"(?!please |kindly |possibly |perhaps |maybe |also |still |believe|imagine|ever\b|always\b|never\b)[a-z]",
+    r"(?!please |kindly |possibly |perhaps |maybe |also |still |believe|imagine|ever\b|always\b|never\b"
+    r"|have (?!a\b|some\b))[a-z]",
+    r"\bi wonder(?:ed)? (?:if|whether) you (?:could|can|would|will|might)\b",
+    r"\b(?:can|could|may) i count on you\b",
     r"\bi(?:'m| am| was|'ve been| have been) (?:just )?(?:wondering|hoping) (?:if|whether|that you|you)\b",
     r"\b(?:would|'d|should) (?:be (?:so |very |most |really |truly )?(?:grateful|thankful|glad)"
     r"|(?:so |really |very much |greatly )?appreciate(?: it)?(?: very much| so much)?) if\b",
+    r"\b(?:would|'d|should) (?:be (?:so |very |most )?(?:grateful|thankful|glad) for|(?:really |greatly )?appreciate)"
+    r" (?:an?|any|some|your (?:help|advice|support|opinion|thoughts|comments|feedback|time|letter|reference))\b",
+    r"^please (?!accept|know|forgive|excuse|pardon|do not|don't|never|give|believe|feel|take care|stay|keep|greet)\w",
     r"\bplease (?:also )?(?:send|write|review|let me know|introduce|consider|help|sign|read|forward|recommend)\b",
     r"\b(?:may|might|can|could) i (?:please |also )?(?:ask|bother|trouble) you\b",
     r"\bi(?: would|'d)? (?:like|need|want|have) to ask (?:you )?(?:for|to|a)\b",

@@ -65,6 +65,13 @@ REQUESTS = [
     "Can we meet next week?",
     "Do you have time to read my draft?",
     "I hope you can help me with the next step.",
+    "Please look at my paper.",
+    "Please call me.",
+    "I would be grateful for a reference.",
+    "I would appreciate your help with my application.",
+    "I wonder if you could introduce me to her.",
+    "Can I count on you for a recommendation?",
+    "Could you have a look at my draft?",
 ]
 STATEMENTS = [
     "Your letter of reference opened the door.",
@@ -84,6 +91,10 @@ STATEMENTS = [
     "I needed your patience, and I got it.",
     "I know that you put in a good word, and I hope you can rest now.",
     "You always had time for me.",
+    "Could you have known what it meant?",
+    "Please know that I have not forgotten it.",
+    "I was grateful for your help.",
+    "I would appreciate that evening more today than I did.",
 ]
 
 

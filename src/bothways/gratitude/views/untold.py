@@ -1,5 +1,6 @@
 """Pages: what is still untold, and what came of a help."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +15,9 @@ from bothways.gratitude.models import Loop, Telling
 from bothways.ground import clock
 from bothways.ground.pages import go, show
 from bothways.moments import queries as moments
+from bothways.moments.models import Moment
+from bothways.people.models import Person
+from bothways.people.rules import may_suggest
 
 
 @require_safe
@@ -88,11 +92,7 @@ def _show_news(request: Asking, form: NewsForm, status: int = 200) -> HttpRespon
 
 @require_safe
 def came_of_it(request: Asking, moment_id: UUID) -> HttpResponse:
-    help_moment = moments.moment(request.user, moment_id)
-    form = NewsForm(
-        people=queries.may_hear(request.user, help_moment.person), today=clock.today_in(request.user.timezone)
-    )
-    return show(request, "gratitude/came_of_it.html", context={"moment": help_moment, "form": form})
+    return _show_came_of_it(request, moments.moment(request.user, moment_id))
 
 
 @require_POST
@@ -100,9 +100,9 @@ def tell(request: Asking, moment_id: UUID) -> HttpResponse:
     """The outcome is kept, and who should hear of it; telling them is a letter of the member's own."""
     help_moment = moments.moment(request.user, moment_id)
     today = clock.today_in(request.user.timezone)
-    form = NewsForm(request.POST, people=queries.may_hear(request.user, help_moment.person), today=today)
+    form = _news_of_help(request, help_moment)
     if not form.is_valid():
-        return show(request, "gratitude/came_of_it.html", context={"moment": help_moment, "form": form}, status=422)
+        return _show_came_of_it(request, help_moment, form, 422)
     values = form.cleaned_data
     loops.tell_of(
         request.user,
@@ -112,5 +112,23 @@ def tell(request: Asking, moment_id: UUID) -> HttpResponse:
         also=list(values["also"]),
         today=today,
     )
-    messages.success(request, f"Kept. {help_moment.person.name} does not know yet.")
+    open_ = _may_suggest(help_moment.person, today)
+    messages.success(request, f"Kept. {help_moment.person.name} does not know yet." if open_ else "Kept.")
     return go(request, "person", help_moment.person_id)
+
+
+def _may_suggest(person: Person, today: date) -> bool:
+    return may_suggest(person.life, person.contact, person.paused_until, today)
+
+
+def _news_of_help(request: Asking, help_moment: Moment) -> NewsForm:
+    people = queries.may_hear(request.user, help_moment.person)
+    return NewsForm(request.POST or None, people=people, today=clock.today_in(request.user.timezone))
+
+
+def _show_came_of_it(
+    request: Asking, help_moment: Moment, form: NewsForm | None = None, status: int = 200
+) -> HttpResponse:
+    open_ = _may_suggest(help_moment.person, clock.today_in(request.user.timezone))
+    context = {"moment": help_moment, "form": form or _news_of_help(request, help_moment), "may_suggest": open_}
+    return show(request, "gratitude/came_of_it.html", context=context, status=status)

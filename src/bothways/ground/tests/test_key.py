@@ -56,7 +56,7 @@ def test_data_without_its_key_is_never_given_another_one(here):
 
 def test_a_folder_whose_data_lies_elsewhere_is_given_no_other_key_either(here):
     here.home.mkdir()
-    (here.home / "address").write_text("http://localhost:8000")
+    (here.home / "began").touch()
 
     with pytest.raises(KeyMissing, match="Put the key back"):
         secret_key(here)

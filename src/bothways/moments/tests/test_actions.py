@@ -124,10 +124,11 @@ def test_amending_from_an_old_page_is_refused(grace):
     moment = make.moment(grace)
     actions.amend(moment, version=1, lane="mine", kind="wrote", on=in_year(2020), today=TODAY)
 
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile) as told:
         actions.amend(moment, version=1, lane="mine", kind="wrote", on=in_year(2021), today=TODAY)
 
     assert str(Moment.objects.get().on) == "2020"
+    assert told.value.kept["on"] == "2020", "it is shown beside the day that was typed"
 
 
 def test_words_are_added_where_there_were_none_and_never_replaced(grace):

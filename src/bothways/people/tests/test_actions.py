@@ -81,10 +81,13 @@ def test_the_same_role_in_the_same_chapter_is_said_once(ada, grace):
     assert [role.role for role in queries.roles(grace)].count("peer") == 2
 
 
-def test_a_chapter_of_the_same_name_is_the_same_chapter(ada, ben):
-    assert actions.begin_chapter(ada, name="School") == actions.begin_chapter(ada, name="School", place="Lakeside")
-    assert actions.begin_chapter(ben, name="School").member == ben
-    assert Chapter.objects.count() == 2
+def test_a_chapter_said_twice_is_one_and_two_of_one_name_are_two(ada, ben):
+    first, again = (actions.begin_chapter(ada, name="University", begins=in_year(1990)) for _ in range(2))
+    later = actions.begin_chapter(ada, name="University", begins=in_year(2001), place="Paris")
+
+    assert first == again != later
+    assert actions.begin_chapter(ben, name="University", begins=in_year(1990)).member == ben
+    assert Chapter.objects.count() == 3
 
 
 def test_a_chapter_that_is_taken_out_leaves_its_people(ada, grace):
@@ -130,6 +133,13 @@ def test_two_days_a_year_are_enough_to_remember_someone(grace):
         actions.remember_on(grace, month=12, day=24)
 
     assert grace.remembered_days.count() == 2
+
+
+def test_two_words_for_one_day_are_both_kept(grace):
+    for word in ("His birthday", "The day he died", "His birthday"):
+        actions.remember_on(grace, month=2, day=29, word=word)
+
+    assert grace.remembered_days.get().word == "His birthday; The day he died"
 
 
 def test_a_name_already_known_with_a_role_is_the_same_person_in_a_second_chapter(ada):

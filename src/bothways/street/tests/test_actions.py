@@ -54,6 +54,26 @@ def test_the_same_words_of_the_same_day_are_the_same_moment_whatever_id_they_bri
     assert _help(grace, today, deed="You stayed even later.") != first
 
 
+def test_what_the_same_words_say_beyond_before_is_added(grace, today):
+    first = _help(grace, today, moment_id=new_id())
+
+    again = _help(grace, today, moment_id=new_id(), cost="A whole Sunday", minutes=90)
+    other = _help(grace, today, moment_id=new_id(), cost="Two Sundays")
+
+    kept = Moment.objects.get(pk=first.pk)
+    assert again == first != other
+    assert (kept.cost, kept.minutes) == ("A whole Sunday", 90)
+
+
+def test_other_words_under_an_id_that_is_taken_are_another_moment(ada, grace, today):
+    first = _help(grace, today, moment_id=new_id())
+
+    said = {**HELP, "deed": "You wrote for me.", "on": in_year(2001), "today": today}
+    actions.remember_with(ada, grace, name="", moment_id=first.pk, **said)
+
+    assert set(Moment.objects.values_list("deed", flat=True)) == {"You stayed late.", "You wrote for me."}
+
+
 def test_two_calls_of_one_day_of_which_nothing_is_told_are_two(grace, today):
     call = {"lane": "together", "kind": "spoke", "deed": ""}
 

@@ -70,6 +70,16 @@ def test_a_moment_is_added_from_anywhere_and_stands_on_the_street(as_ada, grace)
     assert Loop.objects.count() == 1
 
 
+def test_their_words_go_to_the_moment_that_the_page_showed(as_ada, grace, today):
+    typed = {"kind": "time", "on": "1996"}
+    shown = as_ada.post(f"/first/{grace.pk}/what/?moment={new_id()}", {**typed, "deed": "You first."})["Location"]
+    as_ada.post(f"/first/{grace.pk}/what/?moment={new_id()}", {**typed, "deed": "You in another window."})
+
+    as_ada.post(shown, {"words": "Look again."})
+
+    assert Moment.objects.get(words="Look again.").deed == "You first."
+
+
 def test_a_moment_with_somebody_new_keeps_them(as_ada):
     as_ada.post("/moments/remember/", {**WELL, "person": "", "name": "Rosa Quispe"})
 

@@ -262,6 +262,14 @@ def test_nobody_is_taken_away_by_a_slip(as_ada, grace):
     assert not Person.objects.exists()
 
 
+def test_somebody_whose_name_holds_signs_that_nobody_sees_can_be_taken_away(as_ada, ada):
+    person = people.keep(ada, name="Ruth\u200e Cohen")
+
+    as_ada.post(_about(person, "forget/"), {"name": "Ruth Cohen"})
+
+    assert not Person.objects.exists()
+
+
 def test_cleo_finds_nobody_of_adas(as_cleo, grace):
     for act in ("", "about/"):
         assert as_cleo.get(_about(grace, act)).status_code == 404

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bothways.accounts.asking import Asking
@@ -42,26 +43,26 @@ def deed(request: Asking, person_id: UUID) -> HttpResponse:
     moment_id = NewId().clean(request.GET.get("moment"))
     form = FirstDeedForm(request.POST or None, initial=queries.first_deed(person, moment_id), today=today)
     if request.method == "POST" and form.is_valid():
-        actions.first_deed(person, moment_id=moment_id, today=today, **form.cleaned_data)
-        return redirect("street:first_words", person.pk)
+        kept = actions.first_deed(person, moment_id=moment_id, today=today, **form.cleaned_data)
+        return _on("street:first_words", kept)
     return _step(request, "deed", form, person)
 
 
 @READ_OR_SEND
 def words(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
-    moment = queries.first_moment(request.user, person)
+    moment = _moment(request, person)
     form = FirstWordsForm(request.POST or None, initial={"words": moment.words})
     if request.method == "POST" and form.is_valid():
         actions.first_words(moment, form.cleaned_data["words"])
-        return redirect("street:first_life", person.pk)
+        return _on("street:first_life", moment)
     return _step(request, "words", form, person, moment)
 
 
 @READ_OR_SEND
 def life(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
-    moment = queries.first_moment(request.user, person)
+    moment = _moment(request, person)
     today = today_in(request.user.timezone)
     form = LifeForm(request.POST or None, today=today)
     if request.method == "POST" and form.is_valid():
@@ -83,6 +84,15 @@ def story(request: Asking) -> HttpResponse:
 def start_mine(request: Asking) -> HttpResponse:
     """From the example life to one's own."""
     return show(request, "street/start_mine.html")
+
+
+def _on(step: str, moment: Moment) -> HttpResponse:
+    """The next step about this moment, whatever is remembered of them in another window meanwhile."""
+    return redirect(reverse(step, args=[moment.person_id], query={"moment": moment.pk}))
+
+
+def _moment(request: Asking, person: Person) -> Moment:
+    return queries.first_moment(request.user, person, request.GET.get("moment"))
 
 
 def _step(

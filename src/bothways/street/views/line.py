@@ -11,6 +11,7 @@ from bothways.accounts.asking import Asking
 from bothways.ground.clock import now, today_in
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import show
+from bothways.ground.records import as_id
 from bothways.ground.refusals import ChangedMeanwhile
 from bothways.moments import actions as moments
 from bothways.moments import queries as moment_queries
@@ -28,7 +29,7 @@ def person(request: Asking, person_id: UUID) -> HttpResponse:
     """The street with one person; `?after=` a moment goes on from there."""
     person = people.person(request.user, person_id)
     today = today_in(request.user.timezone)
-    after = moment_queries.moment(request.user, _uuid(request.GET["after"])) if request.GET.get("after") else None
+    after = moment_queries.moment(request.user, as_id(request.GET["after"])) if request.GET.get("after") else None
     context = {
         "person": person,
         "roles": people.roles(person),
@@ -39,13 +40,6 @@ def person(request: Asking, person_id: UUID) -> HttpResponse:
         "today": today,
     }
     return show(request, "street/person.html", "street_part", context)
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return UUID(int=0)  # nobody's
 
 
 @require_safe
@@ -61,7 +55,7 @@ def mail(request: Asking, person_id: UUID, first: int, last: int) -> HttpRespons
 def add(request: Asking) -> HttpResponse:
     """A moment from anywhere; `?person=` knows already whose."""
     today = today_in(request.user.timezone)
-    whom = people.person(request.user, _uuid(request.GET["person"])) if request.GET.get("person") else None
+    whom = people.person(request.user, as_id(request.GET["person"])) if request.GET.get("person") else None
     form = MomentForm(initial={"on": str(today), "kind": request.GET.get("kind", "helped")}, today=today)
     return _show_add(request, form, whom)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from bothways.accounts.asking import Asking
 from bothways.gratitude.actions import writing
 from bothways.ground.clock import now, today_in
+from bothways.ground.folding import fold
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import go, show
 from bothways.ground.records import find
@@ -149,7 +150,7 @@ def forget_day(request: Asking, person_id: UUID, day_id: UUID) -> HttpResponse:
 def forget(request: Asking, person_id: UUID) -> HttpResponse:
     """For good: asked for by typing the name."""
     person = people.person(request.user, person_id)
-    if request.POST.get("name", "").strip() != person.name:
+    if not person.folded or fold(request.POST.get("name", ""))[:300] != person.folded:
         messages.error(request, "Nothing was taken away: type the name exactly to do it.")
         return redirect("street:about", person.pk)
     actions.forget(person)

@@ -50,14 +50,43 @@ document.addEventListener("htmx:validation:halted", ({ target }) => {
   if (chip) chip.textContent = chip.dataset.notSaved;
 });
 
-// Whoever leaves words behind that were not kept is asked first; what saves itself needs no asking.
-const unkept = new Set();
+// Whoever leaves words behind that were not kept is asked first. What saves itself is sent on leaving, and asked about
+// only where that cannot be: it was refused before, is on its way, or is longer than a browser sends from a page that goes.
+const unkept = new Map(), onTheirWay = new Map(), refused = new Set(), AT_MOST = 60_000;
+const WITHOUT_A_PAUSE = 4_000; // milliseconds of typing, after which a text that saves itself is saved all the same
+const savesItself = (form) => form.matches("[hx-post]");
 document.addEventListener("input", ({ target }) => {
-  if (target.matches("textarea, input:not([type=radio], [type=checkbox], [type=file], [type=password])") && target.form?.matches("[method=post]:not([hx-post])"))
-    unkept.add(target.form);
+  if (target.matches("textarea, input:not([type=radio], [type=checkbox], [type=file], [type=password])") && target.form?.matches("[method=post]")) {
+    const form = target.form, typed = unkept.get(form) || { strokes: 0, since: Date.now() };
+    typed.strokes += 1;
+    unkept.set(form, typed);
+    if (savesItself(form) && !onTheirWay.has(form) && Date.now() - typed.since > WITHOUT_A_PAUSE) htmx.trigger(form, "change");
+  }
 });
-document.addEventListener("submit", ({ target }) => unkept.delete(target));
-addEventListener("beforeunload", (event) => { if ([...unkept].some((form) => form.isConnected)) event.preventDefault(); });
+document.addEventListener("submit", ({ target }) => { unkept.delete(target); target.removeAttribute("data-unkept"); });
+document.addEventListener("click", ({ target }) => target.closest("form[data-unkept] a")?.closest("form").removeAttribute("data-unkept"));
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => onTheirWay.set(elt, unkept.get(elt)?.strokes));
+document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr: { status } } }) => {
+  const sent = onTheirWay.get(elt), done = status >= 200 && status < 400;
+  onTheirWay.delete(elt);
+  refused[done ? "delete" : "add"](elt);
+  const typed = unkept.get(elt);
+  if (typed) typed.since = Date.now();
+  if (done && typed?.strokes === sent) unkept.delete(elt);
+});
+const sentOff = (form) => {
+  if (!savesItself(form) || refused.has(form) || onTheirWay.has(form)) return false;
+  const words = new URLSearchParams(new FormData(form)), token = tokenNow();
+  if (token) words.set("csrfmiddlewaretoken", token);
+  if (String(words).length > AT_MOST) return false;
+  fetch(form.action, { method: "POST", body: words, keepalive: true });
+  unkept.delete(form);
+  return true;
+};
+addEventListener("beforeunload", (event) => {
+  const left = [...unkept.keys()].filter((form) => form.isConnected && !sentOff(form));
+  if (left.length || document.querySelector("form[data-unkept]")) event.preventDefault();
+});
 
 // A link that opens a mail program posts first that the letter is on its way.
 document.addEventListener("htmx:afterRequest", (event) => {
