@@ -215,10 +215,25 @@ def first_deed(person: Person, moment_id: UUID) -> dict[str, str]:
 
 def first_moment(member: Member, person: Person, moment_id: str | None) -> Moment:
     """What was just remembered of the first person: the moment named, else the newest help of theirs; or NotHere."""
-    theirs = Moment.objects.of(member).with_person(person).filter(lane="theirs").order_by("-id")
     if moment_id:
-        return find(theirs, as_id(moment_id))
-    found = theirs.first()
+        return find(_theirs(member, person), as_id(moment_id))
+    found = newest_of_theirs(member, person)
     if found is None:
         raise NotHere
     return found
+
+
+def newest_of_theirs(member: Member, person: Person) -> Moment | None:
+    return _theirs(member, person).first()
+
+
+def _theirs(member: Member, person: Person) -> MomentSet:
+    written = Moment.objects.of(member).with_person(person).filter(lane="theirs").exclude(source="mail")
+    return written.order_by("-id")
+
+
+def begun_with(member: Member) -> Person | None:
+    """Who came to mind in first minutes that were left before they ended."""
+    if member.welcomed_at:
+        return None
+    return Person.objects.of(member).filter(roles__isnull=False, import_id=None).order_by("-id").first()

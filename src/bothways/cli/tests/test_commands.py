@@ -135,7 +135,7 @@ def test_a_name_that_is_too_long_is_refused(run):
 def test_where_a_sign_cannot_be_shown_another_stands_in_its_place(tmp_path):
     said = _refused(run_in(tmp_path, "member", "add", "Łucja", PYTHONIOENCODING="ascii"))
 
-    assert said.startswith("??ucja? is not a mail address.")
+    assert "??ucja? is not a mail address." in said
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The first minutes (decision 1): who, what they did, their words, whether they live; then a card."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -30,7 +31,25 @@ def who(request: Asking) -> HttpResponse:
             request.user, person_id=said["id"], name=said["name"], address_as=said["address_as"], role=said["role"]
         )
         return redirect("street:first_deed", person.pk)
-    return _step(request, "who", form)
+    return _step(request, "who", form, begun=_begun(request))
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """The first minutes, left before they ended: with whom, and where to go on."""
+
+    person: Person
+    address: str
+
+
+def _begun(request: Asking) -> _Begun | None:
+    person = queries.begun_with(request.user)
+    if person is None:
+        return None
+    moment = queries.newest_of_theirs(request.user, person)
+    return _Begun(
+        person, _address("street:first_words", moment) if moment else reverse("street:first_deed", args=[person.pk])
+    )
 
 
 @READ_OR_SEND
@@ -88,7 +107,11 @@ def start_mine(request: Asking) -> HttpResponse:
 
 def _on(step: str, moment: Moment) -> HttpResponse:
     """The next step about this moment, whatever is remembered of them in another window meanwhile."""
-    return redirect(reverse(step, args=[moment.person_id], query={"moment": moment.pk}))
+    return redirect(_address(step, moment))
+
+
+def _address(step: str, moment: Moment) -> str:
+    return reverse(step, args=[moment.person_id], query={"moment": moment.pk})
 
 
 def _moment(request: Asking, person: Person) -> Moment:
@@ -96,8 +119,9 @@ def _moment(request: Asking, person: Person) -> Moment:
 
 
 def _step(
-    request: Asking, step: str, form: object, person: Person | None = None, moment: Moment | None = None
-) -> HttpResponse:
-    context = {"step": step, "form": form, "person": person, "moment": moment}
+    request: Asking, step: str, form: object, person: Person | None = None, moment: Moment | None = None,
+    begun: _Begun | None = None,
+) -> HttpResponse:  # fmt: skip
+    context = {"step": step, "form": form, "person": person, "moment": moment, "begun": begun}
     status = 422 if request.method == "POST" else 200
     return show(request, f"street/first_{step}.html", context=context, status=status)
