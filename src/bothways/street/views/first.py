@@ -47,9 +47,8 @@ def _begun(request: Asking) -> _Begun | None:
     if person is None:
         return None
     moment = queries.newest_of_theirs(request.user, person)
-    return _Begun(
-        person, _address("street:first_words", moment) if moment else reverse("street:first_deed", args=[person.pk])
-    )
+    what = reverse("street:first_deed", args=[person.pk])
+    return _Begun(person, _address("street:first_words", moment) if moment else what)
 
 
 @READ_OR_SEND
