@@ -37,7 +37,7 @@ def test_nobody_is_ever_prompted_to_reach_someone_who_died(ada, as_ada, grace, t
     assert {person for day in days for person in _shown(ada, day)} == set()
     assert Letter.objects.get(pk=letter.pk).unsent
     assert as_ada.get(f"/letters/{letter.pk}/letter.eml").status_code == 409
-    assert "suggests contact" in as_ada.get(f"/today/{grace.pk}/reach/").text
+    assert "They have died." in as_ada.get(f"/today/{grace.pk}/reach/").text
     assert grace.name in as_ada.get("/people/").text
 
 
