@@ -32,18 +32,23 @@ class Someone:
 
 
 def people(member: Member, ids: Collection[UUID], today: date) -> dict[UUID, Someone]:
-    rows, own = fetch(statements.PEOPLE, people=ids) if ids else [], member.pk
-    found = (_someone(today, *row) for whose, *row in rows if UUID(whose) == own)
+    rows = fetch(statements.PEOPLE, people=ids) if ids else []
+    found = (_someone(today, *row) for whose, *row in rows if _is_of(whose, member))
     return {one.pk: one for one in found}
 
 
 def records(member: Member, moments: Collection[UUID], news: Collection[UUID]) -> dict[UUID, Recorded]:
-    rows, own = fetch(statements.RECORDS, moments=moments, news=news) if moments or news else [], member.pk
+    rows = fetch(statements.RECORDS, moments=moments, news=news) if moments or news else []
     return {
         UUID(one): Recorded(what, words, Day(date.fromisoformat(first), date.fromisoformat(last), Precision(precision)))
         for whose, one, what, words, first, last, precision in rows
-        if UUID(whose) == own
+        if _is_of(whose, member)
     }
+
+
+def _is_of(whose: str, member: Member) -> bool:
+    """SQLite writes ids without hyphens."""
+    return whose.replace("-", "") == member.pk.hex
 
 
 def _someone(

@@ -21,7 +21,7 @@ MOST_SILENT = 12  # and as many of the most silent: some may have died, and othe
 FURTHER = 5  # times as many, where the first are not enough
 STILL_UNTOLD = 3
 MEETINGS = 5
-AT_REST = 4  # times as many are looked at, because some are with people whom nothing here brings up
+AT_REST = 2  # times as many are looked at, because some are with people whom nothing here brings up
 
 Silence = tuple[date, UUID]  # the last contact, or `EVER`, and with whom
 
@@ -143,7 +143,7 @@ def page(member: Member, today: date) -> Page:
     untold = [rows.telling(row) for row in sorted(found.tellings, key=_oldest)[: STILL_UNTOLD * AT_REST]]
     rest = _rest(member, chosen, untold, found)
     untold = [one for one in untold if rest.people[one.person].may_suggest]
-    meetings = [(rest.records[one], rest.people[who]) for one, who in found.meetings[: MEETINGS * AT_REST]]
+    meetings = [(rest.records[one], rest.people[who]) for one, who in _meetings(found)]
     return Page(
         cards=[rest.shown(card, today) for card in chosen],
         untold=[rest.untold(one) for one in untold[:STILL_UNTOLD]],
@@ -151,6 +151,10 @@ def page(member: Member, today: date) -> Page:
         meetings=[(one, who) for one, who in meetings if who.may_suggest][:MEETINGS],
         mourning=found.mourning,
     )
+
+
+def _meetings(found: Narrow) -> list[tuple[UUID, UUID]]:
+    return [rows.meeting(row) for row in found.meetings[: MEETINGS * AT_REST]]
 
 
 def _oldest(row: rows.Row) -> tuple[str, str]:
@@ -164,14 +168,14 @@ class _Rest:
 
     people: dict[UUID, Someone]
     records: dict[UUID, Recorded]
-    drafts: set[UUID]
+    drafts: set[str]
 
     def shown(self, card: Card, today: date) -> Shown:
         person = self.people[card.person]
         known = Known(
             name=person.addressed, today=today, records=self.records, last_contact=person.last_contact,
             last_lane=person.last_lane, every_days=person.every_days, channel=person.channel, care_of=person.care_of,
-            has_mail=person.has_mail, begun=person.pk in self.drafts,
+            has_mail=person.has_mail, begun=str(person.pk) in self.drafts,
         )  # fmt: skip
         rests = dict.fromkeys(one for reason in card.reasons for one in self._rests(reason, person))
         return Shown(card, person, worded(card, known), list(rests))
@@ -196,7 +200,7 @@ class _Rest:
 
 
 def _rest(member: Member, chosen: Iterable[Card], untold: Iterable[Telling], found: Narrow) -> _Rest:
-    meetings = found.meetings[: MEETINGS * AT_REST]
+    meetings = _meetings(found)
     reasons = [reason for card in chosen for reason in card.reasons]
     moments = {one.id for one in reasons if one.kind == "moment"} | {one for one, _ in meetings}
     moments |= {one.help for one in reasons if one.help} | {one.help for one in untold if one.help}

@@ -42,8 +42,8 @@ class Narrow:
     answered: set[str]  # people whose card was done or put off in this ISO week
     remembered: ByPerson  # days that may be near
     asked: list[tuple[UUID, UUID]]  # letter and person: did it reach them?
-    meetings: list[tuple[UUID, UUID]]  # planned: the moment and the person, the next first
-    drafts: set[UUID]  # people to whom a letter is begun
+    meetings: list[Row]  # planned, the next first
+    drafts: set[str]  # people to whom a letter is begun
     mourning: bool  # somebody was marked as having died within a fortnight (decision 8)
 
     @cached_property
@@ -86,8 +86,8 @@ def narrow(member: Member, today: date) -> Narrow:
         answered={row[WHO] for row in answers if _day(row) >= monday.isoformat()},
         remembered=_by_person(of["remembered"]),
         asked=[(UUID(letter), UUID(who)) for _, _, letter, _, who, *_ in sorted(of["ask"])],
-        meetings=[(UUID(moment), UUID(who)) for _, _, moment, _, who, *_ in sorted(of["meeting"])],
-        drafts={UUID(row[WHO]) for row in of["draft"]},
+        meetings=sorted(of["meeting"]),
+        drafts={row[WHO] for row in of["draft"]},
         mourning=bool(of["died"]),
     )
 
@@ -106,6 +106,11 @@ def _by_person(rows: Iterable[Row]) -> ByPerson:
     for row in rows:
         found[row[WHO]].append(row)
     return found
+
+
+def meeting(row: Row) -> tuple[UUID, UUID]:
+    """The moment, and with whom."""
+    return UUID(row[2]), UUID(row[WHO])
 
 
 def telling(row: Row) -> Telling:
