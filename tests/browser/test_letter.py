@@ -11,8 +11,10 @@ from bothways.formats.days import in_year
 from bothways.gratitude.models import Letter
 from bothways.gratitude.tests.make import DEED, help_of, letter_to
 from bothways.people import actions as people
+from bothways.people.models import Person
 from tests.browser.conftest import Opens
 from tests.browser.hands import Mouse, settled
+from tests.browser.house import House
 
 pytestmark = pytest.mark.browser
 
@@ -146,6 +148,23 @@ def test_whoever_signs_in_again_elsewhere_sends_the_same_form_once(page: Page, l
     me.press("Keep")
 
     expect(page.get_by_role("link", name="You lent me your microscope.", exact=True)).to_be_visible()
+
+
+def test_what_one_member_typed_is_not_saved_for_another_who_signed_in_since(
+    opens: Opens, house: House, ada: Member, letter: Letter
+):
+    page, cleo = opens(ada, expects=("403",)), house.member("Cleo")
+    page.goto("/people/")
+    page.get_by_label("Who?").fill("Ada's secret")
+    page.context.add_cookies([house.pass_of(cleo)])
+    page.context.clear_cookies(name="csrftoken")
+    other = page.context.new_page()
+    other.goto("/people/")  # another window, in which Cleo is signed in: with a token of hers
+
+    Mouse(page).press("Keep")
+
+    expect(page.get_by_text("nothing was done")).to_be_visible()
+    assert not Person.objects.filter(member=cleo).exists()
 
 
 def test_one_save_at_a_time_leaves_the_browser(page: Page, letter: Letter):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from bothways.accounts.middleware import whose
 from bothways.ground.environment import environment
 
 MAIN = (
@@ -22,5 +23,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "member": user if user is not None and user.is_authenticated else None,
         "nav": [(name, word, here in places) for name, word, places in MAIN],
+        "whose": whose(user),
         "demo": environment().demo,
     }

@@ -27,7 +27,7 @@ class Letter(Edited):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     kind = models.CharField(
         max_length=16, default="thanks"
-    )  # thanks | unsent: `writing.follow_life` is its only writer
+    )  # thanks | unsent: written by `writing.follow_life` and `leaving.give`
     form = models.CharField(max_length=8, default="letter")  # letter | card
     state = models.CharField(max_length=8, default="draft")
     subject = models.CharField(max_length=300, blank=True, default="")

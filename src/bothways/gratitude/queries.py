@@ -241,7 +241,7 @@ def came_of(person: Person) -> list[Telling]:
 def without_outcome(person: Person) -> list[Loop]:
     """Help of this person of which nothing is kept that came of it, the newest first (decision 13)."""
     led_on = Telling.objects.filter(person=person, moment__isnull=False).values("moment")
-    rows = Loop.objects.filter(person=person, let_go="").exclude(moment__in=led_on).select_related("moment")
+    rows = _of_help(Loop.objects.filter(person=person, let_go="")).exclude(moment__in=led_on).select_related("moment")
     return list(rows.order_by("-since", "-moment_id")[:ASKED_ABOUT])
 
 
@@ -268,7 +268,7 @@ def open_loops(member: Member, today: date) -> list[OpenLoop]:
         )
         for one in tellings.select_related("person", "moment", "news", "told_by")
     ]
-    loops = Loop.objects.filter(member=member, let_go="").select_related("person", "moment", "thanked_by")
+    loops = _of_help(Loop.objects.filter(member=member, let_go="")).select_related("person", "moment", "thanked_by")
     led_on = Telling.objects.filter(member=member, moment__isnull=False).values("moment")
     unthanked = [
         _open("unthanked", one, today)
@@ -278,6 +278,11 @@ def open_loops(member: Member, today: date) -> list[OpenLoop]:
     ]
     outcome = [_open("outcome", one, today) for one in loops.exclude(thanked_on=None).exclude(moment__in=led_on)]
     return sorted((*untold, *unthanked, *outcome), key=lambda one: (one.since, one.person.folded, one.id))
+
+
+def _of_help(loops: QuerySet[Loop]) -> QuerySet[Loop]:
+    """Not those of moments that were corrected to be no help after they were thanked for."""
+    return loops.filter(moment__lane=Lane.THEIRS, moment__kind__in=[one.slug for one in KINDS.values() if one.loop])
 
 
 def _open(kind: str, loop: Loop, today: date) -> OpenLoop:

@@ -16,7 +16,7 @@ from bothways.ground.pouring import pour_values
 from bothways.ground.records import change, change_as_typed, new_id
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments import queries
-from bothways.moments.models import MailParty, Moment, State
+from bothways.moments.models import Mail, MailParty, Moment, State
 from bothways.moments.rules import KINDS, Lane, is_contact
 from bothways.people.models import Address, Person
 from bothways.people.rules import Life
@@ -237,6 +237,18 @@ def _values(one: LetterKept) -> tuple[Any, ...]:
         new_id(), one.member_id, one.person_id, one.lane.value, one.on, one.on, one.subject,
         one.source_key, one.import_id, *_ALIKE.values(),
     )  # fmt: skip
+
+
+def forget_mail(member: Member, addresses: Iterable[str]) -> None:
+    """Kept mail with addresses that nobody has any more: they go from it, and it goes where only the member is left."""
+    held = Address.objects.filter(member=member).values("address")
+    gone = MailParty.objects.filter(member=member, address__in=list(addresses)).exclude(address__in=held)
+    touched = list(gone.values_list("mail", flat=True).distinct())
+    gone.delete()
+    own = member.own_addresses.values("address")
+    for start in range(0, len(touched), CHUNK):
+        mails = Mail.objects.filter(pk__in=touched[start : start + CHUNK])
+        mails.exclude(Exists(MailParty.objects.filter(mail=OuterRef("pk")).exclude(address__in=own))).delete()
 
 
 def take_up_mail(member: Member, person: Person) -> int:

@@ -1,6 +1,6 @@
 """Writes: keep a person, say what they were, set down a chapter of life."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -76,9 +76,17 @@ def amend(
         if elsewhere := _reached_elsewhere(person, mails, numbers):
             raise ChangedMeanwhile(person.version, elsewhere)
         return
-    person.addresses.exclude(address__in=mails).delete()
-    person.phones.exclude(number__in=numbers).delete()
+    _begin_anew_where_moved(person.addresses, "address", mails)
+    _begin_anew_where_moved(person.phones, "number", numbers)
     reach_at(person, mails, numbers)
+
+
+def _begin_anew_where_moved(rows: Any, name: str, typed: Sequence[str]) -> None:
+    """What is not in the list goes; all of it, where the list has another order: the first is written to first."""
+    rows.exclude(**{f"{name}__in": typed}).delete()
+    stands = list(rows.order_by("id").values_list(name, flat=True))
+    if stands != list(dict.fromkeys(typed))[: len(stands)]:
+        rows.all().delete()
 
 
 def rename(person: Person, *, name: str, address_as: str) -> None:

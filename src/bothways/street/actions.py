@@ -103,6 +103,13 @@ def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today:
 
 
 @transaction.atomic
+def take_away(moment: Moment) -> None:
+    """Off the street; what came of it stays."""
+    loops.let_news_stay(moment)
+    moments.take_away(moment)
+
+
+@transaction.atomic
 def first_person(member: Member, *, person_id: UUID, name: str, address_as: str, role: str) -> Person:
     """
     Who came to mind (decision 1). The same id twice is the same person: Back and a double click do no harm.
@@ -164,6 +171,10 @@ def say_wish(person: Person, every_days: int | None) -> None:
 
 
 @transaction.atomic
+@transaction.atomic
 def forget(person: Person) -> None:
-    """The person, and all that was kept of them here."""
+    """The person, and all that was kept of them here: also the letters that nobody else is on."""
+    addresses = list(person.addresses.values_list("address", flat=True))
+    member = person.member
     person.delete()
+    moments.forget_mail(member, addresses)

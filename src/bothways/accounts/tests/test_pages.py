@@ -1,6 +1,10 @@
 """The first start, signing in and out, and settings."""
 
+from unittest import mock
+
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError
 from django.test import Client
 
 from bothways.accounts import actions
@@ -163,3 +167,26 @@ def test_the_example_life_asks_nobody_to_sign_in(ada, client, house):
 
     assert page.status_code == 200
     assert "Example life." in page.text
+
+
+@pytest.mark.parametrize("address", ["/", "/people/keep/"])
+def test_where_the_database_stops_before_it_is_known_who_asks_the_text_is_still_there(ada, address):
+    client = Client(raise_request_exception=False)
+    client.force_login(ada)
+    with mock.patch.object(SessionStore, "_get_session_from_db", side_effect=OperationalError("connection refused")):
+        page = client.get(address) if address == "/" else client.post(address, {"name": "Rosa “Rosie” Quispe"})
+
+    assert page.status_code == 503
+    assert "The database did not answer" in page.text
+    assert "Rosa “Rosie” Quispe" in page.text or address == "/"
+    assert "fault of Bothways" not in page.text
+
+
+def test_each_page_says_whose_it_is_without_saying_who(as_ada, as_cleo):
+    marks = []
+    for client in (as_ada, as_cleo):
+        page = client.get("/settings/")
+        marks.append(page.cookies["whose"].value)
+        assert f'data-whose="{marks[-1]}"' in page.text
+
+    assert marks[0] != marks[1]

@@ -90,7 +90,8 @@ def give(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
     )  # fmt: skip
     Loop.objects.filter(thanked_by=letter, thanked_on=None).update(thanked_on=moment.latest)
     tellings.update(told_on=moment.latest)
-    change(letter, version=found.version, state="given", given_on=moment.latest)
+    # one that was ready before they died reached them after all: it is no unsent letter
+    change(letter, version=found.version, state="given", kind="thanks", given_on=moment.latest)
 
 
 def _deed(letter: Letter, kind: str) -> str:

@@ -26,11 +26,19 @@ class NoSuchAnswer(Refusal):
 
 def follow(moment: Moment) -> None:
     """Makes, moves or removes the open loop of a moment, as its kind and lane say now. Again changes nothing."""
-    if not opens_loop(moment.kind, Lane(moment.lane)):
-        Loop.objects.filter(pk=moment.pk).delete()
+    if not opens_loop(moment.kind, Lane(moment.lane)):  # one that was closed is kept: it may be help again
+        Loop.objects.filter(pk=moment.pk, thanked_on=None, let_go="").delete()
         return
     stands = {"member_id": moment.member_id, "person_id": moment.person_id, "since": moment.latest}
     Loop.objects.update_or_create(moment=moment, defaults=stands)
+
+
+def let_news_stay(moment: Moment) -> None:
+    """Before a help is taken away: what came of it is still news of mine, and they hear of it as others do."""
+    for told in Telling.objects.filter(moment=moment):
+        if not Telling.objects.filter(news=told.news_id, person=told.person_id).exclude(pk=told.pk).exists():
+            told.moment = None
+            told.save(update_fields=["moment"])
 
 
 def let_go(loop: Loop | Telling, how: str) -> None:

@@ -1,6 +1,6 @@
 """Writes: letters, from the first answer to a draft that is done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -52,7 +52,7 @@ def start(
     if fresh and not is_new:
         change(letter, saved_at=at)
     _write_answers(letter, fresh, helps[0] if helps else None)
-    Loop.objects.filter(moment__in=helps, thanked_on=None).update(thanked_by=letter)
+    _will_thank(letter, helps)
     _will_tell(letter, telling)
     return letter
 
@@ -81,10 +81,15 @@ def _signature(member: Member, person: Person) -> str:
     return last.signature if last else member.name
 
 
+def _will_thank(letter: Letter, helps: Iterable[Moment]) -> None:
+    """Not for what a letter that is ready thanks for already: that one closes it (decision 5)."""
+    Loop.objects.filter(moment__in=helps, thanked_on=None).exclude(thanked_by__state="ready").update(thanked_by=letter)
+
+
 def _will_tell(letter: Letter, telling: Telling | None) -> None:
     if telling:
         same = Telling.objects.filter(news=telling.news_id, person=letter.person_id, told_on=None)
-        same.update(told_by=letter)
+        same.exclude(told_by__state="ready").update(told_by=letter)
 
 
 @transaction.atomic
@@ -140,7 +145,7 @@ def weave_in(letter: Letter, left: queries.LeftOut, *, at: datetime) -> None:
     change(letter, saved_at=at)
     _write_answers(letter, {slug: f"{before}\n\n{left.text}" if before else left.text}, left.moment)
     if left.moment:
-        Loop.objects.filter(moment=left.moment, thanked_on=None).update(thanked_by=letter)
+        _will_thank(letter, [left.moment])
     if left.kind == "news":
         Telling.objects.filter(news=left.id, person=letter.person_id, told_on=None).update(told_by=letter)
 

@@ -85,6 +85,26 @@ def test_what_was_said_aloud_is_not_called_written(ada: Member, grace: Person, t
     assert (state.last_contact, state.last_mine, state.last_together) == (today, None, today)
 
 
+def test_a_letter_that_reached_them_before_they_died_is_given_and_stays_so(grace: Person, today: date) -> None:
+    letter = make.ready_letter(grace, make.help_of(grace))
+    for life in ("died", "living"):
+        writing.say_life(grace, life, today=today, at=make.NOW)
+        leaving.give(Letter.objects.get(), exactly(today), today)
+
+    assert (Letter.objects.get().state, Letter.objects.get().kind) == ("given", "thanks")
+    assert Letter.objects.get() == letter
+
+
+def test_what_a_ready_letter_thanks_for_is_closed_by_that_one(ada: Member, grace: Person, today: date) -> None:
+    helped = make.help_of(grace)
+    ready = make.ready_letter(grace, helped)
+    make.letter_to(grace, helped, make.help_of(grace, deed="You wrote for me."))
+
+    leaving.give(ready, exactly(today), today)
+
+    assert Loop.objects.get(moment=helped).thanked_on == today
+
+
 def test_a_draft_cannot_be_given(grace: Person, today: date) -> None:
     letter = make.letter_to(grace, make.help_of(grace))
 

@@ -142,6 +142,19 @@ def test_two_words_for_one_day_are_both_kept(grace):
     assert grace.remembered_days.get().word == "His birthday; The day he died"
 
 
+def test_addresses_stand_in_the_order_in_which_they_were_typed(grace):
+    def kept():
+        return list(grace.addresses.order_by("id").values_list("address", flat=True))
+
+    typed = [f"{name}@example.edu" for name in ("main", "second", "third", "old", "older")]
+    actions.amend(grace, version=grace.version, values={}, addresses=typed, phones=[])
+    first = kept()
+    actions.amend(grace, version=grace.version, values={}, addresses=["new@example.edu", *typed[1:3]], phones=[])
+
+    assert first == typed
+    assert kept() == ["new@example.edu", *typed[1:3]]
+
+
 def test_a_name_already_known_with_a_role_is_the_same_person_in_a_second_chapter(ada):
     school, practice = (actions.begin_chapter(ada, name=name) for name in ("School", "Practice"))
 

@@ -5,12 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bothways.formats.days import in_year
+from bothways.gratitude import queries as gratitude
 from bothways.gratitude.actions import loops, writing
 from bothways.gratitude.models import Letter, Loop, News, Telling
 from bothways.ground.records import new_id
 from bothways.ground.refusals import ChangedMeanwhile
 from bothways.moments import queries as moment_queries
-from bothways.moments.models import Moment, State
+from bothways.moments.models import Mail, MailParty, Moment, State
 from bothways.moments.tests import make
 from bothways.people import actions as people
 from bothways.people.models import Person
@@ -96,6 +97,42 @@ def test_an_id_of_another_members_moment_makes_a_moment_of_ones_own(ben, grace, 
 
     assert mine.pk != stolen
     assert Moment.objects.get(pk=stolen).person == grace
+
+
+def test_what_came_of_a_help_stays_when_the_help_is_taken_away(ada, grace, today):
+    helped = _help(grace, today)
+    loops.tell_of(ada, what="I bought the practice.", on=in_year(2020), because_of=[helped], today=today)
+
+    actions.take_away(helped)
+
+    told = Telling.objects.get()
+    assert (told.person, told.moment, told.news.what) == (grace, None, "I bought the practice.")
+
+
+def test_thanks_that_were_given_are_known_again_when_a_kind_is_corrected_back(grace, today):
+    moment = _help(grace, today)
+    Loop.objects.update(thanked_on=today)
+    words = {"lane": "theirs", "on": in_year(1996), "today": today}
+    actions.amend(moment, version=1, kind="kept_words", **words)
+    asked = gratitude.without_outcome(grace)
+
+    actions.amend(moment, version=2, kind="time", **words)
+
+    assert asked == []
+    assert Loop.objects.get().thanked_on == today
+
+
+def test_whoever_is_forgotten_leaves_no_letter_behind(ada, grace, today):
+    people.reach_at(grace, ["grace@example.edu"])
+    sam = people.keep(ada, name="Sam", addresses=["sam@x.example"])
+    make.mail(ada, "grace@example.edu", "ada@example.org")
+    make.mail(ada, "sam@x.example", "ada@example.org", "grace@example.edu")
+
+    actions.forget(grace)
+
+    assert list(MailParty.objects.filter(address="grace@example.edu")) == []
+    assert [one.parties.get(wrote=True).address for one in Mail.objects.all()] == ["sam@x.example"]
+    assert sam.addresses.exists()
 
 
 def test_a_moment_that_becomes_no_help_closes_its_loop(grace, today):

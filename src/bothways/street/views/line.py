@@ -13,7 +13,6 @@ from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import show
 from bothways.ground.records import as_id
 from bothways.ground.refusals import ChangedMeanwhile
-from bothways.moments import actions as moments
 from bothways.moments import queries as moment_queries
 from bothways.moments.models import Moment
 from bothways.moments.rules import KINDS
@@ -122,7 +121,7 @@ def change_moment(request: Asking, moment_id: UUID) -> HttpResponse:
 def take_away_moment(request: Asking, moment_id: UUID) -> HttpResponse:
     found = moment_queries.moment(request.user, moment_id)
     person_id = found.person_id
-    moments.take_away(found)
+    actions.take_away(found)
     messages.success(request, "Taken away.")
     return redirect("street:person", person_id)
 

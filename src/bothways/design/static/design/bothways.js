@@ -10,7 +10,10 @@ document.addEventListener("click", (event) => {
   if (button) navigator.clipboard?.writeText(document.getElementById(button.dataset.copy).innerText);
 });
 
-const tokenNow = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+// The token of now, where it is still the same member's: else what one typed would be saved for another.
+const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]+)`)?.[1];
+const whose = document.documentElement.dataset.whose;
+const tokenNow = () => (!whose || cookie("whose") === whose) && cookie("csrftoken");
 
 // The token of the last sign-in, so that a page which was open meanwhile can go on saving.
 document.addEventListener("htmx:configRequest", (event) => {
