@@ -84,6 +84,8 @@ class MomentForm(Dated):
             values["lane"] = next(iter(kind.lanes)).value
         elif kind and values.get("lane") not in kind.lanes:
             self.add_error("lane", f"“{kind.word}” goes from one to the other: say which way.")
+        if kind and kind.loop and not any(values.get(name) for name in ("deed", "words", "note")):
+            self.add_error("deed", "Say in a few words what it was, so that it can be thanked for.")
         on = values.get("on")
         if kind and on and not kind.planned and self.fields["on"].today and on.earliest > self.fields["on"].today:  # type: ignore[attr-defined]
             self.add_error("on", "That day is still to come. Choose a day that has been, or “Something ahead”.")

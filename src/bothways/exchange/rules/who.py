@@ -106,7 +106,7 @@ def _letters(one: Candidate) -> str:
         return ""
     years = spoken_years(one.first, one.last or one.first)
     if one.theirs and one.mine:
-        return f"letters both ways, {years} ({one.theirs:,} from them, {one.mine:,} from you)"
+        return f"{one.theirs + one.mine:,} letters both ways, {years}"
     return f"{_count(one.theirs)} from them, {years}" if one.theirs else f"{_count(one.mine)} from you, {years}"
 
 

@@ -66,7 +66,7 @@ def test_without_chapters_it_goes_by_the_decades_of_letters() -> None:
 def test_evidence_is_said_in_words_with_years() -> None:
     both = _one("rosa", 2009, 2014, theirs=38, mine=21)
 
-    assert evidence(both, RESIDENCY, []) == ["letters both ways, 2009 to 2014 (38 from them, 21 from you)"]
+    assert evidence(both, RESIDENCY, []) == ["59 letters both ways, 2009 to 2014"]
     assert evidence(_one("x", 2009, theirs=1), RESIDENCY, []) == ["one letter from them, 2009"]
 
 

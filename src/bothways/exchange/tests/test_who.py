@@ -66,7 +66,7 @@ def test_evidence_stands_with_each_in_the_chapter_it_belongs_to(ada: Member, res
     assert [(row.candidate.name, row.evidence) for row in found.rows] == [
         (
             "Rosa Ortega",
-            ["letters both ways, 2009 to 2011 (5 from them, 5 from you)", "same workplace: mercygeneral.org"],
+            ["10 letters both ways, 2009 to 2011", "same workplace: mercygeneral.org"],
         ),
         ("Walter Hill", ["same workplace: Mercy General Hospital"]),
     ]

@@ -65,7 +65,7 @@ def _missing(letter: Letter) -> list[Finding]:
 
 def _untold(letter: Letter) -> list[Finding]:
     """GRAT-1, its last part: a letter that is to tell what came of it says so."""
-    says = "This came of it, and your words do not say it yet. Tell it here, so that they know."
+    says = "This came of it. Do your words say it, so that they know?"
     texts = [answer.text for answer in letter.answers]
     return [Finding("GRAT-1", "now", says, _short(news)) for news in letter.tells if not is_said(news, texts)]
 

@@ -11,6 +11,11 @@ _ENGLISH = (
     r"\b(?:could|can|would|will) you (?:please |kindly |possibly |perhaps |maybe |also |still )?"
     r"(?!please |kindly |possibly |perhaps |maybe |also |still |believe|imagine|ever\b|always\b|never\b"
     r"|have (?!a\b|some\b))[a-z]",
+    r"\bdo you think (?:that )?you (?:could|can|would|might)\b",
+    r"\bwould it be (?:at all )?possible\b",
+    r"\bi(?: still| also)? need (?:an?|the|another) (?:reference|recommendation|letter|signature|favou?r|word|loan)\b",
+    r"^any chance\b",
+    r"\blet me know (?:if|whether|when) you (?:can|could|would|have|are)\b",
     r"\bi wonder(?:ed)? (?:if|whether) you (?:could|can|would|will|might)\b",
     r"\b(?:can|could|may) i count on you\b",
     r"\bi(?:'m| am| was|'ve been| have been) (?:just )?(?:wondering|hoping) (?:if|whether|that you|you)\b",

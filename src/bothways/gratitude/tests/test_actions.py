@@ -175,6 +175,15 @@ def test_how_they_are_is_asked_once_after_long_silence_and_where_it_is_unknown(a
     assert not queries.find_out_first(letter, today)
 
 
+def test_whom_one_mentors_now_is_not_asked_about(ada: Member, today: date) -> None:
+    ana = people.keep(ada, name="Ana Ruiz")
+    people.say_role(ana, "mentee")
+
+    assert not queries.is_long_silent(ana, today)
+    change(ana, life="unknown")
+    assert queries.is_long_silent(ana, today)
+
+
 def test_whoever_helped_lately_or_was_said_to_live_is_not_asked_about(ada: Member, grace: Person, today: date) -> None:
     lately = make.letter_to(grace, make.help_of(grace, on=exactly(today - timedelta(days=9))))
     bell = people.keep(ada, name="Thomas Bell")

@@ -72,6 +72,11 @@ REQUESTS = [
     "I wonder if you could introduce me to her.",
     "Can I count on you for a recommendation?",
     "Could you have a look at my draft?",
+    "Do you think you could introduce me to her?",
+    "Would it be possible to get a letter from you?",
+    "I need a reference by Monday.",
+    "Any chance you have time to read my grant?",
+    "Let me know whether you can meet on Friday.",
 ]
 STATEMENTS = [
     "Your letter of reference opened the door.",

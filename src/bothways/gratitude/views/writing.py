@@ -121,7 +121,7 @@ def given(request: Asking, letter_id: UUID) -> HttpResponse:
         return finished(request, found, form=form, status=422)
     knows = form.cleaned_data["knows"]
     if not knows and (unsaid := queries.unsaid(found)):
-        return finished(request, found, form=form, unsaid=unsaid, status=422)
+        return finished(request, found, form=form, unsaid=unsaid)
     leaving.give(found, form.cleaned_data["on"] or exactly(today), today, knows=knows == "yes")
     messages.success(request, f"Kept on your street with {found.person.name}.")
     return go(request, "person", found.person_id)

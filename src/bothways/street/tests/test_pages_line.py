@@ -91,6 +91,15 @@ def test_their_words_go_to_the_moment_that_the_page_showed(as_ada, grace, today)
     assert Moment.objects.get(words="Look again.").deed == "You first."
 
 
+def test_help_of_which_nothing_is_said_is_asked_for_in_words(as_ada, grace):
+    answer = as_ada.post(
+        "/moments/remember/", {"person": str(grace.pk), "lane": "theirs", "kind": "time", "on": "1996"}
+    )
+
+    assert answer.status_code == 422
+    assert "Say in a few words what it was" in answer.text
+
+
 def test_a_moment_with_somebody_new_keeps_them(as_ada):
     as_ada.post("/moments/remember/", {**WELL, "person": "", "name": "Rosa Quispe"})
 

@@ -140,7 +140,8 @@ def _stands_before(card: Card, last: Silence) -> bool:
 def page(member: Member, today: date) -> Page:
     found = narrow(member, today)
     chosen = cards(member, today, found)
-    untold = [rows.telling(row) for row in sorted(found.tellings, key=_oldest)[: STILL_UNTOLD * AT_REST]]
+    open_now = [row for row in sorted(found.tellings, key=_oldest) if row[WHO] not in found.told_later]
+    untold = [rows.telling(row) for row in open_now[: STILL_UNTOLD * AT_REST]]
     rest = _rest(member, chosen, untold, found)
     untold = [one for one in untold if rest.people[one.person].may_suggest]
     meetings = [(rest.records[one], rest.people[who]) for one, who in _meetings(found)]

@@ -21,7 +21,7 @@ from bothways.rhythm.rules import Tie
 from bothways.today.queries import statements
 from bothways.today.rules.cards import Loop, PutOff, Reason, Relation, RememberedDay, Telling
 from bothways.today.rules.reasons import ASK_WITHIN, REMEMBER_AROUND, of_loop, of_telling
-from bothways.today.rules.suggest import QUIET_DAYS, holds_silence
+from bothways.today.rules.suggest import QUIET_DAYS, holds_silence, holds_telling
 
 FORTNIGHT = 14
 
@@ -45,6 +45,11 @@ class Narrow:
     meetings: list[Row]  # planned, the next first
     drafts: set[str]  # people to whom a letter is begun
     mourning: bool  # somebody was marked as having died within a fortnight (decision 8)
+
+    @cached_property
+    def told_later(self) -> set[str]:
+        """To whom the member does not want to tell anything now."""
+        return {who for who, some in self.put_offs.items() if holds_telling(map(_put_off, some), self.today)}
 
     @cached_property
     def held(self) -> set[UUID]:

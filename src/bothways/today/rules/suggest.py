@@ -154,6 +154,11 @@ def holds_silence(put_offs: Iterable[PutOff], today: date) -> bool:
     return _is_put_off(Act.RECONNECT, (one for one in put_offs if _is_in_force(one, today)), today)
 
 
+def holds_telling(put_offs: Iterable[PutOff], today: date) -> bool:
+    """Whether nothing is to be told to this person now."""
+    return _is_put_off(Act.TELL, (one for one in put_offs if _is_in_force(one, today)), today)
+
+
 def _is_in_force(put_off: PutOff, today: date) -> bool:
     return put_off.until is None or today < put_off.until
 

@@ -169,11 +169,11 @@ def _circumstances(card: Card, known: Known) -> list[str]:
         lines.append(_last(known))
     if card.find_out_first:
         lines.append("Nothing is kept of how they are now: look or ask gently before you write.")
-    lines.append(_reach(known))
+    lines.append(_reach(known, is_letter=card.act in (Act.TELL, Act.THANK)))
     return lines
 
 
-def _reach(known: Known) -> str:
+def _reach(known: Known, *, is_letter: bool) -> str:
     care = f", care of {known.care_of}" if known.care_of else ""
     match known.channel:
         case "paper":
@@ -182,7 +182,7 @@ def _reach(known: Known) -> str:
             return "They like a call best."
         case "person":
             return "They like to be told in person."
-        case _ if not known.has_mail:
+        case _ if not known.has_mail and is_letter:
             return f"No e-mail address of theirs is kept: a card can be printed{care}."
     return ""
 

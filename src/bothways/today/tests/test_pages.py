@@ -224,6 +224,20 @@ def test_nothing_on_the_page_names_somebody_who_is_not_to_be_brought_up(as_ada, 
     assert "My first book." in page
 
 
+def test_what_is_never_to_be_told_does_not_stand_beside_either(as_ada, ada, grace, today):
+    helped = make.helped(grace, today)
+    loops.tell_of(ada, what="I became director.", on=in_year(2025), because_of=[helped], today=today)
+    before = as_ada.get("/").text
+
+    answer = as_ada.post(
+        f"/today/{grace.pk}/not-now/", {"act": "tell", "days": "never"}, headers={"HX-Request": "true"}
+    )
+
+    assert "Still untold" in before
+    assert "Still untold" not in as_ada.get("/").text
+    assert 'id="this-week" hx-swap-oob="innerHTML">Remember who' in answer.text
+
+
 def test_for_a_fortnight_after_a_death_only_the_day_is_named(as_ada, grace, today):
     people.say_life(grace, "died", today=today)
 
