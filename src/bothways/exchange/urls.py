@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bothways.exchange.views import imports, own, who
+from bothways.exchange.views import imports, own, same, who
 
 app_name = "exchange"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<uuid:import_id>/stop/", imports.stop, name="stop"),
     path("<uuid:import_id>/go-on/", imports.go_on, name="go_on"),
     path("<uuid:import_id>/leave/", imports.leave, name="leave"),
+    path("same/", same.same, name="same"),
+    path("same/say/", same.say, name="say_same"),
     path("own/", own.own, name="own"),
     path("own/say/", own.say, name="say_own"),
     path("who/", who.who, name="who"),

@@ -101,6 +101,13 @@ def titled(name: str, prefix: str = "") -> str:
     return name if not prefix or name.startswith(prefix) else f"{prefix} {name}"
 
 
+def untitled(folded: str) -> str:
+    """A folded name without the titles it begins with: "mrs. pilar duarte" is "pilar duarte"."""
+    words = folded.split()
+    first = next((at for at, word in enumerate(words) if word.rstrip(".") not in _TITLES), 0)
+    return " ".join(words[first:])
+
+
 def sort_key(name: str, given: str = "", family: str = "") -> str:
     """Surname first where one is known, without case and accents: the same in every database and locale."""
     surname = _without_particles(family.split())

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 from bothways.accounts.models import Member
 from bothways.accounts.queries import own_addresses
 from bothways.exchange.models import Asked, Bookmark
+from bothways.exchange.queries.same import twice
 from bothways.exchange.rules.who import (
     ASIDE,
     Candidate,
@@ -207,10 +208,10 @@ def _sheet(
     found: Everybody,
 ) -> Sheet:
     own_places = workplaces(found.own)
-    namesakes = _namesakes(member, page)
+    namesakes = _namesakes(member, page) | {f"p-{one.entry.pk}": one.kept.name for one in twice(member)}
     place = here or Stretch("", "")
     rows = [
-        Row(one, evidence(one, place, own_places), namesakes.get(one.folded, "") if _is_address(one) else "")
+        Row(one, evidence(one, place, own_places), namesakes.get(one.folded if _is_address(one) else one.key, ""))
         for one in page
     ]
     shown = [(one, len(ones), here is not None and one.key == here.key) for one, ones in placed if ones]

@@ -12,6 +12,7 @@ from bothways.accounts.asking import Asking
 from bothways.exchange.actions import bringing
 from bothways.exchange.actions.begin import NothingToRead, Source, begin
 from bothways.exchange.queries import imports as queries
+from bothways.exchange.queries.same import twice
 from bothways.exchange.uploads import IntoTheFolder, NotWritten, Received, TooLarge, longest
 from bothways.ground.clock import now
 from bothways.ground.pages import show
@@ -28,6 +29,7 @@ def _show_start(request: Asking, *, wrong: str = "", status: int = 200) -> HttpR
         "imports": queries.of(request.user)[:20],
         "most": longest(),
         "own_unsaid": queries.own_is_unsaid(request.user),
+        "twice": twice(request.user),
     }
     return show(request, "exchange/start.html", context=context, status=status)
 
@@ -73,6 +75,7 @@ def brought(request: Asking, import_id: UUID) -> HttpResponse:
         "letters": queries.letters_on_streets(one) if finished else one.moments_new,
         "mail": queries.mail_read(one) if one.state == "done" else None,
         "own_unsaid": queries.own_is_unsaid(request.user),
+        "twice": twice(request.user) if finished else [],
     }
     answer = show(request, "exchange/brought.html", "state", context)
     if finished and getattr(request, "htmx", False):

@@ -1,0 +1,43 @@
+"""The member says whether an entry of the address book is somebody they keep already."""
+
+from django.db import transaction
+
+from bothways.accounts.models import Member
+from bothways.exchange.actions.letters import go_through_letters
+from bothways.exchange.actions.reading import hold
+from bothways.exchange.models import Asked, Carded
+from bothways.exchange.queries.same import Pair, twice
+from bothways.ground.records import change
+from bothways.moments import actions as moments
+from bothways.people import actions as people
+
+_FILLED = ("given", "family", "prefix", "organisation", "work", "born", "postal", "note")
+
+
+@transaction.atomic
+def join(member: Member, pair: Pair) -> None:
+    """
+    The entry comes to the one who is kept: its addresses, and what was empty. What was typed stays as it is.
+
+    Its card finds them from now on, and its letters stand on their street.
+    """
+    hold(member.pk)
+    kept, entry = pair.kept, pair.entry
+    blank = {name: said for name in _FILLED if (said := getattr(entry, name)) and not getattr(kept, name)}
+    if blank:
+        change(kept, **blank)
+    addresses = entry.addresses.order_by("id").values_list("address", flat=True)
+    people.reach_at(kept, list(addresses), list(entry.phones.order_by("id").values_list("number", flat=True)))
+    Carded.objects.filter(person=entry).update(person=kept)
+    entry.delete()
+    moments.take_up(moments.newest_letters(member, [kept]))
+    go_through_letters(member)
+
+
+def are_two(member: Member, pair: Pair) -> None:
+    """Two people of one name: the entry stays in the address book, and is not asked about again."""
+    Asked.objects.get_or_create(member=member, person=pair.entry)
+
+
+def pair_of(member: Member, entry: str) -> Pair | None:
+    return next((one for one in twice(member) if str(one.entry.pk) == entry), None)

@@ -1,0 +1,51 @@
+"""Who stands here twice: somebody the member keeps, and an entry of the address book under the same name."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from bothways.accounts.models import Member
+from bothways.exchange.models import Asked
+from bothways.gratitude.models import Letter
+from bothways.moments.models import Moment
+from bothways.people import queries as people
+from bothways.people.models import Person, PersonSet
+from bothways.people.rules import untitled
+
+
+@dataclass(frozen=True)
+class Pair:
+    kept: Person
+    entry: Person  # it has no role, and nothing that the member wrote
+    says: str  # how they can be reached, and where they work
+
+
+def twice(member: Member) -> list[Pair]:
+    """Pairs about which it was not said yet whether they are one; only where one alone is kept under the name."""
+    kept: dict[str, list[UUID]] = defaultdict(list)
+    for person_id, folded in (
+        Person.objects.of(member).filter(roles__isnull=False).distinct().values_list("id", "folded")
+    ):
+        kept[untitled(folded)].append(person_id)
+    alike = {
+        entry_id: kept[name][0]
+        for entry_id, folded in entries(member).values_list("id", "folded")
+        if len(kept.get(name := untitled(folded), ())) == 1
+    }
+    found = Person.objects.of(member).prefetch_related("addresses").in_bulk([*alike, *alike.values()])
+    pairs = [Pair(found[one], found[entry], _says(found[entry])) for entry, one in alike.items()]
+    return sorted(pairs, key=lambda pair: (pair.kept.folded, pair.entry.pk))
+
+
+def entries(member: Member) -> PersonSet:
+    """Of the address book alone, and not said to be somebody else."""
+    written = Moment.objects.filter(person=OuterRef("pk")).exclude(source="mail")
+    rows = people.without_role(member).exclude(Exists(Asked.objects.filter(person=OuterRef("pk"))))
+    return rows.exclude(Exists(written)).exclude(Exists(Letter.objects.filter(person=OuterRef("pk"))))
+
+
+def _says(entry: Person) -> str:
+    addresses = [one.address for one in sorted(entry.addresses.all(), key=lambda one: one.pk)][:2]
+    return " · ".join(filter(None, (*addresses, entry.organisation or entry.work)))

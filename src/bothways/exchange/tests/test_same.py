@@ -1,0 +1,86 @@
+"""Whoever came to mind first and stands in the address book, too, is one person."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from bothways.accounts.models import Member
+from bothways.exchange.actions.letters import go_on_through_letters
+from bothways.exchange.queries.same import twice
+from bothways.exchange.tests import make
+from bothways.moments.models import Moment
+from bothways.moments.tests.make import moment
+from bothways.people import actions as people
+from bothways.people.models import Person
+
+CARD = make.card("Mrs. Pilar Duarte", "pilar@school.example", uid="p1", ORG="Oakdale High School")
+
+
+@pytest.fixture
+def pilar(ada: Member, tmp_path: Path, now: datetime) -> Person:
+    """Typed first, with words of hers; then a card and letters came in."""
+    kept = people.keep(ada, name="Pilar Duarte")
+    people.say_role(kept, "mentor")
+    moment(kept, lane="theirs", kind="kept_words", words="Books are inherited.")
+    letters = make.archive(ada.email, ["pilar@school.example"], 20, other_mail=False)
+    files = make.written(tmp_path, "a.vcf", CARD), make.written(tmp_path, "b.mbox", letters)
+    make.brought(ada, *files, at=now)
+    return kept
+
+
+def _go_through(member: Member) -> None:
+    while go_on_through_letters(member):
+        pass
+
+
+def test_she_is_asked_about_where_the_report_stands_and_in_the_list(as_ada: Client, ada: Member, pilar: Person) -> None:
+    assert [(pair.kept, pair.entry.name) for pair in twice(ada)] == [(pilar, "Mrs. Pilar Duarte")]
+    assert "Say who is who" in as_ada.get("/bring-in/").text
+    assert "pilar@school.example" in as_ada.get("/bring-in/same/").text
+    assert "The Pilar Duarte I keep" in as_ada.get("/bring-in/who/").text
+
+
+@pytest.mark.parametrize("by_the_list", [True, False])
+def test_said_to_be_one_she_has_her_words_and_her_letters(
+    as_ada: Client, ada: Member, pilar: Person, tmp_path: Path, now: datetime, by_the_list: bool
+) -> None:
+    [pair] = twice(ada)
+    if by_the_list:
+        as_ada.post("/bring-in/who/keep/", {f"p-{pair.entry.pk}": "same"})
+    else:
+        as_ada.post("/bring-in/same/say/", {"entry": str(pair.entry.pk), "how": "one"})
+    _go_through(ada)
+
+    one = Person.objects.get()
+    assert (one, one.name, one.organisation) == (pilar, "Pilar Duarte", "Oakdale High School")
+    assert one.addresses.get().address == "pilar@school.example"
+    assert Moment.objects.filter(person=one, source="mail").count() == 20
+    assert Moment.objects.filter(person=one, words="Books are inherited.").exists()
+    again = make.brought(ada, make.written(tmp_path, "again.vcf", CARD), at=now)
+    assert (again.people_new, Person.objects.count()) == (0, 1)
+
+
+def test_said_to_be_two_they_stay_two_and_nobody_asks_again(as_ada: Client, ada: Member, pilar: Person) -> None:
+    [pair] = twice(ada)
+
+    as_ada.post("/bring-in/same/say/", {"entry": str(pair.entry.pk), "how": "two"})
+
+    assert twice(ada) == []
+    assert Person.objects.count() == 2
+
+
+def test_two_who_are_kept_under_one_name_are_left_as_they_are(ada: Member, pilar: Person) -> None:
+    people.say_role(people.keep(ada, name="Dr. Pilar Duarte"), "peer")
+
+    assert twice(ada) == []
+
+
+def test_cleo_joins_nobody_of_adas(as_cleo: Client, ada: Member, pilar: Person) -> None:
+    [pair] = twice(ada)
+
+    as_cleo.post("/bring-in/same/say/", {"entry": str(pair.entry.pk), "how": "one"})
+
+    assert "Pilar" not in as_cleo.get("/bring-in/same/").text
+    assert Person.objects.filter(member=ada).count() == 2
