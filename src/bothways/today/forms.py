@@ -6,6 +6,7 @@ from bothways.today.actions import DAYS, HOW
 from bothways.today.rules.cards import Act
 
 NEVER = "never"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ACTS = [(act.value, act.value) for act in Act]
 
 
@@ -24,6 +25,13 @@ class NotNowForm(forms.Form):
         """None: never this for this person."""
         days = self.cleaned_data["days"]
         return None if days == NEVER else int(days)
+
+
+class AppointmentForm(forms.Form):
+    weekday = forms.TypedChoiceField(label="On which day", choices=list(enumerate(WEEKDAYS)), coerce=int, initial=6)
+    time = forms.TimeField(
+        label="At what time", initial="18:00", widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
 
 
 class DoneForm(forms.Form):

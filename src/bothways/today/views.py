@@ -18,8 +18,9 @@ from bothways.people import queries as people
 from bothways.people.models import Person
 from bothways.people.rules import Life, may_suggest
 from bothways.today import actions
-from bothways.today.forms import BeginForm, DoneForm, NotNowForm
+from bothways.today.forms import AppointmentForm, BeginForm, DoneForm, NotNowForm
 from bothways.today.queries import page as today_page
+from bothways.today.rules import appointment as rules
 from bothways.today.rules.greeting import greeting
 
 
@@ -76,6 +77,29 @@ def _first_find_out(request: Asking, person: Person, form: FoundOutForm, *, stat
     action = reverse("today:find_out", args=[person.pk], query=query)
     context = {"person": person, "form": form, "action": action}
     return show(request, "gratitude/find_out.html", context=context, status=status)
+
+
+@require_safe
+def appointment(request: Asking) -> HttpResponse:
+    """Ten minutes a week, in the member's own calendar (decision 9)."""
+    return _show_appointment(request, AppointmentForm())
+
+
+@require_safe
+def appointment_file(request: Asking) -> HttpResponse:
+    form = AppointmentForm(request.GET)
+    if not form.is_valid():
+        return _show_appointment(request, form, status=422)
+    said, here = form.cleaned_data, there(request.user.timezone)
+    home = request.build_absolute_uri(reverse("today:page"))
+    file = rules.appointment(request.user.pk, said["weekday"], said["time"], address=home, now=here)
+    answer = HttpResponse(file, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="ten-minutes.ics"'
+    return answer
+
+
+def _show_appointment(request: Asking, form: AppointmentForm, *, status: int = 200) -> HttpResponse:
+    return show(request, "today/appointment.html", context={"form": form}, status=status)
 
 
 @require_POST
