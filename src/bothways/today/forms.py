@@ -28,7 +28,9 @@ class NotNowForm(forms.Form):
 
 
 class AppointmentForm(forms.Form):
-    weekday = forms.TypedChoiceField(label="On which day", choices=list(enumerate(WEEKDAYS)), coerce=int, initial=6)
+    """Where nothing is said, Sunday evening."""
+
+    weekday = forms.TypedChoiceField(label="On which day", choices=list(enumerate(WEEKDAYS)), coerce=int, initial="6")
     time = forms.TimeField(
         label="At what time", initial="18:00", widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )

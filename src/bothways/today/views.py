@@ -87,12 +87,13 @@ def appointment(request: Asking) -> HttpResponse:
 
 @require_safe
 def appointment_file(request: Asking) -> HttpResponse:
-    form = AppointmentForm(request.GET)
+    said = {name: field.initial for name, field in AppointmentForm.base_fields.items()} | request.GET.dict()
+    form = AppointmentForm(said)
     if not form.is_valid():
         return _show_appointment(request, form, status=422)
-    said, here = form.cleaned_data, there(request.user.timezone)
+    weekday, at = form.cleaned_data["weekday"], form.cleaned_data["time"]
     home = request.build_absolute_uri(reverse("today:page"))
-    file = rules.appointment(request.user.pk, said["weekday"], said["time"], address=home, now=here)
+    file = rules.appointment(request.user.pk, weekday, at, address=home, now=there(request.user.timezone))
     answer = HttpResponse(file, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="ten-minutes.ics"'
     return answer
