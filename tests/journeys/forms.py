@@ -144,6 +144,7 @@ def _of_today(life: Life) -> dict[str, dict[str, Any]]:
     return {
         "today:begin": {"act": "thank", "about": str(help_of_7.pk)},
         "today:find_out": {"life": "living", "died": ""},
+        "today:back": {"person": str(life.ids["person_id"][0]), "what": "moved"},
         "today:done": {"act": "meet", "how": "spoke"},
         "today:not_now": {"act": "meet", "days": "7"},
     }

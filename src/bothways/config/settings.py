@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "bothways.accounts.middleware.ExampleLife",
     "bothways.accounts.middleware.SignedIn",
+    "bothways.accounts.middleware.Acting",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "bothways.ground.middleware.Quiet",

@@ -7,6 +7,7 @@ from bothways.today import views
 app_name = "today"
 urlpatterns = [
     path("", views.page, name="page"),
+    path("today/back/", views.back, name="back"),
     path("today/appointment/", views.appointment, name="appointment"),
     path("today/ten-minutes.ics", views.appointment_file, name="appointment_file"),
     path("today/<uuid:person_id>/begin/", views.begin, name="begin"),

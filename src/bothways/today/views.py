@@ -9,16 +9,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.accounts.rules import is_long_away
 from bothways.gratitude.actions import writing
 from bothways.gratitude.forms import FoundOutForm
 from bothways.gratitude.queries import is_long_silent
 from bothways.ground.clock import now, there, today_in
-from bothways.ground.pages import go, show
+from bothways.ground.pages import go, show, to
 from bothways.people import queries as people
 from bothways.people.models import Person
 from bothways.people.rules import Life, may_suggest
 from bothways.today import actions
-from bothways.today.forms import AppointmentForm, BeginForm, DoneForm, NotNowForm
+from bothways.today.forms import AppointmentForm, BackForm, BeginForm, DoneForm, NotNowForm
 from bothways.today.queries import page as today_page
 from bothways.today.rules import appointment as rules
 from bothways.today.rules.greeting import greeting
@@ -26,7 +27,31 @@ from bothways.today.rules.greeting import greeting
 
 @require_safe
 def page(request: Asking) -> HttpResponse:
+    if is_long_away(request.user.acted_on, today_in(request.user.timezone)):
+        return _show_back(request, _back_form(request))
     return _show_today(request)
+
+
+@require_POST
+def back(request: Asking) -> HttpResponse:
+    """What changed while the member was away, told on the page that is for it; then one deed (decision 8)."""
+    form = _back_form(request)
+    if not form.is_valid():
+        return _show_back(request, form, status=422)
+    person, what = form.cleaned_data["person"], form.cleaned_data["what"]
+    if not (person and what):
+        return redirect("today:page")
+    if what == "ill":
+        return redirect(f"{to('add_moment')}?person={person}&kind=struggled")
+    return go(request, "about", person)
+
+
+def _back_form(request: Asking) -> BackForm:
+    return BackForm(request.POST or None, people=people.with_roles(request.user))
+
+
+def _show_back(request: Asking, form: BackForm, *, status: int = 200) -> HttpResponse:
+    return show(request, "today/back.html", context={"form": form}, status=status)
 
 
 @require_POST
