@@ -144,6 +144,7 @@ def _of_today(life: Life) -> dict[str, dict[str, Any]]:
     return {
         "today:begin": {"act": "thank", "about": str(help_of_7.pk)},
         "today:find_out": {"life": "living", "died": ""},
+        "today:back": {"person": str(life.ids["person_id"][0]), "what": "moved"},
         "today:done": {"act": "meet", "how": "spoke"},
         "today:not_now": {"act": "meet", "days": "7"},
     }
@@ -156,6 +157,7 @@ def _of_files(life: Life) -> dict[str, dict[str, Any]]:
         "exchange:stop": {},
         "exchange:go_on": {},
         "exchange:leave": {},
+        "exchange:say_same": {"entry": str(life.ids["person_id"][0]), "how": "one"},
         "exchange:say_own": {"mine": "ada@example.org", "shown": "ada@example.org", "more": "ada@old.example.org"},
         "exchange:keep_who": asked,
         "exchange:enough": asked,

@@ -1,7 +1,7 @@
 """Writes: join, choose a password, say which addresses are one's own."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.auth.tokens import default_token_generator
 from django.db import IntegrityError, transaction
@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from bothways.accounts.models import Member, OwnAddress
 from bothways.accounts.queries import anyone
+from bothways.accounts.rules import is_long_away
 from bothways.ground.refusals import Refusal
 
 
@@ -67,6 +68,16 @@ def claim(member: Member, addresses: Iterable[str]) -> None:
 
 def mark_welcomed(member: Member, *, at: datetime) -> None:
     Member.objects.filter(pk=member.pk, welcomed_at=None).update(welcomed_at=at)
+
+
+def mark_acted(member: Member, *, today: date) -> None:
+    """Once a day, by the first thing that is done."""
+    if member.acted_on == today:
+        return
+    said: dict[str, date] = {"acted_on": today}
+    if is_long_away(member.acted_on, today):
+        said["back_on"] = today
+    Member.objects.filter(pk=member.pk).update(**said)
 
 
 def change_self(member: Member, **values: str) -> None:

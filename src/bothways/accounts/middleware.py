@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from bothways.accounts.actions import mark_acted
 from bothways.accounts.models import Member
+from bothways.ground.clock import today_in
 from bothways.ground.environment import environment
 from bothways.ground.pages import signed_out, to
 
@@ -67,6 +69,20 @@ class Whose:
 
 def whose(user: object) -> str:
     return salted_hmac("whose", str(user.pk)).hexdigest()[:16] if isinstance(user, Member) else ""
+
+
+class Acting:
+    """Notes the day on which the member did something; a page that is looked at changes nothing."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        member = request.user if request.method == "POST" and request.user.is_authenticated else None
+        answer = self.answer(request)
+        if isinstance(member, Member) and answer.status_code < 400 and request.user.is_authenticated:
+            mark_acted(member, today=today_in(member.timezone))
+        return answer
 
 
 def _where_the_form_was(request: HttpRequest) -> str:

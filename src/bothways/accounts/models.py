@@ -26,6 +26,8 @@ class Member(AbstractBaseUser):
     paper = models.CharField(max_length=9, default="a4")  # a4 | us-letter
     sender_address = models.TextField(blank=True, default="")  # as it stands on an envelope
     welcomed_at = models.DateTimeField(null=True, blank=True)  # when the first person had been remembered
+    acted_on = models.DateField(null=True, blank=True)  # when they last did something here; looking is not doing
+    back_on = models.DateField(null=True, blank=True)  # when they last did something after long silence (decision 8)
     came_first = models.BooleanField(default=False, editable=False)  # joined before anybody else: one at most does
     created_at = models.DateTimeField(auto_now_add=True)
 

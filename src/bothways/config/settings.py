@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "bothways.accounts.middleware.ExampleLife",
     "bothways.accounts.middleware.Whose",
     "bothways.accounts.middleware.SignedIn",
+    "bothways.accounts.middleware.Acting",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "bothways.ground.middleware.Quiet",

@@ -19,6 +19,7 @@ OURS: dict[type[forms.Field] | type[models.Field[Any, Any]], dict[str, str]] = {
     forms.EmailField: {"invalid": "That is not a mail address. It looks like name@example.org."},
     forms.UUIDField: {"invalid": _GONE},
     forms.IntegerField: {"invalid": "Write a whole number, in digits."},
+    forms.TimeField: {"invalid": "Write a time as 18:00."},
     forms.DateField: {"invalid": "Write a day as 2026-11-03."},
     forms.ChoiceField: {
         "required": "Nothing is chosen yet. Choose one.",

@@ -57,6 +57,7 @@ class Moment(Edited):
             models.Index(fields=["person", "latest", "id"], name="street_of_person"),
             models.Index(fields=["person", "contact", "lane", "latest"], name="last_contact_of_person"),
             models.Index(fields=["member", "latest", "id"], name="moments_of_member"),
+            models.Index(fields=["member", "latest", "id"], condition=~Q(words=""), name="words_of_member"),
         ]
 
     @property

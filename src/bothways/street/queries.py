@@ -185,6 +185,21 @@ def to_choose_from(member: Member) -> list[Person]:
 
 
 @dataclass(frozen=True)
+class KeptWords:
+    shown: list[Moment]
+    earlier: UUID | None  # the moment from which the next part goes on
+
+
+def kept_words(member: Member, *, after: Moment | None = None) -> KeptWords:
+    """What came to the member in words, from everybody, the newest first."""
+    said = Moment.objects.of(member).exclude(words="").exclude(lane="mine").select_related("person").newest_first()
+    if after is not None:
+        said = said.filter(Q(latest__lt=after.latest) | Q(latest=after.latest, id__lt=after.pk))
+    found = list(said[: A_PART + 1])
+    return KeptWords(found[:A_PART], found[A_PART - 1].pk if len(found) > A_PART else None)
+
+
+@dataclass(frozen=True)
 class Story:
     person: Person
     moment: Moment

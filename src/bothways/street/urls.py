@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bothways.street.views import first, line, people
+from bothways.street.views import first, line, people, words
 
 app_name = "street"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/remember-on/<uuid:day_id>/forget/", people.forget_day, name="forget_day"),
     path("people/<uuid:person_id>/forget/", people.forget, name="forget"),
     path("roles/<uuid:role_id>/take-back/", people.take_back_role, name="take_back_role"),
+    path("words/", words.kept_words, name="kept_words"),
     path("moments/add/", line.add, name="add"),
     path("moments/remember/", line.remember, name="remember"),
     path("moments/<uuid:moment_id>/", line.moment, name="moment"),

@@ -1,11 +1,16 @@
 """What a member may answer to a card."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 
+from bothways.people.models import Person
 from bothways.today.actions import DAYS, HOW
 from bothways.today.rules.cards import Act
 
 NEVER = "never"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ACTS = [(act.value, act.value) for act in Act]
 
 
@@ -24,6 +29,38 @@ class NotNowForm(forms.Form):
         """None: never this for this person."""
         days = self.cleaned_data["days"]
         return None if days == NEVER else int(days)
+
+
+class AppointmentForm(forms.Form):
+    """Where nothing is said, Sunday evening."""
+
+    weekday = forms.TypedChoiceField(label="On which day", choices=list(enumerate(WEEKDAYS)), coerce=int, initial="6")
+    time = forms.TimeField(
+        label="At what time", initial="18:00", widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+
+
+CHANGES = {"died": "They have died", "ill": "They have a hard time", "moved": "They moved, or can be reached elsewhere"}
+
+
+class BackForm(forms.Form):
+    """After long silence of the member's own: what changed, and with whom."""
+
+    person = forms.ChoiceField(label="Who?", required=False)
+    what = forms.ChoiceField(
+        label="What changed?", choices=[("", "Nothing that I know of"), *CHANGES.items()], required=False
+    )
+
+    def __init__(self, *arguments: Any, people: Iterable[Person], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        names = [(str(one.pk), one.name) for one in people]
+        self.fields["person"].choices = [("", "Choose somebody"), *names]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("what") and not values.get("person") and "person" not in self.errors:
+            self.add_error("person", "Say who it is.")
+        return values
 
 
 class DoneForm(forms.Form):

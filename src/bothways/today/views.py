@@ -9,23 +9,49 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.accounts.rules import is_long_away
 from bothways.gratitude.actions import writing
 from bothways.gratitude.forms import FoundOutForm
 from bothways.gratitude.queries import is_long_silent
 from bothways.ground.clock import now, there, today_in
-from bothways.ground.pages import go, show
+from bothways.ground.pages import go, show, to
 from bothways.people import queries as people
 from bothways.people.models import Person
 from bothways.people.rules import Life, may_suggest
 from bothways.today import actions
-from bothways.today.forms import BeginForm, DoneForm, NotNowForm
+from bothways.today.forms import AppointmentForm, BackForm, BeginForm, DoneForm, NotNowForm
 from bothways.today.queries import page as today_page
+from bothways.today.rules import appointment as rules
 from bothways.today.rules.greeting import greeting
 
 
 @require_safe
 def page(request: Asking) -> HttpResponse:
+    if is_long_away(request.user.acted_on, today_in(request.user.timezone)):
+        return _show_back(request, _back_form(request))
     return _show_today(request)
+
+
+@require_POST
+def back(request: Asking) -> HttpResponse:
+    """What changed while the member was away, told on the page that is for it; then one deed (decision 8)."""
+    form = _back_form(request)
+    if not form.is_valid():
+        return _show_back(request, form, status=422)
+    person, what = form.cleaned_data["person"], form.cleaned_data["what"]
+    if not (person and what):
+        return redirect("today:page")
+    if what == "ill":
+        return redirect(f"{to('add_moment')}?person={person}&kind=struggled")
+    return go(request, "about", person)
+
+
+def _back_form(request: Asking) -> BackForm:
+    return BackForm(request.POST or None, people=people.with_roles(request.user))
+
+
+def _show_back(request: Asking, form: BackForm, *, status: int = 200) -> HttpResponse:
+    return show(request, "today/back.html", context={"form": form}, status=status)
 
 
 @require_POST
@@ -76,6 +102,30 @@ def _first_find_out(request: Asking, person: Person, form: FoundOutForm, *, stat
     action = reverse("today:find_out", args=[person.pk], query=query)
     context = {"person": person, "form": form, "action": action}
     return show(request, "gratitude/find_out.html", context=context, status=status)
+
+
+@require_safe
+def appointment(request: Asking) -> HttpResponse:
+    """Ten minutes a week, in the member's own calendar (decision 9)."""
+    return _show_appointment(request, AppointmentForm())
+
+
+@require_safe
+def appointment_file(request: Asking) -> HttpResponse:
+    said = {name: field.initial for name, field in AppointmentForm.base_fields.items()} | request.GET.dict()
+    form = AppointmentForm(said)
+    if not form.is_valid():
+        return _show_appointment(request, form, status=422)
+    weekday, at = form.cleaned_data["weekday"], form.cleaned_data["time"]
+    home = request.build_absolute_uri(reverse("today:page"))
+    file = rules.appointment(request.user.pk, weekday, at, address=home, now=there(request.user.timezone))
+    answer = HttpResponse(file, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="ten-minutes.ics"'
+    return answer
+
+
+def _show_appointment(request: Asking, form: AppointmentForm, *, status: int = 200) -> HttpResponse:
+    return show(request, "today/appointment.html", context={"form": form}, status=status)
 
 
 @require_POST

@@ -25,9 +25,8 @@ class Pair:
 def twice(member: Member) -> list[Pair]:
     """Pairs about which it was not said yet whether they are one; only where one alone is kept under the name."""
     kept: dict[str, list[UUID]] = defaultdict(list)
-    for person_id, folded in (
-        Person.objects.of(member).filter(roles__isnull=False).distinct().values_list("id", "folded")
-    ):
+    with_role = Person.objects.of(member).filter(roles__isnull=False).distinct()
+    for person_id, folded in with_role.values_list("id", "folded"):
         kept[untitled(folded)].append(person_id)
     alike = {
         entry_id: kept[name][0]

@@ -140,6 +140,8 @@ def _stands_before(card: Card, last: Silence) -> bool:
 def page(member: Member, today: date) -> Page:
     found = narrow(member, today)
     chosen = cards(member, today, found)
+    if member.back_on == today:  # after long silence of the member's own, one deed (decision 8)
+        chosen = chosen[:1]
     open_now = [row for row in sorted(found.tellings, key=_oldest) if row[WHO] not in found.told_later]
     untold = [rows.telling(row) for row in open_now[: STILL_UNTOLD * AT_REST]]
     rest = _rest(member, chosen, untold, found)

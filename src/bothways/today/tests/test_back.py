@@ -1,0 +1,69 @@
+"""After long silence of the member's own: what changed, then one deed (decision 8)."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+
+from bothways.accounts.models import Member
+from bothways.today.tests import make
+
+NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+AWAY = NOON - timedelta(days=60)
+
+
+@pytest.fixture
+def helped(as_ada, ada):
+    """Three mentors to thank, and a member who did something on a day sixty days ago."""
+    with time_machine.travel(AWAY, tick=False):
+        kept = [make.mentor(ada, f"Mentor {number}") for number in range(3)]
+        for person in kept:
+            make.helped(person, AWAY.date())
+        as_ada.post("/people/keep/", {"name": "Rosa Quispe", "role": "mentor"})
+    with time_machine.travel(NOON, tick=False):
+        as_ada.force_login(Member.objects.get())
+        yield kept
+
+
+def test_who_comes_back_is_asked_what_changed_and_then_shown_one_deed(as_ada, helped):
+    asked = as_ada.get("/").text
+    looked_again = as_ada.get("/").text
+    as_ada.post("/today/back/", {"person": "", "what": ""})
+    after = as_ada.get("/").text
+
+    assert "What changed?" in asked
+    assert "What changed?" in looked_again, "looking is not doing"
+    assert after.count("What this rests on") == 1
+    with time_machine.travel(NOON + timedelta(days=1), tick=False):
+        assert as_ada.get("/").text.count("What this rests on") == 3
+
+
+@pytest.mark.parametrize(("what", "leads_to"), [("died", "/about/"), ("moved", "/about/"), ("ill", "kind=struggled")])
+def test_what_changed_is_told_where_it_is_kept(as_ada, helped, what, leads_to):
+    answer = as_ada.post("/today/back/", {"person": str(helped[0].pk), "what": what})
+
+    assert str(helped[0].pk) in answer["Location"]
+    assert leads_to in answer["Location"]
+
+
+def test_of_whom_it_is_said_must_be_named(as_ada, helped):
+    answer = as_ada.post("/today/back/", {"person": "", "what": "died"})
+
+    assert answer.status_code == 422
+    assert "Say who it is." in answer.text
+    assert "What changed?" in as_ada.get("/").text, "nothing was done yet"
+
+
+def test_somebody_of_another_member_is_nobody_here(as_ada, helped, ben):
+    stranger = make.mentor(ben, "Ben's mentor")
+
+    assert as_ada.post("/today/back/", {"person": str(stranger.pk), "what": "died"}).status_code == 422
+
+
+def test_one_who_was_here_lately_or_never_did_anything_is_not_asked(as_ada, ada):
+    assert "What changed?" not in as_ada.get("/").text
+
+    as_ada.post("/people/keep/", {"name": "Rosa Quispe", "role": "mentor"})
+
+    assert Member.objects.get(pk=ada.pk).acted_on >= date(2026, 1, 1)
+    assert "What changed?" not in as_ada.get("/").text
