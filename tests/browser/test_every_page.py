@@ -1,7 +1,7 @@
 """Nobody is kept out: every page there is, full and empty, in both themes, on a telephone and on a desk."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from bothways.accounts.models import Member
 from tests.browser import life
@@ -17,29 +17,30 @@ def test_every_page_is_open_to_everybody(opens: Opens, house: House, lucia: Memb
     page = opens(lucia)
 
     for address in life.pages(lucia)[name]:
-        answer = page.goto(address)
-        assert answer is not None
-        assert answer.status == 200
-        looked_over(page)
+        _is_open(page, address)
 
 
 @pytest.mark.parametrize("name", sorted(life.EMPTY))
 def test_every_page_that_is_still_empty_is_open_to_everybody(opens: Opens, ada: Member, name: str):
     page = opens(ada)
 
-    page.goto(life.address_of(name))
-
-    looked_over(page)
+    _is_open(page, life.address_of(name))
 
 
 def test_the_doors_are_open_to_everybody(opens: Opens, house: House):
     page = opens()
 
-    page.goto("/welcome/")
-    looked_over(page)
+    _is_open(page, "/welcome/")
     for address in life.stranger_pages().values():
-        page.goto(address)
-        looked_over(page)
+        _is_open(page, address)
+
+
+def _is_open(page: Page, address: str) -> None:
+    """It is the page itself, and no refusal, which would be as well made."""
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == 200
+    looked_over(page)
 
 
 def test_the_first_stop_leads_past_the_navigation(opens: Opens, ada: Member):

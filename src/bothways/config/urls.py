@@ -12,4 +12,4 @@ urlpatterns = [
 ]
 handler400 = "bothways.ground.pages.bad_request"
 handler404 = "bothways.ground.pages.not_found"
-handler500 = "bothways.ground.pages.broken"
+handler500 = "bothways.ground.middleware.broken"

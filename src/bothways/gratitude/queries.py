@@ -1,6 +1,6 @@
 """Reads of letters, loops and news. The asker comes first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -127,15 +127,14 @@ class Answered:
     news: News | None = None
 
 
-def answered(letter: Letter) -> list[Answered]:
+def answered(letter: Letter, tells: Iterable[Telling]) -> list[Answered]:
     """The questions beside the paper; those that a letter can do without only where they have an answer."""
     parts = {part.question: part for part in letter.parts.all()}
-    told = Telling.objects.filter(told_by=letter).select_related("news").first()
     rows = []
     for question in THANK_YOU:
         part = parts.get(question.slug)
         if part and part.text:
-            news = told.news if told and question.slug == "now" and told.news.what in part.text else None
+            news = next((one.news for one in tells if question.slug == "now" and one.news.what in part.text), None)
             rows.append(Answered(question, True, part.moment, _is_kept(part), _fills(part), news))
         elif question.needed:
             rows.append(Answered(question, False))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.choices import flatten_choices
 
 from bothways.ground.refusals import ChangedMeanwhile
 
@@ -19,5 +20,5 @@ def over_what_stands(form: forms.Form, problem: ChangedMeanwhile) -> None:
 def _in_words(field: forms.Field, stands: Any) -> str:
     if isinstance(stands, bool):
         return "ticked" if stands else "not ticked"
-    named = dict(getattr(field, "choices", ()))
+    named = dict(flatten_choices(getattr(field, "choices", ())))
     return str(named.get(stands, stands) or "nothing")

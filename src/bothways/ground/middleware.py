@@ -1,7 +1,9 @@
 """What every answer goes through: refusals in words, and nothing private kept by browsers or proxies."""
 
+import sys
 from collections.abc import Callable
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
@@ -44,8 +46,7 @@ class Refusals:
         if isinstance(problem, Refusal):
             return refused(request, problem.says, problem.status)
         if isinstance(problem, OperationalError):
-            open_anew()
-            return refused(request, _NOT_SAVED[trouble_of(problem)], 503)
+            return _not_saved(request, problem)
         return None
 
 
@@ -55,6 +56,27 @@ def refused(request: HttpRequest, says: str, status: int, *, keep: bool = True) 
     again = status == 503
     kept = typed(request, again=again) if keep and request.method == "POST" else []
     return show(request, "design/refused.html", context={"says": says, "typed": kept, "again": again}, status=status)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """
+    What nothing else could answer. A database that stopped before it was known who asks is said to be one, on a page
+    as for a stranger; a fault of ours gets a page that needs no database and no template.
+    """
+    problem = sys.exc_info()[1]
+    if isinstance(problem, OperationalError):
+        request.user = AnonymousUser()
+        return _not_saved(request, problem)
+    return HttpResponse(
+        "<!doctype html><html lang=en><title>Bothways</title><h1>Something broke here</h1>"
+        "<p>This is a fault of Bothways, not of what you typed. Go back: your browser has kept your text.</p>",
+        status=500,
+    )
+
+
+def _not_saved(request: HttpRequest, problem: OperationalError) -> HttpResponse:
+    open_anew()
+    return refused(request, _NOT_SAVED[trouble_of(problem)], 503)
 
 
 def _why_not_so(request: HttpRequest, allowed: str) -> str:

@@ -1,16 +1,13 @@
 """Showing a page, or the part of it that was asked for. The only place that knows about htmx."""
 
 import re
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -154,24 +151,3 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's call
     says = "There is nothing of yours at this address."
     return show(request, "design/refused.html", context={"says": says, "typed": [], "again": False}, status=404)
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    """A fault of ours: a page that needs no database and no template. Not one of ours: what waits out a database."""
-    if isinstance(sys.exc_info()[1], OperationalError):
-        return _database_gone(request)
-    return HttpResponse(
-        "<!doctype html><html lang=en><title>Bothways</title><h1>Something broke here</h1>"
-        "<p>This is a fault of Bothways, not of what you typed. Go back: your browser has kept your text.</p>",
-        status=500,
-    )
-
-
-def _database_gone(request: HttpRequest) -> HttpResponse:
-    """It stopped before it was known who asks: the page is as for a stranger, and keeps what was typed."""
-    request.user = AnonymousUser()
-    says = "The database did not answer, so nothing was saved. Try again in a moment."
-    if getattr(request, "htmx", False):
-        return say(says, 503)
-    held = typed(request, again=True) if request.method == "POST" else []
-    return show(request, "design/refused.html", context={"says": says, "typed": held, "again": True}, status=503)

@@ -171,7 +171,6 @@ def say_wish(person: Person, every_days: int | None) -> None:
 
 
 @transaction.atomic
-@transaction.atomic
 def forget(person: Person) -> None:
     """The person, and all that was kept of them here: also the letters that nobody else is on."""
     addresses = list(person.addresses.values_list("address", flat=True))

@@ -251,4 +251,4 @@ def begun_with(member: Member) -> Person | None:
     """Who came to mind in first minutes that were left before they ended."""
     if member.welcomed_at:
         return None
-    return Person.objects.of(member).filter(roles__isnull=False, import_id=None).order_by("-id").first()
+    return Person.objects.of(member).filter(roles__isnull=False, source="").order_by("-id").first()

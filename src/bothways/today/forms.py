@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 
+from bothways.formats.days import WEEKDAYS
 from bothways.people.models import Person
 from bothways.today.actions import DAYS, HOW
 from bothways.today.rules.cards import Act
 
 NEVER = "never"
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ACTS = [(act.value, act.value) for act in Act]
 
 

@@ -62,6 +62,18 @@ def test_said_to_be_one_she_has_her_words_and_her_letters(
     assert (again.people_new, Person.objects.count()) == (0, 1)
 
 
+def test_a_death_that_only_the_card_knows_is_said_and_changes_nothing(
+    as_ada: Client, ada: Member, pilar: Person
+) -> None:
+    [pair] = twice(ada)
+    Person.objects.filter(pk=pair.entry.pk).update(life="died")
+
+    told = as_ada.post("/bring-in/same/say/", {"entry": str(pair.entry.pk), "how": "one"}, follow=True).text
+
+    assert "The card says that Pilar Duarte has died." in told
+    assert Person.objects.get().life == "living"
+
+
 def test_said_to_be_two_they_stay_two_and_nobody_asks_again(as_ada: Client, ada: Member, pilar: Person) -> None:
     [pair] = twice(ada)
 

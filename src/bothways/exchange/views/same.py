@@ -9,6 +9,7 @@ from bothways.accounts.asking import Asking
 from bothways.exchange.actions import same as actions
 from bothways.exchange.queries import same as queries
 from bothways.ground.pages import show
+from bothways.people.rules import Life
 
 
 @require_safe
@@ -24,7 +25,10 @@ def say(request: Asking) -> HttpResponse:
         messages.info(request, "Nothing was changed: they do not stand here twice, or no longer.")
     elif request.POST.get("how") == "one":
         actions.join(request.user, pair)
-        messages.success(request, f"{pair.kept.name} is one. Their letters find the street in the background.")
+        messages.success(request, f"{pair.kept.name} is one person now. Their letters find the street by themselves.")
+        if pair.entry.life == Life.DIED and pair.kept.life != Life.DIED:
+            says = f"The card says that {pair.kept.name} has died. That changes nothing here until you say so too."
+            messages.warning(request, says)
     elif request.POST.get("how") == "two":
         actions.are_two(request.user, pair)
         messages.success(request, "Kept as two people.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -53,7 +54,8 @@ def start(
         change(letter, saved_at=at)
     _write_answers(letter, fresh, helps[0] if helps else None)
     _will_thank(letter, helps)
-    _will_tell(letter, telling)
+    if telling:
+        _will_tell(letter, telling.news_id)
     return letter
 
 
@@ -86,10 +88,10 @@ def _will_thank(letter: Letter, helps: Iterable[Moment]) -> None:
     Loop.objects.filter(moment__in=helps, thanked_on=None).exclude(thanked_by__state="ready").update(thanked_by=letter)
 
 
-def _will_tell(letter: Letter, telling: Telling | None) -> None:
-    if telling:
-        same = Telling.objects.filter(news=telling.news_id, person=letter.person_id, told_on=None)
-        same.exclude(told_by__state="ready").update(told_by=letter)
+def _will_tell(letter: Letter, news_id: UUID) -> None:
+    """Not what a letter that is ready tells already."""
+    same = Telling.objects.filter(news=news_id, person=letter.person_id, told_on=None)
+    same.exclude(told_by__state="ready").update(told_by=letter)
 
 
 @transaction.atomic
@@ -147,7 +149,7 @@ def weave_in(letter: Letter, left: queries.LeftOut, *, at: datetime) -> None:
     if left.moment:
         _will_thank(letter, [left.moment])
     if left.kind == "news":
-        Telling.objects.filter(news=left.id, person=letter.person_id, told_on=None).update(told_by=letter)
+        _will_tell(letter, left.id)
 
 
 def show_calm_line(letter: Letter) -> bool:

@@ -105,6 +105,19 @@ def test_what_a_ready_letter_thanks_for_is_closed_by_that_one(ada: Member, grace
     assert Loop.objects.get(moment=helped).thanked_on == today
 
 
+def test_news_that_a_ready_letter_tells_is_closed_by_that_one(ada: Member, grace: Person, today: date) -> None:
+    telling = queries.telling_to(ada, grace, make.news_of(make.help_of(grace)).pk)
+    ready = writing.start(ada, grace, telling=telling, at=make.NOW)
+    leaving.make_ready(ready, "copy", make.NOW)
+    other = make.letter_to(grace, make.help_of(grace, deed="You wrote for me."))
+    left = next(one for one in queries.left_out(other) if one.kind == "news")
+    writing.weave_in(other, left, at=make.NOW)
+
+    leaving.give(ready, exactly(today), today)
+
+    assert Telling.objects.get().told_on == today
+
+
 def test_a_draft_cannot_be_given(grace: Person, today: date) -> None:
     letter = make.letter_to(grace, make.help_of(grace))
 

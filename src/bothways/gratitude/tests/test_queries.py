@@ -102,7 +102,7 @@ def test_each_answer_says_where_it_comes_from(ada: Member, grace: Person) -> Non
     letter = writing.start(ada, grace, telling=queries.telling_to(ada, grace, news.pk), at=make.NOW)
     make.save(letter, cost="You missed your bus.")
 
-    found = {one.question.slug: one for one in queries.answered(queries.letter(ada, letter.pk))}
+    found = {one.question.slug: one for one in queries.answered(letter, queries.to_tell(letter))}
 
     assert (found["deed"].moment, found["deed"].is_kept) == (helped, True)
     assert (found["cost"].moment, found["cost"].is_kept) == (helped, False)

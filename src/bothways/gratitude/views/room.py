@@ -101,8 +101,8 @@ def _whole(request: Asking, template: str, context: dict[str, Any], status: int)
 
 
 def _beside(letter: Letter) -> dict[str, Any]:
-    tells = tuple(dict.fromkeys(one.news.what for one in queries.to_tell(letter)))
-    values = replace(queries.values(letter), tells=tells)
+    tells = queries.to_tell(letter)
+    values = replace(queries.values(letter), tells=tuple(dict.fromkeys(one.news.what for one in tells)))
     has_mail = bool(queries.recipient(letter.person))
     return {
         "letter": letter,
@@ -110,7 +110,7 @@ def _beside(letter: Letter) -> dict[str, Any]:
         "findings": [] if letter.unsent else [*checks(values), *_paper_findings(letter)],
         "has_mail": has_mail,
         "subject": emails.subject(letter.person.language),
-        "answered": queries.answered(letter),
+        "answered": queries.answered(letter, tells),
         "left_out": queries.left_out(letter),
         "ways": ways_for(letter.person.channel, has_mail),
         "addressed": values.addressed,

@@ -180,10 +180,12 @@ def test_of_two_windows_the_second_is_told_and_keeps_its_text(as_ada, grace):
     moment = make.moment(grace, "theirs", "time", in_year(1996))
     as_ada.post(f"/moments/{moment.pk}/change/", {**WELL, "version": "1"})
 
-    answer = as_ada.post(f"/moments/{moment.pk}/change/", {**WELL, "version": "1", "deed": "Typed in the other window"})
+    typed = {**WELL, "version": "1", "deed": "Typed in the other window", "kind": "chance", "on": "1997"}
+    answer = as_ada.post(f"/moments/{moment.pk}/change/", typed)
 
     assert answer.status_code == 409
     assert "Typed in the other window" in answer.text
+    assert all(f"Kept now: {one}" in answer.text for one in ("Gave time", "1996", escape(WELL["deed"])))
     assert Moment.objects.get().deed == WELL["deed"]
 
 

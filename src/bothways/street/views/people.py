@@ -154,7 +154,7 @@ def forget(request: Asking, person_id: UUID) -> HttpResponse:
         messages.error(request, "Nothing was taken away: type the name exactly to do it.")
         return redirect("street:about", person.pk)
     actions.forget(person)
-    messages.success(request, "Taken away, with all that was kept of them here.")
+    messages.success(request, "Taken away, with their letters and all that was said of them.")
     return go(request, "people")
 
 
