@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from uuid import UUID
 
 from bothways.accounts.models import Member
@@ -142,8 +143,8 @@ def page(member: Member, today: date) -> Page:
     chosen = cards(member, today, found)
     if member.back_on == today:  # after long silence of the member's own, one deed (decision 8)
         chosen = chosen[:1]
-    open_now = [row for row in sorted(found.tellings, key=_oldest) if row[WHO] not in found.told_later]
-    untold = [rows.telling(row) for row in open_now[: STILL_UNTOLD * AT_REST]]
+    open_now = (row for row in sorted(found.tellings, key=_oldest) if not found.is_told_later(row[WHO]))
+    untold = [rows.telling(row) for row in islice(open_now, STILL_UNTOLD * AT_REST)]
     rest = _rest(member, chosen, untold, found)
     untold = [one for one in untold if rest.people[one.person].may_suggest]
     meetings = [(rest.records[one], rest.people[who]) for one, who in _meetings(found)]

@@ -46,10 +46,9 @@ class Narrow:
     drafts: set[str]  # people to whom a letter is begun
     mourning: bool  # somebody was marked as having died within a fortnight (decision 8)
 
-    @cached_property
-    def told_later(self) -> set[str]:
-        """To whom the member does not want to tell anything now."""
-        return {who for who, some in self.put_offs.items() if holds_telling(map(_put_off, some), self.today)}
+    def is_told_later(self, who: str) -> bool:
+        """Whether the member does not want to tell this person anything now."""
+        return holds_telling(map(_put_off, self.put_offs.get(who, ())), self.today)
 
     @cached_property
     def held(self) -> set[UUID]:
