@@ -47,7 +47,8 @@ def back(request: Asking) -> HttpResponse:
 
 
 def _back_form(request: Asking) -> BackForm:
-    return BackForm(request.POST or None, people=people.with_roles(request.user))
+    living = [one for one in people.with_roles(request.user) if one.life != Life.DIED]
+    return BackForm(request.POST or None, people=living)
 
 
 def _show_back(request: Asking, form: BackForm, *, status: int = 200) -> HttpResponse:

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from bothways.accounts.models import Member
+from bothways.people import actions as people
 from bothways.today.tests import make
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -17,8 +18,10 @@ def helped(as_ada, ada):
     """Three mentors to thank, and a member who did something on a day sixty days ago."""
     with time_machine.travel(AWAY, tick=False):
         kept = [make.mentor(ada, f"Mentor {number}") for number in range(3)]
+        kept.append(make.mentor(ada, "Mentor 3"))
         for person in kept:
             make.helped(person, AWAY.date())
+        people.say_life(kept.pop(2), "died", today=AWAY.date())
         as_ada.post("/people/keep/", {"name": "Rosa Quispe", "role": "mentor"})
     with time_machine.travel(NOON, tick=False):
         as_ada.force_login(Member.objects.get())
@@ -32,6 +35,7 @@ def test_who_comes_back_is_asked_what_changed_and_then_shown_one_deed(as_ada, he
     after = as_ada.get("/").text
 
     assert "What changed?" in asked
+    assert ["Mentor 0" in asked, "Mentor 2" in asked] == [True, False], "who has died is no news"
     assert "What changed?" in looked_again, "looking is not doing"
     assert after.count("What this rests on") == 1
     with time_machine.travel(NOON + timedelta(days=1), tick=False):
