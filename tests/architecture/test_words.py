@@ -30,7 +30,7 @@ VAGUE = {
 }
 WARNS_OF_DEBT = SOURCE / "gratitude" / "rules" / "checks.py"  # it knows the words that a letter does better without
 OF_LOGS = {"level", "--log-level"}
-GIVEN_BY_DJANGO = {"process_exception"}
+GIVEN_BY_DJANGO = {"process_exception", "process_view"}
 
 
 def _in_words(name):

@@ -88,6 +88,7 @@ def _of_people(life: Life, person: Person) -> dict[str, dict[str, Any]]:
             "born": "--02-29", "note": "Likes letters", "version": person.version,
         },
         "street:say_role": {"role": "peer", "chapter": str(chapter.pk), "begins": "2010", "ends": ""},
+        "street:change_role": {"role": "mentor", "chapter": "", "begins": "2010", "ends": "", "version": "1"},
         "street:take_back_role": {},
         "street:say_life": {"life": "died", "died": "2020"},
         "street:say_contact": {"contact": "paused", "until": "2027-01-01"},

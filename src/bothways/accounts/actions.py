@@ -7,7 +7,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from bothways.accounts.models import Member, OwnAddress
+from bothways.accounts.models import Member, OwnAddress, as_kept
 from bothways.accounts.queries import anyone
 from bothways.accounts.rules import is_long_away
 from bothways.ground.refusals import Refusal
@@ -62,7 +62,7 @@ def choose_password(member: Member, password: str) -> None:
 def claim(member: Member, addresses: Iterable[str]) -> None:
     """These mail addresses are the member's own (decision 11)."""
     OwnAddress.objects.bulk_create(
-        [OwnAddress(member=member, address=one.strip().lower()) for one in addresses], ignore_conflicts=True
+        [OwnAddress(member=member, address=as_kept(one)) for one in addresses], ignore_conflicts=True
     )
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib.auth import authenticate, password_validation
 from django.http import HttpRequest
 
-from bothways.accounts.models import Member
+from bothways.accounts.models import Member, as_kept
 from bothways.ground.writing import Line, Words
 
 
@@ -89,7 +89,7 @@ class SignInForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if "email" in values and "password" in values:
-            found = authenticate(self.request, username=values["email"].lower(), password=values["password"])
+            found = authenticate(self.request, username=as_kept(values["email"]), password=values["password"])
             if not isinstance(found, Member):
                 message = "That address and password do not belong together. Try again."
                 raise forms.ValidationError(message)

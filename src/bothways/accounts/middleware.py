@@ -9,13 +9,14 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from bothways.accounts.actions import mark_acted
 from bothways.accounts.models import Member
 from bothways.ground.clock import today_in
 from bothways.ground.environment import environment
-from bothways.ground.pages import signed_out, to
+from bothways.ground.pages import is_of_another, of_another, signed_out, to
 
 
 class ExampleLife:
@@ -53,18 +54,23 @@ class Whose:
     """
     Tells the script whose pages these are, by a mark that says nothing else: in the cookie, and in each page.
 
-    A page that was open while somebody else signed in is not brought up to date for them: its form stays refused.
+    A page that was open while somebody else signed in is not brought up to date for them: its form stays refused, and
+    so does one that was shown again to be sent by whoever comes back.
     """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.whose = SimpleLazyObject(lambda: whose(request.user))  # type: ignore[attr-defined]
         answer = self.answer(request)
         mark = whose(request.user)
         if mark and request.COOKIES.get("whose") != mark:
             answer.set_cookie("whose", mark, secure=request.is_secure(), samesite="Lax")
         return answer
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        return of_another(request) if is_of_another(request) else None
 
 
 def whose(user: object) -> str:

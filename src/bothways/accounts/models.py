@@ -7,12 +7,18 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from bothways.formats.addresses import normalised
 from bothways.ground.records import Record, new_id
+
+
+def as_kept(email: str) -> str:
+    """One form for an address, however it was typed: münchen.example and xn--mnchen-3ya.example are one."""
+    return normalised(email) or email.strip().lower()
 
 
 class Members(BaseUserManager["Member"]):
     def create_user(self, email: str, password: str | None = None, **values: Any) -> "Member":
-        member = self.model(email=email.strip().lower(), **values)
+        member = self.model(email=as_kept(email), **values)
         member.set_password(password)
         member.save()
         return member

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib.auth.tokens import default_token_generator
 
-from bothways.accounts.models import Member
+from bothways.accounts.models import Member, as_kept
 from bothways.ground.refusals import NotHere, Refusal
 
 
@@ -18,7 +18,7 @@ def anyone() -> bool:
 
 
 def member_by_email(email: str) -> Member:
-    found = Member.objects.filter(email=email.strip().lower()).first()
+    found = Member.objects.filter(email=as_kept(email)).first()
     if found is None:
         message = f"Nobody here signs in as {email}. `bothways member add {email}` adds them."
         raise NoSuchMember(message)

@@ -15,6 +15,8 @@ from django.template import engines
 from django.urls import reverse
 from django.utils.html import format_html
 
+WHOSE = "whose"  # the field of every form that says whose it is
+
 
 def show(
     request: HttpRequest, template: str, part: str = "", context: Mapping[str, Any] | None = None, *, status: int = 200
@@ -33,9 +35,12 @@ def show(
 
 
 def _token_of_forms(request: HttpRequest) -> dict[str, Any]:
-    """Made once for all forms of a page, where it would else be made anew for each."""
-    token = get_token(request)
-    field = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
+    """Made once for all forms of a page, where it would else be made anew for each: the token, and whose form it is."""
+    token, mark = get_token(request), _made_for(request) or getattr(request, "whose", "")
+    field = format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="{}" value="{}">',
+        token, WHOSE, mark,
+    )  # fmt: skip
     return {"csrf_token": token, "csrf_input": field}
 
 
@@ -87,7 +92,7 @@ def typed(request: HttpRequest, *, again: bool) -> list[Typed]:
     return [
         Typed(name, text, not (name in {"id", "version"} or unseen.fullmatch(text)))
         for name, text in fields
-        if name != "csrfmiddlewaretoken" and text
+        if name not in {"csrfmiddlewaretoken", WHOSE} and text
     ]
 
 
@@ -100,6 +105,8 @@ def say(says: str, status: int) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's call
     """A form from before the last sign-in: the text is kept and a fresh button offered (quality, row 41)."""
+    if is_of_another(request):
+        return of_another(request)
     return _to_send_again(
         request,
         part="This page was open for a while. What you typed is still here, not saved: press its button.",
@@ -107,6 +114,26 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa:
         bare="This page was open for a while and its form is no longer valid, so nothing was done. Go back, load that "
         "page anew, and send it again.",
     )
+
+
+def is_of_another(request: HttpRequest) -> bool:
+    """Whether a form was made for another member than the one who is signed in by now."""
+    mark, now = _made_for(request), getattr(request, "whose", "")
+    return bool(mark and now) and mark != now
+
+
+def _made_for(request: HttpRequest) -> str:
+    """By the mark in the form; files are taken in by the room they are for, and nobody reads them before."""
+    return "" if request.content_type == "multipart/form-data" else request.POST.get(WHOSE, "")
+
+
+def of_another(request: HttpRequest) -> HttpResponse:
+    """What one member typed is never saved as another's: not even by a button to send it again."""
+    says = "Somebody else has signed in in this browser since this page was opened, so nothing was saved."
+    if getattr(request, "htmx", False):
+        return say(says, 403)
+    context = {"says": says, "typed": typed(request, again=False), "again": False}
+    return show(request, "design/refused.html", context=context, status=403)
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:

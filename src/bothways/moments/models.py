@@ -1,5 +1,7 @@
 """The timeline, what is kept of mail, and one state row per relation."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -63,6 +65,10 @@ class Moment(Edited):
     @property
     def on(self) -> Day:
         return Day(self.earliest, self.latest, Precision(self.precision))
+
+    def seen_from(self, today: date) -> date:
+        """The member's today, or the day it stands on: whoever flew west since knows that this day has been."""
+        return today if KINDS[self.kind].planned else max(today, self.earliest)
 
     @property
     def kind_word(self) -> str:

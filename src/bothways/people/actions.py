@@ -105,6 +105,11 @@ def say_role(
     )
 
 
+def change_role(role: Role, *, version: int, values: Mapping[str, Any]) -> None:
+    """Said better, or ended: values are role, chapter, begins, ends."""
+    change_as_typed(role, version=version, **values)
+
+
 def take_back_role(role: Role) -> None:
     role.delete()
 

@@ -63,10 +63,12 @@ class RoleForm(Dated):
     chapter = forms.ChoiceField(label="In which chapter", required=False)
     begins = DayInput(label="Since", help_text="A year is enough.")
     ends = DayInput(label="Until", help_text="Empty: it goes on.")
+    version = VersionInput()
 
     def __init__(self, *arguments: Any, chapters: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["chapter"].choices = [("", "–"), *chapters]  # type: ignore[attr-defined]
+        self.fields["version"].required = False
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

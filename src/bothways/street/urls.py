@@ -26,6 +26,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/remember-on/", people.remember_on, name="remember_on"),
     path("people/<uuid:person_id>/remember-on/<uuid:day_id>/forget/", people.forget_day, name="forget_day"),
     path("people/<uuid:person_id>/forget/", people.forget, name="forget"),
+    path("roles/<uuid:role_id>/change/", people.change_role, name="change_role"),
     path("roles/<uuid:role_id>/take-back/", people.take_back_role, name="take_back_role"),
     path("words/", words.kept_words, name="kept_words"),
     path("moments/add/", line.add, name="add"),

@@ -1,6 +1,8 @@
 """The first start, signing in and out, and settings."""
 
+import re
 from unittest import mock
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
@@ -190,3 +192,33 @@ def test_each_page_says_whose_it_is_without_saying_who(as_ada, as_cleo):
         assert f'data-whose="{marks[-1]}"' in page.text
 
     assert marks[0] != marks[1]
+
+
+def test_what_one_typed_is_sent_by_nobody_who_signed_in_since(ada, cleo):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(ada)
+    page = browser.get("/settings/").text
+    form = dict(re.findall(r'name="(csrfmiddlewaretoken|whose)" value="([^"]*)"', page))
+    browser.force_login(cleo)
+    browser.get("/settings/")
+    fresh = {**form, "csrfmiddlewaretoken": browser.cookies["csrftoken"].value}
+
+    for sent in (form, fresh, {**fresh, "csrfmiddlewaretoken": "old"}):
+        typed = urlencode({**sent, "name": "Ada Byron", "timezone": "UTC", "paper": "a4", "sender_address": "Elm 1"})
+        answer = browser.post("/settings/change/", typed, content_type="application/x-www-form-urlencoded")
+        assert answer.status_code == 403
+        assert "Somebody else has signed in" in answer.text
+        assert "Ada Byron" in answer.text
+        assert "Send it again" not in answer.text
+    cleo.refresh_from_db()
+    assert cleo.name == "Cleo"
+
+
+def test_an_address_in_letters_of_its_own_is_the_same_however_it_is_written(db):
+    member = actions.add_member(email="ada@münchen.example", name="Ada")
+    actions.choose_password(member, PASSWORD)
+
+    with pytest.raises(actions.AlreadyMember):
+        actions.add_member(email="Ada@xn--mnchen-3ya.example", name="Ada")
+    for typed in ("ada@münchen.example", "ada@xn--mnchen-3ya.example"):
+        assert Client().post("/sign-in/", {"email": typed, "password": PASSWORD})["Location"] == "/"

@@ -25,7 +25,7 @@ ANSWERS = (*ROLES, NOT_HERE, SAME)
 @transaction.atomic
 def answer(member: Member, answers: Mapping[str, str], *, chapter: Chapter | None) -> list[Candidate]:
     """
-    What the member chose, by the key of the row. Says who was answered, in the order of the list.
+    What the member chose, by the key of the row. Says who was answered.
 
     Sent twice it changes nothing more: who has an answer is no candidate any longer.
     """

@@ -18,6 +18,7 @@ from bothways.exchange.rules.who import (
     decades,
     evidence,
     page_of,
+    place_in,
 )
 from bothways.exchange.rules.workplaces import workplaces
 from bothways.ground.clock import there
@@ -46,7 +47,7 @@ class Sheet:
 
     @property
     def last(self) -> str:
-        return self.rows[-1].candidate.place if self.rows else ""
+        return place_in(self.stretch or stretch_of(None), self.rows[-1].candidate) if self.rows else ""
 
 
 @dataclass(slots=True)
@@ -164,11 +165,14 @@ def _names(member: Member, addresses: list[str]) -> dict[str, str]:
 
 def stretches(chapters: Iterable[Chapter], found: Iterable[Candidate]) -> list[Stretch]:
     """The chapters of the member's life, the first one first; without any, decades."""
-    told = [_stretch(one) for one in reversed(list(chapters))]
+    told = [stretch_of(one) for one in reversed(list(chapters))]
     return told or decades(found)
 
 
-def _stretch(chapter: Chapter) -> Stretch:
+def stretch_of(chapter: Chapter | None) -> Stretch:
+    """Without a chapter one that names no workplace: a decade, or what is left."""
+    if chapter is None:
+        return Stretch("", "")
     first = chapter.begins or chapter.ends
     return Stretch(
         key=str(chapter.pk), name=chapter.name, first=first.year if first else None,
@@ -181,9 +185,10 @@ def sheet(member: Member, chapters: Iterable[Chapter], *, stretch: str, after: s
     found = everybody(member)
     placed = by_stretch(stretches(chapters, found.asked_about), found.asked_about, this_year)
     if stretch == ASIDE:
-        return _sheet(member, placed, Stretch(ASIDE, "Not for this list"), page_of(found.aside, after), after, found)
+        aside = Stretch(ASIDE, "Not for this list")
+        return _sheet(member, placed, aside, page_of(aside, found.aside, after), after, found)
     for one, ones, begin in _from(placed, stretch, after):
-        page = page_of(ones, begin)
+        page = page_of(one, ones, begin)
         if page:
             return _sheet(member, placed, one, page, begin, found)
     return _sheet(member, placed, None, [], "", found)
@@ -209,7 +214,7 @@ def _sheet(
 ) -> Sheet:
     own_places = workplaces(found.own)
     namesakes = _namesakes(member, page) | {f"p-{one.entry.pk}": one.kept.name for one in twice(member)}
-    place = here or Stretch("", "")
+    place = here or stretch_of(None)
     rows = [
         Row(one, evidence(one, place, own_places), namesakes.get(one.folded if _is_address(one) else one.key, ""))
         for one in page

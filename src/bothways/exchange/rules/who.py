@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bothways.exchange.rules.workplaces import named_in, same_organisation, workplaces
 
@@ -27,7 +28,7 @@ class Candidate:
 
     @property
     def place(self) -> str:
-        """Where they stand in a list: by their first year, then by name. Text, so that it can be a bookmark."""
+        """Where they stand in a list: by their first year, then by name. Text, so that it can be in a bookmark."""
         return f"{self.first or _LAST_YEAR:04}|{self.folded[:300]}|{self.key}"
 
 
@@ -69,16 +70,22 @@ def belongs(one: Candidate, stretch: Stretch, this_year: int) -> bool:
     return bool(shared_with(one, stretch.text))
 
 
+def place_in(stretch: Stretch, one: Candidate) -> str:
+    """Where they stand in this stretch: whoever worked where it was comes first, and is not buried under the others."""
+    return f"{1 if shared_with(one, stretch.text) else 2}|{one.place}"
+
+
 def by_stretch(
     stretches: Sequence[Stretch], candidates: Iterable[Candidate], this_year: int
 ) -> list[tuple[Stretch, list[Candidate]]]:
     """Whom to ask about in which stretch: once, in the first they belong to; whoever is in none stands in the last."""
-    left = sorted(candidates, key=lambda one: one.place)
-    placed = []
+    left, placed = list(candidates), []
     for stretch in stretches:
-        placed.append((stretch, [one for one in left if belongs(one, stretch, this_year)]))
+        here = [one for one in left if belongs(one, stretch, this_year)]
+        placed.append((stretch, sorted(here, key=partial(place_in, stretch))))
         left = [one for one in left if not belongs(one, stretch, this_year)]
-    return [*placed, (Stretch(REST, "Everyone else" if stretches else "Everyone"), left)]
+    rest = Stretch(REST, "Everyone else" if stretches else "Everyone")
+    return [*placed, (rest, sorted(left, key=partial(place_in, rest)))]
 
 
 def shared_with(one: Candidate, text: str) -> str:
@@ -114,6 +121,6 @@ def _count(letters: int) -> str:
     return "one letter" if letters == 1 else f"{letters:,} letters"
 
 
-def page_of(ones: Sequence[Candidate], after: str) -> list[Candidate]:
+def page_of(stretch: Stretch, ones: Sequence[Candidate], after: str) -> list[Candidate]:
     """About twenty, from behind the bookmark on."""
-    return [one for one in ones if one.place > after][:AT_A_TIME]
+    return [one for one in ones if place_in(stretch, one) > after][:AT_A_TIME]

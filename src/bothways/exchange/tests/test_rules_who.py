@@ -1,6 +1,16 @@
 """Rules of "Who of these mentored you?": whom to ask about in which stretch of a life, and with what evidence."""
 
-from bothways.exchange.rules.who import AT_A_TIME, REST, Candidate, Stretch, by_stretch, decades, evidence, page_of
+from bothways.exchange.rules.who import (
+    AT_A_TIME,
+    REST,
+    Candidate,
+    Stretch,
+    by_stretch,
+    decades,
+    evidence,
+    page_of,
+    place_in,
+)
 
 RESIDENCY = Stretch("r", "Residency", 2009, 2012, "Residency at Mercy General\nBoston")
 PRACTICE = Stretch("p", "Practice", 2012, None, "Practice\n")
@@ -43,7 +53,16 @@ def test_letters_of_other_years_weigh_more_than_a_name_that_sounds_alike() -> No
     assert [[one.key for one in ones] for _, ones in placed] == [[], ["amadi"]]
 
 
-def test_they_stand_by_their_first_year_and_then_by_name_and_by_nothing_else() -> None:
+def test_whoever_worked_there_is_not_buried_under_all_who_wrote_in_those_years() -> None:
+    before = [_one(f"n{number:02}", 2009) for number in range(30)]
+    hill = _one("hill", 2012, organisation="Mercy General Hospital")
+
+    placed = by_stretch([RESIDENCY], [*before, hill], 2026)
+
+    assert [one.key for one in placed[0][1]][:2] == ["hill", "n00"]
+
+
+def test_they_stand_by_their_first_year_and_then_by_name_and_by_no_number_of_letters() -> None:
     many = _one("a-many", 2011, theirs=900, mine=900)
     placed = by_stretch([RESIDENCY], [_one("zoe", 2009), _one("bea", 2010), _one("ann", 2010), many], 2026)
 
@@ -79,8 +98,8 @@ def test_a_workplace_of_mine_is_told_by_the_domain_of_our_addresses() -> None:
 def test_the_list_goes_on_behind_the_bookmark_even_where_that_row_is_gone() -> None:
     ones = sorted((_one(f"n{number:02}", 2010) for number in range(45)), key=lambda one: one.place)
 
-    first = page_of(ones, "")
-    second = page_of([one for one in ones if one is not first[-1]], first[-1].place)
+    first = page_of(PRACTICE, ones, "")
+    second = page_of(PRACTICE, [one for one in ones if one is not first[-1]], place_in(PRACTICE, first[-1]))
 
     assert len(first) == AT_A_TIME
     assert [one.key for one in second][:2] == ["n20", "n21"]

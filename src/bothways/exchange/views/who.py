@@ -10,7 +10,7 @@ from bothways.exchange import forms
 from bothways.exchange.actions import who as actions
 from bothways.exchange.queries import imports
 from bothways.exchange.queries import who as queries
-from bothways.exchange.rules.who import Candidate
+from bothways.exchange.rules.who import Candidate, place_in
 from bothways.ground.clock import today_in
 from bothways.ground.pages import go, show
 from bothways.people import queries as people
@@ -43,8 +43,10 @@ def enough(request: Asking) -> HttpResponse:
     """Keeps what was chosen, and remembers to go on behind the last that was."""
     form = _where(request)
     answered = _answer(request, form)
-    after = answered[-1].place if answered else form.cleaned_data["after"]
-    actions.mark(request.user, stretch=form.cleaned_data["stretch"], after=after)
+    stretch = form.cleaned_data["stretch"]
+    here = queries.stretch_of(_chapter(request, stretch))
+    after = max((place_in(here, one) for one in answered), default=form.cleaned_data["after"])
+    actions.mark(request.user, stretch=stretch, after=after)
     messages.success(request, "Kept. It goes on from here whenever you like.")
     return go(request, "home")
 

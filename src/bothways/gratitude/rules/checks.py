@@ -27,6 +27,21 @@ _REPAYMENT = re.compile(
     r"\brepay\w*|\bpa(?:y|id|ying) you back\b|\breturn(?:ing)? the favou?r\b|\bi owe you one\b|\bin exchange\b"
     r"|\bin return\b|\bin your debt\b|\bindebted\b|\bdevolver(?:le|te) el favor\b|\ben deuda\b|\ba cambio\b"
 )
+_TEACHERS = (
+    r"(?:mentor|teacher|professor|supervisor|adviser|advisor|boss|chief|coach|tutor|one|maestr[oa]|profesora?|jefe)"
+    r"(?:s|es)?"
+)
+_OTHERS = r"(?:any|all|every|most|my|the)(?: of)?(?: my| the)?(?: other)?"
+_COMPARISON = re.compile(
+    rf"\b(?:more|better|kinder|\w{{3,}}er) than {_OTHERS} {_TEACHERS}\b|\bthan anyone else\b"
+    rf"|\bunlike {_OTHERS} {_TEACHERS}\b|\b(?:no|none of my|none of the) other {_TEACHERS}\b"
+    rf"|\bthe (?:very )?best {_TEACHERS} (?:i|that|of all)\b|\bmejor(?:es)? {_TEACHERS} (?:que|de todos)\b"
+    rf"|\bque (?:los|las|mis|ningún|cualquier)(?: otr[oa]s?)? {_TEACHERS}\b"
+)
+_APOLOGY = re.compile(
+    r"\b(?:sorry|apologi[sz]e|apolog(?:y|ies)|forgive me|i regret)\b"
+    r"|\b(?:perdón|perdone|perdona|disculpas?|disculpe|lo siento)\b"
+)
 _SUBJECT = re.compile(r"\b(?:i|i'm|i've|i'd|my|you|you're|you've|you'd|your)\b")
 _AFTER_PREPOSITION = re.compile(r"\b(?:to|for|of|with|from|by|about|thank|thanking|after|without|because of) $")
 
@@ -41,6 +56,8 @@ def checks(letter: Letter) -> list[Finding]:
         *_length(letter),
         *_generic(letter),
         *_repaying(letter),
+        *_comparing(letter),
+        *_apologising(letter),
     ]
 
 
@@ -139,12 +156,29 @@ def _names_an_act(sentence: str) -> bool:
 def _repaying(letter: Letter) -> list[Finding]:
     """GRAT-8, on the member's own words. "I owe so much to you" is the essay's phrase, and passes."""
     says = "This sounds like a debt. They did not lend it to you: would you rather say what came of it?"
+    return [Finding("GRAT-8", question, says, quote) for question, quote in _sentences_with(_REPAYMENT, letter)][:3]
+
+
+def _comparing(letter: Letter) -> list[Finding]:
+    """Domain 8.1: no comparison with others who mentored."""
+    says = "This sets them beside others. What they did stands by itself: would it say as much without the others?"
+    return [Finding("8.1", question, says, quote) for question, quote in _sentences_with(_COMPARISON, letter)][:3]
+
+
+def _apologising(letter: Letter) -> list[Finding]:
+    """Domain 8.1: one sentence of apology at most."""
+    says = "One sentence of apology is enough. Could the rest be thanks?"
+    return [Finding("8.1", question, says, quote) for question, quote in _sentences_with(_APOLOGY, letter)][1:2]
+
+
+def _sentences_with(pattern: re.Pattern[str], letter: Letter) -> list[tuple[str, str]]:
+    """Each with its question; what stands in quotation marks is not the writer's own."""
     return [
-        Finding("GRAT-8", answer.question, says, _short(sentence))
+        (answer.question, _short(sentence))
         for answer in letter.answers
         for sentence in sentences(without_quotes(answer.text))
-        if _REPAYMENT.search(plain(sentence))
-    ][:3]
+        if pattern.search(plain(sentence))
+    ]
 
 
 def _count(letter: Letter) -> int:

@@ -174,6 +174,27 @@ def test_a_role_is_said_and_taken_back(as_ada, ada, lin):
     assert [role.role for role in lin.roles.all()] == ["mentee"]
 
 
+def test_a_role_is_ended_where_it_stands_and_two_windows_see_each_other(as_ada, lin):
+    role = lin.roles.get()
+    ended = {"role": "mentee", "chapter": "", "begins": "2019", "ends": "2024", "version": "1"}
+
+    first = as_ada.post(f"/roles/{role.pk}/change/", ended)
+    second = as_ada.post(f"/roles/{role.pk}/change/", {**ended, "ends": "2025"})
+
+    assert first.status_code == 302
+    assert "2019 to 2024" in as_ada.get(_about(lin)).text
+    assert second.status_code == 409
+    assert "Kept now: 2024" in second.text
+    assert [(one.role, str(one.ends)) for one in lin.roles.all()] == [("mentee", "2024")]
+
+
+def test_a_life_that_nobody_chose_is_asked_for_in_words(as_ada, grace):
+    answer = as_ada.post(_about(grace, "life/"), {"died": ""})
+
+    assert answer.status_code == 422
+    assert "Nothing is chosen yet. Choose one." in answer.text
+
+
 def test_a_role_in_a_chapter_of_somebody_else_is_refused(as_ada, ben, lin):
     chapter = people.begin_chapter(ben, name="Ben's school")
 

@@ -102,7 +102,7 @@ def moment(request: Asking, moment_id: UUID) -> HttpResponse:
 @require_POST
 def change_moment(request: Asking, moment_id: UUID) -> HttpResponse:
     found = moment_queries.moment(request.user, moment_id)
-    today = today_in(request.user.timezone)
+    today = found.seen_from(today_in(request.user.timezone))
     form = MomentForm(request.POST, today=today)
     if not form.is_valid():
         return _show_moment(request, found, form, 422)

@@ -1,5 +1,7 @@
 """The list of people, and what a member says of one: their fields, roles, life, contact, and remembrance."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,7 +22,7 @@ from bothways.ground.writing import cleaned
 from bothways.people import actions as people_actions
 from bothways.people import queries as people
 from bothways.people.forms import ContactForm, LifeForm, PersonForm, RememberForm, RoleForm, WhoForm
-from bothways.people.models import Person
+from bothways.people.models import Person, Role
 from bothways.people.rules import contact_now
 from bothways.rhythm import queries as rhythm
 from bothways.street import actions, queries
@@ -82,13 +84,33 @@ def change(request: Asking, person_id: UUID) -> HttpResponse:
 @require_POST
 def say_role(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
-    form = _role_form(request)
+    form = _sent_role(request)
     if not form.is_valid():
-        return _show_about(request, person, role=form, status=422)
-    said = form.cleaned_data
-    chapter = people.chapter(request.user, UUID(said["chapter"])) if said["chapter"] else None
-    people_actions.say_role(person, said["role"], chapter=chapter, begins=said["begins"], ends=said["ends"])
+        return _show_about(request, person, sent_role={None: form}, status=422)
+    people_actions.say_role(person, **_said_of_role(request, form))
     return redirect("street:about", person.pk)
+
+
+@require_POST
+def change_role(request: Asking, role_id: UUID) -> HttpResponse:
+    role = people.role(request.user, role_id)
+    form = _sent_role(request, role)
+    if not form.is_valid():
+        return _show_about(request, role.person, sent_role={role.pk: form}, status=422)
+    try:
+        version = form.cleaned_data["version"]
+        people_actions.change_role(role, version=version, values=_said_of_role(request, form))
+    except ChangedMeanwhile as problem:
+        over_what_stands(form, problem)
+        return _show_about(request, role.person, sent_role={role.pk: form}, status=problem.status)
+    messages.success(request, "Kept.")
+    return redirect("street:about", role.person_id)
+
+
+def _said_of_role(request: Asking, form: RoleForm) -> dict[str, Any]:
+    said = {name: form.cleaned_data[name] for name in ("role", "chapter", "begins", "ends")}
+    chapter = people.chapter(request.user, UUID(said["chapter"])) if said["chapter"] else None
+    return {**said, "chapter": chapter}
 
 
 @require_POST
@@ -158,10 +180,29 @@ def forget(request: Asking, person_id: UUID) -> HttpResponse:
     return go(request, "people")
 
 
-def _role_form(request: Asking) -> RoleForm:
+def _sent_role(request: Asking, role: Role | None = None) -> RoleForm:
+    return RoleForm(request.POST, auto_id=_apart(role), **_around_roles(request))
+
+
+def _role_forms(request: Asking, roles: Iterable[Role]) -> dict[UUID | None, RoleForm]:
+    """One to add a role, and one for each of these with what is said of it."""
+    around = _around_roles(request)
+    forms: dict[UUID | None, RoleForm] = {None: RoleForm(auto_id=_apart(None), **around)}
+    for role in roles:
+        said = {"role": role.role, "chapter": str(role.chapter_id or ""), "version": role.version}
+        said |= {"begins": str(role.begins or ""), "ends": str(role.ends or "")}
+        forms[role.pk] = RoleForm(initial=said, auto_id=_apart(role), **around)
+    return forms
+
+
+def _apart(role: Role | None) -> str:
+    """Several of these forms stand on one page."""
+    return f"role_{role.pk}_%s" if role else "role_%s"
+
+
+def _around_roles(request: Asking) -> dict[str, Any]:
     chapters = [(str(one.pk), one.name) for one in people.chapters(request.user)]
-    sent = request.POST if request.method == "POST" and request.path.endswith("/role/") else None
-    return RoleForm(sent, chapters=chapters, today=today_in(request.user.timezone))
+    return {"chapters": chapters, "today": today_in(request.user.timezone)}
 
 
 def _person_form(request: Asking, person: Person) -> PersonForm:
@@ -174,14 +215,21 @@ def _person_form(request: Asking, person: Person) -> PersonForm:
     return PersonForm(initial={**said, **reach}, today=today_in(request.user.timezone))
 
 
-def _show_about(request: Asking, person: Person, *, status: int = 200, **forms: object) -> HttpResponse:
-    today = today_in(request.user.timezone)
+def _show_about(
+    request: Asking,
+    person: Person,
+    *,
+    sent_role: Mapping[UUID | None, RoleForm] | None = None,
+    status: int = 200,
+    **forms: object,
+) -> HttpResponse:
+    today, roles = today_in(request.user.timezone), people.roles(person)
     context = {
         "person": person,
-        "roles": people.roles(person),
+        "roles": roles,
+        "role_forms": {**_role_forms(request, roles), **(sent_role or {})},
         "days": list(person.remembered_days.order_by("month", "day")),
         "form": _person_form(request, person) if "form" not in forms else forms["form"],
-        "role": forms.get("role") or _role_form(request),
         "life": forms.get("life")
         or LifeForm(initial={"life": person.life, "died": str(person.died or "")}, today=today),
         "contact": forms.get("contact")

@@ -23,6 +23,13 @@ document.addEventListener("htmx:configRequest", (event) => {
   delete event.detail.parameters.csrfmiddlewaretoken;
 });
 
+// A double click sends once: the second would find nothing there, or a page of its own.
+const sentAt = new WeakMap();
+document.addEventListener("submit", (event) => {
+  if (event.timeStamp - (sentAt.get(event.target) ?? -1e4) < 1_000) event.preventDefault();
+  else sentAt.set(event.target, event.timeStamp);
+});
+
 // The same for a whole form that was open while somebody signed in again elsewhere.
 document.addEventListener("submit", (event) => {
   const field = event.target.elements.csrfmiddlewaretoken, token = tokenNow();
