@@ -77,7 +77,7 @@ def bundle(words: Words, mailing: Mailing | None, form: str = Form.LETTER, paper
 
 
 def unprintable(words: Words, mailing: Mailing | None = None) -> tuple[str, ...]:
-    """The signs for which neither we nor this computer have a font: they print as empty boxes."""
+    """The signs that no font of ours or of this computer can set: they print as empty boxes."""
     return press.lacking(_cleaned({"words": asdict(words), "mailing": asdict(mailing) if mailing else None}))
 
 
