@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from bothways.formats.paper.letters import is_sign, scripts_to_know
 
@@ -21,36 +23,45 @@ class Face:
     colours: bool = False
     taste: int = 0  # 0 goes best with ours, 2 worst
 
-    def sets(self, cluster: str) -> bool:
-        known = scripts_to_know(cluster)
-        return (
-            self.has.issuperset(cluster)
-            and (self.for_text or is_sign(cluster))
-            and (not known or not self.knows.isdisjoint((*known, ALL)))
-        )
+    def may_set(self, kind: "_Kind") -> bool:
+        known = not kind.scripts or not self.knows.isdisjoint((*kind.scripts, ALL))
+        return known and (self.for_text or kind.is_sign)
+
+
+class _Kind(NamedTuple):
+    """What is set alike; in this order, for full stops go with the letters before them."""
+
+    is_sign: bool
+    is_simple: bool
+    scripts: tuple[str, ...]
 
 
 def chosen(clusters: Iterable[str], faces: Sequence[Face]) -> dict[str, list[str]]:
     """Who sets what, by family. One script has one face where that can be, and all together as few as can be."""
-    kinds: dict[tuple[bool, bool, tuple[str, ...]], list[str]] = {}
+    kinds: dict[_Kind, list[str]] = {}
     for cluster in clusters:
-        known, sign = scripts_to_know(cluster), is_sign(cluster)
-        kinds.setdefault((sign, not known, known), []).append(cluster)
+        known = scripts_to_know(cluster)
+        kinds.setdefault(_Kind(is_sign(cluster), not known, known), []).append(cluster)
     found: dict[str, list[str]] = {}
-    for _, alike in sorted(kinds.items()):
+    for kind, alike in sorted(kinds.items()):
+        able = [face for face in faces if face.may_set(kind)]
         left = alike
-        while left and (best := _best(left, faces, found)):
-            found.setdefault(best.family, []).extend(filter(best.sets, left))
-            left = [cluster for cluster in left if not best.sets(cluster)]
+        while best := _best(left, able, found):
+            found.setdefault(best.family, []).extend(_set_by(best, left))
+            left = [cluster for cluster in left if not best.has.issuperset(cluster)]
     return found
 
 
-def _best(clusters: Sequence[str], faces: Sequence[Face], used: Iterable[str]) -> Face | None:
-    pictures = ord(max(clusters)[0]) >= _PICTURES
+def _set_by(face: Face, clusters: Iterable[str]) -> list[str]:
+    return [cluster for cluster in clusters if face.has.issuperset(cluster)]
 
-    def last(face: Face) -> tuple[object, ...]:
-        worth = sum(map(face.sets, clusters)) * (1 if face.fixed else 2)
-        asked = pictures and not face.colours, not face.for_text, -worth
+
+def _best(clusters: Sequence[str], faces: Sequence[Face], used: Iterable[str]) -> Face | None:
+    pictures = any(ord(cluster[0]) >= _PICTURES for cluster in clusters)
+
+    def last(worth: int, face: Face) -> tuple[object, ...]:
+        asked = pictures and not face.colours, not face.for_text, -worth * (1 if face.fixed else 2)
         return *asked, face.family not in used, face.taste, len(face.knows), face.family
 
-    return min((face for face in faces if any(map(face.sets, clusters))), key=last, default=None)
+    able = [(last(worth, face), face) for face in faces if (worth := len(_set_by(face, clusters)))]
+    return min(able, key=itemgetter(0))[1] if able else None

@@ -9,7 +9,7 @@ import mmap
 import re
 import struct
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -88,37 +88,33 @@ def _had(data: mmap.mmap, cmap: int, letters: str) -> Iterable[str]:
     starts = (cmap + _number(">I", data, row) for row in rows)
     forms = {_number(">H", data, start): start for start in starts}
     if start := forms.get(12):
-        return [letter for letter in letters if _in_groups(data, start, ord(letter))]
+        return _in_groups(data, start, letters)
     if start := forms.get(4):
-        return [letter for letter in letters if _in_segments(data, start, ord(letter))]
+        return _in_segments(data, start, letters)
     return []
 
 
-def _in_groups(data: mmap.mmap, start: int, code: int) -> bool:
-    def last(group: int) -> int:
-        return _number(">I", data, start + 20 + 12 * group)
-
-    count = _number(">I", data, start + 12)
-    group = bisect_left(range(count), code, key=last)
-    if group == count:
-        return False
-    first, _, glyph = struct.unpack_from(">III", data, start + 16 + 12 * group)
-    return bool(first <= code and glyph + code - first)
+def _in_groups(data: mmap.mmap, start: int, letters: str) -> Iterator[str]:
+    groups = list(struct.iter_unpack(">III", data[start + 16 : start + 16 + 12 * _number(">I", data, start + 12)]))
+    lasts = [last for _, last, _ in groups]
+    for letter in letters:
+        code = ord(letter)
+        at = bisect_left(lasts, code)
+        if at < len(groups) and (first := groups[at][0]) <= code and groups[at][2] + code - first:
+            yield letter
 
 
-def _in_segments(data: mmap.mmap, start: int, code: int) -> bool:
-    width = _number(">H", data, start + 6)  # of each of the four rows: the last letters, a gap, the first ones, ...
-    firsts, added, places = (start + 16 + width * row for row in (1, 2, 3))
-
-    def last(segment: int) -> int:
-        return _number(">H", data, start + 14 + 2 * segment)
-
-    segment = bisect_left(range(width // 2), code, key=last)
-    if segment == width // 2 or (first := _number(">H", data, firsts + 2 * segment)) > code:
-        return False
-    if not (place := _number(">H", data, places + 2 * segment)):
-        return (code + _number(">H", data, added + 2 * segment)) % 0x10000 != 0
-    return _number(">H", data, places + 2 * segment + place + 2 * (code - first)) != 0
+def _in_segments(data: mmap.mmap, start: int, letters: str) -> Iterator[str]:
+    width = _number(">H", data, start + 6)  # of each of the four rows; after the first of them there is a gap
+    places = [start + 14, *(start + 16 + width * row for row in (1, 2, 3))]
+    lasts, firsts, added, glyphs = (struct.unpack(f">{width // 2}H", data[place : place + width]) for place in places)
+    for letter in letters:
+        code = ord(letter)
+        at = bisect_left(lasts, code)
+        if at < len(lasts) and firsts[at] <= code:
+            there = places[3] + 2 * at + glyphs[at] + 2 * (code - firsts[at])
+            if _number(">H", data, there) if glyphs[at] else (code + added[at]) % 0x10000:
+                yield letter
 
 
 def _number(form: str, data: mmap.mmap, at: int) -> int:

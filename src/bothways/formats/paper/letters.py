@@ -69,8 +69,8 @@ def scripts_to_know(cluster: str) -> tuple[str, ...]:
 
 
 def is_sign(cluster: str) -> bool:
-    """No running text: a star, an arrow, a face. These alone may be set in any font there is."""
-    return unicodedata.category(cluster[0])[0] == "S"
+    """No running text: a star, an arrow, a face, a key with its figure. These alone may be set in any font there is."""
+    return unicodedata.category(cluster[0])[0] == "S" or unicodedata.category(cluster[-1]) == "Me"
 
 
 def from_right(text: str) -> bool:

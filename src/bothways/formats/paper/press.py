@@ -76,7 +76,8 @@ def lacking(asked: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _one_of(letters: str) -> str:
-    return "[" + "".join(f"\\u{{{ord(letter):x}}}" for letter in letters) + "]"
+    """As typst wants it; joiners go with the letters beside them, else they come out as boxes."""
+    return "[\\p{Cf}\\u{fe00}-\\u{fe0f}" + "".join(f"\\u{{{ord(letter):x}}}" for letter in letters) + "]"
 
 
 def _texts(asked: Any) -> Iterator[str]:
@@ -101,12 +102,16 @@ def _cast(asked: dict[str, Any]) -> Cast:
 def _found(foreign: tuple[str, ...], at_hand: Any) -> Cast:
     letters = "".join(dict.fromkeys("".join(foreign)))
     parts = chosen(foreign, read(at_hand.fonts(), letters))
-    if left := [one for one in foreign if one not in chain(*parts.values())]:
+    if left := _left(foreign, parts):
         last = [replace(face, has=frozenset(letters).difference(missing(letters, face.family))) for face in _LAST]
         parts |= chosen(left, last)
+    covers = tuple((family, "".join(dict.fromkeys("".join(its)))) for family, its in parts.items())
+    return Cast(covers, _left(foreign, parts))
+
+
+def _left(foreign: tuple[str, ...], parts: dict[str, list[str]]) -> tuple[str, ...]:
     found = set(chain(*parts.values()))
-    covers = tuple((family, "".join(dict.fromkeys("".join(parts[family])))) for family in parts)
-    return Cast(covers, tuple(one for one in foreign if one not in found))
+    return tuple(cluster for cluster in foreign if cluster not in found)
 
 
 @lru_cache(maxsize=256)

@@ -109,6 +109,14 @@ def test_arabic_needs_no_font_of_the_computer(without_fonts_of_the_computer):
         assert "Math" not in poppler("pdffonts", sheet)
 
 
+@needs_poppler
+def test_joiners_within_foreign_words_are_no_boxes(without_fonts_of_the_computer):
+    fonts = poppler("pdffonts", envelope(Mailing(("می\u200cخواهم\u200f،",), ("عزيزي",))))
+
+    assert "DejaVuSansMono" in fonts
+    assert "Literata" not in fonts  # of which the boxes would be
+
+
 def test_fonts_of_the_computer_are_looked_at_only_for_letters_that_ours_lack(monkeypatch):
     looked, fonts = [], press.fonts
     monkeypatch.setattr(
