@@ -120,6 +120,7 @@ def _news(life: Life, person: Person, helped: Moment) -> Telling:
         today=life.today,
     )  # fmt: skip
     telling = Telling.objects.get(news=news, person=person)
+    life.ids["news_id"].append(news.pk)
     life.ids["telling_id"].append(telling.pk)
     return telling
 

@@ -4,13 +4,18 @@ import errno
 import fcntl
 import os
 import socket
+import sqlite3
 import stat
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import TextIO
+from urllib.parse import quote
 
 from bothways.ground.environment import Environment
 from bothways.ground.refusals import Refusal
+
+_TABLES = "SELECT count(*) FROM sqlite_master"
 
 
 class CannotStart(Refusal):
@@ -63,10 +68,11 @@ def never_ran(here: Environment) -> None:
     if not here.has_run:
         return
     file, log = here.database_file, here.home / f"{here.database_file.name}-wal"
-    copies = sorted(here.backups.glob("*.sqlite3"))
+    copies = sorted(here.backups.glob("*.sqlite3"), reverse=True)
+    newest = next(filter(is_sound, copies), None)
     cure = (
-        f"Put back the newest copy: cp -p {copies[-1]} {file}"
-        if copies
+        f"Put back the newest copy: cp -p {newest} {file}"
+        if newest
         else "Put it back from your backup, or set DATABASE_URL again if it lay in PostgreSQL."
     )
     message = (
@@ -75,6 +81,16 @@ def never_ran(here: Environment) -> None:
         "To begin a new life, set BOTHWAYS_HOME to another folder."
     )
     raise CannotStart(message)
+
+
+def is_sound(database: Path) -> bool:
+    """Whether a copy of the database can be put back."""
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as copy:
+            checked, tables = copy.execute("PRAGMA quick_check").fetchone(), copy.execute(_TABLES).fetchone()
+            return (checked, tables > (0,)) == (("ok",), True)
+    except sqlite3.Error:
+        return False
 
 
 def claim(home: Path) -> TextIO:

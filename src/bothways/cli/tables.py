@@ -1,6 +1,5 @@
 """The tables brought up to date: what was there before is copied first, and the copy is checked (decision 31)."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -15,6 +14,7 @@ from bothways.cli import house
 from bothways.cli.saying import meanwhile
 from bothways.ground.environment import Environment
 
+_BEING_MADE = ".being-made"
 UPDATING = 0x626F746877617973  # the number of the lock in PostgreSQL: "bothways"
 
 
@@ -73,12 +73,20 @@ def _made_by_no_newer_one(loader: MigrationLoader) -> None:
 
 
 def _copy_first(here: Environment) -> None:
+    """What carries the name of a copy is whole: it is made under another, and takes that one when it was checked."""
     here.backups.mkdir(mode=0o700, exist_ok=True)
     target = here.backups / f"before-update-{datetime.now().astimezone():%Y%m%d-%H%M%S}.sqlite3"
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(target)])
-    target.chmod(0o600)
-    with sqlite3.connect(target) as copy:
-        if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
-            message = f"The copy of your data at {target} is not sound, so nothing was updated. Is the disk healthy?"
+    for left in here.backups.glob(f"*{_BEING_MADE}*"):  # by an update that the disk had no room for
+        left.unlink()
+    being_made = target.with_suffix(_BEING_MADE)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(being_made)])
+        being_made.chmod(0o600)
+        if not house.is_sound(being_made):
+            message = f"A copy of your data at {target} came out damaged, so nothing was updated. Is the disk healthy?"
             raise house.CannotStart(message)
+        being_made.rename(target)
+    finally:
+        for left in here.backups.glob(f"*{_BEING_MADE}*"):
+            left.unlink()

@@ -97,7 +97,7 @@ def _collect_static(here: Environment) -> None:
     ours = Path(__file__).resolve().parent.parent
     newest = max(path.stat().st_mtime_ns for path in ours.glob("*/static/**/*"))
     stamp, told = here.home / "static" / "made-of", f"{ours} {newest}"
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == told:
+    if stamp.exists() and stamp.read_bytes() == told.encode():
         return
     meanwhile("Laying out styles and fonts ...")
     shutil.rmtree(here.home / "static", ignore_errors=True)

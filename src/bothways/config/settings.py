@@ -113,6 +113,7 @@ ADDRESSES = {
     "add_moment": "street:add",
     "letters": "gratitude:letters",
     "letter": "gratitude:letter",
+    "news": "gratitude:one_news",
     "own_addresses": "exchange:own",
     "bring_in": "exchange:start",
     "story": "street:story",

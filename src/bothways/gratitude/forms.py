@@ -127,8 +127,10 @@ class NewsForm(forms.Form):
     also = forms.ModelMultipleChoiceField(
         Person.objects.none(), required=False, label="Who else should hear of it?", widget=forms.CheckboxSelectMultiple
     )
+    version = VersionInput()
 
     def __init__(self, *arguments: Any, people: PersonSet, today: date, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["on"].today = today  # type: ignore[attr-defined]
         self.fields["also"].queryset = people  # type: ignore[attr-defined]
+        self.fields["version"].required = False

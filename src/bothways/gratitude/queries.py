@@ -20,7 +20,7 @@ from bothways.ground.records import find
 from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment
 from bothways.moments.rules import KINDS, Lane
-from bothways.people.models import Person, PersonSet
+from bothways.people.models import Person, PersonSet, Role
 from bothways.people.queries import people
 from bothways.people.rules import addressed, may_suggest
 
@@ -54,7 +54,9 @@ def to_ask_about(member: Member, today: date) -> LetterSet:
 
 
 def is_asked(member: Member, letter: Letter, today: date) -> bool:
-    """Has this letter been ready for so long that the question is there?"""
+    """Has this letter been ready for so long that the question is there? Nobody at rest is asked about."""
+    if rests(letter.person, today):
+        return False
     since = midnight(member, today - timedelta(days=ASK_AFTER - 1))
     return letter.ready_at is not None and letter.ready_at < since
 
@@ -81,6 +83,17 @@ def values(letter: Letter) -> Values:
         form=letter.form, language=to.language,
         greeting=letter.greeting, close=letter.close, signature=letter.signature,
     )  # fmt: skip
+
+
+def says(letter: Letter) -> tuple[list[Moment], list[UUID]]:
+    """Help without thanks, and news they have not heard, that stand in its words: whoever typed them meant them."""
+    texts = letter.answers().values()
+    helps = Loop.objects.filter(person=letter.person, thanked_on=None, let_go="").select_related("moment")
+    tellings = Telling.objects.filter(person=letter.person, told_on=None, let_go="").select_related("news")
+    return (
+        [one.moment for one in helps if kept.names_it(one.moment.deed, texts)],
+        [one.news_id for one in tellings if kept.names_it(one.news.what, texts)],
+    )
 
 
 def recipient(person: Person) -> str:
@@ -228,6 +241,24 @@ def may_hear(member: Member, besides: Person | None = None) -> PersonSet:
     return rows.exclude(life="died").exclude(contact="ended").distinct()
 
 
+def part_of_it(member: Member) -> dict[UUID, str]:
+    """Why somebody may be glad to hear of news of mine: help of theirs, else the chapter in which they mentored me."""
+    roles = Role.objects.filter(member=member, role="mentor").exclude(chapter=None).order_by("begins", "id")
+    helps = _of_help(Loop.objects.filter(member=member)).order_by("since", "moment_id")
+    in_chapters = {who: f"in {name}" for who, name in roles.values_list("person", "chapter__name")}
+    helped = {one.person_id: one.moment.title for one in helps.select_related("moment")}
+    return {**in_chapters, **helped}
+
+
+def news(member: Member, news_id: UUID) -> News:
+    return find(News.objects.filter(member=member), news_id)
+
+
+def news_for_nobody(member: Member) -> list[News]:
+    """News that nobody is to hear of yet, the newest first."""
+    return list(News.objects.filter(member=member, tellings=None).order_by("-latest", "-id"))
+
+
 def loop(member: Member, moment_id: UUID) -> Loop:
     return find(Loop.objects.filter(member=member).select_related("moment", "person"), moment_id)
 
@@ -267,9 +298,7 @@ def open_loops(member: Member, today: date) -> list[OpenLoop]:
     """All that is open, the oldest first (CAD-4)."""
     tellings = Telling.objects.filter(member=member, told_on=None, let_go="")
     untold = [
-        OpenLoop(
-            "untold", one.pk, one.person, one.news_on, one.moment, one.news, one.told_by, _rests(one.person, today)
-        )
+        OpenLoop("untold", one.pk, one.person, one.news_on, one.moment, one.news, one.told_by, rests(one.person, today))
         for one in tellings.select_related("person", "moment", "news", "told_by")
     ]
     loops = _of_help(Loop.objects.filter(member=member, let_go="")).select_related("person", "moment", "thanked_by")
@@ -291,10 +320,11 @@ def _of_help(loops: QuerySet[Loop]) -> QuerySet[Loop]:
 
 def _open(kind: str, loop: Loop, today: date) -> OpenLoop:
     letter = loop.thanked_by if kind == "unthanked" else None
-    return OpenLoop(kind, loop.pk, loop.person, loop.since, loop.moment, None, letter, _rests(loop.person, today))
+    return OpenLoop(kind, loop.pk, loop.person, loop.since, loop.moment, None, letter, rests(loop.person, today))
 
 
-def _rests(person: Person, today: date) -> bool:
+def rests(person: Person, today: date) -> bool:
+    """Whether nothing here brings them up: they have died, or contact is paused or ended (MENT-9)."""
     return not may_suggest(person.life, person.contact, person.paused_until, today)
 
 

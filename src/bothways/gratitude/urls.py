@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from bothways.gratitude.views import letters, untold, writing
+from bothways.gratitude.views import letters, news, untold, writing
 
 
 class Sheet(StringConverter):
@@ -37,8 +37,11 @@ urlpatterns = [
     path("untold/help/<uuid:moment_id>/take-up/", untold.take_up_help, name="take_up_help"),
     path("untold/news/<uuid:telling_id>/let-go/", untold.let_go_of_news, name="let_go_of_news"),
     path("untold/news/<uuid:telling_id>/take-up/", untold.take_up_news, name="take_up_news"),
-    path("news/", untold.news, name="news"),
-    path("news/keep/", untold.keep_news, name="keep_news"),
-    path("came-of-it/<uuid:moment_id>/", untold.came_of_it, name="came_of_it"),
-    path("came-of-it/<uuid:moment_id>/tell/", untold.tell, name="tell"),
+    path("news/", news.news, name="news"),
+    path("news/keep/", news.keep_news, name="keep_news"),
+    path("news/<uuid:news_id>/", news.one, name="one_news"),
+    path("news/<uuid:news_id>/change/", news.change, name="change_news"),
+    path("news/<uuid:news_id>/take-away/", news.take_away, name="take_away_news"),
+    path("came-of-it/<uuid:moment_id>/", news.came_of_it, name="came_of_it"),
+    path("came-of-it/<uuid:moment_id>/tell/", news.tell, name="tell"),
 ]

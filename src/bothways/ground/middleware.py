@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from bothways.ground.database import Trouble, open_anew, trouble_of
 from bothways.ground.pages import say, show, typed
-from bothways.ground.refusals import Refusal
+from bothways.ground.refusals import NotHere, Refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -43,6 +43,8 @@ class Refusals:
         return page
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if type(problem) is NotHere and request.method == "POST":
+            return refused(request, _NOT_HERE, problem.status)
         if isinstance(problem, Refusal):
             return refused(request, problem.says, problem.status)
         if isinstance(problem, OperationalError):
@@ -86,6 +88,7 @@ def _why_not_so(request: HttpRequest, allowed: str) -> str:
     return "Nothing can be sent to this address in that way, so nothing was done."
 
 
+_NOT_HERE = "What this was for is not here, or was taken away since this page was opened. Nothing was saved."
 _NOT_SAVED = {
     Trouble.FULL: "The disk is full, so nothing was saved. Make room on the disk, then send it again.",
     Trouble.READ_ONLY: (

@@ -13,6 +13,7 @@ from bothways.ground.folding import fold
 from bothways.ground.records import change, change_as_typed, hold
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.people.models import Address, Chapter, Person, Phone, RememberedDay, Role
+from bothways.people.rules import days_of_role
 
 
 class TwoDaysAtMost(Refusal):
@@ -172,8 +173,8 @@ def keep_known(member: Member, *, name: str, role: str, chapter: Chapter | None 
     hold(member)
     known = Person.objects.of(member).filter(name=name, roles__isnull=False).order_by("id").first()
     person = known or keep(member, name=name)
-    dates = {"begins": chapter.begins, "ends": chapter.ends} if chapter else {}
-    say_role(person, role, chapter=chapter, **dates)
+    begins, ends = days_of_role(chapter.begins, chapter.ends) if chapter else (None, None)
+    say_role(person, role, chapter=chapter, begins=begins, ends=ends)
     return person
 
 

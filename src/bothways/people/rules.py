@@ -1,9 +1,11 @@
 """What follows from how a person is called, and whether Bothways may suggest contact with them."""
 
+import re
 import unicodedata
 from datetime import date
 from enum import StrEnum
 
+from bothways.formats.days import Day, in_year
 from bothways.ground.folding import fold
 
 
@@ -80,6 +82,17 @@ def contact_now(contact: str, paused_until: date | None, today: date) -> str:
     return contact
 
 
+def days_of_role(begins: Day | None, ends: Day | None, first_year: int | None = None) -> tuple[Day | None, Day | None]:
+    """
+    The days of a role that is said in a chapter of life, from those of the chapter.
+
+    Where the chapter goes on, it does not tell since when: the year of the first letter does, or nothing.
+    """
+    if ends is not None or first_year is None:
+        return (begins, ends) if ends is not None else (None, None)
+    return (begins if begins is not None and begins.earliest.year >= first_year else in_year(first_year)), None
+
+
 def addressed(name: str, given: str = "", family: str = "", prefix: str = "", address_as: str = "") -> str:
     """
     How they are spoken to after "Dear" (CULT-1): what they invited to, else title and surname, else the whole name.
@@ -94,6 +107,24 @@ def addressed(name: str, given: str = "", family: str = "", prefix: str = "", ad
     if title and surname:
         return f"{title} {surname}"
     return f"{title} {whole}" if title and whole and not whole.startswith(title) else whole
+
+
+def in_order(name: str) -> tuple[str, str, str]:
+    """
+    A name as one says it, its given and its family name: "Hill, Grace" is Grace Hill.
+
+    Where it is not written with the family first, it stays as it is, and its parts are not guessed (CULT-2).
+    """
+    family, _, given = (_one_line(part) for part in name.partition(","))
+    if _are_words(family) and _are_words(given) and given.rstrip(".").lower() not in _AFTER_A_NAME:
+        return f"{given} {family}", given, family
+    return name, "", ""
+
+
+def _are_words(text: str) -> bool:
+    """At most three, of letters alone: no degree, no company, no address."""
+    words = text.split()
+    return 0 < len(words) <= 3 and all(re.fullmatch(r"[^\W\d_]+(?:[.'’-][^\W\d_]*)*", word) for word in words)
 
 
 def titled(name: str, prefix: str = "") -> str:
@@ -140,6 +171,9 @@ _TITLES = frozenset(
         "mme",
         "mlle",
     ]
+)
+_AFTER_A_NAME = frozenset(
+    ["jr", "sr", "ii", "iii", "iv", "md", "m.d", "phd", "ph.d", "esq", "inc", "llc", "ltd", "gmbh"]
 )
 _PARTICLES = frozenset(
     [

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -77,15 +78,9 @@ def remember_with(member: Member, person: Person | None, *, name: str, role: str
     if person is None:
         by_name = Moment.objects.of(member).filter(person__name=name)
         had = _said_before(by_name, said["lane"], said["kind"], said["on"], said, said["moment_id"])
-        person = had.person if had else _somebody_new(member, name, role)
+        new = partial(people.keep_known, role=role) if role else people.keep
+        person = had.person if had else new(member, name=name)
     return remember(person, **said)
-
-
-def _somebody_new(member: Member, name: str, role: str) -> Person:
-    person = people.keep(member, name=name)
-    if role:
-        people.say_role(person, role)
-    return person
 
 
 def write(person: Person, *, at: datetime) -> Letter:

@@ -48,9 +48,14 @@ def heading(step: Step, stretches: Sequence[Stretch], today: date) -> str:
 
 def eras(steps: Iterable[Step], stretches: Sequence[Stretch], today: date) -> list[tuple[str, list[Step]]]:
     """The street in order, newest first, under its headings."""
-    ordered = sorted(steps, key=lambda one: (one.on.latest, str(one.id or "")), reverse=True)
+    ordered = sorted(steps, key=lambda one: (_stands_on(one, today), str(one.id or "")), reverse=True)
     under = groupby(ordered, key=lambda one: heading(one, stretches, today))
     return _fewer([(name, _folded(some)) for name, some in under])
+
+
+def _stands_on(step: Step, today: date) -> date:
+    """The mail of this year was all written by today: what is still ahead stands above it."""
+    return step.on.latest if step.id else min(step.on.latest, today)
 
 
 def _fewer(laid: list[tuple[str, list[Step]]]) -> list[tuple[str, list[Step]]]:

@@ -16,6 +16,7 @@ from bothways.moments import queries as moment_queries
 from bothways.moments.models import Moment
 from bothways.moments.rules import Lane
 from bothways.people.models import Person
+from bothways.people.rules import Life
 from bothways.today.models import Answer
 from bothways.today.rules.cards import Act
 from bothways.today.rules.suggest import LONGEST
@@ -26,6 +27,10 @@ HOW = {"wrote": Lane.MINE, "spoke": Lane.TOGETHER, "met": Lane.TOGETHER}
 
 class NoSuchAnswer(Refusal):
     pass
+
+
+class HasDied(Refusal):
+    status = 409
 
 
 @transaction.atomic
@@ -44,6 +49,9 @@ def done(person: Person, act: str, how: str, *, today: date) -> Moment:
     if act not in set(Act) or how not in HOW:
         message = "Say how: you wrote, you spoke, or you met."
         raise NoSuchAnswer(message)
+    if person.life == Life.DIED:
+        message = f"{person.name} has died: that was said since this page was opened. Nothing was kept."
+        raise HasDied(message)
     _answer(person, act, "done", today, None)
     key = f"today:{today.isoformat()}:{act}:{how}"
     had = Moment.objects.filter(person=person, source="today", source_key=key).first()

@@ -155,7 +155,9 @@ def test_up_names_the_newest_copy_and_what_must_not_lie_beside_it(home):
     _key(home)
     (home / "backups").mkdir()
     for day in ("20260101", "20260703"):
-        (home / "backups" / f"before-update-{day}-120000.sqlite3").touch()
+        with sqlite3.connect(home / "backups" / f"before-update-{day}-120000.sqlite3") as copy:
+            copy.execute("CREATE TABLE kept (words)")
+    (home / "backups" / "before-update-20260801-120000.sqlite3").write_bytes(b"half a copy")
     (home / "bothways.sqlite3-wal").write_bytes(b"what was written last")
 
     said = _up_refused(home)

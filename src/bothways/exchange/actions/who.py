@@ -15,6 +15,7 @@ from bothways.exchange.rules.who import Candidate
 from bothways.moments import actions as moments
 from bothways.people import actions as people
 from bothways.people.models import Chapter, Person
+from bothways.people.rules import days_of_role, in_order
 
 ROLES = ("mentor", "mentee", "peer")
 NOT_HERE = "no"
@@ -52,14 +53,16 @@ def _answer(member: Member, one: Candidate, said: str, chapter: Chapter | None) 
     if said == SAME:
         return _join(member, one)
     person = Person.objects.of(member).get(pk=whom) if what == "p" else _keep(member, one, whom)
-    dates = {"begins": chapter.begins, "ends": chapter.ends} if chapter else {}
-    people.say_role(person, said, chapter=chapter, **dates)
+    begins, ends = days_of_role(chapter.begins, chapter.ends, one.first) if chapter else (None, None)
+    people.say_role(person, said, chapter=chapter, begins=begins, ends=ends)
     return person
 
 
 def _keep(member: Member, one: Candidate, address: str) -> Person:
     """Somebody known by mail only, under the name that stands on it."""
-    return people.keep(member, name=one.name[:300], addresses=[address], source="mail")
+    name, given, family = in_order(one.name)
+    said = {"name": name[:300], "given": given[:300], "family": family[:300]}
+    return people.keep(member, **said, addresses=[address], source="mail")
 
 
 def _join(member: Member, one: Candidate) -> Person | None:

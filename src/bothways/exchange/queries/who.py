@@ -26,6 +26,7 @@ from bothways.ground.folding import fold
 from bothways.moments.models import MailParty
 from bothways.people import queries as people
 from bothways.people.models import Address, Chapter, Person
+from bothways.people.rules import in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,8 @@ def _addresses(member: Member, addresses: list[str], written: dict[str, _Written
     found = []
     for address in addresses:
         name = names.get(address, address)
-        found.append(_candidate(f"a-{address}", name, fold(name), [address], "", written[address]))
+        said = fold(in_order(name)[0])  # "Hill, Grace" may be the Grace Hill who is kept already
+        found.append(_candidate(f"a-{address}", name, said, [address], "", written[address]))
     return found
 
 

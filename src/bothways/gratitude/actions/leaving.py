@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from bothways.formats.days import Day
+from bothways.formats.days import Day, spoken
 from bothways.gratitude import emails, queries
 from bothways.gratitude.actions import writing
 from bothways.gratitude.models import Letter, Loop, Telling
@@ -28,6 +28,10 @@ class NothingWritten(Refusal):
 
 class NotReady(Refusal):
     status = 409
+
+
+class BeforeItHappened(Refusal):
+    pass
 
 
 class AnotherDraft(Refusal):
@@ -53,6 +57,7 @@ def make_ready(letter: Letter, by: str, at: datetime) -> None:
         raise NothingWritten(message)
     if by == "print" and letter.form == "card" and not emails.fits_a_card(letter):
         raise emails.TooLong(no_room("card"))
+    writing.will_close(letter, *queries.says(letter))
     change(letter, state="ready", ready_by=by, ready_at=letter.ready_at or at)
     _keep_with_moments(letter)
 
@@ -83,6 +88,7 @@ def give(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
     if not knows:
         Telling.objects.filter(pk__in=[one.pk for one in queries.unsaid(found)]).update(told_by=None)
     tellings = Telling.objects.filter(told_by=letter, told_on=None)
+    _not_before(letter, on)
     kind = "told_outcome" if tellings.exists() else "thanked"
     moment = moments.record(
         letter.person, lane=Lane.MINE, kind=kind, on=on, today=today, deed=_deed(letter, kind),
@@ -92,6 +98,17 @@ def give(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
     tellings.update(told_on=moment.latest)
     # one that was ready before they died reached them after all: it is no unsent letter
     change(letter, version=found.version, state="given", kind="thanks", given_on=moment.latest)
+
+
+def _not_before(letter: Letter, on: Day) -> None:
+    """Nobody thanks for what has not happened yet."""
+    helps = Loop.objects.filter(thanked_by=letter, thanked_on=None).select_related("moment")
+    news = Telling.objects.filter(told_by=letter, told_on=None).select_related("news")
+    days = [*(one.moment.on for one in helps), *(one.news.on for one in news)]
+    last = max(days, key=lambda one: one.earliest, default=None)
+    if last is not None and on.latest < last.earliest:
+        message = f"That day is before what it speaks of ({spoken(last)}). Choose the day on which it reached them."
+        raise BeforeItHappened(message)
 
 
 def _deed(letter: Letter, kind: str) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
 from bothways.gratitude.models import Loop, News, Telling
+from bothways.ground.records import change_as_typed
 from bothways.ground.refusals import Refusal
 from bothways.moments.models import Moment
 from bothways.moments.rules import Lane, opens_loop
@@ -55,6 +57,13 @@ def take_up_again(loop: Loop | Telling) -> None:
     loop.save(update_fields=["let_go"])
 
 
+def _when(on: Day, today: date) -> dict[str, Any]:
+    if on.precision is Precision.YEARLESS or on.earliest > today:
+        message = "Say when it happened: a year is enough. It cannot lie ahead."
+        raise NotADay(message)
+    return {"earliest": on.earliest, "latest": min(on.latest, today), "precision": on.precision.value}
+
+
 @transaction.atomic
 def tell_of(
     member: Member, *, what: str, on: Day, because_of: Sequence[Moment] = (), also: Sequence[Person] = (), today: date
@@ -64,16 +73,31 @@ def tell_of(
 
     The same news of the same day is the same news, so that a double click tells nobody twice.
     """
-    if on.precision is Precision.YEARLESS or on.earliest > today:
-        message = "Say when it happened: a year is enough. It cannot lie ahead."
-        raise NotADay(message)
-    said = {"what": what, "earliest": on.earliest, "latest": min(on.latest, today), "precision": on.precision.value}
+    said = {"what": what, **_when(on, today)}
     Member.objects.select_for_update().get(pk=member.pk)
     news = News.objects.filter(member=member, **said).first() or News.objects.create(member=member, **said)
     helped = {moment.person_id for moment in because_of}
     rows = [Telling(person_id=moment.person_id, moment=moment) for moment in because_of]
     rows += [Telling(person=person) for person in also if person.pk not in helped]
-    for row in rows:
-        row.member, row.news, row.news_on = member, news, news.latest
-    Telling.objects.bulk_create(rows, ignore_conflicts=True)
+    _let_hear(news, rows)
     return news
+
+
+def _let_hear(news: News, rows: Sequence[Telling]) -> None:
+    for row in rows:
+        row.member_id, row.news, row.news_on = news.member_id, news, news.latest
+    Telling.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@transaction.atomic
+def change_news(news: News, *, version: int, what: str, on: Day, also: Sequence[Person] = (), today: date) -> None:
+    """News put right, and who else should hear of it. What was told already was told as it stood then."""
+    change_as_typed(news, version=version, what=what, **_when(on, today))
+    Telling.objects.filter(news=news, told_on=None).update(news_on=news.latest)
+    knows_of_it = set(news.tellings.values_list("person", flat=True))
+    _let_hear(news, [Telling(person=person) for person in also if person.pk not in knows_of_it])
+
+
+def take_away_news(news: News) -> None:
+    """It is told to nobody any more; letters that told it stay."""
+    news.delete()

@@ -83,6 +83,13 @@ def _signature(member: Member, person: Person) -> str:
     return last.signature if last else member.name
 
 
+def will_close(letter: Letter, helps: Iterable[Moment], news: Iterable[UUID]) -> None:
+    """What its words say closes with it, whether or not it was begun for that."""
+    _will_thank(letter, helps)
+    for news_id in news:
+        _will_tell(letter, news_id)
+
+
 def _will_thank(letter: Letter, helps: Iterable[Moment]) -> None:
     """Not for what a letter that is ready thanks for already: that one closes it (decision 5)."""
     Loop.objects.filter(moment__in=helps, thanked_on=None).exclude(thanked_by__state="ready").update(thanked_by=letter)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+ENOUGH_WORDS = 3
 DORMANT_AFTER = 1095  # days (CAD-5)
 
 OF_A_MOMENT = (
@@ -49,6 +50,11 @@ def is_said(words: str, texts: Iterable[str]) -> bool:
     """Whether one of these texts says the words already, whatever marks stand around them."""
     bare = words.strip("“”«»\"' ").rstrip(".!?").casefold()
     return any(bare in text.casefold() for text in texts)
+
+
+def names_it(words: str, texts: Iterable[str]) -> bool:
+    """Whether one of these texts says the words, and they are enough to mean just that."""
+    return len(words.split()) >= ENOUGH_WORDS and is_said(words, texts)
 
 
 def find_out_first(life: str, signs: Iterable[date | None], today: date) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bothways.accounts.models import Member
-from bothways.formats.days import exactly
+from bothways.formats.days import exactly, in_year
 from bothways.gratitude import queries
 from bothways.gratitude.actions import leaving, writing
 from bothways.gratitude.models import Letter, Loop, Telling
@@ -161,3 +161,39 @@ def test_a_given_letter_stays_and_a_deleted_draft_leaves_its_loop_open(grace: Pe
     assert Loop.objects.filter(thanked_on=None, thanked_by=None).count() == 1
     with pytest.raises(writing.WasGiven):
         writing.throw_away(Letter.objects.get())
+
+
+def test_whoever_typed_the_words_of_a_help_has_thanked_for_it(ada: Member, grace: Person, today: date) -> None:
+    helped = make.help_of(grace, deed="You taught me to swim.", words="")
+    make.help_of(grace, deed="You wrote my reference.", words="")
+    letter = make.letter_to(grace)
+    make.save(letter, deed="You taught me to swim.", effect="I cross the lake now.")
+
+    leaving.make_ready(letter, "say", make.NOW)
+    leaving.give(letter, exactly(today), today)
+
+    assert Loop.objects.get(moment=helped).thanked_on == today
+    assert [one.moment.deed for one in queries.open_loops(ada, today) if one.moment and one.kind == "unthanked"] == [
+        "You wrote my reference."
+    ]
+
+
+def test_nothing_is_given_before_what_it_thanks_for(as_ada, grace: Person) -> None:  # type: ignore[no-untyped-def]
+    letter = make.ready_letter(grace, make.help_of(grace, on=in_year(2020)))
+
+    answer = as_ada.post(f"/letters/{letter.pk}/given/", {"on": "2001-01-01"})
+
+    assert answer.status_code == 400
+    assert "That day is before what it speaks of (2020)." in answer.text
+    assert not Moment.objects.filter(lane="mine").exists()
+
+
+def test_nobody_at_rest_is_asked_about(as_ada, ada: Member, grace: Person) -> None:  # type: ignore[no-untyped-def]
+    make.ready_letter(grace, make.help_of(grace))
+    people.say_contact(grace, "ended")
+
+    page = as_ada.get("/letters/").text
+
+    assert "for Grace Hill" in page
+    assert "Did it reach them?" not in page
+    assert "It waits." not in page

@@ -2,6 +2,7 @@
 
 from bothways.gratitude import queries
 from bothways.gratitude.models import News
+from bothways.gratitude.tests import make
 
 
 def test_news_waits_for_those_it_concerns_and_nobody_else(as_ada, ada, grace, lin):
@@ -33,3 +34,47 @@ def test_people_of_another_member_cannot_be_told(as_cleo, grace):
 
     assert answer.status_code == 422
     assert not News.objects.exists()
+
+
+def test_news_for_nobody_is_kept_where_one_sees_it_and_says_who_another_time(as_ada, ada, grace):
+    kept = as_ada.post("/news/keep/", {"what": "I became director.", "on": "2026-10"})
+    news = News.objects.get()
+    open_ = as_ada.get("/untold/").text
+
+    typed = {"what": "I became the director.", "on": "2026-10", "also": [str(grace.pk)], "version": "1"}
+    as_ada.post(f"/news/{news.pk}/change/", typed)
+
+    assert kept["Location"] == f"/news/{news.pk}/"
+    assert "I became director." in open_
+    assert "News of yours. Who should hear of it?" in open_
+    assert [(one.kind, one.person, one.news.what) for one in queries.open_loops(ada, news.latest)] == [
+        ("untold", grace, "I became the director.")
+    ]
+
+
+def test_who_helped_stands_first_among_those_who_may_hear_with_what_they_did(as_ada, grace, lin):
+    make.help_of(grace)
+
+    page = as_ada.get("/news/").text
+
+    assert page.index("Grace Hill") < page.index(make.DEED) < page.index("<summary>Others") < page.index("Lin Okafor")
+
+
+def test_of_two_windows_the_second_sees_what_the_first_made_of_the_news(as_ada, grace):
+    news = make.news_of(make.help_of(grace), "I became directer.")
+    as_ada.post(f"/news/{news.pk}/change/", {"what": "I became director.", "on": "2026-11", "version": "1"})
+
+    second = as_ada.post(f"/news/{news.pk}/change/", {"what": "I lead the clinic.", "on": "2026-11", "version": "1"})
+
+    assert second.status_code == 409
+    assert "Kept now: I became director." in second.text
+    assert "I lead the clinic." in second.text
+
+
+def test_news_that_is_taken_away_is_told_to_nobody(as_ada, ada, grace):
+    news = make.news_of(make.help_of(grace))
+
+    as_ada.post(f"/news/{news.pk}/take-away/")
+
+    assert not News.objects.exists()
+    assert "untold" not in [one.kind for one in queries.open_loops(ada, news.latest)]

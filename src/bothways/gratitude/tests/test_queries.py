@@ -25,10 +25,10 @@ SHORT = Composed("Dear Dr. Hill,", ("You stayed.\nYou missed 100% of your bus & 
 def test_what_is_open_stands_the_oldest_first_and_each_help_once(
     ada: Member, grace: Person, lin: Person, today: date
 ) -> None:
-    make.help_of(grace, on=in_year(2001))
+    make.help_of(grace, on=in_year(2001), deed="You wrote my reference.", words="")
     led_on = make.help_of(grace, on=in_year(1996))
     make.news_of(led_on, also=(lin,))
-    thanked = make.ready_letter(grace, make.help_of(grace, on=in_year(1990)))
+    thanked = make.ready_letter(grace, make.help_of(grace, on=in_year(1990), deed="You lent me a book."))
     leaving.give(thanked, exactly(today), today)
 
     rows = queries.open_loops(ada, today)
@@ -69,7 +69,7 @@ def test_as_many_queries_for_a_hundred_open_loops_as_for_one(  # type: ignore[no
 def test_what_a_ready_letter_is_about_waits_for_its_question_and_is_open_again_when_it_did_not_go(
     ada: Member, grace: Person
 ) -> None:
-    make.help_of(grace)
+    make.help_of(grace, deed="You wrote my reference.")
     letter = make.ready_letter(grace, make.help_of(grace))
 
     assert [len(rows) for rows in queries.open_rows(ada)] == [1, 0]

@@ -72,7 +72,7 @@ def finished(
         "given_on": letter.given_on and spoken(exactly(letter.given_on)), "address": address,
         "mailto": emails.mailto(address, subject, composed), "empty_mailto": emails.empty_mailto(address, subject),
         "unsaid": list(dict.fromkeys(one.news.what for one in unsaid)),
-        "is_asked": queries.is_asked(letter.member, letter, today),
+        "is_asked": queries.is_asked(letter.member, letter, today), "at_rest": queries.rests(letter.person, today),
         **(_on_paper(letter) if letter.ready_by == "print" and letter.state == "ready" else {}),
     }  # fmt: skip
     return _whole(request, "gratitude/finished.html", context, status)

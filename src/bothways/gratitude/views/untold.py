@@ -1,6 +1,5 @@
-"""Pages: what is still untold, and what came of a help."""
+"""Pages: what is still untold, and what is laid down of it."""
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,14 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from bothways.accounts.asking import Asking
 from bothways.gratitude import queries
 from bothways.gratitude.actions import loops
-from bothways.gratitude.forms import NewsForm
 from bothways.gratitude.models import Loop, Telling
 from bothways.ground import clock
 from bothways.ground.pages import go, show
-from bothways.moments import queries as moments
-from bothways.moments.models import Moment
-from bothways.people.models import Person
-from bothways.people.rules import may_suggest
 
 
 @require_safe
@@ -29,7 +23,12 @@ def untold(request: Asking) -> HttpResponse:
         for kind in ("untold", "unthanked", "outcome")
     }
     at_rest = [one for one in rows if one.at_rest and one.kind != "outcome"]
-    context = {**kinds, "at_rest": at_rest, "let_go": queries.let_go(request.user)}
+    context = {
+        **kinds,
+        "at_rest": at_rest,
+        "let_go": queries.let_go(request.user),
+        "for_nobody": queries.news_for_nobody(request.user),
+    }
     return show(request, "gratitude/untold.html", context=context)
 
 
@@ -59,76 +58,3 @@ def take_up_help(request: Asking, moment_id: UUID) -> HttpResponse:
 def take_up_news(request: Asking, telling_id: UUID) -> HttpResponse:
     loops.take_up_again(queries.telling(request.user, telling_id))
     return go(request, "gratitude:untold")
-
-
-@require_safe
-def news(request: Asking) -> HttpResponse:
-    """News of mine that came of nobody's help in particular, and whom it concerns."""
-    return _show_news(request, _news_form(request))
-
-
-@require_POST
-def keep_news(request: Asking) -> HttpResponse:
-    form = _news_form(request)
-    if not form.is_valid():
-        return _show_news(request, form, status=422)
-    said = form.cleaned_data
-    today = clock.today_in(request.user.timezone)
-    loops.tell_of(request.user, what=said["what"], on=said["on"], also=list(said["also"]), today=today)
-    messages.success(request, "Kept. Who should hear of it stands here until they know.")
-    return go(request, "gratitude:untold")
-
-
-def _news_form(request: Asking) -> NewsForm:
-    today = clock.today_in(request.user.timezone)
-    form = NewsForm(request.POST or None, people=queries.may_hear(request.user), today=today)
-    form.fields["what"].label = "What is new?"
-    return form
-
-
-def _show_news(request: Asking, form: NewsForm, status: int = 200) -> HttpResponse:
-    return show(request, "gratitude/news.html", context={"form": form}, status=status)
-
-
-@require_safe
-def came_of_it(request: Asking, moment_id: UUID) -> HttpResponse:
-    return _show_came_of_it(request, moments.moment(request.user, moment_id))
-
-
-@require_POST
-def tell(request: Asking, moment_id: UUID) -> HttpResponse:
-    """The outcome is kept, and who should hear of it; telling them is a letter of the member's own."""
-    help_moment = moments.moment(request.user, moment_id)
-    today = clock.today_in(request.user.timezone)
-    form = _news_of_help(request, help_moment)
-    if not form.is_valid():
-        return _show_came_of_it(request, help_moment, form, 422)
-    values = form.cleaned_data
-    loops.tell_of(
-        request.user,
-        what=values["what"],
-        on=values["on"],
-        because_of=[help_moment],
-        also=list(values["also"]),
-        today=today,
-    )
-    open_ = _may_suggest(help_moment.person, today)
-    messages.success(request, f"Kept. {help_moment.person.name} does not know yet." if open_ else "Kept.")
-    return go(request, "person", help_moment.person_id)
-
-
-def _may_suggest(person: Person, today: date) -> bool:
-    return may_suggest(person.life, person.contact, person.paused_until, today)
-
-
-def _news_of_help(request: Asking, help_moment: Moment) -> NewsForm:
-    people = queries.may_hear(request.user, help_moment.person)
-    return NewsForm(request.POST or None, people=people, today=clock.today_in(request.user.timezone))
-
-
-def _show_came_of_it(
-    request: Asking, help_moment: Moment, form: NewsForm | None = None, status: int = 200
-) -> HttpResponse:
-    open_ = _may_suggest(help_moment.person, clock.today_in(request.user.timezone))
-    context = {"moment": help_moment, "form": form or _news_of_help(request, help_moment), "may_suggest": open_}
-    return show(request, "gratitude/came_of_it.html", context=context, status=status)

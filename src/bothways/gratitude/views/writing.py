@@ -122,7 +122,11 @@ def given(request: Asking, letter_id: UUID) -> HttpResponse:
     knows = form.cleaned_data["knows"]
     if not knows and (unsaid := queries.unsaid(found)):
         return finished(request, found, form=form, unsaid=unsaid)
-    leaving.give(found, form.cleaned_data["on"] or exactly(today), today, knows=knows == "yes")
+    try:
+        leaving.give(found, form.cleaned_data["on"] or exactly(today), today, knows=knows == "yes")
+    except leaving.BeforeItHappened as refusal:
+        form.add_error("on", refusal.says)
+        return finished(request, found, form=form, status=refusal.status)
     messages.success(request, f"Kept on your street with {found.person.name}.")
     return go(request, "person", found.person_id)
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bothways.people.rules import addressed, initials, may_remember, may_suggest, sort_key
+from bothways.formats.days import in_year
+from bothways.people.rules import addressed, days_of_role, in_order, initials, may_remember, may_suggest, sort_key
 
 TODAY = date(2026, 11, 22)
 TOMORROW = date(2026, 11, 23)
@@ -120,3 +121,36 @@ def test_a_list_of_people_reads_as_in_a_printed_register():
     ordered = sorted(people, key=lambda person: sort_key(*person))
 
     assert [person[0] for person in ordered] == ["adam", "Ana de la Vega", "Zed", "Émile Zola"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Hill, Grace", ("Grace Hill", "Grace", "Hill")),
+        ("de la Vega, Ana María", ("Ana María de la Vega", "Ana María", "de la Vega")),
+        ("Grace Hill", ("Grace Hill", "", "")),
+        ("Grace Hill, MD", ("Grace Hill, MD", "", "")),
+        ("Bell, Jr.", ("Bell, Jr.", "", "")),
+        ("Acme, Inc.", ("Acme, Inc.", "", "")),
+        ("Ward 4, Mercy General", ("Ward 4, Mercy General", "", "")),
+        ("Hill, Grace, Boston", ("Hill, Grace, Boston", "", "")),
+        (", Grace", (", Grace", "", "")),
+    ],
+)
+def test_a_name_with_the_family_first_is_said_in_order_and_no_other_is_touched(name, said):
+    assert in_order(name) == said
+
+
+@pytest.mark.parametrize(
+    ("chapter", "first", "said"),
+    [
+        ((in_year(1984), in_year(1990)), None, (in_year(1984), in_year(1990))),
+        ((in_year(1984), in_year(1990)), 1986, (in_year(1984), in_year(1990))),
+        ((in_year(2009), None), 2024, (in_year(2024), None)),
+        ((in_year(2009), None), 2005, (in_year(2009), None)),
+        ((in_year(2009), None), None, (None, None)),
+        ((None, None), 2024, (in_year(2024), None)),
+    ],
+)
+def test_a_chapter_that_goes_on_does_not_tell_since_when_they_were_what_they_are(chapter, first, said):
+    assert days_of_role(*chapter, first) == said

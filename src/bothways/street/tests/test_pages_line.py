@@ -71,14 +71,14 @@ def test_a_moment_is_added_from_anywhere_and_stands_on_the_street(as_ada, grace)
 
 
 def test_first_minutes_that_were_left_go_on_where_they_were(as_ada, ada, grace):
-    after_who = as_ada.get("/first/").text
+    after_who = as_ada.get("/first/", follow=True).text
     words = as_ada.post(f"/first/{grace.pk}/what/?moment={new_id()}", {"kind": "time", "on": "1996", "deed": "You."})
-    after_deed = as_ada.get("/first/").text
+    after_deed = as_ada.get("/first/", follow=True).text
     as_ada.post(words["Location"].replace("/words/", "/life/"), {"life": "living"})
 
     assert f'href="/first/{grace.pk}/what/"' in after_who
     assert escape(words["Location"]) in after_deed
-    assert "You began with" not in as_ada.get("/first/").text
+    assert "You began with" not in as_ada.get("/first/", follow=True).text
 
 
 def test_their_words_go_to_the_moment_that_the_page_showed(as_ada, grace, today):

@@ -125,3 +125,9 @@ def test_letters_are_never_set_against_each_other(mine, theirs, says):
 )
 def test_the_last_time_is_said_in_words(last, mine, theirs, says):
     assert last_time(last, mine, theirs, TODAY) == says
+
+
+def test_what_is_ahead_stands_above_the_mail_of_this_year():
+    laid = eras([_mail(TODAY.year), _step(exactly(date(2026, 12, 10)))], [], TODAY)
+
+    assert [name for name, _ in laid] == ["Ahead", "This year"]

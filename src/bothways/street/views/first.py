@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bothways.accounts.asking import Asking
 from bothways.ground.clock import now, today_in
 from bothways.ground.pages import go, show
-from bothways.ground.records import new_id
+from bothways.ground.records import as_id, new_id
 from bothways.moments.models import Moment
 from bothways.people import queries as people
 from bothways.people.forms import LifeForm
@@ -24,7 +24,10 @@ READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 
 @READ_OR_SEND
 def who(request: Asking) -> HttpResponse:
-    form = FirstWhoForm(request.POST or None)
+    """The address names whoever will be kept, so that Back finds them, to be named anew."""
+    if request.method != "POST" and "as" not in request.GET:
+        return redirect(f"{request.path}?as={new_id()}")
+    form = FirstWhoForm(request.POST or None, initial={"id": as_id(request.GET.get("as", str(new_id())))})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         person = actions.first_person(

@@ -22,6 +22,8 @@ from bothways.people.rules import contact_now
 from bothways.street import actions, queries
 from bothways.street.forms import MomentForm, WhomForm
 
+_WITH_WHOM = "Say with whom: choose somebody, or write a name."
+
 
 @require_safe
 def person(request: Asking, person_id: UUID) -> HttpResponse:
@@ -66,8 +68,9 @@ def remember(request: Asking) -> HttpResponse:
     if not (form.is_valid() & whom.is_valid()):
         return _show_add(request, form, None, whom, 422)
     person = queries.whom(request.user, whom.cleaned_data["person"])
-    if person is None and not whom.cleaned_data["name"]:
-        whom.add_error("name", "Say with whom: choose somebody, or write a name.")
+    if (person is None) is not bool(whom.cleaned_data["name"]):
+        either = "Choose somebody or write a new name: one of the two." if person else _WITH_WHOM
+        whom.add_error("name", either)
         return _show_add(request, form, None, whom, 422)
     name, role = whom.cleaned_data["name"], whom.cleaned_data["role"]
     moment = actions.remember_with(request.user, person, name=name, role=role, today=today, **_said(form))

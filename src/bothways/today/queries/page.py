@@ -15,7 +15,7 @@ from bothways.today.queries.rows import WHO, Narrow, Read, narrow
 from bothways.today.rules.cards import Act, Card, Reason, Telling
 from bothways.today.rules.reasons import place
 from bothways.today.rules.suggest import A_WEEK, suggest
-from bothways.today.rules.words import Known, Recorded, Worded, worded
+from bothways.today.rules.words import Known, Recorded, Worded, last_contact, worded
 
 AT_FIRST = 6  # of what lies open, as much as is read first
 MOST_SILENT = 12  # and as many of the most silent: some may have died, and others be in the quiet of a month
@@ -181,8 +181,10 @@ class _Rest:
             last_lane=person.last_lane, every_days=person.every_days, channel=person.channel, care_of=person.care_of,
             has_mail=person.has_mail, begun=str(person.pk) in self.drafts,
         )  # fmt: skip
-        rests = dict.fromkeys(one for reason in card.reasons for one in self._rests(reason, person))
-        return Shown(card, person, worded(card, known), list(rests))
+        rests = [one for reason in card.reasons for one in self._rests(reason, person)]
+        if known.last_contact and card.act is not Act.REMEMBER:
+            rests.append(Rests("person", person.pk, last_contact(known)))
+        return Shown(card, person, worded(card, known), list(dict.fromkeys(rests)))
 
     def _rests(self, reason: Reason, person: Someone) -> Iterator[Rests]:
         moment = reason.id if reason.kind == "moment" else reason.help
@@ -191,10 +193,10 @@ class _Rest:
             day = f" ({spoken(one.on)})" if one.on else ""
             yield Rests("moment", moment, f"{one.what or 'A moment'}{day}")
         if reason.kind == "news" and reason.id in self.records:
-            yield Rests("person", person.pk, self.records[reason.id].what)
+            yield Rests("news", reason.id, self.records[reason.id].what)
         elif reason.kind in ("rhythm", "remembered_day"):
             yield Rests("about", person.pk, f"What you said about {person.addressed}")
-        elif reason.kind != "moment":
+        elif reason.kind != "moment" and person.last_contact is None:
             yield Rests("person", person.pk, f"Your street with {person.addressed}")
 
     def untold(self, one: Telling) -> Untold:

@@ -127,19 +127,22 @@ def _remembered(reason: Reason, record: Recorded, known: Known) -> str:
 def _silence(reason: Reason, known: Known) -> str:
     if reason.code is Code.NO_CONTACT or known.last_contact is None:
         return f"Nothing is kept here yet of a letter to {known.name}, or of a talk."
-    return _spaced(_last(known), _wish(known))
+    return _spaced(last_contact(known), _wish(known))
 
 
 def _wish(known: Known) -> str:
     return f"You wanted to be in touch {how_often(known.every_days)}." if known.every_days else ""
 
 
-def _last(known: Known) -> str:
+def last_contact(known: Known) -> str:
     """Who wrote last, or when they met: a fact, and never a number of months."""
     if known.last_contact is None:
         return ""
     told = {"mine": "You wrote last", "theirs": f"{known.name} wrote last", "together": "You last met or spoke"}
-    return f"{told.get(known.last_lane, 'You were last in touch')} {when(known.last_contact, known.today)}."
+    said = told.get(known.last_lane, "You were last in touch")
+    if known.last_contact == known.today:
+        said = said.replace(" last", "")
+    return f"{said} {when(known.last_contact, known.today)}."
 
 
 def _beside(reason: Reason, known: Known) -> str:
@@ -166,7 +169,7 @@ def _circumstances(card: Card, known: Known) -> list[str]:
         return []
     lines = []
     if card.reasons[0].code not in (Code.RHYTHM, Code.QUIET, Code.NO_CONTACT):
-        lines.append(_last(known))
+        lines.append(last_contact(known))
     if card.find_out_first:
         lines.append("Nothing is kept of how they are now: look or ask gently before you write.")
     lines.append(_reach(known, is_letter=card.act in (Act.TELL, Act.THANK)))

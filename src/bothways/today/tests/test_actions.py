@@ -106,3 +106,14 @@ def test_who_died_is_in_the_way_of_no_one(ada, grace, lin, today):
     people.say_life(grace, "died", today=today)
 
     assert [card.person for card in cards(ada, today)] == [lin.pk]
+
+
+def test_a_page_from_before_their_death_says_no_contact_with_them(as_ada, grace, today):
+    people.say_life(grace, "died", today=today)
+
+    answer = as_ada.post(f"/today/{grace.pk}/done/", {"act": "meet", "how": "wrote"})
+
+    assert answer.status_code == 409
+    assert "Grace Hill has died" in answer.text
+    assert not Moment.objects.exists()
+    assert not Answer.objects.exists()

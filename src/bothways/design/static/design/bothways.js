@@ -55,9 +55,9 @@ document.addEventListener("input", ({ target }) => {
   target.setCustomValidity(over ? tooLong : "");
   target.reportValidity();
 });
-document.addEventListener("htmx:validation:halted", ({ target }) => {
+document.addEventListener("htmx:validation:halted", ({ target, detail: { errors } }) => {
   const chip = target.querySelector("[data-not-saved]");
-  if (chip) chip.textContent = chip.dataset.notSaved;
+  if (chip) chip.textContent = [chip.dataset.notSaved, ...new Set(errors.map((it) => it.message))].join(" ");
 });
 
 // Whoever leaves words behind that were not kept is asked first. What saves itself is sent on leaving, and asked about
