@@ -18,7 +18,7 @@ from bothways.exchange.actions.bringing import bring_in
 from bothways.exchange.models import File, Import
 from bothways.formats.days import exactly
 from bothways.gratitude.actions import leaving, writing
-from bothways.gratitude.models import Letter
+from bothways.gratitude.models import Letter, News
 from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Chapter, Person
@@ -123,6 +123,7 @@ def _arguments(member: Member) -> dict[str, list[list[object]]]:
         "people:chapter": [[chapters[0].pk]],
         "gratitude:letter": [[one] for one in _letters(member)],
         "gratitude:came_of_it": [[help_of.pk]],
+        "gratitude:one_news": [[one.pk] for one in News.objects.filter(member=member).order_by("pk")[:2]],
         "exchange:brought": [[one.pk] for one in Import.objects.filter(member=member).order_by("pk")],
     }
 

@@ -55,7 +55,9 @@ def test_somebody_can_be_mentor_and_peer_at_once_each_with_its_years(page: Page,
 
 
 def _say_role(me: Mouse, role: str, since: str) -> None:
-    form = me.page.locator("form").filter(has=me.page.get_by_label("In which chapter"))
+    form = me.page.locator("form").filter(
+        has=me.page.get_by_role("button", name="Add", exact=True, include_hidden=True)
+    )
     form.get_by_label("What you are to each other").select_option(label=role)
     form.get_by_label("In which chapter").select_option(label="Residency")
     form.get_by_label("Since").fill(since)

@@ -163,7 +163,7 @@ def test_what_one_member_typed_is_not_saved_for_another_who_signed_in_since(
 
     Mouse(page).press("Keep")
 
-    expect(page.get_by_text("nothing was done")).to_be_visible()
+    expect(page.get_by_text("Somebody else has signed in")).to_be_visible()
     assert not Person.objects.filter(member=cleo).exists()
 
 
