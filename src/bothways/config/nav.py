@@ -14,12 +14,13 @@ MAIN = (
     ("gratitude:untold", "Untold", ("untold",)),
     ("exchange:start", "Bring in", ("exchange",)),
 )
+UNTOLD = {"untold", "news", "keep_news", "one_news", "change_news", "came_of_it", "tell"}  # among the letters' pages
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     match = request.resolver_match
-    here = "untold" if match and match.view_name.startswith("gratitude:untold") else match.namespace if match else ""
+    here = "untold" if match and match.url_name in UNTOLD else match.namespace if match else ""
     return {
         "member": user if user is not None and user.is_authenticated else None,
         "nav": [(name, word, here in places) for name, word, places in MAIN],

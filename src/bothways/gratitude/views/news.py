@@ -109,7 +109,10 @@ def _news_form(request: Asking) -> NewsForm:
 def _form_of(request: Asking, found: News) -> NewsForm:
     people = queries.may_hear(request.user).exclude(pk__in=found.tellings.values("person"))
     said = {"what": found.what, "on": str(found.on), "version": found.version}
-    return NewsForm(request.POST or None, people=people, initial=said, today=_today(request))
+    form = NewsForm(request.POST or None, people=people, initial=said, today=_today(request))
+    if not found.tellings.exclude(moment=None).exists():
+        form.fields["what"].label = "What is new?"
+    return form
 
 
 def _news_of_help(request: Asking, help_moment: Moment) -> NewsForm:
