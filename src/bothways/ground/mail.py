@@ -195,6 +195,8 @@ def _asked(said: Callable[[], tuple[int, bytes]]) -> tuple[int, bytes]:
 
 def _taken(answered: tuple[int, bytes], what: str) -> None:
     code, answer = answered
+    if code in _SIGN_IN:
+        raise NotNow(f"The mail server wants to know who sends. {_quoted(code, answer)}", for_all=True)
     if code // 100 == 5:
         raise Refused(_quoted(code, answer), what)
     if code // 100 != 2:
@@ -221,9 +223,11 @@ def _not_signed_in(server: Server, problem: smtplib.SMTPAuthenticationError) -> 
 
 
 def _unproved(server: Server, problem: ssl.SSLCertVerificationError) -> str:
-    return f"{server} does not prove that it is {server.host}: {one_line(problem.verify_message, LONGEST_ANSWER)}."
+    why = one_line(problem.verify_message, LONGEST_ANSWER).rstrip(".")
+    return f"{server} does not prove that it is {server.host}: {why}."
 
 
+_SIGN_IN = {530, 534, 535, 538}  # RFC 4954, 6
 _BROKE_OFF = "The mail server broke off in the middle, before it had anything."
 _OTHERWISE = "Another port, or another way to secure it, may be meant."
 _WHY: list[tuple[type[BaseException], Callable[[Server, Any], str]]] = [  # the special before the general

@@ -7,6 +7,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime, unquote
+from typing import Any
 
 from bothways.formats.text import one_line
 
@@ -23,7 +24,8 @@ class Mailbox:
 
     def as_header(self) -> Address:
         local, _, domain = self.address.rpartition("@")
-        return Address(display_name=one_line(self.name, LONGEST_NAME), username=unquote(local), domain=domain)
+        name = one_line(self.name, LONGEST_NAME).replace("=?", "= ?")  # else read as a code of other signs (RFC 2047)
+        return Address(display_name=name, username=unquote(local), domain=domain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,15 @@ class _Lines(EmailPolicy):
     Where it wraps a long name it drops its quotes, and what stands behind a comma becomes a recipient.
     """
 
-    def fold_binary(self, name: str, value: str) -> bytes:
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        """A subject is words, and no code of words, whatever it looks like."""
+        return (name, value) if name == "Subject" else super().header_store_parse(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
         if name != "Subject":
             return bytes(super().fold_binary(name, value))
-        text = str(value)
-        charset = "us-ascii" if text.isascii() and "=?" not in text else "utf-8"
-        folded = Header(text, charset, header_name=name).encode(linesep="\r\n")
+        is_plain = value.isascii() and "=?" not in value
+        folded = value if is_plain else Header(value, "utf-8", header_name=name).encode(linesep="\r\n")
         return f"{name}: {folded}\r\n".encode("ascii")
 
 
