@@ -89,11 +89,11 @@ def _hand_over(row: Outgoing, sender: accounts.Sender, at: datetime) -> None:
         for_all, unsure, says = problem.for_all, problem.unsure, problem.says
         _insist(lambda: outbox.put_off(row, says, at=at, for_all=for_all, unsure=unsure))
     else:
-        _insist(lambda: _taken(row, at=at))
+        _insist(lambda: accept(row, at=at))
 
 
 @transaction.atomic
-def _taken(row: Outgoing, *, at: datetime) -> None:
+def accept(row: Outgoing, *, at: datetime) -> None:
     """The mail server has it: given, and a moment (decision 5)."""
     ended = {"state": "taken", "said": "", "ended_at": at, "in_hand_until": None}
     if Outgoing.objects.waiting().filter(pk=row.pk).update(**ended):

@@ -182,7 +182,7 @@ def test_somebody_who_is_forgotten_while_their_letter_is_in_hand_breaks_nothing(
 
     outbox.put_off(row, "Later.", at=make.NOW, for_all=True, unsure=False)
     outbox.come_back(row, "No.", at=make.NOW)
-    sending._taken(row, at=make.NOW)
+    sending.accept(row, at=make.NOW)
 
     assert not Outgoing.objects.exists()
 
