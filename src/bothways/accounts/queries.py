@@ -72,7 +72,9 @@ def server_of(host: str, port: int, secured: str, user: str, password: str) -> S
 
 
 def own_server(member: Member) -> MailServer | None:
-    return MailServer.objects.filter(member=member).first()
+    """Asked of the member, who may have it at hand already."""
+    found: MailServer | None = getattr(member, "mail_server", None)
+    return found
 
 
 def password_of(own: MailServer) -> str:

@@ -37,9 +37,8 @@ def letters(member: Member) -> LetterSet:
 
 
 def letter(member: Member, letter_id: UUID) -> Letter:
-    return find(
-        Letter.objects.of(member).select_related("person", "member").prefetch_related("parts__moment"), letter_id
-    )
+    rows = Letter.objects.of(member).select_related("person", "member__mail_server")
+    return find(rows.prefetch_related("parts__moment"), letter_id)
 
 
 def draft_to(member: Member, person: Person) -> Letter | None:

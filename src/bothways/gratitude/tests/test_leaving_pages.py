@@ -90,7 +90,7 @@ def test_a_letter_is_read_with_few_questions_to_the_database(
         make.news_of(make.help_of(grace), what=str(_))
     letter = make.letter_to(grace, make.help_of(grace))
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         as_ada.get(at("letter", letter.pk))
 
 
