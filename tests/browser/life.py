@@ -78,6 +78,7 @@ def _letters_by_mail(member: Member, at: datetime, helps: list[Moment]) -> None:
         can = [one for one in helps if one.person.contact == "open" and one.person.addresses.exists()]
         for says, moment in zip(("", "550 5.1.1 no such user", "451 try later", None), can, strict=False):
             letter = writing.start(member, moment.person, moments=[moment], at=at)
+            writing.find_out(letter, "living", today=at.date(), at=at)
             sending.send(letter, at=at, today=at.date())
             if says is not None:
                 box.says["RCPT"] = [says]

@@ -219,12 +219,17 @@ def _not_now(server: Server, problem: BaseException) -> NotNow:
 def _not_signed_in(server: Server, problem: smtplib.SMTPAuthenticationError) -> str:
     if problem.smtp_code // 100 == 4:
         return _busy(problem.smtp_code, problem.smtp_error)
-    return f"{server} does not know this user name and password. {_quoted(problem.smtp_code, problem.smtp_error)}"
+    says = _quoted(problem.smtp_code, problem.smtp_error)
+    return f"The mail server {server} does not know this user name and password. {says}"
 
 
 def _unproved(server: Server, problem: ssl.SSLCertVerificationError) -> str:
     why = one_line(problem.verify_message, LONGEST_ANSWER).rstrip(".")
-    return f"{server} does not prove that it is {server.host}: {why}."
+    return f"The mail server {server} does not prove that it is {server.host}: {why}."
+
+
+def _says(what: str) -> Callable[[Server, Any], str]:
+    return lambda server, _: f"The mail server {server} {what}"
 
 
 _SIGN_IN = {530, 534, 535, 538}  # RFC 4954, 6
@@ -232,16 +237,16 @@ _BROKE_OFF = "The mail server broke off in the middle, before it had anything."
 _OTHERWISE = "Another port, or another way to secure it, may be meant."
 _WHY: list[tuple[type[BaseException], Callable[[Server, Any], str]]] = [  # the special before the general
     (ssl.SSLCertVerificationError, _unproved),
-    (ssl.SSLError, lambda server, _: f"{server} does not speak in the secured way that was chosen. {_OTHERWISE}"),
-    (_NoStartTLS, lambda server, _: f"{server} offers no STARTTLS, so nothing was said to it. {_OTHERWISE}"),
-    (_NotFarEnough, lambda server, _: f"{server} lies in this Bothways' own network: only whoever runs it may use it."),
     (smtplib.SMTPAuthenticationError, _not_signed_in),
     (smtplib.SMTPResponseException, lambda _, problem: _busy(problem.smtp_code, problem.smtp_error)),
-    (smtplib.SMTPNotSupportedError, lambda server, _: f"{server} asks for no user name and password. {_OTHERWISE}"),
-    (UnicodeEncodeError, lambda server, _: f"{server} takes names and passwords in plain letters only."),
+    (UnicodeEncodeError, _says("takes names and passwords in plain letters only.")),
     (UnicodeError, lambda server, _: f"“{server.host}” is no name that a server can have."),
-    (smtplib.SMTPServerDisconnected, lambda server, _: f"{server} broke off the talk before it began."),
-    (Exception, lambda server, _: f"{server} does not answer."),
+    (ssl.SSLError, _says(f"does not speak in the secured way that was chosen. {_OTHERWISE}")),
+    (_NoStartTLS, _says(f"offers no STARTTLS, so nothing was said to it. {_OTHERWISE}")),
+    (_NotFarEnough, _says("lies in this Bothways' own network: only whoever runs it may use it.")),
+    (smtplib.SMTPNotSupportedError, _says(f"asks for no user name and password. {_OTHERWISE}")),
+    (smtplib.SMTPServerDisconnected, _says("broke off the talk before it began.")),
+    (Exception, _says("does not answer.")),
 ]
 
 

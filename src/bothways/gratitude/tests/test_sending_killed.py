@@ -76,3 +76,20 @@ def test_killed_again_and_again_nothing_is_lost_and_each_kill_costs_at_most_one_
     assert len(moments) == len(set(moments)) == 8
     assert set(box.message_ids) == {message_id for message_id, _ in sent}
     assert len(box.letters) <= 8 + kills
+
+
+def test_two_workers_at_once_give_no_letter_twice(home: Path) -> None:
+    with postbox() as box:
+        workers = [_start(home, box.port, WORK, 0) for _ in range(2)]
+        for one in workers:
+            assert one.stdout is not None
+            one.stdout.readline()
+        for one in workers:
+            assert one.stdin is not None
+            one.stdin.write("go\n")
+            one.stdin.flush()
+        for one in workers:
+            one.communicate(timeout=120)
+
+    assert [one.returncode for one in workers] == [0, 0]
+    assert len(box.message_ids) == len(set(box.message_ids)) == 8

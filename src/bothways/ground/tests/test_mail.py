@@ -105,7 +105,7 @@ def test_nobody_at_home(box):
     server = box.server()
     box.close()
 
-    assert _refused(server).says == f"{server} does not answer."
+    assert _refused(server).says == f"The mail server {server} does not answer."
 
 
 @pytest.mark.parametrize("host", ["a" * 64, "a..b"])
