@@ -98,23 +98,19 @@ def not_from_here(person: Person, today: date) -> str:
 
 def sent_since(member: Member, first: date) -> int:
     """How many letters went out from here since this day began; not those that were taken back in time."""
-    return (
-        Outgoing.objects.filter(member=member, queued_at__gte=midnight(member, first))
-        .exclude(state="withdrawn")
-        .count()
-    )
+    rows = Outgoing.objects.filter(member=member, queued_at__gte=midnight(member, first))
+    return rows.exclude(state="withdrawn").count()
 
 
 def due_letters(member_id: UUID, at: datetime) -> OutgoingSet:
-    """What is to be handed over now, the oldest first."""
+    """What is to be handed over now, the oldest first; a message is read when its turn comes."""
     due = Outgoing.objects.free(at).filter(member=member_id, due_at__lte=at)
-    return due.select_related("member", "letter").order_by("queued_at", "id")
+    return due.select_related("member", "letter").defer("message").order_by("queued_at", "id")
 
 
 def members_with_due_letters(at: datetime) -> list[UUID]:
-    return list(
-        Outgoing.objects.free(at).filter(due_at__lte=at).order_by("member").values_list("member", flat=True).distinct()
-    )
+    due = Outgoing.objects.free(at).filter(due_at__lte=at).order_by("member")
+    return list(due.values_list("member", flat=True).distinct())
 
 
 def sending(letter: Letter) -> Outgoing | None:
@@ -123,17 +119,16 @@ def sending(letter: Letter) -> Outgoing | None:
     return rows.defer("message").order_by("-queued_at", "-id").first()
 
 
-def sendings(member: Member) -> dict[UUID, Outgoing]:
-    """The same for all letters that are not given, by letter."""
+def said_of_letters(member: Member) -> dict[UUID, str]:
+    """Why they were not taken, by letter, as it was said last; empty where nothing was said yet."""
     rows = Outgoing.objects.filter(member=member).exclude(state__in=["taken", "withdrawn"])
-    return {one.letter_id: one for one in rows.defer("message").order_by("queued_at", "id")}
+    return dict(rows.order_by("queued_at", "id").values_list("letter", "said"))
 
 
 def sent_copy(letter: Letter) -> Outgoing:
     """The message as it went out, or is about to."""
-    found = (
-        Outgoing.objects.filter(letter=letter, state__in=["waiting", "taken", "unsure"]).order_by("-queued_at").first()
-    )
+    rows = Outgoing.objects.filter(letter=letter, state__in=["waiting", "taken", "unsure"])
+    found = rows.order_by("-queued_at", "-id").first()
     if found is None:
         raise NotHere
     return found

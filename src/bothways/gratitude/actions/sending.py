@@ -66,8 +66,10 @@ def send_on(member_id: UUID, *, at: datetime) -> bool:
     if row is None:
         return False
     person = row.letter.person  # read after the letter was in hand: who has died by now is not written to
-    why = queries.not_from_here(person, there(row.member.timezone, at).date())
     sender = accounts.sender(row.member)
+    why = queries.not_from_here(person, there(row.member.timezone, at).date())
+    if sender is not None and sender.address != row.sender:
+        why = why or rules.comes_from_elsewhere(row.sender, sender.address)
     if why:
         outbox.come_back(row, why, at=at)
     elif sender is None:

@@ -46,5 +46,9 @@ def came_back(what: str, says: str, *, sender: str, to: str) -> str:
     return f"{_CAME_BACK[what].format(sender=sender, to=to)} {says}"
 
 
+def comes_from_elsewhere(before: str, now: str) -> str:
+    return f"It was to come from {before}, and your letters come from {now} by now. Send it again, and it does, too."
+
+
 def gave_up(says: str) -> str:
     return f"For {GIVE_UP.days} days nobody took it, so it is not tried again by itself. {says}"

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from tests.postbox import BREAKS_OFF, HANGS, TAKES_AND_BREAKS_OFF, TAKES_AND_HANGS, Postbox
+from tests.postbox import BREAKS_OFF, HANGS, HERE, TAKES_AND_BREAKS_OFF, TAKES_AND_HANGS, Postbox
 
-from bothways.accounts.models import Member
+from bothways.accounts.models import MailServer, Member
 from bothways.gratitude import queries
 from bothways.gratitude.actions import leaving, outbox, sending
 from bothways.gratitude.models import Letter, Outgoing
@@ -171,6 +171,20 @@ def test_a_server_that_is_named_no_more_is_waited_for(ada: Member, grace: Person
     make.work(ada)
 
     assert (_states(), "Name one in the settings" in Outgoing.objects.get().said) == ({("queued", "waiting")}, True)
+
+
+def test_what_was_to_come_from_another_address_than_letters_now_do_comes_back(
+    ada: Member, grace: Person, box: Postbox
+) -> None:
+    make.sent_letter(grace)
+    MailServer.objects.create(
+        member=ada, address="ada@hospital.example", host=HERE, port=box.port, secured="none", tested_at=make.NOW
+    )
+
+    make.work(ada)
+
+    assert (_states(), box.letters) == ({("draft", "refused")}, [])
+    assert "come from ada@hospital.example by now" in Outgoing.objects.get().said
 
 
 def test_somebody_who_is_forgotten_while_their_letter_is_in_hand_breaks_nothing(

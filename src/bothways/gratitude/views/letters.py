@@ -28,7 +28,7 @@ def letters(request: Asking) -> HttpResponse:
     context: dict[str, Any] = {
         "unsent": [one for one in rows if one.unsent],
         "today": today,
-        "sendings": queries.sendings(request.user),
+        "said": queries.said_of_letters(request.user),
         "day": partial(_day, request.user),
     }
     for state in ("draft", "ready", "queued", "given"):

@@ -88,11 +88,12 @@ def _by_mail(letter: Letter) -> dict[str, Any]:
 
 def on_its_way(request: Asking, letter: Letter) -> HttpResponse:
     """The part of its page that asks by itself how far it is; once it is no longer on its way, the whole page comes."""
-    if letter.state != "queued":
-        answer = HttpResponse(status=204)
-        answer["HX-Refresh"] = "true"
-        return answer
-    return show(request, "gratitude/on_its_way.html", context={"letter": letter, **_by_mail(letter)})
+    by_mail = _by_mail(letter)
+    if letter.state == "queued" and by_mail["sending"]:
+        return show(request, "gratitude/on_its_way.html", context={"letter": letter, **by_mail})
+    answer = HttpResponse(status=204)
+    answer["HX-Refresh"] = "true"
+    return answer
 
 
 def _on_paper(letter: Letter) -> dict[str, Any]:
