@@ -10,18 +10,19 @@ from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bothways.accounts.actions import add_member, welcome_link
-from bothways.accounts.models import Member
+from bothways.accounts.models import MailServer, Member
 from bothways.example.actions import begin_example
 from bothways.example.files import ARCHIVE, PEOPLE, write_files
 from bothways.exchange.actions.begin import Source, begin
 from bothways.exchange.actions.bringing import bring_in
 from bothways.exchange.models import File, Import
 from bothways.formats.days import exactly
-from bothways.gratitude.actions import leaving, writing
-from bothways.gratitude.models import Letter, News
+from bothways.gratitude.actions import leaving, sending, writing
+from bothways.gratitude.models import Letter, News, Outgoing
 from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Chapter, Person
+from tests.postbox import HERE, postbox
 
 LETTERS, CARDS = 200, 40  # enough for years of folded mail, and for more than a page of people
 BROKEN = (
@@ -43,11 +44,12 @@ def live(folder: Path) -> Member:
     for state in ("reading", "stopped", "failed"):
         other = Import.objects.create(member=member, started_at=at, state=state)
         File.objects.create(brought=other, name="older.mbox", kind="mbox", size=4000, read_to=1500, items=12)
-    _letters_of_every_state(member, at)
+    _letters_by_mail(member, at, _letters_of_every_state(member, at))
     return member
 
 
-def _letters_of_every_state(member: Member, at: datetime) -> None:
+def _letters_of_every_state(member: Member, at: datetime) -> list[Moment]:
+    """Says for which help there is no letter yet."""
     had = Letter.objects.filter(member=member).values("person")
     helps = Moment.objects.filter(member=member, lane="theirs", person__life="living").exclude(person__in=had)
     by_person = {one.person_id: one for one in helps.exclude(deed="").order_by("pk")}
@@ -64,6 +66,23 @@ def _letters_of_every_state(member: Member, at: datetime) -> None:
     asked = people.keep(member, name="Ilse Wagner")
     people.say_life(asked, "unknown", today=at.date())
     writing.start(member, asked, at=at)
+    return chosen[5:]
+
+
+def _letters_by_mail(member: Member, at: datetime, helps: list[Moment]) -> None:
+    """One that was taken, one that came back, one that waits for a server, and one that nobody tried yet."""
+    with postbox() as box:
+        MailServer.objects.create(
+            member=member, address=member.email, host=HERE, port=box.port, secured="none", tested_at=at
+        )
+        can = [one for one in helps if one.person.contact == "open" and one.person.addresses.exists()]
+        for says, moment in zip(("", "550 5.1.1 no such user", "451 try later", None), can, strict=False):
+            letter = writing.start(member, moment.person, moments=[moment], at=at)
+            writing.find_out(letter, "living", today=at.date(), at=at)
+            sending.send(letter, at=at, today=at.date())
+            if says is not None:
+                box.says["RCPT"] = [says]
+                sending.send_on(member.pk, at=at)
 
 
 def _shown() -> Iterator[tuple[str, bool]]:
@@ -77,7 +96,7 @@ def _shown() -> Iterator[tuple[str, bool]]:
                 yield f"{resolver.namespace}:{pattern.name}", not pattern.pattern.converters
 
 
-DOWNLOADS = {"gratitude:paper", "gratitude:mail_file", "today:appointment_file"}
+DOWNLOADS = {"gratitude:paper", "gratitude:mail_file", "gratitude:sent_copy", "today:appointment_file"}
 STRANGERS = {"accounts:join", "accounts:sign_in", "accounts:welcome"}  # for who is not signed in
 PAGES = {name: alone for name, alone in _shown() if name not in DOWNLOADS | STRANGERS}
 EMPTY = {name for name, alone in PAGES.items() if alone} - {"street:story"}
@@ -122,6 +141,7 @@ def _arguments(member: Member) -> dict[str, list[list[object]]]:
         "street:first_life": [[someone.pk]],
         "people:chapter": [[chapters[0].pk]],
         "gratitude:letter": [[one] for one in _letters(member)],
+        "gratitude:on_its_way": [[_letters(member)[0]]],
         "gratitude:came_of_it": [[help_of.pk]],
         "gratitude:one_news": [[one.pk] for one in News.objects.filter(member=member).order_by("pk")[:2]],
         "exchange:brought": [[one.pk] for one in Import.objects.filter(member=member).order_by("pk")],
@@ -148,7 +168,11 @@ def _newcomer(member: Member) -> UUID:
 def _letters(member: Member) -> list[UUID]:
     """One of each state, and one that asks first how somebody is."""
     rows = Letter.objects.filter(member=member).select_related("person").order_by("pk")
-    return list({(one.state, one.ready_by, one.kind, one.form, one.person.life): one.pk for one in rows}.values())
+    came_back = set(Outgoing.objects.filter(state="refused").values_list("letter", flat=True))
+    kinds = {
+        (one.state, one.ready_by, one.kind, one.form, one.person.life, one.pk in came_back): one.pk for one in rows
+    }
+    return list(kinds.values())
 
 
 def stranger_pages() -> dict[str, str]:

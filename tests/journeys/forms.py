@@ -13,7 +13,8 @@ from tests.journeys.life import Life
 from tests.journeys.walk import Address
 
 NEW = UUID("01a20000-0000-7000-8000-00000000ada1")
-BY_ITSELF = {"exchange:bring"}  # its form has files in it, and is tested in its own room
+# Of one form the files, of the other the mail server it speaks to: each is tested in its own room
+BY_ITSELF = {"exchange:bring", "accounts:use_mail_server"}
 # Fields in which anything may stand; all others choose, count or name a row.
 WORDS = {
     "name", "place", "prefix", "given", "family", "address_as", "reach", "emails", "phones", "postal", "care_of",
@@ -43,6 +44,8 @@ def chosen(address: Address, life: Life) -> dict[str, UUID]:
         "gratitude:given": {"letter_id": ready},
         "gratitude:not_yet": {"letter_id": ready},
         "gratitude:not_given": {"letter_id": ready},
+        "gratitude:take_back": {"letter_id": letters["queued"]},
+        "gratitude:came_back": {"letter_id": letters["given"]},
         "today:begin": {"person_id": life.ids["person_id"][7]},
     }
     known = {
@@ -64,6 +67,7 @@ def _of_the_member() -> dict[str, dict[str, Any]]:
         "accounts:change_self": {
             "name": "Ada", "timezone": "Pacific/Auckland", "paper": "us-letter", "sender_address": "Elm Street 1",
         },
+        "accounts:forget_mail_server": {},
     }  # fmt: skip
 
 
@@ -85,7 +89,7 @@ def _of_people(life: Life, person: Person) -> dict[str, dict[str, Any]]:
             "name": "Rosa Quispe", "prefix": "Dr.", "given": "Rosa", "family": "Quispe", "address_as": "Rosa",
             "language": "es", "channel": "paper", "reach": "After six", "emails": "rosa@example.edu", "phones": "555 1",
             "postal": "Elm Street 2", "care_of": "The clinic", "organisation": "Clinic", "work": "Nurse",
-            "born": "--02-29", "note": "Likes letters", "version": person.version,
+            "born": "--02-29", "note": "Likes letters", "not_from_here": "on", "version": person.version,
         },
         "street:say_role": {"role": "peer", "chapter": str(chapter.pk), "begins": "2010", "ends": ""},
         "street:change_role": {"role": "mentor", "chapter": "", "begins": "2010", "ends": "", "version": "1"},
@@ -130,6 +134,8 @@ def _of_letters(life: Life) -> dict[str, dict[str, Any]]:
         "gratitude:given": {"on": ""},
         "gratitude:not_yet": {},
         "gratitude:not_given": {},
+        "gratitude:take_back": {},
+        "gratitude:came_back": {},
         "gratitude:throw_away": {},
         "gratitude:let_go_of_help": {"how": "done"},
         "gratitude:take_up_help": {},

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bothways.accounts.models import Member
+from bothways.accounts.models import MailServer, Member
 from bothways.exchange.models import File, Trouble
-from bothways.gratitude.models import Letter, News, Part
+from bothways.gratitude.models import Letter, News, Outgoing, Part
 from bothways.moments.models import Mail, MailParty, Moment
 from bothways.people.models import Chapter, Person, RememberedDay
 from tests.journeys.life import a_life
@@ -75,6 +75,8 @@ FREE = {
     News: ["what"],
     Letter: ["greeting", "close", "signature", "subject"],
     Part: ["text"],
+    Outgoing: ["said", "sender", "recipient"],
+    MailServer: ["host", "user", "address"],
     File: ["name"],
     Trouble: ["why"],
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Writes: join, choose a password, say which addresses are one's own."""
+"""Writes: join, choose a password, say which addresses are one's own and where letters go out."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -7,10 +7,14 @@ from django.contrib.auth.tokens import default_token_generator
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from bothways.accounts.models import Member, OwnAddress, as_kept
-from bothways.accounts.queries import anyone
+from bothways.accounts import emails
+from bothways.accounts.models import MailServer, Member, OwnAddress, as_kept
+from bothways.accounts.queries import anyone, server_of
 from bothways.accounts.rules import is_long_away
+from bothways.ground.environment import environment
+from bothways.ground.mail import NotTaken, hand_over
 from bothways.ground.refusals import Refusal
+from bothways.ground.sealing import seal
 
 
 class SignUpClosed(Refusal):
@@ -19,6 +23,10 @@ class SignUpClosed(Refusal):
 
 class AlreadyMember(Refusal):
     status = 409
+
+
+class DidNotWork(Refusal):
+    status = 422
 
 
 def join_first(*, email: str, name: str, password: str, timezone: str) -> Member:
@@ -84,3 +92,24 @@ def change_self(member: Member, **values: str) -> None:
     for name, value in values.items():
         setattr(member, name, value)
     member.save(update_fields=[*values])
+
+
+def use_mail_server(
+    member: Member, *, address: str, host: str, port: int, secured: str, user: str, password: str, at: datetime
+) -> None:
+    """Tried with a real message to oneself, and kept only when that was taken; what was kept before stays till then."""
+    if environment().demo:
+        message = "This is an example life, and nothing leaves it. Start your own to send letters."
+        raise DidNotWork(message)
+    server, to_oneself = server_of(host, port, secured, user, password), emails.to_oneself(member, address, at)
+    try:
+        hand_over(server, sender=address, to=address, message=to_oneself)
+    except NotTaken as problem:
+        raise DidNotWork(problem.says) from problem
+    sealed = seal(password, whose=member.pk) if password else ""
+    kept = {"host": host, "port": port, "secured": secured, "user": user, "sealed": sealed, "tested_at": at}
+    MailServer.objects.update_or_create(member=member, defaults={**kept, "address": address})
+
+
+def forget_mail_server(member: Member) -> None:
+    MailServer.objects.filter(member=member).delete()

@@ -8,6 +8,7 @@ from django.contrib.auth import authenticate, password_validation
 from django.http import HttpRequest
 
 from bothways.accounts.models import Member, as_kept
+from bothways.ground.mail import Secured
 from bothways.ground.writing import Line, Words
 
 
@@ -107,3 +108,54 @@ class SelfForm(forms.Form):
         label="Your postal address", required=False, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="For the corner of an envelope.",
     )  # fmt: skip
+
+
+SECURED = [
+    (Secured.STARTTLS, "STARTTLS, mostly on port 587"),
+    (Secured.TLS, "TLS from the first word, mostly on port 465"),
+    (Secured.NONE, "Not at all: only for a server on this computer"),
+]
+HERE = {"localhost", "127.0.0.1", "::1"}
+
+
+class MailServerForm(forms.Form):
+    """
+    The mail server of a member. `kept`: host, port, way and user for which a password is kept.
+
+    An empty password stands for that one, and for no other server: nobody can have it sent elsewhere.
+    """
+
+    address = forms.ChoiceField(label="Letters come from")
+    host = Line(label="Mail server", max_length=255, help_text="For outgoing mail, such as smtp.example.org")
+    port = forms.IntegerField(label="Port", min_value=1, max_value=65535, initial=587)
+    secured = forms.ChoiceField(label="How it is secured", choices=SECURED)
+    user = Line(label="User name", required=False, help_text="Often the mail address itself.")
+    password = PasswordField(
+        new=True, required=False, label="Password of the mail account",
+        help_text="Many providers make one for programs alone, called an app password.",
+    )  # fmt: skip
+
+    def __init__(
+        self, *arguments: Any, addresses: list[str], kept: tuple[Any, ...] = (), password: str = "", **options: Any
+    ) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["address"].choices = [(one, one) for one in addresses]  # type: ignore[attr-defined]
+        self.kept, self.kept_password = kept, password
+        if password:
+            self.fields["password"].help_text = "Empty: the one that is kept, for the same server and user name."
+
+    def clean_host(self) -> str:
+        host = self.cleaned_data["host"].lower().strip(".")
+        if not host or set(host) & set(" /@") or (":" in host and host.count(":") < 2):
+            message = "Write the name of the server alone, such as smtp.example.org. The port has its own line."
+            raise forms.ValidationError(message)
+        return str(host)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("secured") == Secured.NONE and values.get("host", "localhost") not in HERE:
+            self.add_error("secured", "Your words and password would travel in the open. Choose STARTTLS or TLS.")
+        same = tuple(values.get(name) for name in ("host", "port", "secured", "user")) == self.kept
+        if same and not values.get("password"):
+            values["password"] = self.kept_password
+        return values

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from bothways.formats.addresses import normalised
+from bothways.ground.mail import Secured
 from bothways.ground.records import Record, new_id
 
 
@@ -64,3 +65,21 @@ class OwnAddress(Record):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member", "address"], name="own_address_once")]
+
+
+class MailServer(models.Model):
+    """Where the member's own letters go out; kept once a real message to themselves was taken by it."""
+
+    member = models.OneToOneField(Member, models.CASCADE, primary_key=True, related_name="mail_server")
+    address = models.CharField(max_length=254)  # one of their own, from which letters come
+    host = models.CharField(max_length=255)
+    port = models.PositiveIntegerField()
+    secured = models.CharField(max_length=8)
+    user = models.CharField(max_length=300, blank=True, default="")
+    sealed = models.TextField(blank=True, default="")  # its password (`ground.sealing`, decision 28)
+    tested_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(secured__in=[*Secured]), name="mail_is_secured_in_a_known_way"),
+        ]

@@ -1,11 +1,16 @@
-"""Who is here."""
+"""Who is here, and where their letters go out."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.tokens import default_token_generator
 
-from bothways.accounts.models import Member, as_kept
+from bothways.accounts.models import MailServer, Member, as_kept
+from bothways.formats.addresses import normalised
+from bothways.ground.environment import environment
+from bothways.ground.mail import Server
 from bothways.ground.refusals import NotHere, Refusal
+from bothways.ground.sealing import Locked, unseal
 
 
 class NoSuchMember(Refusal):
@@ -36,3 +41,51 @@ def invited(member_id: UUID, token: str) -> Member:
         says = "This link was used already or is too old. Whoever runs this Bothways can make a new one."
         raise NotHere(says)
     return found
+
+
+@dataclass(frozen=True)
+class Sender:
+    """By which server the letters of a member go out, and from which address of theirs."""
+
+    server: Server
+    address: str
+    is_own: bool
+
+
+def sender(member: Member) -> Sender | None:
+    """The member's own server, else that of whoever runs this Bothways; none in an example life."""
+    here = environment()
+    if here.demo:
+        return None
+    if own := own_server(member):
+        server = server_of(own.host, own.port, own.secured, own.user, password_of(own))
+        return Sender(server, own.address, is_own=True)
+    if not here.smtp_host or not normalised(member.email):
+        return None
+    server = Server(here.smtp_host, here.smtp_port, here.smtp_tls, here.smtp_user, here.smtp_password)
+    return Sender(server, normalised(member.email), is_own=False)
+
+
+def server_of(host: str, port: int, secured: str, user: str, password: str) -> Server:
+    """One that a member named: where others use this Bothways too, it lies outside of its own network."""
+    return Server(host, port, secured, user, password, far_only=bool(environment().public_address))
+
+
+def own_server(member: Member) -> MailServer | None:
+    """Asked of the member, who may have it at hand already."""
+    found: MailServer | None = getattr(member, "mail_server", None)
+    return found
+
+
+def password_of(own: MailServer) -> str:
+    """Nothing where it was sealed with a key that is no more: the server then says that it does not know them."""
+    try:
+        return unseal(own.sealed, whose=own.member_id) if own.sealed else ""
+    except Locked:
+        return ""
+
+
+def addresses_to_write_from(member: Member) -> list[str]:
+    """The address they sign in with first."""
+    first = normalised(member.email)
+    return [one for one in dict.fromkeys([first, *own_addresses(member)]) if one]

@@ -10,6 +10,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from bothways.cli.saying import AsJson, meanwhile, say
 from bothways.cli.tables import ready
 from bothways.exchange.actions.bringing import take_up_unfinished
+from bothways.gratitude.actions.sending import take_up_due
 from bothways.ground.clock import now
 from bothways.ground.database import Trouble, trouble_of
 from bothways.ground.environment import environment
@@ -40,6 +41,7 @@ def keep_on(worker: Worker) -> None:
             if now() >= due:
                 take_up_what_was_left(at=now(), only_worker=is_sole_worker())
                 take_up_unfinished(at=now())
+                take_up_due(at=now())
                 due = now() + TAKE_UP_EVERY
             close_old_connections()
             if is_waiting():

@@ -119,6 +119,7 @@ ADDRESSES = {
     "story": "street:story",
     "start_mine": "street:start_mine",
     "settings": "accounts:settings",
+    "mail_server": "accounts:mail_server",
     "sign_in": "accounts:sign_in",
     "sign_out": "accounts:sign_out",
 }

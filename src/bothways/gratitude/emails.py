@@ -1,13 +1,11 @@
-"""A letter on its way by the member's own hand: a mailto link (RFC 6068), a message file, or paper."""
+"""A letter as it leaves: a mail from here, a mailto link (RFC 6068), a message file, or paper."""
 
-from datetime import date
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import unquote
+from datetime import date, datetime
+from html import escape
 from urllib.parse import quote
 
 from bothways.formats.days import exactly, spoken
+from bothways.formats.mail.written import LONGEST_SUBJECT, Mailbox, Sent, written
 from bothways.formats.paper import sheets
 from bothways.formats.paper.press import NoRoom
 from bothways.formats.text import one_line
@@ -16,12 +14,11 @@ from bothways.gratitude.models import Letter
 from bothways.gratitude.rules import paper
 from bothways.gratitude.rules.compose import compose
 from bothways.gratitude.rules.letter import Composed
+from bothways.ground.clock import there
 from bothways.ground.refusals import Refusal
 from bothways.people.models import Person
 
 LONGEST_LINK = 2000  # signs: browsers on Windows hand no longer link to another program
-LONGEST_SUBJECT = 200
-LONGEST_NAME = 100  # in a header, whose line may have at most 998 signs, encoded (RFC 5322, 2.1.1)
 
 
 def mailto(to: str, subject: str, composed: Composed) -> str:
@@ -36,20 +33,8 @@ def empty_mailto(to: str, subject: str) -> str:
 
 
 def message(*, sender: tuple[str, str], to: tuple[str, str], subject: str, composed: Composed) -> bytes:
-    """
-    The letter as a message file that mail programs open as a new mail; name and address of each end.
-
-    The whole letter stands in it and nothing else: no footer, no list headers (decision 3).
-    """
-    mail = EmailMessage(policy=SMTP.clone(utf8=not (to[1] + sender[1]).isascii()))
-    mail["From"] = _address(*sender)
-    if to[1]:
-        mail["To"] = _address(*to)
-    mail["Subject"] = one_line(subject, LONGEST_SUBJECT)
-    mail["X-Unsent"] = "1"  # Outlook opens it as a draft of one's own
-    mail.set_content(composed.text)
-    # Where the library wraps a long name, it drops its quotes, and what stands behind a comma becomes a recipient.
-    return mail.as_bytes(policy=mail.policy.clone(max_line_length=0))
+    """The letter as a message file that mail programs open as a new mail; name and address of each end (decision 3)."""
+    return written(Mailbox(*sender), Mailbox(*to), subject=subject, text=composed.text)
 
 
 def as_file(letter: Letter) -> bytes:
@@ -58,10 +43,22 @@ def as_file(letter: Letter) -> bytes:
     return message(sender=sender, to=receiver, subject=subject_of(letter), composed=queries.composed(letter))
 
 
-def _address(name: str, address: str) -> Address:
-    """A name can hold anything; in a header it is one line."""
-    local, _, domain = address.rpartition("@")
-    return Address(display_name=one_line(name, LONGEST_NAME), username=unquote(local), domain=domain)
+def outgoing(letter: Letter, *, sender: str, to: str, message_id: str, at: datetime) -> bytes:
+    """The letter as it is sent from here: the whole of it, as plain text and as a page of the same words."""
+    composed = queries.composed(letter)
+    return written(
+        Mailbox(letter.signature or letter.member.name, sender), Mailbox(letter.person.name, to),
+        subject=subject_of(letter), text=composed.text, html=_page(composed, letter.person.language),
+        sent=Sent(message_id, there(letter.member.timezone, at)),
+    )  # fmt: skip
+
+
+def _page(composed: Composed, language: str) -> str:
+    """Nothing but the words: no style, no picture, no link."""
+    paragraphs = (composed.greeting, *composed.paragraphs, composed.close, composed.signature)
+    words = "\n".join(f"<p>{escape(one).replace(chr(10), '<br>')}</p>" for one in paragraphs if one)
+    head = f'<!doctype html>\n<html lang="{escape(language)}"><head><meta charset="utf-8"></head>'
+    return f"{head}<body>\n{words}\n</body></html>\n"
 
 
 def _crlf(text: str) -> str:

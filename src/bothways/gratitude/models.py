@@ -1,5 +1,7 @@
 """Thanks owed, news of mine and who has yet to hear of it, and letters."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -9,6 +11,8 @@ from bothways.ground.records import Edited, Record
 from bothways.moments.models import Moment
 from bothways.people.models import Person
 
+ON_ITS_WAY = ("ready", "queued")  # states in which what a letter is about waits for it, and for no other
+
 
 class LetterSet(models.QuerySet["Letter"]):
     def of(self, member: Member) -> "LetterSet":
@@ -17,7 +21,8 @@ class LetterSet(models.QuerySet["Letter"]):
 
 class Letter(Edited):
     """
-    Words set on paper. States: draft, ready (printed, copied, opened in a mail program or to be said), given.
+    Words set on paper. States: draft, ready (printed, copied, opened in a mail program or to be said), queued (on its
+    way to the mail server, decision 27), given.
 
     `unsent` is a letter to someone who has died: it is kept, and never leaves (CAD-6). The loops and tellings that a
     letter is about name it from the day it is begun (`thanked_by`, `told_by`); their days follow when it is given.
@@ -36,7 +41,7 @@ class Letter(Edited):
     signature = models.CharField(max_length=300, blank=True, default="")
     saved_at = models.DateTimeField()
     ready_at = models.DateTimeField(null=True, blank=True)
-    ready_by = models.CharField(max_length=8, blank=True, default="")  # print | mail | copy | say
+    ready_by = models.CharField(max_length=8, blank=True, default="")  # send | print | mail | copy | say
     asked_at = models.DateTimeField(null=True, blank=True)  # "Did it reach them?" is asked once (decision 5)
     given_on = models.DateField(null=True, blank=True)
     found_out = models.BooleanField(default=False)  # CAD-5: how they are was asked before this letter
@@ -46,7 +51,9 @@ class Letter(Edited):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=["draft", "ready", "given"]), name="letter_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "ready", "queued", "given"]), name="letter_state_is_known"
+            ),
             models.CheckConstraint(condition=Q(kind__in=["thanks", "unsent"]), name="letter_kind_is_known"),
             models.CheckConstraint(condition=Q(form__in=["letter", "card"]), name="letter_form_is_known"),
             models.UniqueConstraint(fields=["person"], condition=Q(state="draft"), name="one_draft_a_person"),
@@ -83,6 +90,55 @@ class Part(Record):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["letter", "question"], name="answer_once")]
         ordering = ("place", "id")
+
+
+class OutgoingSet(models.QuerySet["Outgoing"]):
+    def waiting(self) -> "OutgoingSet":
+        return self.filter(state="waiting")
+
+    def free(self, at: datetime) -> "OutgoingSet":
+        """Waiting, and in nobody's hand."""
+        return self.waiting().filter(Q(in_hand_until=None) | Q(in_hand_until__lte=at))
+
+
+class Outgoing(Record):
+    """
+    A letter sent from here: the message as it was fixed, and what became of it (decision 27).
+
+    States: waiting (for its turn, or for a server that answers), taken (the mail server has it), refused (it came
+    back), unsure (the server may have it), withdrawn. Whoever hands it over holds it for some minutes
+    (`in_hand_until`), so that nobody else does, and nobody takes it back meanwhile.
+    """
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+", db_index=False)
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="+")
+    state = models.CharField(max_length=9, default="waiting")
+    message_id = models.CharField(max_length=320, unique=True)
+    message = models.BinaryField()  # all of it, kept as the member's copy
+    sender = models.CharField(max_length=254)
+    recipient = models.CharField(max_length=254)
+    queued_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    in_hand_until = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveIntegerField(default=0)
+    unanswered = models.PositiveSmallIntegerField(default=0)  # how often the whole of it was given, and nothing said
+    said = models.TextField(blank=True, default="")  # why it was not taken, in words
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OutgoingSet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "taken", "refused", "unsure", "withdrawn"]),
+                name="outgoing_state_is_known",
+            ),
+            models.UniqueConstraint(fields=["letter"], condition=Q(state="waiting"), name="sent_once_at_a_time"),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state="waiting"), name="letters_to_hand_over"),
+            models.Index(fields=["member", "queued_at"], name="outgoing_of_member"),
+        ]
 
 
 class Loop(models.Model):

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.db.models import F, Max, Q, QuerySet
 
 from bothways.accounts.models import Member
-from bothways.gratitude.models import Letter, LetterSet, Loop, News, Part, Telling
+from bothways.gratitude.models import ON_ITS_WAY, Letter, LetterSet, Loop, News, Outgoing, OutgoingSet, Part, Telling
 from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.checks import checks
 from bothways.gratitude.rules.compose import compose
 from bothways.gratitude.rules.letter import Answer, Composed
 from bothways.gratitude.rules.letter import Letter as Values
 from bothways.gratitude.rules.questions import THANK_YOU, Question
+from bothways.gratitude.rules.sending import not_from_here as why_not
 from bothways.ground.records import find
 from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment
@@ -36,9 +37,8 @@ def letters(member: Member) -> LetterSet:
 
 
 def letter(member: Member, letter_id: UUID) -> Letter:
-    return find(
-        Letter.objects.of(member).select_related("person", "member").prefetch_related("parts__moment"), letter_id
-    )
+    rows = Letter.objects.of(member).select_related("person", "member__mail_server")
+    return find(rows.prefetch_related("parts__moment"), letter_id)
 
 
 def draft_to(member: Member, person: Person) -> Letter | None:
@@ -99,6 +99,52 @@ def says(letter: Letter) -> tuple[list[Moment], list[UUID]]:
 def recipient(person: Person) -> str:
     """The first mail address kept for them."""
     return person.addresses.order_by("id").values_list("address", flat=True).first() or ""
+
+
+def not_from_here(person: Person, today: date) -> str:
+    """Why nothing is sent to them from here, in a sentence; empty where it may be."""
+    return why_not(
+        person.name, life=person.life, contact=person.contact, paused_until=person.paused_until,
+        asked_not_to=person.not_from_here, today=today,
+    )  # fmt: skip
+
+
+def sent_since(member: Member, first: date) -> int:
+    """How many letters went out from here since this day began; not those that were taken back in time."""
+    rows = Outgoing.objects.filter(member=member, queued_at__gte=midnight(member, first))
+    return rows.exclude(state="withdrawn").count()
+
+
+def due_letters(member_id: UUID, at: datetime) -> OutgoingSet:
+    """What is to be handed over now, the oldest first; a message is read when its turn comes."""
+    due = Outgoing.objects.free(at).filter(member=member_id, due_at__lte=at)
+    return due.select_related("member", "letter").defer("message").order_by("queued_at", "id")
+
+
+def members_with_due_letters(at: datetime) -> list[UUID]:
+    due = Outgoing.objects.free(at).filter(due_at__lte=at).order_by("member")
+    return list(due.values_list("member", flat=True).distinct())
+
+
+def sending(letter: Letter) -> Outgoing | None:
+    """How its last sending from here went, if there was one that was not taken back."""
+    rows = Outgoing.objects.filter(letter=letter).exclude(state="withdrawn")
+    return rows.defer("message").order_by("-queued_at", "-id").first()
+
+
+def said_of_letters(member: Member) -> dict[UUID, str]:
+    """Why they were not taken, by letter, as it was said last; empty where nothing was said yet."""
+    rows = Outgoing.objects.filter(member=member).exclude(state__in=["taken", "withdrawn"])
+    return dict(rows.order_by("queued_at", "id").values_list("letter", "said"))
+
+
+def sent_copy(letter: Letter) -> Outgoing:
+    """The message as it went out, or is about to."""
+    rows = Outgoing.objects.filter(letter=letter, state__in=["waiting", "taken", "unsure"])
+    found = rows.order_by("-queued_at", "-id").first()
+    if found is None:
+        raise NotHere
+    return found
 
 
 def composed(letter: Letter) -> Composed:
@@ -332,10 +378,10 @@ def open_rows(member: Member) -> tuple[QuerySet[Loop], QuerySet[Telling]]:
     """
     Open loops and tellings, the narrow rows of Today.
 
-    What a letter that is ready speaks of is left out: it waits for its question, not for another letter (decision 5).
+    What a letter that is ready or queued speaks of is left out: it waits for that one, not for another (decision 5).
     """
-    loops = Loop.objects.filter(member=member, thanked_on=None, let_go="").exclude(thanked_by__state="ready")
-    tellings = Telling.objects.filter(member=member, told_on=None, let_go="").exclude(told_by__state="ready")
+    loops = Loop.objects.filter(member=member, thanked_on=None, let_go="").exclude(thanked_by__state__in=ON_ITS_WAY)
+    tellings = Telling.objects.filter(member=member, told_on=None, let_go="").exclude(told_by__state__in=ON_ITS_WAY)
     return loops, tellings
 
 

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from bothways.gratitude.views import letters, news, untold, writing
+from bothways.gratitude.views import letters, news, sent, untold, writing
 
 
 class Sheet(StringConverter):
@@ -11,7 +11,7 @@ class Sheet(StringConverter):
 
 
 class Way(StringConverter):
-    regex = "print|mail|copy|say"
+    regex = "send|print|mail|copy|say"
 
 
 register_converter(Sheet, "sheet")
@@ -29,6 +29,10 @@ urlpatterns = [
     path("letters/<uuid:letter_id>/given/", writing.given, name="given"),
     path("letters/<uuid:letter_id>/not-yet/", writing.not_yet, name="not_yet"),
     path("letters/<uuid:letter_id>/not-given/", writing.not_given, name="not_given"),
+    path("letters/<uuid:letter_id>/on-its-way/", sent.on_its_way, name="on_its_way"),
+    path("letters/<uuid:letter_id>/take-back/", sent.take_back, name="take_back"),
+    path("letters/<uuid:letter_id>/came-back/", sent.came_back, name="came_back"),
+    path("letters/<uuid:letter_id>/sent.eml", sent.copy, name="sent_copy"),
     path("letters/<uuid:letter_id>/delete/", letters.throw_away, name="throw_away"),
     path("letters/<uuid:letter_id>/<sheet:sheet>.pdf", writing.paper, name="paper"),
     path("letters/<uuid:letter_id>/letter.eml", writing.mail_file, name="mail_file"),

@@ -11,6 +11,7 @@ from pydantic import AliasChoices, AnyHttpUrl, Field, ValidationError, field_val
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bothways.ground.mail import Secured
 from bothways.ground.refusals import Refusal
 
 PREFIX = "BOTHWAYS_"
@@ -64,6 +65,13 @@ class Environment(BaseSettings):
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     setup_code: str = ""  # asked of the first member where the host is not this computer (decision 31)
     longest_upload: int = Field(2 * 1024**3, ge=1)  # bytes
+    # the mail server through which letters go for members who have named none of their own; empty: none
+    smtp_host: str = ""
+    smtp_port: int = Field(587, ge=1, le=65535)
+    smtp_user: str = ""
+    smtp_password: str = Field("", repr=False)
+    smtp_tls: Secured = Secured.STARTTLS
+    letters_a_day: int = Field(30, ge=0)  # by mail from here, for each member
 
     @classmethod
     def settings_customise_sources(

@@ -94,6 +94,7 @@ class PersonForm(Dated):
     )
     reach = Line(label="More on that", required=False, help_text="Short mails, calls after six")
     reach_is_guess = forms.BooleanField(label="This is my guess; they have not said so", required=False)
+    not_from_here = forms.BooleanField(label="They asked not to be written to through Bothways", required=False)
     # as long as any text: an address book may have brought a hundred of each on one card
     emails = Words(label="Mail addresses", required=False, help_text="One a line.")
     phones = Words(label="Telephone numbers", required=False, help_text="One a line.")

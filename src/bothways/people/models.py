@@ -54,6 +54,7 @@ class Person(Edited):
     channel = models.CharField(max_length=16, blank=True, default="")  # a slug of rules.CHANNELS
     reach = models.CharField(max_length=300, blank=True, default="")  # "Short mails, calls after six"
     reach_is_guess = models.BooleanField(default=True)  # MENT-6: "they told me" or "my guess"
+    not_from_here = models.BooleanField(default=False)  # they asked not to be written to through Bothways (decision 3)
     postal = models.TextField(blank=True, default="")
     care_of = models.CharField(max_length=300, blank=True, default="")
     organisation = models.CharField(max_length=300, blank=True, default="")

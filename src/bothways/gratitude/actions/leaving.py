@@ -7,10 +7,11 @@ from django.db import transaction
 
 from bothways.formats.days import Day, spoken
 from bothways.gratitude import emails, queries
-from bothways.gratitude.actions import writing
-from bothways.gratitude.models import Letter, Loop, Telling
+from bothways.gratitude.actions import outbox, writing
+from bothways.gratitude.models import Letter, Loop, Outgoing, Telling
 from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.paper import no_room
+from bothways.gratitude.rules.sending import BOUNCED
 from bothways.ground.records import change
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
@@ -49,8 +50,8 @@ def may_leave(letter: Letter) -> None:
 def make_ready(letter: Letter, by: str, at: datetime) -> None:
     """Ready is not given (decision 5). What was written about the help is kept with its moment, where that is blank."""
     may_leave(letter)
-    if letter.state == "given":
-        message = "This letter was given already."
+    if letter.state in {"queued", "given"}:
+        message = "This letter is on its way already." if letter.state == "queued" else "This letter was given already."
         raise writing.WasGiven(message)
     if not any(text.strip() for text in letter.answers().values()):
         message = "There is nothing on the paper yet. Write at least what they did; one sentence makes a card."
@@ -82,13 +83,23 @@ def give(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
     found = Letter.objects.select_for_update().get(pk=letter.pk)
     if found.state == "given":
         return
+    if found.state == "queued":
+        message = "This letter is on its way. It is given by itself when the mail server has it."
+        raise NotReady(message)
     if found.state != "ready":
         message = "This letter is still a draft. Print it, open it in your mail program, copy it or say it first."
         raise NotReady(message)
+    if on.latest < today:
+        _not_before(letter, on)
+    reached(found, on, today, knows=knows)
+    letter.refresh_from_db(fields=["state", "kind", "given_on", "version"])
+
+
+def reached(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
+    """A letter that is held by this transaction is given."""
     if not knows:
-        Telling.objects.filter(pk__in=[one.pk for one in queries.unsaid(found)]).update(told_by=None)
+        Telling.objects.filter(pk__in=[one.pk for one in queries.unsaid(letter)]).update(told_by=None)
     tellings = Telling.objects.filter(told_by=letter, told_on=None)
-    _not_before(letter, on)
     kind = "told_outcome" if tellings.exists() else "thanked"
     moment = moments.record(
         letter.person, lane=Lane.MINE, kind=kind, on=on, today=today, deed=_deed(letter, kind),
@@ -97,7 +108,7 @@ def give(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
     Loop.objects.filter(thanked_by=letter, thanked_on=None).update(thanked_on=moment.latest)
     tellings.update(told_on=moment.latest)
     # one that was ready before they died reached them after all: it is no unsent letter
-    change(letter, version=found.version, state="given", kind="thanks", given_on=moment.latest)
+    change(letter, state="given", kind="thanks", given_on=moment.latest)
 
 
 def _not_before(letter: Letter, on: Day) -> None:
@@ -131,3 +142,17 @@ def not_given(letter: Letter) -> None:
         message = f"There is another draft to {letter.person.name}. Finish that one, or delete it, first."
         raise AnotherDraft(message)
     change(letter, state="draft", ready_at=None, ready_by="", asked_at=None)
+
+
+@transaction.atomic
+def came_back(letter: Letter, at: datetime) -> None:
+    """The mail server took it, and it came back to the member later: not given, and open as before."""
+    row = Outgoing.objects.filter(letter=letter, state="taken").first()
+    if row is None or letter.state != "given":
+        return
+    Outgoing.objects.filter(pk=row.pk).update(state="refused", said=BOUNCED, ended_at=at)
+    for moment in Moment.objects.filter(member=letter.member, source="letter", source_key=str(letter.pk)):
+        moments.take_away(moment)
+    Loop.objects.filter(thanked_by=letter).update(thanked_on=None)
+    Telling.objects.filter(told_by=letter).update(told_on=None)
+    outbox.to_the_desk(letter, at)

@@ -9,7 +9,8 @@ from django.db import transaction
 from bothways.accounts.models import Member
 from bothways.formats.days import Day
 from bothways.gratitude import queries
-from bothways.gratitude.models import Letter, Loop, Part, Telling
+from bothways.gratitude.actions import outbox
+from bothways.gratitude.models import ON_ITS_WAY, Letter, Loop, Part, Telling
 from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.questions import THANK_YOU
 from bothways.ground.records import change
@@ -73,6 +74,14 @@ def say_life(person: Person, life: str, *, died: Day | None = None, today: date,
     follow_life(person, at=at)
 
 
+@transaction.atomic
+def say_contact(person: Person, contact: str, *, until: date | None = None, today: date, at: datetime) -> None:
+    """Open, paused or ended (MENT-9). Where it rests, what waits to be sent from here lies on the desk again."""
+    people.say_contact(person, contact, until=until)
+    if queries.not_from_here(person, today):
+        outbox.withdraw(person, at=at)
+
+
 def _kept(moment: Moment) -> kept.Kept:
     return kept.Kept(moment.deed, moment.cost, moment.effect, moment.words)
 
@@ -92,13 +101,15 @@ def will_close(letter: Letter, helps: Iterable[Moment], news: Iterable[UUID]) ->
 
 def _will_thank(letter: Letter, helps: Iterable[Moment]) -> None:
     """Not for what a letter that is ready thanks for already: that one closes it (decision 5)."""
-    Loop.objects.filter(moment__in=helps, thanked_on=None).exclude(thanked_by__state="ready").update(thanked_by=letter)
+    Loop.objects.filter(moment__in=helps, thanked_on=None).exclude(thanked_by__state__in=ON_ITS_WAY).update(
+        thanked_by=letter
+    )
 
 
 def _will_tell(letter: Letter, news_id: UUID) -> None:
     """Not what a letter that is ready tells already."""
     same = Telling.objects.filter(news=news_id, person=letter.person_id, told_on=None)
-    same.exclude(told_by__state="ready").update(told_by=letter)
+    same.exclude(told_by__state__in=ON_ITS_WAY).update(told_by=letter)
 
 
 @transaction.atomic
@@ -166,6 +177,8 @@ def show_calm_line(letter: Letter) -> bool:
 
 def follow_life(person: Person, *, at: datetime) -> None:
     """With a death, letters not given become unsent; undone, they are letters as before (CAD-5, decision 14)."""
+    if person.life == "died":
+        outbox.withdraw(person, at=at)
     kind = "unsent" if person.life == "died" else "thanks"
     Letter.objects.filter(person=person).exclude(state="given").exclude(kind=kind).update(kind=kind, saved_at=at)
 
@@ -176,10 +189,13 @@ def throw_away(letter: Letter) -> None:
     if letter.state == "given":
         message = "This letter was given. It stays, as what you gave stays."
         raise WasGiven(message)
+    if letter.state == "queued":
+        message = "This letter is on its way. Take it back first."
+        raise NotADraft(message)
     letter.delete()
 
 
 def _must_be_draft(letter: Letter) -> None:
     if letter.state != "draft":
-        message = "This letter is ready. Take it back to the draft to change it."
+        message = "This letter has left the desk. Take it back to the draft to change it."
         raise NotADraft(message)

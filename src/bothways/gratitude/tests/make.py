@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from bothways.accounts.models import Member
 from bothways.formats.days import Day, exactly, in_year
-from bothways.gratitude.actions import leaving, loops, writing
+from bothways.gratitude.actions import leaving, loops, sending, writing
 from bothways.gratitude.models import Letter, News
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -36,6 +37,19 @@ def ready_letter(person: Person, *helps: Moment, by: str = "print", at: datetime
     letter = letter_to(person, *helps)
     leaving.make_ready(letter, by, at)
     return letter
+
+
+def sent_letter(person: Person, *helps: Moment, at: datetime = NOW) -> Letter:
+    """Sent from here, and still waiting for a worker."""
+    letter = letter_to(person, *(helps or [help_of(person)]))
+    sending.send(letter, at=at, today=TODAY)
+    return letter
+
+
+def work(member: Member, at: datetime = NOW) -> None:
+    """A worker hands over whatever is due."""
+    while sending.send_on(member.pk, at=at):
+        continue
 
 
 def as_typed(letter: Letter, **answers: str) -> dict[str, str]:

@@ -224,8 +224,14 @@ def test_the_calm_line_is_shown_once():
 
 
 def test_the_way_they_like_comes_first_and_mail_only_where_an_address_is_kept():
-    assert [way.slug for way in ways.ways_for("paper", has_mail=True)] == ["print", "say", "mail", "copy"]
-    assert "mail" not in [way.slug for way in ways.ways_for("", has_mail=False)]
+    def slugs(channel, *, has_mail, from_here):
+        return [way.slug for way in ways.ways_for(channel, has_mail=has_mail, from_here=from_here)]
+
+    assert slugs("paper", has_mail=True, from_here=False) == ["print", "say", "mail", "copy"]
+    assert slugs("", has_mail=False, from_here=False) == ["print", "say", "copy"]
+    assert slugs("mail", has_mail=True, from_here=True) == slugs("", has_mail=True, from_here=True)
+    assert slugs("", has_mail=True, from_here=True) == ["send", "say", "print", "mail", "copy"]
+    assert slugs("phone", has_mail=True, from_here=True)[:2] == ["say", "send"]
 
 
 def test_our_own_texts_speak_of_no_debt_press_nobody_and_praise_nobody():

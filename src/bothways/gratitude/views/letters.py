@@ -28,9 +28,10 @@ def letters(request: Asking) -> HttpResponse:
     context: dict[str, Any] = {
         "unsent": [one for one in rows if one.unsent],
         "today": today,
+        "said": queries.said_of_letters(request.user),
         "day": partial(_day, request.user),
     }
-    for state in ("draft", "ready", "given"):
+    for state in ("draft", "ready", "queued", "given"):
         context[state] = [one for one in rows if one.state == state and not one.unsent]
     context["asked"] = {one.pk for one in context["ready"] if queries.is_asked(request.user, one, today)}
     context["at_rest"] = {one.pk for one in context["ready"] if queries.rests(one.person, today)}

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
+from bothways.accounts import queries as accounts
 from bothways.accounts.asking import Asking
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, spoken
@@ -73,9 +74,27 @@ def finished(
         "mailto": emails.mailto(address, subject, composed), "empty_mailto": emails.empty_mailto(address, subject),
         "unsaid": list(dict.fromkeys(one.news.what for one in unsaid)),
         "is_asked": queries.is_asked(letter.member, letter, today), "at_rest": queries.rests(letter.person, today),
+        **_by_mail(letter),
         **(_on_paper(letter) if letter.ready_by == "print" and letter.state == "ready" else {}),
     }  # fmt: skip
     return _whole(request, "gratitude/finished.html", context, status)
+
+
+def _by_mail(letter: Letter) -> dict[str, Any]:
+    """How it went, where it was sent from here."""
+    sending = queries.sending(letter) if letter.ready_by == "send" else None
+    ended = sending.ended_at if sending else None
+    return {"sending": sending, "ended": clock_time(ended, letter.member) if ended else ""}
+
+
+def on_its_way(request: Asking, letter: Letter) -> HttpResponse:
+    """The part of its page that asks by itself how far it is; once it is no longer on its way, the whole page comes."""
+    by_mail = _by_mail(letter)
+    if letter.state == "queued" and by_mail["sending"]:
+        return show(request, "gratitude/on_its_way.html", context={"letter": letter, **by_mail})
+    answer = HttpResponse(status=204)
+    answer["HX-Refresh"] = "true"
+    return answer
 
 
 def _on_paper(letter: Letter) -> dict[str, Any]:
@@ -103,16 +122,25 @@ def _whole(request: Asking, template: str, context: dict[str, Any], status: int)
 def _beside(letter: Letter) -> dict[str, Any]:
     tells = queries.to_tell(letter)
     values = replace(queries.values(letter), tells=tuple(dict.fromkeys(one.news.what for one in tells)))
-    has_mail = bool(queries.recipient(letter.person))
+    to = queries.recipient(letter.person)
+    sender = accounts.sender(letter.member)
+    why_not = queries.not_from_here(letter.person, clock.today_in(letter.member.timezone))
+    sending = queries.sending(letter)
     return {
         "letter": letter,
         "composed": queries.composed(letter),
         "findings": [] if letter.unsent else [*checks(values), *_paper_findings(letter)],
-        "has_mail": has_mail,
+        "has_mail": bool(to),
+        "to_whom": to,
+        "sender": sender,
+        "why_not": why_not,
+        "came_back": sending.said if sending and sending.state == "refused" else "",
         "subject": emails.subject(letter.person.language),
         "answered": queries.answered(letter, tells),
         "left_out": queries.left_out(letter),
-        "ways": ways_for(letter.person.channel, has_mail),
+        "ways": ways_for(
+            letter.person.channel, has_mail=bool(to), from_here=bool(to and sender is not None and not why_not)
+        ),
         "addressed": values.addressed,
         "saved": clock_time(letter.saved_at, letter.member),
     }

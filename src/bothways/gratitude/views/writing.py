@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from bothways.accounts.asking import Asking
 from bothways.formats.days import exactly
 from bothways.gratitude import emails, queries
-from bothways.gratitude.actions import leaving, writing
+from bothways.gratitude.actions import leaving, sending, writing
 from bothways.gratitude.forms import FoundOutForm, GivenForm, LetterForm, filled
 from bothways.gratitude.models import Letter
 from bothways.gratitude.rules.checks import CALM_LINE
@@ -75,14 +75,17 @@ def weave(request: Asking, letter_id: UUID, kind: str, left_id: UUID) -> HttpRes
 
 @require_POST
 def ready(request: Asking, letter_id: UUID, way: str) -> HttpResponse:
-    """What is typed is saved, the letter is ready, and then given into the member's hands by this way."""
+    """What is typed is saved, the letter is ready, and then sent, or given into the member's hands, by this way."""
     found = queries.letter(request.user, letter_id)
     form = LetterForm(request.POST)
     if not form.is_valid():
         return room(request, found, form, status=422)
     try:
         _save(found, form)
-        leaving.make_ready(found, way, at=clock.now())
+        if way == "send":
+            sending.send(found, at=clock.now(), today=clock.today_in(request.user.timezone))
+        else:
+            leaving.make_ready(found, way, at=clock.now())
     except (ChangedMeanwhile, writing.NotADraft):
         return two_tabs(request, found, form)
     except Refusal as refusal:

@@ -61,3 +61,20 @@ def test_an_old_sqlite_is_refused_with_what_to_do(monkeypatch):
         sqlite.use_a_sound_sqlite()
 
     assert "DATABASE_URL" in str(refusal.value)
+
+
+def test_a_mail_server_is_named_by_settings_and_its_password_by_a_file(monkeypatch, tmp_path):
+    (tmp_path / "password").write_text("careful hands\n")
+    told = {
+        "BOTHWAYS_SMTP_HOST": "smtp.example.org", "BOTHWAYS_SMTP_PORT": "465", "BOTHWAYS_SMTP_TLS": "tls",
+        "BOTHWAYS_SMTP_PASSWORD_FILE": str(tmp_path / "password"),
+    }  # fmt: skip
+
+    given = _environment(monkeypatch, tmp_path, **told)
+
+    assert (given.smtp_host, given.smtp_port, given.smtp_tls, given.smtp_password) == (
+        "smtp.example.org", 465, "tls", "careful hands",
+    )  # fmt: skip
+    assert "careful hands" not in repr(given)
+    with pytest.raises(ValidationError):
+        _environment(monkeypatch, tmp_path, BOTHWAYS_SMTP_TLS="maybe")

@@ -134,10 +134,12 @@ def say_life(request: Asking, person_id: UUID) -> HttpResponse:
 @require_POST
 def say_contact(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
-    form = ContactForm(request.POST, today=today_in(request.user.timezone))
+    today = today_in(request.user.timezone)
+    form = ContactForm(request.POST, today=today)
     if not form.is_valid():
         return _show_about(request, person, contact=form, status=422)
-    people_actions.say_contact(person, form.cleaned_data["contact"], until=form.cleaned_data["until"])
+    said = form.cleaned_data
+    writing.say_contact(person, said["contact"], until=said["until"], today=today, at=now())
     return redirect("street:person", person.pk)
 
 

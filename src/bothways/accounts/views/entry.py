@@ -1,19 +1,17 @@
-"""Pages: the first member, signing in and out, settings."""
+"""Pages: the first member, and signing in and out."""
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from bothways.accounts import actions, queries
 from bothways.accounts.asking import Asking
-from bothways.accounts.forms import ChoosePasswordForm, JoinForm, SelfForm, SignInForm
-from bothways.accounts.models import Member
+from bothways.accounts.forms import ChoosePasswordForm, JoinForm, SignInForm
 from bothways.ground.environment import environment
 from bothways.ground.pages import go, show
 
@@ -77,26 +75,3 @@ def welcome(request: HttpRequest, member_id: UUID, token: str) -> HttpResponse:
         context={"form": form, "invited": member},
         status=422 if form.is_bound else 200,
     )
-
-
-@require_safe
-def settings_page(request: Asking) -> HttpResponse:
-    return show(request, "accounts/settings.html", context={"form": _self_form(request.user), "own": _own(request)})
-
-
-@require_POST
-def change_self(request: Asking) -> HttpResponse:
-    form = SelfForm(request.POST)
-    if not form.is_valid():
-        return show(request, "accounts/settings.html", context={"form": form, "own": _own(request)}, status=422)
-    actions.change_self(request.user, **form.cleaned_data)
-    messages.success(request, "Kept.")
-    return redirect("accounts:settings")
-
-
-def _self_form(member: Member) -> SelfForm:
-    return SelfForm(initial={name: getattr(member, name) for name in SelfForm.base_fields})
-
-
-def _own(request: Asking) -> list[str]:
-    return queries.own_addresses(request.user)

@@ -1,0 +1,1 @@
+"""Pages: coming in, and settings."""

@@ -1,0 +1,109 @@
+"""Writes: what waits to be handed to a mail server, and how it comes back to the desk."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from bothways.accounts.emails import message_id
+from bothways.accounts.queries import Sender
+from bothways.gratitude import emails, queries
+from bothways.gratitude.models import Letter, Outgoing
+from bothways.gratitude.rules import sending as rules
+from bothways.ground.records import change, new_id
+from bothways.ground.refusals import Refusal
+from bothways.people.models import Person
+
+
+class InHand(Refusal):
+    status = 409
+
+
+def put_in(letter: Letter, sender: Sender, at: datetime) -> Outgoing:
+    """The message as it stands now, under an id that every try has (R7)."""
+    row_id, to = new_id(), queries.recipient(letter.person)
+    named = message_id(row_id.hex, sender.address)
+    return Outgoing.objects.create(
+        id=row_id, member=letter.member, letter=letter, message_id=named, sender=sender.address, recipient=to,
+        message=emails.outgoing(letter, sender=sender.address, to=to, message_id=named, at=at),
+        queued_at=at, due_at=at,
+    )  # fmt: skip
+
+
+def take_in_hand(row: Outgoing, at: datetime) -> bool:
+    """Whether it is ours to hand over; for some minutes it is then nobody else's."""
+    free = Outgoing.objects.free(at).filter(pk=row.pk, due_at__lte=at)
+    return bool(free.update(in_hand_until=at + rules.IN_HAND, tries=F("tries") + 1))
+
+
+@transaction.atomic
+def put_off(row: Outgoing, says: str, *, at: datetime, for_all: bool, unsure: bool) -> None:
+    """Another time; where no letter of the member would be taken, the others wait with it."""
+    held = Outgoing.objects.waiting().select_for_update().defer("message").filter(pk=row.pk).first()
+    if held is None:  # the person was taken away meanwhile
+        return
+    held.due_at, held.said, held.in_hand_until = rules.next_try(held.tries, at), says, None
+    held.unanswered += unsure
+    held.save(update_fields=["due_at", "said", "in_hand_until", "unanswered"])
+    if held.unanswered >= rules.MOST_UNANSWERED:
+        _end(held, "unsure", says, at)
+    elif at - held.queued_at >= rules.GIVE_UP:
+        _end(held, "refused", rules.gave_up(says), at)
+    elif for_all:
+        others = Outgoing.objects.free(at).filter(member=held.member_id, due_at__lt=held.due_at)
+        others.update(due_at=held.due_at, said=says)
+
+
+@transaction.atomic
+def come_back(row: Outgoing, says: str, *, at: datetime) -> None:
+    """It is not sent: the letter lies on the desk again, and says why."""
+    _end(row, "refused", says, at)
+
+
+@transaction.atomic
+def take_back(letter: Letter, *, at: datetime) -> None:
+    """The member thought better of it. What a server is being given at this moment cannot be held."""
+    row = Outgoing.objects.waiting().filter(letter=letter).first()
+    if row is not None and not _withdraw(row, at):
+        message = "It is being handed to the mail server at this very moment. Look again in a minute."
+        raise InHand(message)
+
+
+@transaction.atomic
+def withdraw(person: Person, *, at: datetime) -> None:
+    """Nothing more goes to them from here."""
+    for row in Outgoing.objects.waiting().filter(letter__person=person):
+        _withdraw(row, at)
+
+
+def _withdraw(row: Outgoing, at: datetime) -> bool:
+    taken = Outgoing.objects.free(at).filter(pk=row.pk).update(state="withdrawn", ended_at=at)
+    if taken:
+        _to_the_desk(row, at)
+    return bool(taken)
+
+
+def _end(row: Outgoing, state: str, says: str, at: datetime) -> None:
+    ended = {"state": state, "said": says, "ended_at": at, "in_hand_until": None}
+    if Outgoing.objects.waiting().filter(pk=row.pk).update(**ended):
+        if state == "unsure":  # they are asked whether it arrived, and nobody else knows
+            Letter.objects.filter(pk=row.letter_id, state="queued").update(state="ready", version=F("version") + 1)
+        else:
+            _to_the_desk(row, at)
+
+
+def _to_the_desk(row: Outgoing, at: datetime) -> None:
+    to_the_desk(Letter.objects.select_for_update().get(pk=row.letter_id), at)
+
+
+def to_the_desk(letter: Letter, at: datetime) -> None:
+    """
+    A draft again, with every word. Where another was begun to the same person meanwhile, it lies ready beside it.
+
+    Nobody then asks whether it reached them: it did not.
+    """
+    try:
+        with transaction.atomic():
+            change(letter, state="draft", ready_at=None, ready_by="", asked_at=None, given_on=None)
+    except IntegrityError:
+        change(letter, state="ready", asked_at=at, given_on=None)

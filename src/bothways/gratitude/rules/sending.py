@@ -1,0 +1,54 @@
+"""Sending from here: to whom not, how often it is tried, and what is said when a letter comes back."""
+
+from datetime import date, datetime, timedelta
+
+from bothways.people.rules import Life, may_suggest
+
+PAUSES = (1, 2, 4, 8)  # minutes between two tries; the last goes on, so that a server is found back within ten
+GIVE_UP = timedelta(days=5)  # after which a letter comes back (RFC 5321, 4.5.4.1)
+MOST_UNANSWERED = 3  # times the whole letter is given to a server that then says nothing: each may have arrived
+IN_HAND = timedelta(minutes=6)  # longer than any talk with a server
+
+
+def not_from_here(
+    name: str, *, life: str, contact: str, paused_until: date | None, asked_not_to: bool, today: date
+) -> str:
+    """Why nothing is sent to them from here, in a sentence; empty where it may be."""
+    if life == Life.DIED:
+        return f"{name} has died. This letter stays here, to be read and kept; it never leaves."
+    if asked_not_to:
+        return f"{name} asked not to be written to through Bothways, so nothing is sent from here."
+    if not may_suggest(life, contact, paused_until, today):
+        return f"You let contact with {name} rest, so nothing is sent from here."
+    return ""
+
+
+def next_try(tries: int, at: datetime) -> datetime:
+    return at + timedelta(minutes=PAUSES[min(tries, len(PAUSES)) - 1])
+
+
+def enough(a_day: int) -> str:
+    return (
+        f"{a_day} letters went out from here today, and that is all for one day. Tomorrow there is room again; "
+        "printed, or in your own mail program, this one can leave now."
+    )
+
+
+BOUNCED = "It came back to you. Look at their address, then send it again or choose another way."
+_CAME_BACK = {
+    "recipient": "The mail server takes no letters for {to}. Look at the address on their page, then send it again.",
+    "sender": "The mail server takes no letters from {sender}. Look at your mail server in the settings.",
+    "message": "The mail server did not take the letter.",
+}
+
+
+def came_back(what: str, says: str, *, sender: str, to: str) -> str:
+    return f"{_CAME_BACK[what].format(sender=sender, to=to)} {says}"
+
+
+def comes_from_elsewhere(before: str, now: str) -> str:
+    return f"It was to come from {before}, and your letters come from {now} by now. Send it again, and it does, too."
+
+
+def gave_up(says: str) -> str:
+    return f"For {GIVE_UP.days} days nobody took it, so it is not tried again by itself. {says}"

@@ -1,0 +1,42 @@
+"""Pages: a letter that was sent from here, from its way to the mail server to the day on which it comes back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from bothways.accounts.asking import Asking
+from bothways.gratitude import queries
+from bothways.gratitude.actions import leaving, outbox
+from bothways.gratitude.views import room
+from bothways.ground import clock
+from bothways.ground.pages import go
+
+
+@require_safe
+def on_its_way(request: Asking, letter_id: UUID) -> HttpResponse:
+    found = queries.letter(request.user, letter_id)
+    return room.on_its_way(request, found) if request.htmx else go(request, "letter", letter_id)
+
+
+@require_POST
+def take_back(request: Asking, letter_id: UUID) -> HttpResponse:
+    outbox.take_back(queries.letter(request.user, letter_id), at=clock.now())
+    return go(request, "letter", letter_id)
+
+
+@require_POST
+def came_back(request: Asking, letter_id: UUID) -> HttpResponse:
+    """The mail server had taken it, and it came back to the member as undeliverable."""
+    leaving.came_back(queries.letter(request.user, letter_id), at=clock.now())
+    messages.info(request, "It is not on your street any more, and what it was about is open as before.")
+    return go(request, "letter", letter_id)
+
+
+@require_safe
+def copy(request: Asking, letter_id: UUID) -> HttpResponse:
+    """The message as it went out; kept, also where they have died since."""
+    found = queries.letter(request.user, letter_id)
+    sent = queries.sent_copy(found)
+    return room.one_download(bytes(sent.message), "message/rfc822", f"{found.word} to {found.person.name}.eml")

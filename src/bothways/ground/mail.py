@@ -1,0 +1,260 @@
+"""A message handed to a mail server (RFC 5321), and what became of it in words. Knows nothing of what it says."""
+
+import contextlib
+import ipaddress
+import re
+import smtplib
+import socket
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from threading import Timer
+from typing import Any
+
+from bothways.formats.text import one_line
+
+ANSWERS_WITHIN = 20.0  # seconds for one answer; a server that needs longer is asked again later
+TAKES_WITHIN = 60.0  # for the answer to the whole message: until then nobody knows who has it (RFC 5321, 6.1)
+LONGEST_TALK = 180.0  # whatever it says: one that answers letter by letter holds nobody up
+CALLED = "[127.0.0.1]"  # how we greet it: the name of this computer is nobody's business
+LONGEST_ANSWER = 200
+LOST = (smtplib.SMTPException, OSError)
+
+
+class Secured(StrEnum):
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """`far_only`: one that a member named on a server for several is never asked in its own network (S12)."""
+
+    host: str
+    port: int
+    secured: str = Secured.STARTTLS
+    user: str = ""
+    password: str = field(default="", repr=False)
+    far_only: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
+class NotTaken(Exception):
+    """`says`: why the server does not have the message, in a sentence about the server."""
+
+    def __init__(self, says: str) -> None:
+        super().__init__(says)
+        self.says = says
+
+
+class Refused(NotTaken):
+    """For good. `what` cannot be taken: the recipient, the sender or the message."""
+
+    def __init__(self, says: str, what: str) -> None:
+        super().__init__(says)
+        self.what = what
+
+
+class NotNow(NotTaken):
+    """Another time. `for_all`: no other message would be taken either; `unsure`: the server may have it after all."""
+
+    def __init__(self, says: str, *, for_all: bool = False, unsure: bool = False) -> None:
+        super().__init__(says)
+        self.for_all = for_all
+        self.unsure = unsure
+
+
+def hand_over(server: Server, *, sender: str, to: str, message: bytes) -> None:
+    """Returns when the server has said that it has the message; else raises Refused or NotNow."""
+    try:
+        talk: smtplib.SMTP = (_FarTLS if server.secured == Secured.TLS else _Far)(server)
+    except (*LOST, UnicodeError) as problem:
+        raise _not_now(server, problem) from problem
+    with contextlib.closing(talk):
+        try:
+            _open(server, talk)
+        except (*LOST, UnicodeError) as problem:
+            raise _not_now(server, problem) from problem
+        _say_who(talk, sender, to, message)
+        _give(talk, message)
+        with contextlib.suppress(*LOST):
+            talk.quit()  # it has the message, whatever it says to this
+
+
+class _NotFarEnough(OSError):
+    pass
+
+
+class _NoStartTLS(OSError):
+    pass
+
+
+class _Far(smtplib.SMTP):
+    """Looks whom it has reached before a word is said, so that a name cannot lead elsewhere the second time."""
+
+    def __init__(self, server: Server) -> None:
+        self._far_only = server.far_only
+        self._until = contextlib.ExitStack()
+        super().__init__(server.host, server.port, local_hostname=CALLED, timeout=ANSWERS_WITHIN)
+
+    def _get_socket(self, host: str, port: int, timeout: Any) -> socket.socket:
+        reached = socket.create_connection((host, port), timeout)
+        if self._far_only and not _is_far(reached.getpeername()[0]):
+            reached.close()
+            raise _NotFarEnough
+        line = self._until.enter_context(reached.dup())
+        clock = Timer(LONGEST_TALK, _hang_up, [line])
+        clock.daemon = True
+        clock.start()
+        self._until.callback(clock.cancel)
+        return reached
+
+    def close(self) -> None:
+        super().close()
+        self._until.close()
+
+
+class _FarTLS(_Far):
+    """Secured from the first word on."""
+
+    def _get_socket(self, host: str, port: int, timeout: Any) -> socket.socket:
+        plain = super()._get_socket(host, port, timeout)
+        try:
+            return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+        except OSError:
+            plain.close()
+            self._until.close()
+            raise
+
+
+def _hang_up(line: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
+
+
+def _is_far(address: str) -> bool:
+    found = ipaddress.ip_address(address.partition("%")[0])
+    inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None) or found
+    return found not in _NAT64 and inner.is_global and not inner.is_multicast
+
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+def _open(server: Server, talk: smtplib.SMTP) -> None:
+    """Greeted, secured, signed in. Nothing is said in the open that was to be secured."""
+    talk.ehlo_or_helo_if_needed()
+    if server.secured == Secured.STARTTLS:
+        if not talk.has_extn("starttls"):
+            raise _NoStartTLS
+        talk.starttls(context=ssl.create_default_context())
+        talk.ehlo_or_helo_if_needed()
+    if server.user:
+        talk.login(server.user, server.password)
+
+
+def _say_who(talk: smtplib.SMTP, sender: str, to: str, message: bytes) -> None:
+    wishes = [f"size={len(message)}"] if talk.has_extn("size") else []
+    if not (sender + to).isascii():
+        if not talk.has_extn("smtputf8"):
+            says = f"The mail server cannot write to {to}: it knows addresses in plain letters only."
+            raise Refused(says, "recipient")
+        wishes += ["smtputf8", "body=8bitmime"]
+    _taken(_asked(lambda: talk.mail(sender, wishes)), "sender")
+    _taken(_asked(lambda: talk.rcpt(to)), "recipient")
+
+
+def _give(talk: smtplib.SMTP, message: bytes) -> None:
+    code, answer = _asked(lambda: talk.docmd("DATA"))
+    _taken((250 if code == 354 else code, answer), "message")
+    try:
+        talk.send(_stuffed(message))
+    except LOST as problem:
+        raise NotNow(_BROKE_OFF, for_all=True) from problem
+    try:
+        if talk.sock is not None:
+            talk.sock.settimeout(TAKES_WITHIN)
+        answered = talk.getreply()
+    except LOST as problem:
+        says = "The mail server got the whole message and then said nothing, so it may have arrived."
+        raise NotNow(says, unsure=True) from problem
+    _taken(answered, "message")
+
+
+def _asked(said: Callable[[], tuple[int, bytes]]) -> tuple[int, bytes]:
+    """What it answers. Where it says nothing, it has nothing yet."""
+    try:
+        return said()
+    except LOST as problem:
+        raise NotNow(_BROKE_OFF, for_all=True) from problem
+
+
+def _taken(answered: tuple[int, bytes], what: str) -> None:
+    code, answer = answered
+    if code in _SIGN_IN:
+        raise NotNow(f"The mail server wants to know who sends. {_quoted(code, answer)}", for_all=True)
+    if code // 100 == 5:
+        raise Refused(_quoted(code, answer), what)
+    if code // 100 != 2:
+        raise NotNow(_busy(code, answer), for_all=code == 421)
+
+
+def _stuffed(message: bytes) -> bytes:
+    """Lines end in CR LF, no line of it is the one that ends it, and then comes that one (RFC 5321, 4.5.2)."""
+    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", message)
+    lines = lines if lines.endswith(b"\r\n") else lines + b"\r\n"
+    return re.sub(rb"(?m)^\.", b"..", lines) + b".\r\n"
+
+
+def _not_now(server: Server, problem: BaseException) -> NotNow:
+    """Before anything was said of the message: no other would be taken either."""
+    says = next(says for kind, says in _WHY if isinstance(problem, kind))
+    return NotNow(says(server, problem), for_all=True)
+
+
+def _not_signed_in(server: Server, problem: smtplib.SMTPAuthenticationError) -> str:
+    if problem.smtp_code // 100 == 4:
+        return _busy(problem.smtp_code, problem.smtp_error)
+    says = _quoted(problem.smtp_code, problem.smtp_error)
+    return f"The mail server {server} does not know this user name and password. {says}"
+
+
+def _unproved(server: Server, problem: ssl.SSLCertVerificationError) -> str:
+    why = one_line(problem.verify_message, LONGEST_ANSWER).rstrip(".")
+    return f"The mail server {server} does not prove that it is {server.host}: {why}."
+
+
+def _says(what: str) -> Callable[[Server, Any], str]:
+    return lambda server, _: f"The mail server {server} {what}"
+
+
+_SIGN_IN = {530, 534, 535, 538}  # RFC 4954, 6
+_BROKE_OFF = "The mail server broke off in the middle, before it had anything."
+_OTHERWISE = "Another port, or another way to secure it, may be meant."
+_WHY: list[tuple[type[BaseException], Callable[[Server, Any], str]]] = [  # the special before the general
+    (ssl.SSLCertVerificationError, _unproved),
+    (smtplib.SMTPAuthenticationError, _not_signed_in),
+    (smtplib.SMTPResponseException, lambda _, problem: _busy(problem.smtp_code, problem.smtp_error)),
+    (UnicodeEncodeError, _says("takes names and passwords in plain letters only.")),
+    (UnicodeError, lambda server, _: f"“{server.host}” is no name that a server can have."),
+    (ssl.SSLError, _says(f"does not speak in the secured way that was chosen. {_OTHERWISE}")),
+    (_NoStartTLS, _says(f"offers no STARTTLS, so nothing was said to it. {_OTHERWISE}")),
+    (_NotFarEnough, _says("lies in this Bothways' own network: only whoever runs it may use it.")),
+    (smtplib.SMTPNotSupportedError, _says(f"asks for no user name and password. {_OTHERWISE}")),
+    (smtplib.SMTPServerDisconnected, _says("broke off the talk before it began.")),
+    (Exception, _says("does not answer.")),
+]
+
+
+def _busy(code: int, answer: Any) -> str:
+    return f"The mail server does not take it at the moment. {_quoted(code, answer)}"
+
+
+def _quoted(code: int, answer: Any) -> str:
+    """Its own words, on one line."""
+    said = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
+    return f"It says: “{one_line(f'{code} {said}', LONGEST_ANSWER)}”"
