@@ -9,8 +9,8 @@ from bothways.formats.mail.written import LONGEST_SUBJECT, Mailbox, Sent, writte
 from bothways.formats.paper import sheets
 from bothways.formats.paper.press import NoRoom
 from bothways.formats.text import one_line
-from bothways.gratitude import queries
 from bothways.gratitude.models import Letter
+from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.rules import paper
 from bothways.gratitude.rules.compose import compose
 from bothways.gratitude.rules.letter import Composed

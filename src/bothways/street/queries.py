@@ -12,8 +12,8 @@ from django.db.models.functions import ExtractYear
 
 from bothways.accounts.models import Member
 from bothways.formats.days import in_year, spoken
-from bothways.gratitude import queries as gratitude
 from bothways.gratitude.models import Letter, Loop, News, Part, Telling
+from bothways.gratitude.queries import loops as gratitude
 from bothways.ground.folding import fold
 from bothways.ground.records import as_id, find
 from bothways.ground.refusals import NotHere

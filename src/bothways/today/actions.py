@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db import transaction
 
 from bothways.formats.days import exactly
-from bothways.gratitude import queries as gratitude_queries
 from bothways.gratitude.actions import writing
 from bothways.gratitude.models import Letter
+from bothways.gratitude.queries import loops as gratitude_queries
 from bothways.ground.records import find, hold
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments

@@ -12,7 +12,7 @@ from bothways.accounts.asking import Asking
 from bothways.accounts.rules import is_long_away
 from bothways.gratitude.actions import writing
 from bothways.gratitude.forms import FoundOutForm
-from bothways.gratitude.queries import is_long_silent
+from bothways.gratitude.queries.letters import is_long_silent
 from bothways.ground.clock import now, there, today_in
 from bothways.ground.pages import go, show, to
 from bothways.people import queries as people

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from bothways.formats.days import Day, spoken
-from bothways.gratitude import emails, queries
+from bothways.gratitude import emails
 from bothways.gratitude.actions import outbox, writing
 from bothways.gratitude.models import Letter, Loop, Outgoing, Telling
+from bothways.gratitude.queries import letters as queries
+from bothways.gratitude.queries.beside import says, unsaid
 from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.paper import no_room
 from bothways.gratitude.rules.sending import BOUNCED
@@ -58,7 +60,7 @@ def make_ready(letter: Letter, by: str, at: datetime) -> None:
         raise NothingWritten(message)
     if by == "print" and letter.form == "card" and not emails.fits_a_card(letter):
         raise emails.TooLong(no_room("card"))
-    writing.will_close(letter, *queries.says(letter))
+    writing.will_close(letter, *says(letter))
     change(letter, state="ready", ready_by=by, ready_at=letter.ready_at or at)
     _keep_with_moments(letter)
 
@@ -98,7 +100,7 @@ def give(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
 def reached(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
     """A letter that is held by this transaction is given."""
     if not knows:
-        Telling.objects.filter(pk__in=[one.pk for one in queries.unsaid(letter)]).update(told_by=None)
+        Telling.objects.filter(pk__in=[one.pk for one in unsaid(letter)]).update(told_by=None)
     tellings = Telling.objects.filter(told_by=letter, told_on=None)
     kind = "told_outcome" if tellings.exists() else "thanked"
     moment = moments.record(

@@ -7,8 +7,9 @@ from django.db.models import F
 
 from bothways.accounts.emails import message_id
 from bothways.accounts.queries import Sender
-from bothways.gratitude import emails, queries
+from bothways.gratitude import emails
 from bothways.gratitude.models import Letter, Outgoing
+from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.rules import sending as rules
 from bothways.ground.records import change, new_id
 from bothways.ground.refusals import Refusal

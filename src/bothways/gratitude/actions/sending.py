@@ -9,9 +9,9 @@ from django.db import OperationalError, transaction
 
 from bothways.accounts import queries as accounts
 from bothways.formats.days import exactly
-from bothways.gratitude import queries
 from bothways.gratitude.actions import leaving, outbox
 from bothways.gratitude.models import Letter, Outgoing
+from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.rules import sending as rules
 from bothways.ground.clock import now, there
 from bothways.ground.database import open_anew

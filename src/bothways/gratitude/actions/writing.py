@@ -8,9 +8,10 @@ from django.db import transaction
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day
-from bothways.gratitude import queries
 from bothways.gratitude.actions import outbox
 from bothways.gratitude.models import ON_ITS_WAY, Letter, Loop, Part, Telling
+from bothways.gratitude.queries import letters as queries
+from bothways.gratitude.queries.beside import LeftOut
 from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.questions import THANK_YOU
 from bothways.ground.records import change
@@ -157,7 +158,7 @@ def _write_answers(letter: Letter, answers: Mapping[str, str], moment: Moment | 
 
 
 @transaction.atomic
-def weave_in(letter: Letter, left: queries.LeftOut, *, at: datetime) -> None:
+def weave_in(letter: Letter, left: LeftOut, *, at: datetime) -> None:
     """Adds something kept to the answer it belongs to, below what stands there; its loop or telling comes along."""
     _must_be_draft(letter)
     slug = left.kind if left.kind in kept.OF_A_MOMENT else "now"

@@ -6,9 +6,11 @@ import pytest
 
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, in_month, in_year
-from bothways.gratitude import queries
 from bothways.gratitude.actions import loops, writing
 from bothways.gratitude.models import Letter, Loop, News, Telling
+from bothways.gratitude.queries import letters as queries
+from bothways.gratitude.queries.beside import left_out
+from bothways.gratitude.queries.loops import telling_to
 from bothways.gratitude.tests import make
 from bothways.ground.records import change
 from bothways.ground.refusals import ChangedMeanwhile
@@ -72,7 +74,7 @@ def test_their_words_stand_in_a_letter_once(grace: Person) -> None:
     letter = make.letter_to(grace, helped)
 
     assert "words" not in letter.answers()
-    assert not queries.left_out(letter)
+    assert not left_out(letter)
 
 
 def test_there_is_one_unfinished_letter_to_a_person_however_often_it_is_begun(grace: Person) -> None:
@@ -88,7 +90,7 @@ def test_there_is_one_unfinished_letter_to_a_person_however_often_it_is_begun(gr
 
 def test_a_letter_that_tells_news_says_it_as_where_i_am_now(grace: Person, ada: Member) -> None:
     news = make.news_of(make.help_of(grace))
-    telling = queries.telling_to(ada, grace, news.pk)
+    telling = telling_to(ada, grace, news.pk)
 
     letter = writing.start(ada, grace, telling=telling, at=make.NOW)
 
@@ -125,12 +127,12 @@ def test_the_same_words_twice_are_saved_once(grace: Person) -> None:
 def test_news_to_be_told_comes_into_the_draft_that_says_already_where_one_is(ada: Member, grace: Person) -> None:
     letter = make.letter_to(grace, make.help_of(grace))
     make.save(letter, now="I draw every day.")
-    telling = queries.telling_to(ada, grace, make.news_of(make.help_of(grace), "I teach now.").pk)
+    telling = telling_to(ada, grace, make.news_of(make.help_of(grace), "I teach now.").pk)
 
     writing.start(ada, grace, telling=telling, at=make.NOW)
     woven = queries.letter(ada, letter.pk).answers()["now"]
     make.save(queries.letter(ada, letter.pk), now="I draw every day.")  # taken out again by the member
-    writing.start(ada, grace, telling=queries.telling(ada, telling.pk), at=make.NOW)
+    writing.start(ada, grace, telling=telling(ada, telling.pk), at=make.NOW)
 
     assert woven == "I draw every day.\n\nI teach now."
     assert queries.letter(ada, letter.pk).answers()["now"] == "I draw every day."
@@ -158,7 +160,7 @@ def test_the_calm_line_is_shown_once_a_draft(grace: Person) -> None:
 def test_weaving_in_sets_the_words_below_what_stands_there(grace: Person, ada: Member) -> None:
     letter = make.letter_to(grace, make.help_of(grace))
     other = make.help_of(grace, deed="You wrote for me.", words="")
-    left = next(one for one in queries.left_out(letter) if one.id == other.pk)
+    left = next(one for one in left_out(letter) if one.id == other.pk)
 
     writing.weave_in(letter, left, at=make.NOW)
 

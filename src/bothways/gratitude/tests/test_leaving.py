@@ -6,9 +6,10 @@ import pytest
 
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, in_year
-from bothways.gratitude import queries
 from bothways.gratitude.actions import leaving, writing
 from bothways.gratitude.models import Letter, Loop, Telling
+from bothways.gratitude.queries import loops as queries
+from bothways.gratitude.queries.beside import left_out
 from bothways.gratitude.tests import make
 from bothways.moments.models import Moment, State
 from bothways.people import actions as people
@@ -110,7 +111,7 @@ def test_news_that_a_ready_letter_tells_is_closed_by_that_one(ada: Member, grace
     ready = writing.start(ada, grace, telling=telling, at=make.NOW)
     leaving.make_ready(ready, "copy", make.NOW)
     other = make.letter_to(grace, make.help_of(grace, deed="You wrote for me."))
-    left = next(one for one in queries.left_out(other) if one.kind == "news")
+    left = next(one for one in left_out(other) if one.kind == "news")
     writing.weave_in(other, left, at=make.NOW)
 
     leaving.give(ready, exactly(today), today)

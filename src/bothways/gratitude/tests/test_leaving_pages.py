@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly
-from bothways.gratitude import queries
 from bothways.gratitude.actions import leaving, writing
 from bothways.gratitude.models import Letter, Telling
+from bothways.gratitude.queries import letters as queries
+from bothways.gratitude.queries.loops import telling_to
 from bothways.gratitude.tests import make
 from bothways.people import actions as people
 from bothways.people.models import Person
@@ -131,7 +132,7 @@ def test_where_the_words_do_not_say_the_news_it_is_asked_whether_they_know_it(
     as_ada: Client, ada: Member, grace: Person, today: date
 ) -> None:
     news = make.news_of(make.help_of(grace))
-    letter = writing.start(ada, grace, telling=queries.telling_to(ada, grace, news.pk), at=make.NOW)
+    letter = writing.start(ada, grace, telling=telling_to(ada, grace, news.pk), at=make.NOW)
     make.save(letter, now="")
     beside = as_ada.get(at("letter", letter.pk)).text
     as_ada.post(at("ready", letter.pk, "copy"), make.as_typed(queries.letter(ada, letter.pk)))

@@ -1,7 +1,7 @@
 """News of mine that came of nobody's help in particular."""
 
-from bothways.gratitude import queries
 from bothways.gratitude.models import News
+from bothways.gratitude.queries import loops as queries
 from bothways.gratitude.tests import make
 
 

@@ -10,9 +10,12 @@ import pytest
 
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, in_year
-from bothways.gratitude import emails, queries
+from bothways.gratitude import emails
 from bothways.gratitude.actions import leaving, writing
 from bothways.gratitude.models import Letter, Telling
+from bothways.gratitude.queries import letters as queries
+from bothways.gratitude.queries.beside import answered, left_out, to_tell
+from bothways.gratitude.queries.loops import came_of, open_loops, open_rows, telling_to
 from bothways.gratitude.rules.letter import Composed
 from bothways.gratitude.tests import make
 from bothways.moments.models import Moment
@@ -31,7 +34,7 @@ def test_what_is_open_stands_the_oldest_first_and_each_help_once(
     thanked = make.ready_letter(grace, make.help_of(grace, on=in_year(1990), deed="You lent me a book."))
     leaving.give(thanked, exactly(today), today)
 
-    rows = queries.open_loops(ada, today)
+    rows = open_loops(ada, today)
 
     assert [(one.kind, one.person) for one in rows] == [
         ("outcome", grace), ("unthanked", grace), ("untold", grace), ("untold", lin),
@@ -42,16 +45,16 @@ def test_whoever_has_died_or_asked_for_rest_is_at_rest_in_the_list(ada: Member, 
     make.help_of(grace)
     people.say_contact(grace, "paused")
 
-    assert [one.at_rest for one in queries.open_loops(ada, today)] == [True]
+    assert [one.at_rest for one in open_loops(ada, today)] == [True]
 
 
 def test_the_loops_of_one_member_are_not_those_of_another(ada: Member, ben: Member, grace: Person, today: date) -> None:
     make.news_of(make.help_of(grace))
     make.letter_to(grace)
 
-    assert queries.open_loops(ben, today) == []
+    assert open_loops(ben, today) == []
     assert not queries.letters(ben)
-    assert not any(queries.open_rows(ben))
+    assert not any(open_rows(ben))
 
 
 def test_as_many_queries_for_a_hundred_open_loops_as_for_one(  # type: ignore[no-untyped-def]
@@ -62,7 +65,7 @@ def test_as_many_queries_for_a_hundred_open_loops_as_for_one(  # type: ignore[no
         make.help_of(grace)
 
     with django_assert_num_queries(3):
-        rows = queries.open_loops(ada, today)
+        rows = open_loops(ada, today)
         assert {one.person.name + (one.moment.title if one.moment else "") for one in rows}
 
 
@@ -72,9 +75,9 @@ def test_what_a_ready_letter_is_about_waits_for_its_question_and_is_open_again_w
     make.help_of(grace, deed="You wrote my reference.")
     letter = make.ready_letter(grace, make.help_of(grace))
 
-    assert [len(rows) for rows in queries.open_rows(ada)] == [1, 0]
+    assert [len(rows) for rows in open_rows(ada)] == [1, 0]
     leaving.not_given(letter)
-    assert [len(rows) for rows in queries.open_rows(ada)] == [2, 0]
+    assert [len(rows) for rows in open_rows(ada)] == [2, 0]
 
 
 def test_the_days_of_ready_letters_are_counted_where_the_member_is(ada: Member, grace: Person) -> None:
@@ -99,10 +102,10 @@ def test_a_letter_to_someone_who_died_is_never_asked_about(ada: Member, grace: P
 def test_each_answer_says_where_it_comes_from(ada: Member, grace: Person) -> None:
     helped = make.help_of(grace)
     news = make.news_of(helped)
-    letter = writing.start(ada, grace, telling=queries.telling_to(ada, grace, news.pk), at=make.NOW)
+    letter = writing.start(ada, grace, telling=telling_to(ada, grace, news.pk), at=make.NOW)
     make.save(letter, cost="You missed your bus.")
 
-    found = {one.question.slug: one for one in queries.answered(letter, queries.to_tell(letter))}
+    found = {one.question.slug: one for one in answered(letter, to_tell(letter))}
 
     assert (found["deed"].moment, found["deed"].is_kept) == (helped, True)
     assert (found["cost"].moment, found["cost"].is_kept) == (helped, False)
@@ -120,7 +123,7 @@ def test_left_out_offers_what_is_kept_and_the_last_words_about_myself_but_nothin
     plans = {"lane": "theirs", "kind": "ahead", "earliest": make.NOW.date(), "latest": make.NOW.date()}
     Moment.objects.create(member=ada, person=grace, deed="Their defence", **plans)
 
-    left = queries.left_out(make.letter_to(grace, helped))
+    left = left_out(make.letter_to(grace, helped))
 
     assert [(one.kind, one.text) for one in left] == [("news", "I became director of the clinic."), ("now", "I teach.")]
 
@@ -128,7 +131,7 @@ def test_left_out_offers_what_is_kept_and_the_last_words_about_myself_but_nothin
 def test_came_of_tells_what_a_persons_help_led_to(grace: Person) -> None:
     make.news_of(make.help_of(grace))
 
-    told = queries.came_of(grace)
+    told = came_of(grace)
 
     assert [(one.news.what, one.moment and one.moment.deed) for one in told] == [
         ("I became director of the clinic.", make.DEED)
@@ -215,4 +218,4 @@ def test_a_telling_of_a_help_comes_before_one_without(ada: Member, grace: Person
     news = make.news_of(helped)
     Telling.objects.create(member=ada, news=news, person=grace, news_on=news.latest)
 
-    assert queries.telling_to(ada, grace, news.pk).moment == helped
+    assert telling_to(ada, grace, news.pk).moment == helped

@@ -7,9 +7,10 @@ from django.db import OperationalError
 from tests.postbox import Postbox
 
 from bothways.accounts.models import Member
-from bothways.gratitude import queries
 from bothways.gratitude.actions import leaving, outbox, sending, writing
 from bothways.gratitude.models import Letter, Loop, Outgoing, Telling
+from bothways.gratitude.queries import letters as queries
+from bothways.gratitude.queries.loops import open_rows, telling_to
 from bothways.gratitude.tests import make
 from bothways.ground.environment import environment
 from bothways.moments.models import Moment
@@ -66,7 +67,7 @@ def test_sent_twice_is_sent_once(ada: Member, grace: Person, box: Postbox) -> No
 
 def test_news_that_the_words_do_not_say_stays_to_be_told(ada: Member, grace: Person, box: Postbox) -> None:
     news = make.news_of(make.help_of(grace))
-    letter = writing.start(ada, grace, telling=queries.telling_to(ada, grace, news.pk), at=make.NOW)
+    letter = writing.start(ada, grace, telling=telling_to(ada, grace, news.pk), at=make.NOW)
     make.save(letter, now="I draw every day.")
 
     sending.send(letter, at=make.NOW, today=make.TODAY)
@@ -103,7 +104,7 @@ def test_what_a_queued_letter_thanks_for_is_open_for_no_other(ada: Member, grace
     make.letter_to(grace, helped)
 
     assert Loop.objects.get().thanked_by == letter
-    assert not queries.open_rows(ada)[0].exists()
+    assert not open_rows(ada)[0].exists()
 
 
 def test_with_a_death_it_does_not_go_and_undone_it_is_a_draft(ada: Member, grace: Person, box: Postbox) -> None:

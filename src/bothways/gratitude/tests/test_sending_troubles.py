@@ -6,9 +6,9 @@ import pytest
 from tests.postbox import BREAKS_OFF, HANGS, HERE, TAKES_AND_BREAKS_OFF, TAKES_AND_HANGS, Postbox
 
 from bothways.accounts.models import MailServer, Member
-from bothways.gratitude import queries
 from bothways.gratitude.actions import leaving, outbox, sending
 from bothways.gratitude.models import Letter, Outgoing
+from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.rules import sending as rules
 from bothways.gratitude.tests import make
 from bothways.ground.environment import environment

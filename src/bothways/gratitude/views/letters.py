@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from bothways.accounts.asking import Asking
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, spoken
-from bothways.gratitude import queries
 from bothways.gratitude.actions import writing
 from bothways.gratitude.forms import AboutForm, FoundOutForm
+from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.views.room import first_find_out
 from bothways.ground import clock
 from bothways.ground.pages import go, show

@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
-from bothways.gratitude import queries
 from bothways.gratitude.actions import loops
 from bothways.gratitude.forms import NewsForm
 from bothways.gratitude.models import News
+from bothways.gratitude.queries import loops as queries
 from bothways.ground import clock
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import go, show

@@ -13,9 +13,11 @@ from bothways.accounts.asking import Asking
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, spoken
 from bothways.formats.paper.sheets import HOW_TO_FOLD
-from bothways.gratitude import emails, queries
+from bothways.gratitude import emails
 from bothways.gratitude.forms import FoundOutForm, GivenForm, LetterForm, filled
 from bothways.gratitude.models import Letter, Telling
+from bothways.gratitude.queries import letters as queries
+from bothways.gratitude.queries.beside import answered, left_out, to_tell
 from bothways.gratitude.rules import paper
 from bothways.gratitude.rules.checks import checks
 from bothways.gratitude.rules.letter import Finding
@@ -120,7 +122,7 @@ def _whole(request: Asking, template: str, context: dict[str, Any], status: int)
 
 
 def _beside(letter: Letter) -> dict[str, Any]:
-    tells = queries.to_tell(letter)
+    tells = to_tell(letter)
     values = replace(queries.values(letter), tells=tuple(dict.fromkeys(one.news.what for one in tells)))
     to = queries.recipient(letter.person)
     sender = accounts.sender(letter.member)
@@ -136,8 +138,8 @@ def _beside(letter: Letter) -> dict[str, Any]:
         "why_not": why_not,
         "came_back": sending.said if sending and sending.state == "refused" else "",
         "subject": emails.subject(letter.person.language),
-        "answered": queries.answered(letter, tells),
-        "left_out": queries.left_out(letter),
+        "answered": answered(letter, tells),
+        "left_out": left_out(letter),
         "ways": ways_for(
             letter.person.channel, has_mail=bool(to), from_here=bool(to and sender is not None and not why_not)
         ),

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
-from bothways.gratitude import queries
 from bothways.gratitude.actions import leaving, outbox
+from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.views import room
 from bothways.ground import clock
 from bothways.ground.pages import go

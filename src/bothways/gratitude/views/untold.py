@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
-from bothways.gratitude import queries
 from bothways.gratitude.actions import loops
 from bothways.gratitude.models import Loop, Telling
+from bothways.gratitude.queries import loops as queries
 from bothways.ground import clock
 from bothways.ground.pages import go, show
 

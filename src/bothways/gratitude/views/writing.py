@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
 from bothways.formats.days import exactly
-from bothways.gratitude import emails, queries
+from bothways.gratitude import emails
 from bothways.gratitude.actions import leaving, sending, writing
 from bothways.gratitude.forms import FoundOutForm, GivenForm, LetterForm, filled
 from bothways.gratitude.models import Letter
+from bothways.gratitude.queries import beside
+from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.rules.checks import CALM_LINE
 from bothways.gratitude.views.room import finished, first_find_out, kept, one_download, room, two_tabs
 from bothways.ground import clock
@@ -67,7 +69,7 @@ def weave(request: Asking, letter_id: UUID, kind: str, left_id: UUID) -> HttpRes
         _save(found, form)
     except (ChangedMeanwhile, writing.NotADraft):
         return two_tabs(request, found, form)
-    left = next((one for one in queries.left_out(found) if (one.kind, one.id) == (kind, left_id)), None)
+    left = next((one for one in beside.left_out(found) if (one.kind, one.id) == (kind, left_id)), None)
     if left is not None:
         writing.weave_in(found, left, at=clock.now())
     return go(request, "letter", letter_id)
@@ -123,7 +125,7 @@ def given(request: Asking, letter_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return finished(request, found, form=form, status=422)
     knows = form.cleaned_data["knows"]
-    if not knows and (unsaid := queries.unsaid(found)):
+    if not knows and (unsaid := beside.unsaid(found)):
         return finished(request, found, form=form, unsaid=unsaid)
     try:
         leaving.give(found, form.cleaned_data["on"] or exactly(today), today, knows=knows == "yes")

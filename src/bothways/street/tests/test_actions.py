@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bothways.formats.days import in_year
-from bothways.gratitude import queries as gratitude
 from bothways.gratitude.actions import loops, writing
 from bothways.gratitude.models import Letter, Loop, News, Telling
+from bothways.gratitude.queries import loops as gratitude
 from bothways.ground.records import new_id
 from bothways.ground.refusals import ChangedMeanwhile
 from bothways.moments import queries as moment_queries

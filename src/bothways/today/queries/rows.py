@@ -15,7 +15,7 @@ from uuid import UUID
 
 from bothways.accounts.models import Member
 from bothways.formats.days import read_day
-from bothways.gratitude import queries as gratitude
+from bothways.gratitude.queries import letters as gratitude
 from bothways.ground.sql import fetch
 from bothways.rhythm.rules import Tie
 from bothways.today.queries import statements

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from bothways.accounts.models import Member
-from bothways.gratitude import queries as gratitude
+from bothways.gratitude.queries import letters as gratitude
+from bothways.gratitude.queries.loops import open_rows
 from bothways.people.models import Person
 from bothways.rhythm.rules import Tie
 from bothways.today.models import Answer
@@ -14,7 +15,7 @@ from bothways.today.rules.suggest import suggest
 
 
 def cards(member: Member, today: date) -> list[Card]:
-    loops, tellings = gratitude.open_rows(member)
+    loops, tellings = open_rows(member)
     answers = Answer.objects.filter(member=member)
     monday = today - timedelta(days=today.weekday())
     answered = {one.person_id for one in answers.filter(on__gte=monday)}

@@ -1,0 +1,110 @@
+"""Reads for what stands beside a letter: where its answers come from, and what is kept that it does not say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from bothways.gratitude.models import Letter, Loop, News, Part, Telling
+from bothways.gratitude.rules import kept
+from bothways.gratitude.rules.questions import THANK_YOU, Question
+from bothways.moments.models import Moment
+from bothways.moments.rules import KINDS, Lane
+
+LEFT_OUT = 6  # of what is kept beside a letter, at once
+
+
+def says(letter: Letter) -> tuple[list[Moment], list[UUID]]:
+    """Help without thanks, and news they have not heard, that stand in its words: whoever typed them meant them."""
+    texts = letter.answers().values()
+    helps = Loop.objects.filter(person=letter.person, thanked_on=None, let_go="").select_related("moment")
+    tellings = Telling.objects.filter(person=letter.person, told_on=None, let_go="").select_related("news")
+    return (
+        [one.moment for one in helps if kept.names_it(one.moment.deed, texts)],
+        [one.news_id for one in tellings if kept.names_it(one.news.what, texts)],
+    )
+
+
+def to_tell(letter: Letter) -> list[Telling]:
+    """The news that this letter was begun to tell, or that was woven into it."""
+    return list(Telling.objects.filter(told_by=letter, told_on=None).select_related("news").order_by("news_on", "id"))
+
+
+def unsaid(letter: Letter) -> list[Telling]:
+    """Of those, what does not stand in its words: it may be said otherwise, so the member is asked."""
+    texts = letter.answers().values()
+    return [one for one in to_tell(letter) if not kept.is_said(one.news.what, texts)]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question of the interview, and where its answer comes from."""
+
+    question: Question
+    has_text: bool
+    moment: Moment | None = None  # that it is kept with
+    is_kept: bool = False  # it stands in that moment already
+    fills: bool = False  # what the moment does not say yet, and will
+    news: News | None = None
+
+
+def answered(letter: Letter, tells: Iterable[Telling]) -> list[Answered]:
+    """The questions beside the paper; those that a letter can do without only where they have an answer."""
+    parts = {part.question: part for part in letter.parts.all()}
+    rows = []
+    for question in THANK_YOU:
+        part = parts.get(question.slug)
+        if part and part.text:
+            news = next((one.news for one in tells if question.slug == "now" and one.news.what in part.text), None)
+            rows.append(Answered(question, True, part.moment, _is_kept(part), _fills(part), news))
+        elif question.needed:
+            rows.append(Answered(question, False))
+    return rows
+
+
+def _is_kept(part: Part) -> bool:
+    """Whether the words stand in the moment already, rather than having been written here."""
+    return part.moment is not None and bool(was := getattr(part.moment, part.question, "")) and was in part.text
+
+
+def _fills(part: Part) -> bool:
+    """What a moment says already stays as it is (`moments.add_words`)."""
+    return part.moment is not None and not getattr(part.moment, part.question, "")
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something kept that does not stand in the letter; `kind` and `id` name it to weave it in."""
+
+    kind: str  # deed | words | news | now
+    id: UUID
+    text: str
+    moment: Moment | None = None
+
+
+def left_out(letter: Letter) -> list[LeftOut]:
+    """What is kept of this person, and news of mine, that the letter does not say; to be woven in or not."""
+    rows = (*_of_moments(letter), *_of_news(letter))
+    return [one for one in rows if one.text and not kept.is_said(one.text, letter.answers().values())][:LEFT_OUT]
+
+
+def _of_moments(letter: Letter) -> list[LeftOut]:
+    rows = Moment.objects.filter(member=letter.member, person=letter.person, lane=Lane.THEIRS).exclude(source="mail")
+    rows = rows.filter(~Q(deed="") | ~Q(words="")).order_by("-latest", "-id")[: 3 * LEFT_OUT]
+    return [
+        LeftOut(kind, row.pk, text, row)
+        for row in rows
+        for kind, text in (("words", row.words), ("deed", row.deed if KINDS[row.kind].loop else ""))
+    ]
+
+
+def _of_news(letter: Letter) -> list[LeftOut]:
+    open_news = Telling.objects.filter(member=letter.member, person=letter.person, told_on=None, let_go="")
+    rows = [
+        LeftOut("news", one.news_id, one.news.what)
+        for one in open_news.select_related("news").order_by("-news_on", "id")
+    ]
+    before = Part.objects.filter(letter__member=letter.member, question="now").exclude(letter=letter).exclude(text="")
+    last = before.order_by("-letter__saved_at", "-id").first()
+    return [*rows, LeftOut("now", last.pk, last.text)] if last else rows

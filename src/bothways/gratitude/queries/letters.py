@@ -1,0 +1,185 @@
+"""Reads of letters, and of how they went. The asker comes first."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db.models import Max, Q
+
+from bothways.accounts.models import Member
+from bothways.gratitude.models import Letter, LetterSet, Outgoing, OutgoingSet
+from bothways.gratitude.rules import kept
+from bothways.gratitude.rules.checks import checks
+from bothways.gratitude.rules.compose import compose
+from bothways.gratitude.rules.letter import Answer, Composed
+from bothways.gratitude.rules.letter import Letter as Values
+from bothways.gratitude.rules.sending import not_from_here as why_not
+from bothways.ground.records import find
+from bothways.ground.refusals import NotHere
+from bothways.moments.models import Moment
+from bothways.moments.rules import Lane
+from bothways.people.models import Person
+from bothways.people.rules import addressed, may_suggest
+
+ASK_AFTER = 3  # days between a letter made ready and the question whether it reached them (decision 5)
+
+
+def letters(member: Member) -> LetterSet:
+    """All letters, the last touched first."""
+    return Letter.objects.of(member).select_related("person").order_by("-saved_at", "-id")
+
+
+def letter(member: Member, letter_id: UUID) -> Letter:
+    rows = Letter.objects.of(member).select_related("person", "member__mail_server")
+    return find(rows.prefetch_related("parts__moment"), letter_id)
+
+
+def draft_to(member: Member, person: Person) -> Letter | None:
+    """The unfinished letter to this person; there is at most one."""
+    return letters(member).filter(person=person, state="draft").first()
+
+
+def to_ask_about(member: Member, today: date) -> LetterSet:
+    """Letters that have been ready for some days, unasked: "Did it reach them?", once (decision 5)."""
+    before = midnight(member, today - timedelta(days=ASK_AFTER - 1))
+    ready = letters(member).filter(state="ready", kind="thanks", asked_at=None, ready_at__lt=before)
+    return ready.order_by("ready_at", "id")
+
+
+def is_asked(member: Member, letter: Letter, today: date) -> bool:
+    """Has this letter been ready for so long that the question is there? Nobody at rest is asked about."""
+    if rests(letter.person, today):
+        return False
+    since = midnight(member, today - timedelta(days=ASK_AFTER - 1))
+    return letter.ready_at is not None and letter.ready_at < since
+
+
+def made_ready_since(member: Member, first: date) -> LetterSet:
+    """Letters made ready from this day on, as the member counts days: each is a card of Today that was done."""
+    return Letter.objects.of(member).filter(ready_at__gte=midnight(member, first))
+
+
+def midnight(member: Member, day: date) -> datetime:
+    try:
+        zone = ZoneInfo(member.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    return datetime.combine(day, time.min, zone)
+
+
+def values(letter: Letter) -> Values:
+    """The letter as its rules read it."""
+    to = letter.person
+    return Values(
+        addressed=addressed(to.name, to.given, to.family, to.prefix, to.address_as),
+        answers=tuple(Answer(slug, text) for slug, text in letter.answers().items()),
+        form=letter.form, language=to.language,
+        greeting=letter.greeting, close=letter.close, signature=letter.signature,
+    )  # fmt: skip
+
+
+def recipient(person: Person) -> str:
+    """The first mail address kept for them."""
+    return person.addresses.order_by("id").values_list("address", flat=True).first() or ""
+
+
+def not_from_here(person: Person, today: date) -> str:
+    """Why nothing is sent to them from here, in a sentence; empty where it may be."""
+    return why_not(
+        person.name, life=person.life, contact=person.contact, paused_until=person.paused_until,
+        asked_not_to=person.not_from_here, today=today,
+    )  # fmt: skip
+
+
+def sent_since(member: Member, first: date) -> int:
+    """How many letters went out from here since this day began; not those that were taken back in time."""
+    rows = Outgoing.objects.filter(member=member, queued_at__gte=midnight(member, first))
+    return rows.exclude(state="withdrawn").count()
+
+
+def due_letters(member_id: UUID, at: datetime) -> OutgoingSet:
+    """What is to be handed over now, the oldest first; a message is read when its turn comes."""
+    due = Outgoing.objects.free(at).filter(member=member_id, due_at__lte=at)
+    return due.select_related("member", "letter").defer("message").order_by("queued_at", "id")
+
+
+def members_with_due_letters(at: datetime) -> list[UUID]:
+    due = Outgoing.objects.free(at).filter(due_at__lte=at).order_by("member")
+    return list(due.values_list("member", flat=True).distinct())
+
+
+def sending(letter: Letter) -> Outgoing | None:
+    """How its last sending from here went, if there was one that was not taken back."""
+    rows = Outgoing.objects.filter(letter=letter).exclude(state="withdrawn")
+    return rows.defer("message").order_by("-queued_at", "-id").first()
+
+
+def said_of_letters(member: Member) -> dict[UUID, str]:
+    """Why they were not taken, by letter, as it was said last; empty where nothing was said yet."""
+    rows = Outgoing.objects.filter(member=member).exclude(state__in=["taken", "withdrawn"])
+    return dict(rows.order_by("queued_at", "id").values_list("letter", "said"))
+
+
+def sent_copy(letter: Letter) -> Outgoing:
+    """The message as it went out, or is about to."""
+    rows = Outgoing.objects.filter(letter=letter, state__in=["waiting", "taken", "unsure"])
+    found = rows.order_by("-queued_at", "-id").first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def composed(letter: Letter) -> Composed:
+    return compose(values(letter))
+
+
+def own_words(letter: Letter, around: Mapping[str, str]) -> dict[str, str]:
+    """What stands round the answers, to be kept: nothing where it is as proposed, so that it goes with the person."""
+    plain = compose(replace(values(letter), greeting="", close=""))
+    as_proposed = {name for name in ("greeting", "close") if around[name] == getattr(plain, name)}
+    return {name: "" if name in as_proposed else text for name, text in around.items()}
+
+
+def stands(letter: Letter) -> bool:
+    """Whether nothing that its form needs is missing: the moment at which one hesitates (GRAT-6)."""
+    return not any(finding.rule == "GRAT-1" for finding in checks(values(letter)))
+
+
+def find_out_first(letter: Letter, today: date) -> bool:
+    """Whether to find out gently how they are before this letter is written (CAD-5): asked once a letter."""
+    if letter.found_out or letter.unsent or letter.state != "draft":
+        return False
+    return is_long_silent(letter.person, today)
+
+
+def is_long_silent(person: Person, today: date) -> bool:
+    """Whether nobody knows if they live, or no sign of them is kept for three years (CAD-5)."""
+    signs: list[date | None] = [person.life_changed_on]  # said to live: a sign as well
+    for more in (_days_heard, _days_of_roles):
+        if not kept.find_out_first(person.life, signs, today):
+            return False
+        signs += more(person, today)
+    return kept.find_out_first(person.life, signs, today) and not _is_mentored_now(person)
+
+
+def _is_mentored_now(person: Person) -> bool:
+    """Whom one mentors, one sees; unless the member said that they do not know whether they live."""
+    return person.life != "unknown" and any(role.role == "mentee" and not role.ends for role in person.roles.all())
+
+
+def _days_heard(person: Person, today: date) -> list[date | None]:
+    heard = Moment.objects.with_person(person).filter(latest__lte=today)
+    heard = heard.filter(Q(contact=True) | Q(lane__in=[Lane.THEIRS, Lane.TOGETHER]))
+    return [heard.aggregate(last=Max("latest"))["last"]]
+
+
+def _days_of_roles(person: Person, today: date) -> list[date | None]:
+    days = (day for role in person.roles.all() for day in (role.begins, role.ends) if day)
+    return [day.earliest for day in days if day.earliest <= today]
+
+
+def rests(person: Person, today: date) -> bool:
+    """Whether nothing here brings them up: they have died, or contact is paused or ended (MENT-9)."""
+    return not may_suggest(person.life, person.contact, person.paused_until, today)
