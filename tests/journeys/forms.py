@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.test import Client
 
-from bothways.gratitude.models import Letter
+from bothways.gratitude.models import Letter, TheirNews
 from bothways.moments.models import Moment
 from bothways.people.models import Chapter, Person
 from tests.journeys.life import Life
@@ -38,7 +38,7 @@ def forms(life: Life) -> dict[str, dict[str, Any]]:
 
 def chosen(address: Address, life: Life) -> dict[str, UUID]:
     """The rows that this form can be sent for."""
-    letters = {one.state: one.pk for one in Letter.objects.of(life.member).order_by("-kind")}
+    letters = {one.state: one.pk for one in Letter.objects.of(life.member).order_by("-unsent")}
     draft, ready = letters["draft"], letters["ready"]
     special = {
         "gratitude:given": {"letter_id": ready},
@@ -47,6 +47,8 @@ def chosen(address: Address, life: Life) -> dict[str, UUID]:
         "gratitude:take_back": {"letter_id": letters["queued"]},
         "gratitude:came_back": {"letter_id": letters["given"]},
         "today:begin": {"person_id": life.ids["person_id"][7]},
+        "gratitude:let_go_of_theirs": {"moment_id": _good_news(life)},
+        "gratitude:take_up_theirs": {"moment_id": _good_news(life)},
     }
     known = {
         **{name: rows[0] for name, rows in life.ids.items()},
@@ -60,6 +62,10 @@ def chosen(address: Address, life: Life) -> dict[str, UUID]:
 
 def _help(life: Life) -> UUID:
     return Moment.objects.of(life.member).filter(kind="time", person=life.ids["person_id"][0]).get().pk
+
+
+def _good_news(life: Life) -> UUID:
+    return TheirNews.objects.filter(member=life.member).first().pk  # type: ignore[union-attr]
 
 
 def _of_the_member() -> dict[str, dict[str, Any]]:
@@ -113,22 +119,24 @@ def _of_moments(life: Life, moment: Moment, person: Person) -> dict[str, dict[st
         "street:change_moment": {**said, "version": moment.version},
         "street:take_away_moment": {},
         "street:thank_for": {},
+        "street:keep_good_news": {"id": NEW, "deed": "You were made head of the school.", "on": "2026-11-03"},
         "street:write": {},
     }
 
 
 def _of_letters(life: Life) -> dict[str, dict[str, Any]]:
-    draft = Letter.objects.of(life.member).filter(state="draft").order_by("kind").first()
+    draft = Letter.objects.of(life.member).filter(state="draft").order_by("unsent").first()
     version = draft.version if draft else 1
     typed = {
-        "version": version, "shape": "letter", "greeting": "Dear Mr. Bell,", "close": "Yours,", "signature": "Ada",
-        "subject": "What came of it", "deed": "You stayed late.", "cost": "An evening.", "effect": "I am a doctor.",
-        "now": "I teach.", "words": "", "passed_on": "",
+        "version": version, "kind": "thanks", "shape": "letter", "greeting": "Dear Mr. Bell,", "close": "Yours,",
+        "signature": "Ada", "subject": "What came of it", "deed": "You stayed late.", "cost": "An evening.",
+        "effect": "I am a doctor.", "now": "I teach.", "words": "", "passed_on": "",
     }  # fmt: skip
     return {
         "gratitude:start": {"moment": str(_help(life))},
         "gratitude:find_out": {"life": "living", "died": ""},
         "gratitude:save": typed,
+        "gratitude:turn": {**typed, "into": "reconnect"},
         "gratitude:weave": typed,
         "gratitude:ready": typed,
         "gratitude:given": {"on": ""},
@@ -141,6 +149,8 @@ def _of_letters(life: Life) -> dict[str, dict[str, Any]]:
         "gratitude:take_up_help": {},
         "gratitude:let_go_of_news": {"how": "too_late"},
         "gratitude:take_up_news": {},
+        "gratitude:let_go_of_theirs": {"how": "done"},
+        "gratitude:take_up_theirs": {},
         "gratitude:keep_news": {"what": "I moved to Lima.", "on": "2026-11", "also": str(life.ids["person_id"][2])},
         "gratitude:change_news": {"what": "I moved to Lima.", "on": "2026-11", "version": "1"},
         "gratitude:take_away_news": {},

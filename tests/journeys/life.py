@@ -178,6 +178,10 @@ def _paused(life: Life, person: Person) -> None:
 
 def _to_be_told(life: Life, person: Person) -> None:
     _news(life, person, _help(life, person))
+    good = street.remember(
+        person, lane="theirs", kind="milestone", on=exactly(life.ago(3)), today=life.today, deed="You won the prize.",
+    )  # fmt: skip
+    life.ids["moment_id"].append(good.pk)
 
 
 _HOW_IT_IS = (

@@ -13,6 +13,7 @@ from bothways.gratitude.models import Letter
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.rules import paper
 from bothways.gratitude.rules.compose import compose
+from bothways.gratitude.rules.kits import subject
 from bothways.gratitude.rules.letter import Composed
 from bothways.ground.clock import there
 from bothways.ground.refusals import Refusal
@@ -149,9 +150,4 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def subject_of(letter: Letter) -> str:
-    return letter.subject or subject(letter.person.language)
-
-
-def subject(language: str) -> str:
-    """What stands over a mail where the member wrote nothing else."""
-    return "Gracias" if language.lower().startswith("es") else "Thank you"
+    return letter.subject or subject(letter.person.language, letter.kind)

@@ -4,16 +4,18 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
-from bothways.gratitude.models import Letter, Telling
+from bothways.gratitude.models import Letter, Telling, TheirNews
+from bothways.gratitude.rules.kinds import KINDS, kind_of
 from bothways.gratitude.rules.letter import Composed
-from bothways.gratitude.rules.questions import THANK_YOU
 from bothways.ground.days import DayInput
 from bothways.ground.refusals import NotHere
 from bothways.ground.writing import Line, VersionInput, Words
 from bothways.moments.models import Moment
 from bothways.people.models import Person, PersonSet
 
+OF_KINDS = [(slug, kind.word) for slug, kind in KINDS.items()]
 FORMS = [("letter", "A letter"), ("card", "A card")]
 LONGEST_ANSWER = 20_000
 AROUND = ("greeting", "close", "signature")
@@ -23,15 +25,17 @@ class LetterForm(forms.Form):
     """The paper: an answer to each question between greeting and close."""
 
     version = VersionInput()
+    kind = forms.ChoiceField(choices=OF_KINDS, widget=forms.HiddenInput)
     greeting = Line(label="Greeting", required=False)
     close = Line(label="Close", required=False)
     signature = Line(label="Your name below it", required=False)
     subject = Line(label="Subject of the mail", required=False, max_length=200)
     shape = forms.ChoiceField(choices=FORMS)  # a field called "form" would hide that of the form element from scripts
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, kind: str, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **{"auto_id": "letter_%s", **options})
-        for question in THANK_YOU:
+        self.of_kind = kind_of(kind)
+        for question in self.of_kind.questions:
             self.fields[question.slug] = Words(
                 label=question.asks, help_text=question.hint, required=False, max_length=LONGEST_ANSWER,
                 widget=forms.Textarea(attrs={"rows": 2}),
@@ -39,7 +43,7 @@ class LetterForm(forms.Form):
 
     @property
     def answers(self) -> dict[str, str]:
-        return {question.slug: self.cleaned_data[question.slug] for question in THANK_YOU}
+        return {question.slug: self.cleaned_data[question.slug] for question in self.of_kind.questions}
 
     @property
     def around(self) -> dict[str, str]:
@@ -49,26 +53,40 @@ class LetterForm(forms.Form):
 
     @property
     def questions(self) -> list[forms.BoundField]:
-        return [self[question.slug] for question in THANK_YOU]
+        return [self[question.slug] for question in self.of_kind.questions]
 
     @property
     def needed(self) -> list[forms.BoundField]:
-        return [self[question.slug] for question in THANK_YOU if question.needed]
+        return [self[question.slug] for question in self.of_kind.questions if question.needed]
 
     @property
     def optional(self) -> list[forms.BoundField]:
-        return [self[question.slug] for question in THANK_YOU if not question.needed]
+        return [self[question.slug] for question in self.of_kind.questions if not question.needed]
 
     @property
     def says_more(self) -> bool:
         return any(bound.value() or bound.errors for bound in self.optional)
 
 
+def typed(letter: Letter, sent: QueryDict) -> LetterForm:
+    """
+    The paper as it was sent, with the questions that stood on it.
+
+    They may be of another kind than the letter has become in another window meanwhile.
+    """
+    kind = sent.get("kind", "")
+    known = kind if kind in KINDS else letter.kind
+    whole = sent.copy()
+    whole["kind"] = known
+    return LetterForm(known, whole)
+
+
 def filled(letter: Letter, composed: Composed) -> LetterForm:
     """The paper as it was saved; greeting and close as proposed where the member wrote none."""
     around = {name: getattr(composed, name) for name in AROUND}
-    own = {"version": letter.version, "shape": letter.form, "subject": letter.subject}
-    return LetterForm(initial={**own, **around, **letter.answers()})
+    own = {"version": letter.version, "kind": letter.kind, "shape": letter.form, "subject": letter.subject}
+    answers = {part.question: part.text for part in letter.parts.all()}
+    return LetterForm(letter.kind, initial={**own, **around, **answers})
 
 
 class GivenForm(forms.Form):
@@ -84,22 +102,28 @@ class GivenForm(forms.Form):
 
 
 class AboutForm(forms.Form):
-    """What a letter is to be about: help of this person, and news that they have not heard."""
+    """What a letter is to be: its kind, and what it is about of this person's help, my news and theirs."""
 
+    kind = forms.ChoiceField(choices=OF_KINDS, required=False)
     moment = forms.ModelMultipleChoiceField(Moment.objects.none(), required=False)
     telling = forms.ModelChoiceField(Telling.objects.none(), required=False)
+    theirs = forms.ModelChoiceField(TheirNews.objects.none(), required=False)
+    turn = forms.BooleanField(required=False)  # the letter that is begun becomes one of this kind
 
     def __init__(self, person: Person, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["moment"].queryset = Moment.objects.with_person(person).order_by("latest", "id")  # type: ignore[attr-defined]
         tellings = Telling.objects.filter(person=person).select_related("news", "moment")
         self.fields["telling"].queryset = tellings  # type: ignore[attr-defined]
+        theirs = TheirNews.objects.filter(person=person).select_related("moment")
+        self.fields["theirs"].queryset = theirs  # type: ignore[attr-defined]
 
-    def chosen(self) -> tuple[list[Moment], Telling | None]:
-        """The help, the oldest first, and the news; what is not this person's is not here."""
+    def chosen(self) -> dict[str, Any]:
+        """As `opening.open_letter` takes it, the help the oldest first; what is not this person's is not here."""
         if not self.is_valid():
             raise NotHere
-        return list(self.cleaned_data["moment"]), self.cleaned_data["telling"]
+        said = self.cleaned_data
+        return {**said, "moment": list(said["moment"])}
 
 
 class FoundOutForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Thanks owed, news of mine and who has yet to hear of it, and letters."""
+"""Thanks owed, news of mine and who has yet to hear of it, news of theirs to be glad of, and letters."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
+from bothways.gratitude.rules.kinds import KINDS, SLUGS, THANKS, Kind, kind_of
 from bothways.ground.records import Edited, Record
 from bothways.moments.models import Moment
 from bothways.people.models import Person
@@ -24,15 +25,15 @@ class Letter(Edited):
     Words set on paper. States: draft, ready (printed, copied, opened in a mail program or to be said), queued (on its
     way to the mail server, decision 27), given.
 
-    `unsent` is a letter to someone who has died: it is kept, and never leaves (CAD-6). The loops and tellings that a
-    letter is about name it from the day it is begun (`thanked_by`, `told_by`); their days follow when it is given.
+    `unsent` is any of them to someone who has died: it is kept, and never leaves (CAD-6). The loops, tellings and news
+    of theirs that a letter is about name it from the day it is begun (`thanked_by`, `told_by`, `congratulated_by`);
+    their days follow when it is given.
     """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    kind = models.CharField(
-        max_length=16, default="thanks"
-    )  # thanks | unsent: written by `writing.follow_life` and `leaving.give`
+    kind = models.CharField(max_length=16, default=THANKS)  # a slug of rules.kinds
+    unsent = models.BooleanField(default=False)  # written by `writing.follow_life` and `leaving.reached`
     form = models.CharField(max_length=8, default="letter")  # letter | card
     state = models.CharField(max_length=8, default="draft")
     subject = models.CharField(max_length=300, blank=True, default="")
@@ -54,15 +55,15 @@ class Letter(Edited):
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "ready", "queued", "given"]), name="letter_state_is_known"
             ),
-            models.CheckConstraint(condition=Q(kind__in=["thanks", "unsent"]), name="letter_kind_is_known"),
+            models.CheckConstraint(condition=Q(kind__in=[*KINDS]), name="letter_kind_is_known"),
             models.CheckConstraint(condition=Q(form__in=["letter", "card"]), name="letter_form_is_known"),
             models.UniqueConstraint(fields=["person"], condition=Q(state="draft"), name="one_draft_a_person"),
         ]
         indexes = [models.Index(fields=["member", "state", "saved_at"], name="letters_of_member")]
 
     @property
-    def unsent(self) -> bool:
-        return self.kind == "unsent"
+    def of_kind(self) -> Kind:
+        return kind_of(self.kind)
 
     @property
     def word(self) -> str:
@@ -71,11 +72,20 @@ class Letter(Edited):
 
     def answers(self) -> dict[str, str]:
         """Its text by question."""
-        return {part.question: part.text for part in self.parts.all()}
+        elsewhere = self.of_other_kinds()
+        return {part.question: part.text for part in self.parts.all() if part.question not in elsewhere}
+
+    def of_other_kinds(self) -> dict[str, "Part"]:
+        """Answers to questions that its kind does not ask: kept, should it become another kind again."""
+        return {part.question: part for part in self.parts.all() if part.question in _asked_but_by(self.of_kind)}
 
     def forget_answers(self) -> None:
         """After they were written: the next look reads them anew."""
         getattr(self, "_prefetched_objects_cache", {}).pop("parts", None)
+
+
+def _asked_but_by(kind: Kind) -> set[str]:
+    return set(SLUGS) - set(kind.slugs)
 
 
 class Part(Record):
@@ -154,6 +164,23 @@ class Loop(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["member", "thanked_on", "let_go", "since"], name="loops_of_member")]
+
+
+class TheirNews(models.Model):
+    """Something good that happened to them, and whether I was glad with them: one narrow row for Today (GRAT-9)."""
+
+    moment = models.OneToOneField(Moment, models.CASCADE, primary_key=True, related_name="+")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    since = models.DateField()
+    congratulated_on = models.DateField(null=True, blank=True)
+    congratulated_by = models.ForeignKey(Letter, models.SET_NULL, null=True, blank=True, related_name="+")
+    let_go = models.CharField(max_length=10, blank=True, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["member", "congratulated_on", "let_go", "since"], name="their_news_of_member"),
+        ]
 
 
 class News(Edited):

@@ -61,6 +61,7 @@ _TABLE = (
     Kind("letter", "A letter", _BACK, contact=True),
     Kind("thanked", "Said thank you", _BACK, contact=True),
     Kind("told_outcome", "Told what came of it", _BACK, contact=True),
+    Kind("congratulated", "Congratulated", _BACK, contact=True),
     Kind("kept_words", "Words to keep", _THEIRS),
     Kind("turning_point", "A turning point", _ANY),
     Kind("milestone", "A milestone", _BACK),
@@ -89,6 +90,11 @@ def is_contact(slug: str) -> bool:
 def opens_loop(slug: str, lane: Lane) -> bool:
     """Help that came to me is a loop to close: thank, and tell what came of it (decision 13)."""
     return lane is Lane.THEIRS and KINDS[slug].loop
+
+
+def is_their_news(slug: str, lane: Lane) -> bool:
+    """Something good that became of them, to be glad of with them (GRAT-9)."""
+    return lane is Lane.THEIRS and slug == "milestone"
 
 
 _QUOTES = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’"}

@@ -83,14 +83,6 @@ def remember_with(member: Member, person: Person | None, *, name: str, role: str
     return remember(person, **said)
 
 
-def write(person: Person, *, at: datetime) -> Letter:
-    return writing.start(person.member, person, at=at)
-
-
-def thank(moment: Moment, *, at: datetime) -> Letter:
-    return writing.start(moment.member, moment.person, moments=[moment], at=at)
-
-
 @transaction.atomic
 def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today: date, **values: Any) -> None:
     moments.amend(moment, version=version, lane=lane, kind=kind, on=on, today=today, **values)

@@ -141,6 +141,19 @@ class FirstWordsForm(forms.Form):
     )
 
 
+class GoodNewsForm(Dated):
+    """Something good that happened to somebody."""
+
+    id = NewId()
+    deed = Words(
+        label="What happened?",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Told to them, so that it can stand in a letter: You were made head of the school.",
+    )
+    on = DayInput(label="When", required=True, help_text="1996, 2014-06 or 2026-11-03")
+
+
 class WishForm(forms.Form):
     every = forms.TypedChoiceField(
         label="How often you would like to hear from each other",

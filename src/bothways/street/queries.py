@@ -12,7 +12,7 @@ from django.db.models.functions import ExtractYear
 
 from bothways.accounts.models import Member
 from bothways.formats.days import in_year, spoken
-from bothways.gratitude.models import Letter, Loop, News, Part, Telling
+from bothways.gratitude.models import Letter, Loop, News, Part, Telling, TheirNews
 from bothways.gratitude.queries import loops as gratitude
 from bothways.ground.folding import fold
 from bothways.ground.records import as_id, find
@@ -112,6 +112,7 @@ class Glance:
     coming: Moment | None
     came_of_it: list[Telling]
     without_outcome: list[Loop]
+    their_news: list[TheirNews]
     may_suggest: bool  # contact with them
     kept_words: list[Moment]
 
@@ -127,6 +128,7 @@ def glance(member: Member, person: Person, *, today: date) -> Glance:
         coming=_coming(own, today) if is_open else None,
         came_of_it=gratitude.came_of(person),
         without_outcome=gratitude.without_outcome(person),
+        their_news=gratitude.their_news(person, today) if is_open else [],
         may_suggest=is_open,
         kept_words=list(own.exclude(words="")[:3]),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bothways.street.views import first, line, people, words
+from bothways.street.views import first, good, line, people, words
 
 app_name = "street"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("people/<uuid:person_id>/about/", people.about, name="about"),
     path("people/<uuid:person_id>/change/", people.change, name="change"),
     path("people/<uuid:person_id>/write/", line.write, name="write"),
+    path("people/<uuid:person_id>/good-news/", good.page, name="good_news"),
+    path("people/<uuid:person_id>/good-news/keep/", good.keep, name="keep_good_news"),
     path("people/<uuid:person_id>/role/", people.say_role, name="say_role"),
     path("people/<uuid:person_id>/life/", people.say_life, name="say_life"),
     path("people/<uuid:person_id>/contact/", people.say_contact, name="say_contact"),

@@ -1,18 +1,13 @@
 """Answers to a card: done, or not now; and the letter that a card begins."""
 
-from datetime import date, datetime, timedelta
-from uuid import UUID
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from bothways.formats.days import exactly
-from bothways.gratitude.actions import writing
-from bothways.gratitude.models import Letter
-from bothways.gratitude.queries import loops as gratitude_queries
-from bothways.ground.records import find, hold
+from bothways.ground.records import hold
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
-from bothways.moments import queries as moment_queries
 from bothways.moments.models import Moment
 from bothways.moments.rules import Lane
 from bothways.people.models import Person
@@ -58,17 +53,6 @@ def done(person: Person, act: str, how: str, *, today: date) -> Moment:
     return had or moments.record(
         person, lane=HOW[how], kind=how, on=exactly(today), today=today, source="today", source_key=key
     )
-
-
-def begin(person: Person, act: str, about: UUID, *, at: datetime) -> Letter:
-    """The letter of a card: about the help it thanks for, or the news it tells."""
-    if act == Act.TELL:
-        telling = gratitude_queries.telling_to(person.member, person, about)
-        return writing.start(person.member, person, telling=telling, at=at)
-    if act == Act.THANK:
-        moment = find(moment_queries.line(person.member, person), about)
-        return writing.start(person.member, person, moments=[moment], at=at)
-    return writing.start(person.member, person, at=at)
 
 
 def _answer(person: Person, act: str, answer: str, today: date, until: date | None) -> Answer:

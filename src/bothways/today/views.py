@@ -13,6 +13,7 @@ from bothways.accounts.rules import is_long_away
 from bothways.gratitude.actions import writing
 from bothways.gratitude.forms import FoundOutForm
 from bothways.gratitude.queries.letters import is_long_silent
+from bothways.gratitude.views.opening import open_letter
 from bothways.ground.clock import now, there, today_in
 from bothways.ground.pages import go, show, to
 from bothways.people import queries as people
@@ -21,6 +22,7 @@ from bothways.people.rules import Life, may_suggest
 from bothways.today import actions
 from bothways.today.forms import AppointmentForm, BackForm, BeginForm, DoneForm, NotNowForm
 from bothways.today.queries import page as today_page
+from bothways.today.queries.begun import letter_of
 from bothways.today.rules import appointment as rules
 from bothways.today.rules.greeting import greeting
 
@@ -62,8 +64,7 @@ def begin(request: Asking, person_id: UUID) -> HttpResponse:
     form = BeginForm(request.POST)
     if not form.is_valid():
         return redirect("today:page")
-    letter = actions.begin(person, form.cleaned_data["act"], form.cleaned_data["about"], at=now())
-    return go(request, "letter", letter.pk)
+    return open_letter(request, person, **letter_of(person, form.cleaned_data["act"], form.cleaned_data["about"]))
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.db import transaction
 from bothways.formats.days import Day, spoken
 from bothways.gratitude import emails
 from bothways.gratitude.actions import outbox, writing
-from bothways.gratitude.models import Letter, Loop, Outgoing, Telling
+from bothways.gratitude.models import Letter, Loop, Outgoing, Telling, TheirNews
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.beside import says, unsaid
 from bothways.gratitude.rules import kept
@@ -56,7 +56,7 @@ def make_ready(letter: Letter, by: str, at: datetime) -> None:
         message = "This letter is on its way already." if letter.state == "queued" else "This letter was given already."
         raise writing.WasGiven(message)
     if not any(text.strip() for text in letter.answers().values()):
-        message = "There is nothing on the paper yet. Write at least what they did; one sentence makes a card."
+        message = f"There is nothing on the paper yet. Write at least {_LEAST[letter.kind]}; one sentence makes a card."
         raise NothingWritten(message)
     if by == "print" and letter.form == "card" and not emails.fits_a_card(letter):
         raise emails.TooLong(no_room("card"))
@@ -68,7 +68,7 @@ def make_ready(letter: Letter, by: str, at: datetime) -> None:
 def _keep_with_moments(letter: Letter) -> None:
     words: dict[Moment, dict[str, str]] = defaultdict(dict)
     for part in letter.parts.select_related("moment"):
-        if part.moment and part.question in kept.OF_A_MOMENT:
+        if part.moment and part.question in kept.OF_A_MOMENT and part.question in letter.of_kind.slugs:
             words[part.moment][part.question] = unquoted(part.text) if part.question == "words" else part.text
     for moment, said in words.items():
         moments.add_words(moment, **said)
@@ -94,7 +94,7 @@ def give(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
     if on.latest < today:
         _not_before(letter, on)
     reached(found, on, today, knows=knows)
-    letter.refresh_from_db(fields=["state", "kind", "given_on", "version"])
+    letter.refresh_from_db(fields=["state", "unsent", "given_on", "version"])
 
 
 def reached(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
@@ -102,32 +102,63 @@ def reached(letter: Letter, on: Day, today: date, *, knows: bool = False) -> Non
     if not knows:
         Telling.objects.filter(pk__in=[one.pk for one in unsaid(letter)]).update(told_by=None)
     tellings = Telling.objects.filter(told_by=letter, told_on=None)
-    kind = "told_outcome" if tellings.exists() else "thanked"
+    theirs = TheirNews.objects.filter(congratulated_by=letter, congratulated_on=None)
+    kind = "congratulated" if theirs.exists() else "told_outcome" if tellings.exists() else letter.of_kind.becomes
     moment = moments.record(
         letter.person, lane=Lane.MINE, kind=kind, on=on, today=today, deed=_deed(letter, kind),
         source="voice" if letter.ready_by == "say" else "letter", source_key=str(letter.pk),
     )  # fmt: skip
     Loop.objects.filter(thanked_by=letter, thanked_on=None).update(thanked_on=moment.latest)
     tellings.update(told_on=moment.latest)
+    theirs.update(congratulated_on=moment.latest)
     # one that was ready before they died reached them after all: it is no unsent letter
-    change(letter, state="given", kind="thanks", given_on=moment.latest)
+    change(letter, state="given", unsent=False, given_on=moment.latest)
 
 
 def _not_before(letter: Letter, on: Day) -> None:
-    """Nobody thanks for what has not happened yet."""
+    """Nobody thanks for what has not happened yet, nor is glad of it."""
     helps = Loop.objects.filter(thanked_by=letter, thanked_on=None).select_related("moment")
     news = Telling.objects.filter(told_by=letter, told_on=None).select_related("news")
-    days = [*(one.moment.on for one in helps), *(one.news.on for one in news)]
+    theirs = TheirNews.objects.filter(congratulated_by=letter, congratulated_on=None).select_related("moment")
+    days = [one.moment.on for one in helps] + [one.moment.on for one in theirs] + [one.news.on for one in news]
     last = max(days, key=lambda one: one.earliest, default=None)
     if last is not None and on.latest < last.earliest:
         message = f"That day is before what it speaks of ({spoken(last)}). Choose the day on which it reached them."
         raise BeforeItHappened(message)
 
 
+_LEAST = {
+    "thanks": "what they did",
+    "progress": "where you are now",
+    "congratulation": "what they achieved",
+    "reconnect": "what you remember of them",
+    "mentee": "what you saw them do",
+}
+_ALOUD = {
+    "told_outcome": "Told them in my own voice",
+    "thanked": "Thanked them in my own voice",
+    "congratulated": "Congratulated them in my own voice",
+    "letter": "Read to them in my own voice",
+}
+
+
 def _deed(letter: Letter, kind: str) -> str:
+    """What it is called on the street."""
     if letter.ready_by == "say":
-        return "Told them in my own voice" if kind == "told_outcome" else "Thanked them in my own voice"
-    return f"{letter.word}: what came of it" if kind == "told_outcome" else f"Thank-you {letter.word.lower()}"
+        return _ALOUD[kind]
+    if kind == "told_outcome":
+        return f"{letter.word}: {'what came of it' if letter.kind == 'thanks' else 'my news'}"
+    word = letter.word.lower()
+    called = {"thanked": f"Thank-you {word}", "congratulated": f"Congratulation by {word}"}
+    return called.get(kind) or _CALLED[letter.kind].format(letter.word)
+
+
+_CALLED = {
+    "progress": "{0}: how it goes",
+    "congratulation": "{0}: glad with them",
+    "reconnect": "{0} after a long time",
+    "mentee": "{0}: I saw what they did",
+}
 
 
 def not_yet(letter: Letter, at: datetime) -> None:
@@ -157,4 +188,5 @@ def came_back(letter: Letter, at: datetime) -> None:
         moments.take_away(moment)
     Loop.objects.filter(thanked_by=letter).update(thanked_on=None)
     Telling.objects.filter(told_by=letter).update(told_on=None)
+    TheirNews.objects.filter(congratulated_by=letter).update(congratulated_on=None)
     outbox.to_the_desk(letter, at)

@@ -1,4 +1,4 @@
-"""Writes: loops of help, and news of mine with those who should hear of it."""
+"""Writes: loops of help, news of mine with those who should hear of it, and news of theirs."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,11 +8,11 @@ from django.db import transaction
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
-from bothways.gratitude.models import Loop, News, Telling
+from bothways.gratitude.models import Loop, News, Telling, TheirNews
 from bothways.ground.records import change_as_typed
 from bothways.ground.refusals import Refusal
 from bothways.moments.models import Moment
-from bothways.moments.rules import Lane, opens_loop
+from bothways.moments.rules import Lane, is_their_news, opens_loop
 from bothways.people.models import Person
 
 LET_GO = ("done", "not_needed", "too_late")  # CAD-4: they know, not needed, too late
@@ -27,12 +27,17 @@ class NoSuchAnswer(Refusal):
 
 
 def follow(moment: Moment) -> None:
-    """Makes, moves or removes the open loop of a moment, as its kind and lane say now. Again changes nothing."""
-    if not opens_loop(moment.kind, Lane(moment.lane)):  # one that was closed is kept: it may be help again
-        Loop.objects.filter(pk=moment.pk, thanked_on=None, let_go="").delete()
-        return
+    """Makes, moves or removes what a moment leaves open, as its kind and lane say now. Again changes nothing."""
+    kind, lane = moment.kind, Lane(moment.lane)
     stands = {"member_id": moment.member_id, "person_id": moment.person_id, "since": moment.latest}
-    Loop.objects.update_or_create(moment=moment, defaults=stands)
+    if opens_loop(kind, lane):
+        Loop.objects.update_or_create(moment=moment, defaults=stands)
+    else:  # one that was closed is kept: it may be help again
+        Loop.objects.filter(pk=moment.pk, thanked_on=None, let_go="").delete()
+    if is_their_news(kind, lane):
+        TheirNews.objects.update_or_create(moment=moment, defaults=stands)
+    else:
+        TheirNews.objects.filter(pk=moment.pk, congratulated_on=None, let_go="").delete()
 
 
 def let_news_stay(moment: Moment) -> None:
@@ -43,8 +48,8 @@ def let_news_stay(moment: Moment) -> None:
             told.save(update_fields=["moment"])
 
 
-def let_go(loop: Loop | Telling, how: str) -> None:
-    """Closes a loop or a telling without a letter from here: they know already, not needed, or too late (CAD-4)."""
+def let_go(loop: Loop | Telling | TheirNews, how: str) -> None:
+    """Closes what is open without a letter from here: they know already, not needed, or too late (CAD-4)."""
     if how not in LET_GO:
         message = "Say that they know, that it is not needed, or that it is too late."
         raise NoSuchAnswer(message)
@@ -52,7 +57,7 @@ def let_go(loop: Loop | Telling, how: str) -> None:
     loop.save(update_fields=["let_go"])
 
 
-def take_up_again(loop: Loop | Telling) -> None:
+def take_up_again(loop: Loop | Telling | TheirNews) -> None:
     loop.let_go = ""
     loop.save(update_fields=["let_go"])
 

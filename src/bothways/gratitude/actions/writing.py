@@ -9,11 +9,11 @@ from django.db import transaction
 from bothways.accounts.models import Member
 from bothways.formats.days import Day
 from bothways.gratitude.actions import outbox
-from bothways.gratitude.models import ON_ITS_WAY, Letter, Loop, Part, Telling
+from bothways.gratitude.models import ON_ITS_WAY, Letter, Loop, Part, Telling, TheirNews
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.beside import LeftOut
 from bothways.gratitude.rules import kept
-from bothways.gratitude.rules.questions import THANK_YOU
+from bothways.gratitude.rules.kinds import SLUGS, THANKS
 from bothways.ground.records import change
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments.models import Moment
@@ -31,34 +31,72 @@ class WasGiven(Refusal):
 
 @transaction.atomic
 def start(
-    member: Member, person: Person, *, moments: Sequence[Moment] = (), telling: Telling | None = None, form: str = "",
-    at: datetime,
+    member: Member, person: Person, *, kind: str = "", moments: Sequence[Moment] = (), telling: Telling | None = None,
+    theirs: TheirNews | None = None, form: str = "", at: datetime,
 ) -> Letter:  # fmt: skip
     """
     The draft to this person: the unfinished one where there is one, else a new one with what is kept, word for word.
 
-    Either way it is about these moments and this news from now on, so that they close when it is given.
+    It is of this kind from now on; where none is named, of the kind it has. And it is about these moments and this
+    news, so that they close when it is given.
     """
     helps = [telling.moment] if telling and telling.moment and not moments else list(moments)
-    chosen = form or ("card" if kept.prefers_card(person.channel, has_mail=person.addresses.exists()) else "letter")
     begun = {
-        "kind": "unsent" if person.life == "died" else "thanks", "form": chosen, "saved_at": at,
+        "kind": kind or THANKS, "unsent": person.life == "died", "form": form or _form(person, kind), "saved_at": at,
         "signature": _signature(member, person),
     }  # fmt: skip
     letter, is_new = Letter.objects.get_or_create(member=member, person=person, state="draft", defaults=begun)
-    news = telling.news.what if telling else ""
-    answers = kept.answers_from([_kept(one) for one in helps], news, person.language)
-    had = letter.answers()
-    fresh = {slug: text for slug, text in answers.items() if not had.get(slug) and not kept.is_said(text, had.values())}
-    if telling and telling.told_by_id != letter.pk and had.get("now") and not kept.is_said(news, had.values()):
-        fresh["now"] = f"{had['now']}\n\n{news}"
+    if kind and letter.kind != kind:
+        turn(letter, kind, at=at)
+    fresh = _fresh(letter, helps, telling, theirs)
     if fresh and not is_new:
         change(letter, saved_at=at)
-    _write_answers(letter, fresh, helps[0] if helps else None)
+    _write_answers(letter, fresh, helps[0] if helps else theirs.moment if theirs else None)
     _will_thank(letter, helps)
     if telling:
         _will_tell(letter, telling.news_id)
+    if theirs:
+        _will_congratulate(letter, [theirs.moment])
     return letter
+
+
+def _form(person: Person, kind: str) -> str:
+    is_card = kind == "mentee" or kept.prefers_card(person.channel, has_mail=person.addresses.exists())
+    return "card" if is_card else "letter"
+
+
+def _fresh(
+    letter: Letter, helps: Sequence[Moment], telling: Telling | None, theirs: TheirNews | None
+) -> dict[str, str]:
+    """What is kept of all this and stands in no answer yet."""
+    news, had = telling.news.what if telling else "", letter.answers()
+    known = kept.answers_from([_kept(one) for one in helps], news, letter.person.language)
+    if theirs:
+        known[kept.OF_THEIR_NEWS] = theirs.moment.deed
+    asked = {slug: text for slug, text in known.items() if slug in letter.of_kind.slugs}
+    fresh = {slug: text for slug, text in asked.items() if not had.get(slug) and not kept.is_said(text, had.values())}
+    if telling and telling.told_by_id != letter.pk and had.get("now") and not kept.is_said(news, had.values()):
+        fresh["now"] = f"{had['now']}\n\n{news}"
+    return fresh
+
+
+@transaction.atomic
+def turn(letter: Letter, kind: str, *, at: datetime) -> None:
+    """
+    Into a letter of another kind. No word is lost: what its questions do not ask is kept beside it.
+
+    What it was begun for and has no place in it any more is open as before.
+    """
+    _must_be_draft(letter)
+    change(letter, kind=kind, saved_at=at)
+    letter.forget_answers()
+    asks = letter.of_kind.place_of
+    if not asks("deed"):
+        Loop.objects.filter(thanked_by=letter, thanked_on=None).update(thanked_by=None)
+    if not asks("now"):
+        Telling.objects.filter(told_by=letter, told_on=None).update(told_by=None)
+    if not asks(kept.OF_THEIR_NEWS):
+        TheirNews.objects.filter(congratulated_by=letter, congratulated_on=None).update(congratulated_by=None)
 
 
 @transaction.atomic
@@ -93,9 +131,10 @@ def _signature(member: Member, person: Person) -> str:
     return last.signature if last else member.name
 
 
-def will_close(letter: Letter, helps: Iterable[Moment], news: Iterable[UUID]) -> None:
+def will_close(letter: Letter, helps: Iterable[Moment], news: Iterable[UUID], theirs: Iterable[Moment]) -> None:
     """What its words say closes with it, whether or not it was begun for that."""
     _will_thank(letter, helps)
+    _will_congratulate(letter, theirs)
     for news_id in news:
         _will_tell(letter, news_id)
 
@@ -111,6 +150,12 @@ def _will_tell(letter: Letter, news_id: UUID) -> None:
     """Not what a letter that is ready tells already."""
     same = Telling.objects.filter(news=news_id, person=letter.person_id, told_on=None)
     same.exclude(told_by__state__in=ON_ITS_WAY).update(told_by=letter)
+
+
+def _will_congratulate(letter: Letter, moments: Iterable[Moment]) -> None:
+    """Once: not for what a letter that is ready is glad of already (GRAT-9)."""
+    same = TheirNews.objects.filter(moment__in=moments, congratulated_on=None)
+    same.exclude(congratulated_by__state__in=ON_ITS_WAY).update(congratulated_by=letter)
 
 
 @transaction.atomic
@@ -138,35 +183,41 @@ def save(
 
 
 def _says(letter: Letter, answers: Mapping[str, str], said: Mapping[str, str]) -> bool:
-    kept_answers = {slug: text for slug, text in letter.answers().items() if text}
-    same = kept_answers == {slug: text for slug, text in answers.items() if text}
+    had = {part.question: part.text for part in letter.parts.all()}
+    same = all(had.get(slug, "") == text for slug, text in answers.items())
     return same and all(getattr(letter, name) == text for name, text in said.items())
 
 
 def _write_answers(letter: Letter, answers: Mapping[str, str], moment: Moment | None = None) -> None:
     """Each answer in its place; those about the help know its moment, so that their words are kept with it."""
     had = {part.question: part for part in letter.parts.all()}
-    about = moment.pk if moment else next((part.moment_id for part in had.values() if part.moment_id), None)
-    for place, question in enumerate(THANK_YOU):
-        text, part = answers.get(question.slug), had.get(question.slug)
-        rests_on = about if question.slug in kept.OF_A_MOMENT else None
+    for place, slug in enumerate(SLUGS):
+        text, part = answers.get(slug), had.get(slug)
+        rests_on = moment.pk if moment and kept.field_of(slug) else _rests_on(slug, had.values())
         if part is None and text:
-            Part.objects.create(letter=letter, question=question.slug, text=text, moment_id=rests_on, place=place)
+            Part.objects.create(letter=letter, question=slug, text=text, moment_id=rests_on, place=place)
         elif part is not None and text is not None and part.text != text:
             Part.objects.filter(pk=part.pk).update(text=text, moment=part.moment_id or rests_on)
     letter.forget_answers()
+
+
+def _rests_on(slug: str, parts: Iterable[Part]) -> UUID | None:
+    """The moment that an answer is about: that of the help, or that of their news."""
+    alike = kept.OF_A_MOMENT if slug in kept.OF_A_MOMENT else (slug,)
+    return next((part.moment_id for part in parts if part.moment_id and part.question in alike), None)
 
 
 @transaction.atomic
 def weave_in(letter: Letter, left: LeftOut, *, at: datetime) -> None:
     """Adds something kept to the answer it belongs to, below what stands there; its loop or telling comes along."""
     _must_be_draft(letter)
-    slug = left.kind if left.kind in kept.OF_A_MOMENT else "now"
-    before = letter.answers().get(slug, "")
+    before = letter.answers().get(left.to, "")
     change(letter, saved_at=at)
-    _write_answers(letter, {slug: f"{before}\n\n{left.text}" if before else left.text}, left.moment)
-    if left.moment:
+    _write_answers(letter, {left.to: f"{before}\n\n{left.text}" if before else left.text}, left.moment)
+    if left.moment and left.kind != "theirs":
         _will_thank(letter, [left.moment])
+    if left.moment and left.kind == "theirs":
+        _will_congratulate(letter, [left.moment])
     if left.kind == "news":
         _will_tell(letter, left.id)
 
@@ -177,11 +228,12 @@ def show_calm_line(letter: Letter) -> bool:
 
 
 def follow_life(person: Person, *, at: datetime) -> None:
-    """With a death, letters not given become unsent; undone, they are letters as before (CAD-5, decision 14)."""
+    """With a death, letters not given become unsent; undone, they are what they were (CAD-5, decision 14)."""
     if person.life == "died":
         outbox.withdraw(person, at=at)
-    kind = "unsent" if person.life == "died" else "thanks"
-    Letter.objects.filter(person=person).exclude(state="given").exclude(kind=kind).update(kind=kind, saved_at=at)
+    unsent = person.life == "died"
+    not_given = Letter.objects.filter(person=person).exclude(state="given")
+    not_given.exclude(unsent=unsent).update(unsent=unsent, saved_at=at)
 
 
 @transaction.atomic

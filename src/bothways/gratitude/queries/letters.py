@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from bothways.accounts.models import Member
 from bothways.gratitude.models import Letter, LetterSet, Outgoing, OutgoingSet
 from bothways.gratitude.rules import kept
-from bothways.gratitude.rules.checks import checks
+from bothways.gratitude.rules.checks import is_whole
 from bothways.gratitude.rules.compose import compose
 from bothways.gratitude.rules.letter import Answer, Composed
 from bothways.gratitude.rules.letter import Letter as Values
@@ -44,7 +44,7 @@ def draft_to(member: Member, person: Person) -> Letter | None:
 def to_ask_about(member: Member, today: date) -> LetterSet:
     """Letters that have been ready for some days, unasked: "Did it reach them?", once (decision 5)."""
     before = midnight(member, today - timedelta(days=ASK_AFTER - 1))
-    ready = letters(member).filter(state="ready", kind="thanks", asked_at=None, ready_at__lt=before)
+    ready = letters(member).filter(state="ready", unsent=False, asked_at=None, ready_at__lt=before)
     return ready.order_by("ready_at", "id")
 
 
@@ -76,7 +76,7 @@ def values(letter: Letter) -> Values:
         addressed=addressed(to.name, to.given, to.family, to.prefix, to.address_as),
         answers=tuple(Answer(slug, text) for slug, text in letter.answers().items()),
         form=letter.form, language=to.language,
-        greeting=letter.greeting, close=letter.close, signature=letter.signature,
+        greeting=letter.greeting, close=letter.close, signature=letter.signature, kind=letter.kind,
     )  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def own_words(letter: Letter, around: Mapping[str, str]) -> dict[str, str]:
 
 def stands(letter: Letter) -> bool:
     """Whether nothing that its form needs is missing: the moment at which one hesitates (GRAT-6)."""
-    return not any(finding.rule == "GRAT-1" for finding in checks(values(letter)))
+    return is_whole(values(letter))
 
 
 def find_out_first(letter: Letter, today: date) -> bool:

@@ -1,14 +1,15 @@
 """Reads of help, of news, and of what is still open of them. The asker comes first."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 
 from bothways.accounts.models import Member
-from bothways.gratitude.models import ON_ITS_WAY, Letter, Loop, News, Telling
+from bothways.gratitude.models import ON_ITS_WAY, Letter, Loop, News, Telling, TheirNews
 from bothways.gratitude.queries.letters import rests
+from bothways.gratitude.rules import kept
 from bothways.ground.records import find
 from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment
@@ -52,6 +53,35 @@ def loop(member: Member, moment_id: UUID) -> Loop:
 
 def telling(member: Member, telling_id: UUID) -> Telling:
     return find(Telling.objects.filter(member=member).select_related("news", "moment", "person"), telling_id)
+
+
+def theirs(member: Member, moment_id: UUID) -> TheirNews:
+    """News of theirs, by its moment."""
+    return find(TheirNews.objects.filter(member=member).select_related("moment", "person"), moment_id)
+
+
+def theirs_of(person: Person, moment_id: UUID) -> TheirNews:
+    return find(TheirNews.objects.filter(person=person).select_related("moment"), moment_id)
+
+
+def open_theirs(moment: Moment) -> TheirNews | None:
+    """What a moment leaves to be glad of, however long ago (GRAT-9)."""
+    return TheirNews.objects.filter(pk=moment.pk, congratulated_on=None).first()
+
+
+def their_news(person: Person, today: date) -> list[TheirNews]:
+    """What is still welcome to be congratulated on, the newest first."""
+    since = today - timedelta(days=kept.WELCOME)
+    rows = TheirNews.objects.filter(person=person, congratulated_on=None, let_go="", since__gte=since)
+    return list(rows.select_related("moment", "congratulated_by").order_by("-since", "-moment_id"))
+
+
+def who_hears_next(letter: Letter, today: date) -> list[Telling]:
+    """Who has still to hear the news that this letter told, one after the other from one telling (7.5)."""
+    told = Telling.objects.filter(told_by=letter).exclude(told_on=None).values("news")
+    rows = Telling.objects.filter(news__in=told, told_on=None, let_go="").exclude(told_by__state__in=ON_ITS_WAY)
+    found = rows.select_related("person", "news").order_by("news_on", "person__folded", "id")
+    return [one for one in found if not rests(one.person, today)]
 
 
 def came_of(person: Person) -> list[Telling]:
@@ -110,15 +140,16 @@ def _open(kind: str, loop: Loop, today: date) -> OpenLoop:
     return OpenLoop(kind, loop.pk, loop.person, loop.since, loop.moment, None, letter, rests(loop.person, today))
 
 
-def open_rows(member: Member) -> tuple[QuerySet[Loop], QuerySet[Telling]]:
+def open_rows(member: Member) -> tuple[QuerySet[Loop], QuerySet[Telling], QuerySet[TheirNews]]:
     """
-    Open loops and tellings, the narrow rows of Today.
+    Open loops, tellings and news of theirs, the narrow rows of Today.
 
     What a letter that is ready or queued speaks of is left out: it waits for that one, not for another (decision 5).
     """
     loops = Loop.objects.filter(member=member, thanked_on=None, let_go="").exclude(thanked_by__state__in=ON_ITS_WAY)
     tellings = Telling.objects.filter(member=member, told_on=None, let_go="").exclude(told_by__state__in=ON_ITS_WAY)
-    return loops, tellings
+    theirs = TheirNews.objects.filter(member=member, congratulated_on=None, let_go="")
+    return loops, tellings, theirs.exclude(congratulated_by__state__in=ON_ITS_WAY)
 
 
 def telling_to(member: Member, person: Person, news_id: UUID) -> Telling:
@@ -130,8 +161,13 @@ def telling_to(member: Member, person: Person, news_id: UUID) -> Telling:
     return found
 
 
-def let_go(member: Member) -> list[Loop | Telling]:
+def let_go(member: Member) -> list[Loop | Telling | TheirNews]:
     """What was let go of, to be taken up again: the newest help and news first."""
     loops = Loop.objects.filter(member=member).exclude(let_go="").select_related("person", "moment")
     tellings = Telling.objects.filter(member=member).exclude(let_go="").select_related("person", "news", "moment")
-    return [*tellings.order_by("-news_on", "id")[:LET_GO_SHOWN], *loops.order_by("-since", "moment_id")[:LET_GO_SHOWN]]
+    theirs = TheirNews.objects.filter(member=member).exclude(let_go="").select_related("person", "moment")
+    return [
+        *tellings.order_by("-news_on", "id")[:LET_GO_SHOWN],
+        *loops.order_by("-since", "moment_id")[:LET_GO_SHOWN],
+        *theirs.order_by("-since", "moment_id")[:LET_GO_SHOWN],
+    ]

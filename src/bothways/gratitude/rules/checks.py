@@ -1,18 +1,20 @@
-"""What a thank-you may still want (GRAT-1 to 8): calm questions beside the text, never blocking."""
+"""What a letter may still want (GRAT-1 to 11, domain 8): calm questions beside the text, never blocking."""
 
 import re
+from collections.abc import Callable
 
+from bothways.gratitude.rules import phrases
 from bothways.gratitude.rules.compose import compose, split_paragraphs
 from bothways.gratitude.rules.kept import is_said
+from bothways.gratitude.rules.kinds import CARD_UP_TO, THANKS, Check, kind_of
 from bothways.gratitude.rules.letter import Finding, Form, Letter
-from bothways.gratitude.rules.questions import ASKED_AGAIN, THANK_YOU
 from bothways.gratitude.rules.requests import requests_in
 from bothways.gratitude.rules.sentences import plain, sentences, without_quotes, words
 
 CALM_LINE = (  # GRAT-6, shown once per draft
     "People who write such a letter tend to expect it to feel more awkward than it does, and to bring less joy."
 )
-SHORTEST, LONGEST, CARD_UP_TO = 120, 350, 60  # words (GRAT-4)
+AT_MOST_ACHIEVED = 3  # 8.2
 _QUOTE_AT_MOST = 200
 
 _GENERIC = re.compile(
@@ -47,18 +49,17 @@ _AFTER_PREPOSITION = re.compile(r"\b(?:to|for|of|with|from|by|about|thank|thanki
 
 
 def checks(letter: Letter) -> list[Finding]:
-    """All findings, in the order of their rules; at the question where the words stand, or "" for the whole."""
-    return [
-        *_missing(letter),
-        *_untold(letter),
-        *_asking(letter),
-        *_about_me(letter),
-        *_length(letter),
-        *_generic(letter),
-        *_repaying(letter),
-        *_comparing(letter),
-        *_apologising(letter),
-    ]
+    """All findings, in the order of the kind's table; at the question where the words stand, or "" for the whole."""
+    looked_at = kind_of(letter.kind).checks
+    before = [one for one in looked_at if one in _BEFORE_LENGTH]
+    after = [one for one in looked_at if one not in _BEFORE_LENGTH]
+    found = [_missing(letter), *(_CHECKS[one](letter) for one in before), _length(letter)]
+    return [one for some in (*found, *(_CHECKS[one](letter) for one in after)) for one in some]
+
+
+def is_whole(letter: Letter) -> bool:
+    """Whether nothing that its form needs is missing."""
+    return not _missing(letter)
 
 
 def calm_line(already_shown: bool) -> str:
@@ -67,17 +68,23 @@ def calm_line(already_shown: bool) -> str:
 
 
 def fitting_form(letter: Letter) -> Form:
-    """A card where the facts are thin, a letter where the four parts of GRAT-1 are there (decision 2)."""
-    needed = {question.slug for question in THANK_YOU if question.needed}
+    """A card where the facts are thin, a letter where the parts of its kind are there (decision 2)."""
+    needed = {question.slug for question in kind_of(letter.kind).questions if question.needed}
     answered = {answer.question for answer in letter.answers if answer.text.strip()}
     return Form.LETTER if len(needed & answered) > 2 and _count(letter) >= CARD_UP_TO else Form.CARD
 
 
 def _missing(letter: Letter) -> list[Finding]:
-    """GRAT-1: a question for each missing part. A card needs only the deed."""
+    """GRAT-1: a question for each missing part. A card needs less."""
     answered = {answer.question for answer in letter.answers if words(answer.text)}
-    needed = [one.slug for one in THANK_YOU if one.needed and (letter.form != Form.CARD or one.slug == "deed")]
-    return [Finding("GRAT-1", slug, ASKED_AGAIN[slug]) for slug in needed if slug not in answered]
+    kind = kind_of(letter.kind)
+    needed = [one for one in kind.questions if one.needed and (letter.form != Form.CARD or one.on_card)]
+    return [Finding(kind.rule, one.slug, one.again) for one in needed if one.slug not in answered]
+
+
+def _rule(letter: Letter, of_thanks: str) -> str:
+    """The rule of a thank-you by its own name; that of another kind by the name of the kind's."""
+    return of_thanks if letter.kind == THANKS else kind_of(letter.kind).rule
 
 
 def _untold(letter: Letter) -> list[Finding]:
@@ -88,12 +95,10 @@ def _untold(letter: Letter) -> list[Finding]:
 
 
 def _asking(letter: Letter) -> list[Finding]:
-    says = (
-        "This asks for something. Thanks are easier to take without a request: "
-        "could it go in a letter of its own, a week or more from now?"
-    )
+    alone = kind_of(letter.kind).alone
+    says = f"This asks for something. {alone}: could it go in a letter of its own, a week or more from now?"
     return [
-        Finding("GRAT-2", answer.question, says, _short(sentence))
+        Finding(_rule(letter, "GRAT-2"), answer.question, says, _short(sentence))
         for answer in letter.answers
         for sentence in requests_in(answer.text, letter.language)
     ]
@@ -125,16 +130,16 @@ def _subject(sentence: str) -> str:
 
 def _length(letter: Letter) -> list[Finding]:
     """GRAT-4. Short is no fault: it is a card."""
-    count = _count(letter)
-    if count > LONGEST:
+    count, kind = _count(letter), kind_of(letter.kind)
+    if count > kind.longest:
         says = "This is long for one letter. Is there a part that could be a letter of its own, another time?"
-    elif letter.form == Form.CARD or count == 0 or count >= SHORTEST:
+    elif letter.form == Form.CARD or count == 0 or count >= kind.shortest:
         return []
     elif count < CARD_UP_TO:
         says = "This would stand well on a card. Would you like to make it one?"
     else:
-        says = "This is short for a letter. Is there a detail of that day which only the two of you know?"
-    return [Finding("GRAT-4", "", says)]
+        says = f"This is short for a letter. Is there a detail {kind.wants}?"
+    return [Finding(_rule(letter, "GRAT-4"), "", says)]
 
 
 def _generic(letter: Letter) -> list[Finding]:
@@ -166,18 +171,93 @@ def _comparing(letter: Letter) -> list[Finding]:
 
 
 def _apologising(letter: Letter) -> list[Finding]:
-    """Domain 8.1: one sentence of apology at most."""
+    """Domain 8.1, GRAT-11: one sentence of apology at most."""
     says = "One sentence of apology is enough. Could the rest be thanks?"
-    return [Finding("8.1", question, says, quote) for question, quote in _sentences_with(_APOLOGY, letter)][1:2]
+    found = _sentences_with(_APOLOGY, letter)
+    return [Finding(_rule(letter, "8.1"), question, says, quote) for question, quote in found][1:2]
+
+
+def _telling_my_story(letter: Letter) -> list[Finding]:
+    """GRAT-9: at most one sentence about me; what I saw of them, and my joy in it, are about them."""
+    says = "This is about you. One such sentence is enough: would another of theirs fit here?"
+    found = _where(letter, lambda sentence: phrases.is_my_story(sentence, letter.language))
+    return [Finding(kind_of(letter.kind).rule, question, says, quote) for question, quote in found][1:2]
+
+
+def _turning_round(letter: Letter) -> list[Finding]:
+    """GRAT-9: no “but”, no “finally”, no “about time”."""
+    says = "A word like this takes some of it back. Would the sentence say as much without it?"
+    found = _where(letter, phrases.turns_round)
+    return [Finding(kind_of(letter.kind).rule, question, says, quote) for question, quote in found][:3]
+
+
+def _asking_more_than_once(letter: Letter) -> list[Finding]:
+    """GRAT-9: at most one open question."""
+    says = "One question lets them tell it once more; two are an interview. Which one would you keep?"
+    found = _where(letter, lambda sentence: sentence.rstrip("”’\"')» ").endswith("?"))
+    return [Finding(kind_of(letter.kind).rule, question, says, quote) for question, quote in found][1:2]
+
+
+def _listing(letter: Letter) -> list[Finding]:
+    """Domain 8.2: no list of more than three achievements."""
+    texts = [plain(without_quotes(one.text)) for one in letter.answers]
+    if sum(len(phrases.ACHIEVED.findall(text)) for text in texts) <= AT_MOST_ACHIEVED:
+        return []
+    says = "This is becoming a list. Which one of these would they be gladdest of?"
+    return [Finding(kind_of(letter.kind).rule, "", says)]
+
+
+def _feeling_guilty(letter: Letter) -> list[Finding]:
+    """Domain 8.8: no guilt, of mine or of theirs."""
+    says = "This makes the silence heavier than it is for them. They will be glad that you write: could it go?"
+    found = _sentences_with(phrases.GUILT, letter)
+    return [Finding(kind_of(letter.kind).rule, question, says, quote) for question, quote in found][:3]
+
+
+def _excusing(letter: Letter) -> list[Finding]:
+    """Domain 8.8: one sentence about the silence at most."""
+    silence = next((sentences(one.text) for one in letter.answers if one.question == "gap"), [])
+    says = "One sentence about the silence is enough. Could the rest go?"
+    return [Finding(kind_of(letter.kind).rule, "gap", says, _short(silence[1]))] if len(silence) > 1 else []
+
+
+def _advising(letter: Letter) -> list[Finding]:
+    """To a mentee: seen, and not told what to do."""
+    says = "This tells them what to do. Today you are glad with them: could it wait until they ask?"
+    found = _sentences_with(phrases.ADVICE, letter)
+    return [Finding(kind_of(letter.kind).rule, question, says, quote) for question, quote in found][:3]
+
+
+_CHECKS: dict[Check, Callable[[Letter], list[Finding]]] = {
+    Check.UNTOLD: _untold,
+    Check.REQUEST: _asking,
+    Check.ABOUT_ME: _about_me,
+    Check.MY_STORY: _telling_my_story,
+    Check.GENERIC: _generic,
+    Check.REPAYING: _repaying,
+    Check.COMPARING: _comparing,
+    Check.APOLOGY: _apologising,
+    Check.LIST: _listing,
+    Check.BUT: _turning_round,
+    Check.QUESTIONS: _asking_more_than_once,
+    Check.GUILT: _feeling_guilty,
+    Check.GAP: _excusing,
+    Check.ADVICE: _advising,
+}
+_BEFORE_LENGTH = frozenset({Check.UNTOLD, Check.REQUEST, Check.ABOUT_ME, Check.MY_STORY})
 
 
 def _sentences_with(pattern: re.Pattern[str], letter: Letter) -> list[tuple[str, str]]:
-    """Each with its question; what stands in quotation marks is not the writer's own."""
+    return _where(letter, lambda sentence: bool(pattern.search(sentence)))
+
+
+def _where(letter: Letter, is_meant: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """Each such sentence with its question; what stands in quotation marks is not the writer's own."""
     return [
         (answer.question, _short(sentence))
         for answer in letter.answers
         for sentence in sentences(without_quotes(answer.text))
-        if pattern.search(plain(sentence))
+        if is_meant(plain(sentence))
     ]
 
 

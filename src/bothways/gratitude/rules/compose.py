@@ -1,13 +1,9 @@
 """From answers to a letter: greeting, the answers word for word, close and signature; nothing else (decision 2)."""
 
-from bothways.gratitude.rules.kits import greeting, kit_for
+from bothways.gratitude.rules.kinds import kind_of
+from bothways.gratitude.rules.kits import close, greeting
 from bothways.gratitude.rules.letter import Composed, Form, Letter
-from bothways.gratitude.rules.questions import THANK_YOU
 from bothways.gratitude.rules.sentences import has_end
-
-# Answers that read on from one another share a paragraph; on a card there is only one.
-_TOGETHER = {Form.LETTER: (("deed", "cost"), ("effect",), ("now",), ("words", "passed_on"))}
-_ON_A_CARD = (tuple(question.slug for question in THANK_YOU),)
 
 
 def compose(letter: Letter) -> Composed:
@@ -16,14 +12,15 @@ def compose(letter: Letter) -> Composed:
         greeting=_one_line(letter.greeting)
         or (greeting(letter.language, letter.addressed) if letter.addressed else ""),
         paragraphs=tuple(_paragraphs(letter)),
-        close=_one_line(letter.close) or kit_for(letter.language).closes[0],
+        close=_one_line(letter.close) or close(letter.language, letter.kind),
         signature=letter.signature.strip(),
     )
 
 
 def _paragraphs(letter: Letter) -> list[str]:
     given = {answer.question: answer.text.strip() for answer in letter.answers if answer.text.strip()}
-    groups = _ON_A_CARD if letter.form == Form.CARD else _TOGETHER[Form.LETTER]
+    kind = kind_of(letter.kind)
+    groups = (kind.slugs,) if letter.form == Form.CARD else kind.together  # on a card there is only one paragraph
     known = {slug for group in groups for slug in group}
     rest = [
         answer.question for answer in letter.answers if answer.question not in known

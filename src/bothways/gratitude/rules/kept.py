@@ -7,12 +7,15 @@ from datetime import date
 ENOUGH_WORDS = 3
 DORMANT_AFTER = 1095  # days (CAD-5)
 
+FRESH, WELCOME = 7, 60  # days after their news (GRAT-9): from the first on it is belated, after the second it rests
+
 OF_A_MOMENT = (
     "deed",
     "cost",
     "effect",
     "words",
 )  # the questions whose answers are kept with the help, under the same name
+OF_THEIR_NEWS = "achievement"  # the question that a moment of theirs answers by its deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,16 @@ def answers_from(helps: Iterable[Kept], news: str = "", language: str = "en") ->
     some = [replace(one, words=_quoted(one, language)) for one in helps]
     found = {slug: "\n\n".join(filter(None, (getattr(one, slug) for one in some))) for slug in OF_A_MOMENT}
     return {slug: text for slug, text in {**found, "now": news}.items() if text}
+
+
+def field_of(question: str) -> str:
+    """The field of a moment in which the answer to a question is kept; "" where in none."""
+    return "deed" if question == OF_THEIR_NEWS else question if question in OF_A_MOMENT else ""
+
+
+def is_belated(since: date, today: date) -> bool:
+    """A congratulation after the first days says so, if it likes (GRAT-9)."""
+    return (today - since).days > FRESH
 
 
 def _quoted(one: Kept, language: str) -> str:

@@ -7,18 +7,40 @@ from dataclasses import dataclass, field
 class Kit:
     language: str
     greeting: str  # with {name}; the neutral form
-    closes: tuple[str, ...]  # the first is used unless the member chose another
+    closes: tuple[str, ...]  # the first stands under thanks and news unless the member chose another
+    wishes: str  # and this under what is not about thanks
+    subjects: dict[str, str]  # of a mail, by the kind of letter
     by_title: dict[str, str] = field(default_factory=dict)  # where the title tells the form
 
 
 _DEAR_WOMAN, _DEAR_MAN = "Estimada {name}:", "Estimado {name}:"
 
 KITS: dict[str, Kit] = {
-    "en": Kit("en", "Dear {name},", ("With gratitude,", "With warm thanks,", "Yours,", "Yours sincerely,")),
+    "en": Kit(
+        "en",
+        "Dear {name},",
+        ("With gratitude,", "With warm thanks,", "Yours,", "Yours sincerely,"),
+        "With warm wishes,",
+        {
+            "thanks": "Thank you",
+            "progress": "News from me",
+            "congratulation": "Congratulations",
+            "reconnect": "After a long time",
+            "mentee": "I saw what you did",
+        },
+    ),
     "es": Kit(
         "es",
         "Apreciable {name}:",
         ("Con gratitud y afecto,", "Con gratitud,", "Reciba un cordial saludo,"),
+        "Con un saludo afectuoso,",
+        {
+            "thanks": "Gracias",
+            "progress": "Noticias mías",
+            "congratulation": "Felicidades",
+            "reconnect": "Después de mucho tiempo",
+            "mentee": "Unas palabras",
+        },
         {
             "dra.": _DEAR_WOMAN,
             "sra.": _DEAR_WOMAN,
@@ -41,3 +63,13 @@ def greeting(language: str, addressed: str) -> str:
     kit = kit_for(language)
     title = addressed.split(" ", 1)[0].lower()
     return kit.by_title.get(title, kit.greeting).replace("{name}", addressed)
+
+
+def close(language: str, kind: str) -> str:
+    kit = kit_for(language)
+    return kit.closes[0] if kind in {"thanks", "progress"} else kit.wishes
+
+
+def subject(language: str, kind: str) -> str:
+    """What stands over a mail where the member wrote nothing else."""
+    return kit_for(language).subjects[kind]

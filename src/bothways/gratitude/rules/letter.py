@@ -11,7 +11,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    question: str  # a slug of questions.THANK_YOU
+    question: str  # a slug of questions.py
     text: str
 
 
@@ -27,6 +27,7 @@ class Letter:
     close: str = ""
     signature: str = ""
     tells: tuple[str, ...] = ()  # news of mine that it is to tell
+    kind: str = "thanks"  # a slug of kinds.py
 
 
 @dataclass(frozen=True, slots=True)

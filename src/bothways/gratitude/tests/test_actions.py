@@ -10,7 +10,7 @@ from bothways.gratitude.actions import loops, writing
 from bothways.gratitude.models import Letter, Loop, News, Telling
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.beside import left_out
-from bothways.gratitude.queries.loops import telling_to
+from bothways.gratitude.queries.loops import telling, telling_to
 from bothways.gratitude.tests import make
 from bothways.ground.records import change
 from bothways.ground.refusals import ChangedMeanwhile
@@ -127,12 +127,12 @@ def test_the_same_words_twice_are_saved_once(grace: Person) -> None:
 def test_news_to_be_told_comes_into_the_draft_that_says_already_where_one_is(ada: Member, grace: Person) -> None:
     letter = make.letter_to(grace, make.help_of(grace))
     make.save(letter, now="I draw every day.")
-    telling = telling_to(ada, grace, make.news_of(make.help_of(grace), "I teach now.").pk)
+    told = telling_to(ada, grace, make.news_of(make.help_of(grace), "I teach now.").pk)
 
-    writing.start(ada, grace, telling=telling, at=make.NOW)
+    writing.start(ada, grace, telling=told, at=make.NOW)
     woven = queries.letter(ada, letter.pk).answers()["now"]
     make.save(queries.letter(ada, letter.pk), now="I draw every day.")  # taken out again by the member
-    writing.start(ada, grace, telling=telling(ada, telling.pk), at=make.NOW)
+    writing.start(ada, grace, telling=telling(ada, told.pk), at=make.NOW)
 
     assert woven == "I draw every day.\n\nI teach now."
     assert queries.letter(ada, letter.pk).answers()["now"] == "I draw every day."

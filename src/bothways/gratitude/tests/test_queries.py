@@ -75,9 +75,9 @@ def test_what_a_ready_letter_is_about_waits_for_its_question_and_is_open_again_w
     make.help_of(grace, deed="You wrote my reference.")
     letter = make.ready_letter(grace, make.help_of(grace))
 
-    assert [len(rows) for rows in open_rows(ada)] == [1, 0]
+    assert [len(rows) for rows in open_rows(ada)] == [1, 0, 0]
     leaving.not_given(letter)
-    assert [len(rows) for rows in open_rows(ada)] == [2, 0]
+    assert [len(rows) for rows in open_rows(ada)] == [2, 0, 0]
 
 
 def test_the_days_of_ready_letters_are_counted_where_the_member_is(ada: Member, grace: Person) -> None:

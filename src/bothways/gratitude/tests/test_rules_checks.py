@@ -1,14 +1,17 @@
 """What is pointed out beside a thank-you, and what passes."""
 
 import re
+from dataclasses import replace
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bothways.gratitude.rules import checks as checks_module
-from bothways.gratitude.rules import questions, ways
+from bothways.gratitude.rules import ways
 from bothways.gratitude.rules.checks import calm_line, checks, fitting_form
+from bothways.gratitude.rules.kinds import KINDS, SLUGS
 from bothways.gratitude.rules.kits import KITS
 from bothways.gratitude.rules.letter import Answer, Form, Letter
 from bothways.gratitude.rules.requests import requests_in
@@ -223,22 +226,12 @@ def test_the_calm_line_is_shown_once():
     assert calm_line(already_shown=True) == ""
 
 
-def test_the_way_they_like_comes_first_and_mail_only_where_an_address_is_kept():
-    def slugs(channel, *, has_mail, from_here):
-        return [way.slug for way in ways.ways_for(channel, has_mail=has_mail, from_here=from_here)]
-
-    assert slugs("paper", has_mail=True, from_here=False) == ["print", "say", "mail", "copy"]
-    assert slugs("", has_mail=False, from_here=False) == ["print", "say", "copy"]
-    assert slugs("mail", has_mail=True, from_here=True) == slugs("", has_mail=True, from_here=True)
-    assert slugs("", has_mail=True, from_here=True) == ["send", "say", "print", "mail", "copy"]
-    assert slugs("phone", has_mail=True, from_here=True)[:2] == ["say", "send"]
-
-
 def test_our_own_texts_speak_of_no_debt_press_nobody_and_praise_nobody():
-    ours = [text for one in questions.THANK_YOU for text in (one.asks, one.hint)]
-    ours += [*questions.ASKED_AGAIN.values(), checks_module.CALM_LINE, ways.IN_PUBLIC]
+    ours = [text for kind in KINDS.values() for one in kind.questions for text in (one.asks, one.hint, one.again)]
+    ours += [text for kind in KINDS.values() for text in (kind.word, kind.says, kind.wants, kind.alone)]
+    ours += [checks_module.CALM_LINE, ways.IN_PUBLIC]
     ours += [text for way in ways.WAYS for text in (way.word, way.hint)]
-    ours += [text for kit in KITS.values() for text in (kit.greeting, *kit.closes, *kit.by_title.values())]
+    ours += [text for kit in KITS.values() for text in (kit.greeting, *kit.closes, kit.wishes, *kit.by_title.values())]
     never = re.compile(
         r"repay|return the favou?r|owe|in exchange|!|must|should|overdue|wonderful|amazing|great|best mentor",
         re.IGNORECASE,
@@ -275,8 +268,8 @@ def test_no_text_however_odd_gets_the_detectors_lost(unit):
     """A pattern that backtracks would not come back from here."""
     text = unit * (100_000 // len(unit))
 
-    for language in ("en", "es"):
-        assert isinstance(checks(letter(language=language, deed=text)), list)
+    for language, kind in product(("en", "es"), KINDS):
+        assert isinstance(checks(replace(letter(language=language, deed=text), kind=kind)), list)
 
 
 def test_a_megabyte_is_read_like_a_page():
@@ -287,9 +280,13 @@ def test_a_megabyte_is_read_like_a_page():
     assert found == [("GRAT-4", "")]
 
 
-@given(st.dictionaries(st.sampled_from(list(questions.BY_SLUG)), st.text(max_size=80)), st.sampled_from(list(Form)))
-def test_checks_answer_any_text_with_questions_and_never_break(answers, form):
-    for finding in checks(letter(form, **answers)):
-        assert finding.rule.startswith("GRAT-")
-        assert finding.at in ("", *questions.BY_SLUG)
+@given(
+    st.dictionaries(st.sampled_from(SLUGS), st.text(max_size=80)),
+    st.sampled_from(list(Form)),
+    st.sampled_from([*KINDS]),
+)
+def test_checks_answer_any_text_with_questions_and_never_break(answers, form, kind):
+    for finding in checks(replace(letter(form, **answers), kind=kind)):
+        assert finding.rule in {KINDS[kind].rule, "8.1"} or finding.rule.startswith("GRAT-")
+        assert finding.at in ("", *SLUGS)
         assert "?" in finding.says or finding.says.endswith(".")

@@ -113,10 +113,10 @@ def test_with_a_death_it_does_not_go_and_undone_it_is_a_draft(ada: Member, grace
     writing.say_life(grace, "died", today=make.TODAY, at=SOON)
     make.work(ada, SOON)
 
-    assert (Letter.objects.get().kind, *_state()) == ("unsent", "draft", "withdrawn")
+    assert (Letter.objects.get().unsent, *_state()) == (True, "draft", "withdrawn")
     writing.say_life(grace, "living", today=make.TODAY, at=SOON)
     make.work(ada, SOON)
-    assert (Letter.objects.get().kind, Letter.objects.get().state, box.letters) == ("thanks", "draft", [])
+    assert (Letter.objects.get().unsent, Letter.objects.get().state, box.letters) == (False, "draft", [])
 
 
 @pytest.mark.parametrize("contact", ["paused", "ended"])

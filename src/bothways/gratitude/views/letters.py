@@ -15,6 +15,7 @@ from bothways.formats.days import exactly, spoken
 from bothways.gratitude.actions import writing
 from bothways.gratitude.forms import AboutForm, FoundOutForm
 from bothways.gratitude.queries import letters as queries
+from bothways.gratitude.views.opening import open_letter
 from bothways.gratitude.views.room import first_find_out
 from bothways.ground import clock
 from bothways.ground.pages import go, show
@@ -48,9 +49,7 @@ def _day(member: Member, at: date | datetime) -> str:
 def start(request: Asking, person_id: UUID) -> HttpResponse:
     """Begins the letter, or opens the one begun already."""
     person = people.person(request.user, person_id)
-    helps, telling = AboutForm(person, request.POST).chosen()
-    letter = writing.start(request.user, person, moments=helps, telling=telling, at=clock.now())
-    return go(request, "letter", letter.pk)
+    return open_letter(request, person, **AboutForm(person, request.POST).chosen())
 
 
 @require_POST

@@ -16,10 +16,13 @@ from bothways.formats.paper.sheets import HOW_TO_FOLD
 from bothways.gratitude import emails
 from bothways.gratitude.forms import FoundOutForm, GivenForm, LetterForm, filled
 from bothways.gratitude.models import Letter, Telling
+from bothways.gratitude.queries import beside
 from bothways.gratitude.queries import letters as queries
-from bothways.gratitude.queries.beside import answered, left_out, to_tell
+from bothways.gratitude.queries.loops import who_hears_next
 from bothways.gratitude.rules import paper
 from bothways.gratitude.rules.checks import checks
+from bothways.gratitude.rules.kinds import KINDS
+from bothways.gratitude.rules.kits import subject
 from bothways.gratitude.rules.letter import Finding
 from bothways.gratitude.rules.ways import ways_for
 from bothways.ground import clock
@@ -52,10 +55,15 @@ def two_tabs(request: Asking, letter: Letter, form: LetterForm) -> HttpResponse:
     if there.state != "draft":
         return finished(request, there, typed=form, status=409)
     saved = filled(there, queries.composed(there)).initial
-    rows = [(bound, saved.get(bound.name) or "") for bound in form if bound.name != "version"]
+    rows = [(bound, saved.get(bound.name) or "") for bound in form if bound.name not in ("version", "kind")]
     differ = [(bound, text) for bound, text in rows if form.cleaned_data[bound.name] != text]
     same = [bound for bound, text in rows if form.cleaned_data[bound.name] == text]
-    return _whole(request, "gratitude/two_tabs.html", {"letter": there, "differ": differ, "same": same}, 409)
+    return _whole(
+        request,
+        "gratitude/two_tabs.html",
+        {"letter": there, "kind": form.of_kind.slug, "differ": differ, "same": same},
+        409,
+    )
 
 
 def finished(
@@ -75,6 +83,7 @@ def finished(
         "given_on": letter.given_on and spoken(exactly(letter.given_on)), "address": address,
         "mailto": emails.mailto(address, subject, composed), "empty_mailto": emails.empty_mailto(address, subject),
         "unsaid": list(dict.fromkeys(one.news.what for one in unsaid)),
+        "next": who_hears_next(letter, today) if letter.state == "given" else [],
         "is_asked": queries.is_asked(letter.member, letter, today), "at_rest": queries.rests(letter.person, today),
         **_by_mail(letter),
         **(_on_paper(letter) if letter.ready_by == "print" and letter.state == "ready" else {}),
@@ -122,11 +131,11 @@ def _whole(request: Asking, template: str, context: dict[str, Any], status: int)
 
 
 def _beside(letter: Letter) -> dict[str, Any]:
-    tells = to_tell(letter)
+    tells = beside.to_tell(letter)
     values = replace(queries.values(letter), tells=tuple(dict.fromkeys(one.news.what for one in tells)))
     to = queries.recipient(letter.person)
-    sender = accounts.sender(letter.member)
-    why_not = queries.not_from_here(letter.person, clock.today_in(letter.member.timezone))
+    sender, today = accounts.sender(letter.member), clock.today_in(letter.member.timezone)
+    why_not = queries.not_from_here(letter.person, today)
     sending = queries.sending(letter)
     return {
         "letter": letter,
@@ -137,9 +146,11 @@ def _beside(letter: Letter) -> dict[str, Any]:
         "sender": sender,
         "why_not": why_not,
         "came_back": sending.said if sending and sending.state == "refused" else "",
-        "subject": emails.subject(letter.person.language),
-        "answered": answered(letter, tells),
-        "left_out": left_out(letter),
+        "subject": subject(letter.person.language, letter.kind),
+        "other_kinds": [one for one in KINDS.values() if one.slug != letter.kind],
+        "belated": beside.is_belated(letter, today),
+        "answered": beside.answered(letter, tells),
+        "left_out": beside.left_out(letter),
         "ways": ways_for(
             letter.person.channel, has_mail=bool(to), from_here=bool(to and sender is not None and not why_not)
         ),

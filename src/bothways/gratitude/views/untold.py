@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
 from bothways.gratitude.actions import loops
-from bothways.gratitude.models import Loop, Telling
+from bothways.gratitude.models import Loop, Telling, TheirNews
 from bothways.gratitude.queries import loops as queries
 from bothways.ground import clock
 from bothways.ground.pages import go, show
@@ -42,7 +42,12 @@ def let_go_of_news(request: Asking, telling_id: UUID) -> HttpResponse:
     return _let_go(request, queries.telling(request.user, telling_id))
 
 
-def _let_go(request: Asking, row: Loop | Telling) -> HttpResponse:
+@require_POST
+def let_go_of_theirs(request: Asking, moment_id: UUID) -> HttpResponse:
+    return _let_go(request, queries.theirs(request.user, moment_id))
+
+
+def _let_go(request: Asking, row: Loop | Telling | TheirNews) -> HttpResponse:
     loops.let_go(row, request.POST.get("how", ""))
     messages.info(request, "Laid down. It stands at the foot of this page, should you want to take it up again.")
     return go(request, "gratitude:untold")
@@ -57,4 +62,10 @@ def take_up_help(request: Asking, moment_id: UUID) -> HttpResponse:
 @require_POST
 def take_up_news(request: Asking, telling_id: UUID) -> HttpResponse:
     loops.take_up_again(queries.telling(request.user, telling_id))
+    return go(request, "gratitude:untold")
+
+
+@require_POST
+def take_up_theirs(request: Asking, moment_id: UUID) -> HttpResponse:
+    loops.take_up_again(queries.theirs(request.user, moment_id))
     return go(request, "gratitude:untold")

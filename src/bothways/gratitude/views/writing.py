@@ -13,11 +13,13 @@ from bothways.accounts.asking import Asking
 from bothways.formats.days import exactly
 from bothways.gratitude import emails
 from bothways.gratitude.actions import leaving, sending, writing
-from bothways.gratitude.forms import FoundOutForm, GivenForm, LetterForm, filled
+from bothways.gratitude.forms import FoundOutForm, GivenForm, LetterForm, filled, typed
 from bothways.gratitude.models import Letter
 from bothways.gratitude.queries import beside
 from bothways.gratitude.queries import letters as queries
+from bothways.gratitude.queries.loops import who_hears_next
 from bothways.gratitude.rules.checks import CALM_LINE
+from bothways.gratitude.rules.kinds import KINDS
 from bothways.gratitude.views.room import finished, first_find_out, kept, one_download, room, two_tabs
 from bothways.ground import clock
 from bothways.ground.pages import go, show, signed_out
@@ -42,7 +44,7 @@ def save(request: Asking, letter_id: UUID) -> HttpResponse:
     if not request.user.is_authenticated:
         return _signed_out(request)
     found = queries.letter(request.user, letter_id)
-    form = LetterForm(request.POST)
+    form = typed(found, request.POST)
     if not form.is_valid():
         return kept(request, found, form, status=422) if request.htmx else room(request, found, form, status=422)
     try:
@@ -62,7 +64,7 @@ def save(request: Asking, letter_id: UUID) -> HttpResponse:
 def weave(request: Asking, letter_id: UUID, kind: str, left_id: UUID) -> HttpResponse:
     """What is typed is saved, then something kept is set below the answer it belongs to."""
     found = queries.letter(request.user, letter_id)
-    form = LetterForm(request.POST)
+    form = typed(found, request.POST)
     if not form.is_valid():
         return room(request, found, form, status=422)
     try:
@@ -76,10 +78,26 @@ def weave(request: Asking, letter_id: UUID, kind: str, left_id: UUID) -> HttpRes
 
 
 @require_POST
+def turn(request: Asking, letter_id: UUID) -> HttpResponse:
+    """What is typed is saved, then the letter becomes one of another kind; no word is lost."""
+    found, kind = queries.letter(request.user, letter_id), request.POST.get("into", "")
+    form = typed(found, request.POST)
+    if not form.is_valid():
+        return room(request, found, form, status=422)
+    try:
+        _save(found, form)
+    except (ChangedMeanwhile, writing.NotADraft):
+        return two_tabs(request, found, form)
+    if kind in KINDS:
+        writing.turn(found, kind, at=clock.now())
+    return go(request, "letter", letter_id)
+
+
+@require_POST
 def ready(request: Asking, letter_id: UUID, way: str) -> HttpResponse:
     """What is typed is saved, the letter is ready, and then sent, or given into the member's hands, by this way."""
     found = queries.letter(request.user, letter_id)
-    form = LetterForm(request.POST)
+    form = typed(found, request.POST)
     if not form.is_valid():
         return room(request, found, form, status=422)
     try:
@@ -133,6 +151,8 @@ def given(request: Asking, letter_id: UUID) -> HttpResponse:
         form.add_error("on", refusal.says)
         return finished(request, found, form=form, status=refusal.status)
     messages.success(request, f"Kept on your street with {found.person.name}.")
+    if who_hears_next(found, today):
+        return go(request, "letter", found.pk)
     return go(request, "person", found.person_id)
 
 

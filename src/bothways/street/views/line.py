@@ -8,7 +8,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
-from bothways.ground.clock import now, today_in
+from bothways.gratitude.queries import loops as gratitude
+from bothways.gratitude.rules.kinds import is_mentored
+from bothways.gratitude.views.opening import open_letter
+from bothways.ground.clock import today_in
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import show
 from bothways.ground.records import as_id
@@ -30,13 +33,15 @@ def person(request: Asking, person_id: UUID) -> HttpResponse:
     """The street with one person; `?after=` a moment goes on from there."""
     person = people.person(request.user, person_id)
     today = today_in(request.user.timezone)
+    roles = people.roles(person)
     after = moment_queries.moment(request.user, as_id(request.GET["after"])) if request.GET.get("after") else None
     context = {
         "person": person,
-        "roles": people.roles(person),
+        "roles": roles,
         "street": queries.street(request.user, person, today=today, after=after),
         "glance": None if after and request.htmx else queries.glance(request.user, person, today=today),
         "after": after,
+        "mentored": is_mentored({role.role for role in roles}),
         "contact": contact_now(person.contact, person.paused_until, today),
         "today": today,
     }
@@ -133,20 +138,24 @@ def take_away_moment(request: Asking, moment_id: UUID) -> HttpResponse:
 def thank_for(request: Asking, moment_id: UUID) -> HttpResponse:
     """A thank-you for this one act."""
     found = moment_queries.moment(request.user, moment_id)
-    letter = actions.thank(found, at=now())
-    return redirect("gratitude:letter", letter.pk)
+    return open_letter(request, found.person, moment=[found])
 
 
 @require_POST
 def write(request: Asking, person_id: UUID) -> HttpResponse:
     """A letter to somebody, without one act in mind."""
-    letter = actions.write(people.person(request.user, person_id), at=now())
-    return redirect("gratitude:letter", letter.pk)
+    return open_letter(request, people.person(request.user, person_id))
 
 
 def _show_moment(request: Asking, moment: Moment, form: MomentForm | None = None, status: int = 200) -> HttpResponse:
     said = {name: getattr(moment, name) for name in MomentForm.base_fields}
     today = today_in(request.user.timezone)
     form = form or MomentForm(initial={**said, "on": str(moment.on)}, today=today)
-    context = {"moment": moment, "person": moment.person, "form": form, "is_help": KINDS[moment.kind].loop}
+    context = {
+        "moment": moment,
+        "person": moment.person,
+        "form": form,
+        "is_help": KINDS[moment.kind].loop,
+        "theirs": gratitude.open_theirs(moment),
+    }
     return show(request, "street/moment.html", context=context, status=status)

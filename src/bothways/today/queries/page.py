@@ -100,16 +100,18 @@ class _Choice:
 
     def among(self, some: Read) -> list[Card]:
         answered = len(self.found.answered)
-        return suggest(some.relations, some.loops, some.tellings, some.put_offs, answered, self.found.today)
+        return suggest(
+            some.relations, some.loops, some.tellings, some.put_offs, answered, self.found.today, some.theirs
+        )
 
     def of_what_lies_open(self) -> list[Card]:
         """None, where what lies open does not fill the week."""
-        lying = self.found.tellings + self.found.loops
+        lying = self.found.lying
         for many in (AT_FIRST, AT_FIRST * FURTHER):
             if not (first := lying[:many]):
                 break
             cards = self.among(rows.these(self.member, self.found, {row[WHO] for row in first}))
-            last = place(rows.reason(first[-1])), UUID(first[-1][WHO])
+            last = place(rows.reason(first[-1], self.found.today)), UUID(first[-1][WHO])
             if len(cards) >= self.room and all((place(one.reasons[0]), one.person) <= last for one in cards):
                 return cards  # nothing that lies open and was not read stands before one of them
             if len(lying) <= many:

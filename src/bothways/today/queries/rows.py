@@ -16,11 +16,12 @@ from uuid import UUID
 from bothways.accounts.models import Member
 from bothways.formats.days import read_day
 from bothways.gratitude.queries import letters as gratitude
+from bothways.gratitude.rules import kept
 from bothways.ground.sql import fetch
 from bothways.rhythm.rules import Tie
 from bothways.today.queries import statements
-from bothways.today.rules.cards import Loop, PutOff, Reason, Relation, RememberedDay, Telling
-from bothways.today.rules.reasons import ASK_WITHIN, REMEMBER_AROUND, of_loop, of_telling
+from bothways.today.rules.cards import Loop, PutOff, Reason, Relation, RememberedDay, Telling, TheirNews
+from bothways.today.rules.reasons import ASK_WITHIN, REMEMBER_AROUND, of_loop, of_telling, of_their_news
 from bothways.today.rules.suggest import QUIET_DAYS, holds_silence, holds_telling
 
 FORTNIGHT = 14
@@ -37,6 +38,7 @@ class Narrow:
     today: date
     tellings: list[Row]  # both in the order of decision 18: what came of help before other news, then the oldest
     loops: list[Row]
+    theirs: list[Row]  # the oldest first
     put_offs: ByPerson
     done_on: dict[str, str]  # by a letter made ready, or another way
     answered: set[str]  # people whose card was done or put off in this ISO week
@@ -49,6 +51,13 @@ class Narrow:
     def is_told_later(self, who: str) -> bool:
         """Whether the member does not want to tell this person anything now."""
         return holds_telling(map(_put_off, self.put_offs.get(who, ())), self.today)
+
+    @cached_property
+    def lying(self) -> list[Row]:
+        """What lies open, in the order of decision 18: fresh news of theirs before all, older before help."""
+        fresh = [row for row in self.theirs if not kept.is_belated(date.fromisoformat(row[1]), self.today)]
+        welcome = self.theirs[: len(self.theirs) - len(fresh)]
+        return fresh + self.tellings + welcome + self.loops
 
     @cached_property
     def held(self) -> set[UUID]:
@@ -64,6 +73,7 @@ class Read:
     relations: list[Relation]
     loops: list[Loop]
     tellings: list[Telling]
+    theirs: list[TheirNews]
     put_offs: list[PutOff]
 
 
@@ -75,6 +85,7 @@ def narrow(member: Member, today: date) -> Narrow:
         statements.NARROW, member=member.pk, today=today, monday=monday, quiet_from=quiet_from,
         quiet_began=gratitude.midnight(member, quiet_from), fortnight=today - timedelta(days=FORTNIGHT),
         ask_before=gratitude.midnight(member, today - timedelta(days=gratitude.ASK_AFTER - 1)),
+        welcome_from=today - timedelta(days=kept.WELCOME),
         months=[(today - around).month, (today + around).month],
     )  # fmt: skip
     of: ByPerson = defaultdict(list)
@@ -85,6 +96,7 @@ def narrow(member: Member, today: date) -> Narrow:
         today=today,
         tellings=sorted(of["outcome"]) + sorted(of["news"]),
         loops=sorted(of["help"]),
+        theirs=sorted(of["theirs"]),
         put_offs=_by_person(of["put_off"]),
         done_on={row[WHO]: row[1] for row in sorted(answers, key=_day) if row[0] != "put_off"},
         answered={row[WHO] for row in answers if _day(row) >= monday.isoformat()},
@@ -127,8 +139,15 @@ def loop(row: Row) -> Loop:
     return Loop(UUID(moment), UUID(who), date.fromisoformat(day))
 
 
-def reason(row: Row) -> Reason:
+def theirs(row: Row) -> TheirNews:
+    _, day, moment, _, who, *_ = row
+    return TheirNews(UUID(moment), UUID(who), date.fromisoformat(day))
+
+
+def reason(row: Row, today: date) -> Reason:
     """What a row of what lies open speaks for."""
+    if row[0] == "theirs":
+        return of_their_news(theirs(row), None, today)[0]
     return of_loop(loop(row)) if row[0] == "help" else of_telling(telling(row))
 
 
@@ -157,7 +176,7 @@ def most_silent(member: Member, rows: Narrow, most: int) -> Read:
 
     Who is not to be brought up for silence takes no place among them.
     """
-    named = {row[WHO] for row in (*rows.tellings, *rows.loops)} | rows.remembered.keys()
+    named = {row[WHO] for row in (*rows.tellings, *rows.loops, *rows.theirs)} | rows.remembered.keys()
     return _read(
         rows, statements.MOST_SILENT, member=member.pk, people=named, held=rows.held, most=most, today=rows.today,
         ahead_from=rows.today - timedelta(days=ASK_WITHIN),
@@ -173,6 +192,7 @@ def _read(rows: Narrow, statement: str, **given: object) -> Read:
         relations=[_relation(who, some, rows) for who, some in roles.items()],
         loops=[loop(row) for row in rows.loops if row[WHO] in roles],
         tellings=[telling(row) for row in rows.tellings if row[WHO] in roles],
+        theirs=[theirs(row) for row in rows.theirs if row[WHO] in roles],
         put_offs=[one for who in rows.put_offs.keys() & roles.keys() for one in map(_put_off, rows.put_offs[who])],
     )
 

@@ -20,19 +20,23 @@ SELECT CASE WHEN moment_id IS NULL THEN 'news' ELSE 'outcome' END, CAST(news_on 
 FROM gratitude_telling AS told WHERE member_id = %(member)s AND told_on IS NULL AND let_go = ''
   AND {_UNLESS_READY.format("told.told_by_id")}
 UNION ALL
+SELECT 'theirs', CAST(since AS text), CAST(moment_id AS text), NULL, CAST(person_id AS text), NULL, NULL
+FROM gratitude_theirnews AS theirs WHERE member_id = %(member)s AND congratulated_on IS NULL AND let_go = ''
+  AND since >= %(welcome_from)s AND {_UNLESS_READY.format("theirs.congratulated_by_id")}
+UNION ALL
 SELECT answer, CAST("on" AS text), NULL, NULL, CAST(person_id AS text), CAST(until AS text), act
 FROM today_answer WHERE member_id = %(member)s
   AND ("on" > %(quiet_from)s OR "on" >= %(monday)s OR (answer = 'put_off' AND (until IS NULL OR until > %(today)s)))
 UNION ALL
 SELECT 'letter', CAST(ready_at AS text), CAST(id AS text), NULL, CAST(person_id AS text), NULL, state
-FROM gratitude_letter WHERE member_id = %(member)s AND kind = 'thanks' AND ready_at > %(quiet_began)s
+FROM gratitude_letter WHERE member_id = %(member)s AND NOT unsent AND ready_at > %(quiet_began)s
 UNION ALL
 SELECT 'ask', CAST(ready_at AS text), CAST(id AS text), NULL, CAST(person_id AS text), NULL, NULL
-FROM gratitude_letter WHERE member_id = %(member)s AND state = 'ready' AND kind = 'thanks' AND asked_at IS NULL
+FROM gratitude_letter WHERE member_id = %(member)s AND state = 'ready' AND NOT unsent AND asked_at IS NULL
   AND ready_at < %(ask_before)s
 UNION ALL
 SELECT 'draft', NULL, CAST(id AS text), NULL, CAST(person_id AS text), NULL, NULL
-FROM gratitude_letter WHERE member_id = %(member)s AND state = 'draft' AND kind = 'thanks'
+FROM gratitude_letter WHERE member_id = %(member)s AND state = 'draft' AND NOT unsent
 UNION ALL
 SELECT 'died', CAST(life_changed_on AS text), NULL, NULL, CAST(id AS text), NULL, NULL
 FROM people_person WHERE member_id = %(member)s AND life = 'died' AND life_changed_on > %(fortnight)s

@@ -11,6 +11,8 @@ from bothways.rhythm.rules import Tie
 class Act(StrEnum):
     """The deed of a card (API words), in the order of decision 18. An order of deeds: nobody is weighed."""
 
+    CONGRATULATE = "congratulate"
+    CELEBRATE = "celebrate"  # the same, with somebody whom the member mentors
     TELL = "tell"
     THANK = "thank"
     ASK = "ask"
@@ -22,8 +24,10 @@ class Act(StrEnum):
 class Code(StrEnum):
     """Why a card is there. Its words are made by `words.py`."""
 
+    FRESH = "fresh"  # news of theirs, of the last days
     OUTCOME = "outcome"  # help of theirs led to something, and they have not heard
     NEWS = "news"  # news of mine that concerns them
+    WELCOME = "welcome"  # news of theirs that is older, and still welcome to be congratulated on
     HELP = "help"  # help without thanks
     AHEAD = "ahead"  # something of theirs has come and gone, unasked
     RHYTHM = "rhythm"  # quiet for longer than was wished for
@@ -75,6 +79,15 @@ class Telling:
     person: UUID
     on: date
     help: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TheirNews:
+    """Something good that happened to this person, and nobody here was glad with them yet."""
+
+    moment: UUID
+    person: UUID
+    since: date
 
 
 @dataclass(frozen=True, slots=True)

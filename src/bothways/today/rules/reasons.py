@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from bothways.gratitude.rules import kept
+from bothways.gratitude.rules.kinds import is_mentored
 from bothways.rhythm.rules import EVER, Phase, due_on, phase
-from bothways.today.rules.cards import Act, Code, Loop, Reason, Relation, RememberedDay, Telling
+from bothways.today.rules.cards import Act, Code, Loop, Reason, Relation, RememberedDay, Telling, TheirNews
 
 ASK_WITHIN = 365  # days; what was ahead longer ago than that is past asking, and the rhythm speaks instead
 OFTEN = 92  # a wish of at most a season is about meeting, a longer one about hearing from each other
@@ -32,6 +33,15 @@ def of_telling(told: Telling) -> Reason:
 
 def of_loop(loop: Loop) -> Reason:
     return Reason(Act.THANK, Code.HELP, "moment", loop.moment, loop.since)
+
+
+def of_their_news(news: TheirNews, relation: Relation | None, today: date) -> list[Reason]:
+    """Fresh for some days, welcome for some weeks, and then at rest (GRAT-9)."""
+    if (today - news.since).days > kept.WELCOME:
+        return []
+    code = Code.WELCOME if kept.is_belated(news.since, today) else Code.FRESH
+    mentored = relation is not None and is_mentored({tie.role for tie in relation.ties})
+    return [Reason(Act.CELEBRATE if mentored else Act.CONGRATULATE, code, "moment", news.moment, news.since)]
 
 
 def of_what_was_ahead(relation: Relation, today: date) -> list[Reason]:

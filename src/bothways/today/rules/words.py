@@ -43,9 +43,12 @@ class Worded:
     deed: str  # the words of the one button
 
 
+LETTERS = (Act.CONGRATULATE, Act.CELEBRATE, Act.TELL, Act.THANK, Act.RECONNECT)  # deeds that begin a letter
 SHOWN_BESIDE = 3  # further reasons in words; the person's page has them all
 
 _TITLES = {
+    Code.FRESH: "Congratulate {name}",
+    Code.WELCOME: "Congratulate {name}",
     Code.OUTCOME: "Tell {name} what came of it",
     Code.NEWS: "Tell {name} your news",
     Code.HELP: "Thank {name}",
@@ -71,6 +74,8 @@ def worded(card: Card, known: Known) -> Worded:
 
 
 def _title(card: Card, known: Known) -> str:
+    if card.act == Act.CELEBRATE:
+        return "Be glad with {name}"
     if title := _TITLES.get(card.reasons[0].code):
         return title
     if card.act == Act.MEET:
@@ -90,6 +95,8 @@ def _sentence(reason: Reason, known: Known) -> str:
                 f"That was {when(record.on, known.today)}." if record.on else "",
                 f"{known.name} has not heard yet.",
             )
+        case Code.FRESH | Code.WELCOME:
+            return _their_news(reason, record, known)
         case Code.HELP:
             return _help(record, known)
         case Code.AHEAD:
@@ -117,6 +124,12 @@ def _help(record: Recorded, known: Known) -> str:
         said,
         "You have not thanked them for it yet.",
     )
+
+
+def _their_news(reason: Reason, record: Recorded, known: Known) -> str:
+    welcome = "A belated word is welcome too." if reason.code is Code.WELCOME else ""
+    what = quoted(record.what) or f"Something good happened to {known.name}."
+    return _spaced(what, f"That was {when(record.on, known.today)}." if record.on else "", welcome)
 
 
 def _remembered(reason: Reason, record: Recorded, known: Known) -> str:
@@ -153,6 +166,8 @@ def _beside(reason: Reason, known: Known) -> str:
     match reason.code:
         case Code.OUTCOME | Code.NEWS:
             return f"They have not heard of this either: {what}{at}." if what else ""
+        case Code.FRESH | Code.WELCOME:
+            return f"And something good happened to them: {what}{at}." if what else ""
         case Code.HELP:
             return f"Without thanks so far: {what}{at}." if what else ""
         case Code.AHEAD | Code.REMEMBERED:
@@ -172,7 +187,7 @@ def _circumstances(card: Card, known: Known) -> list[str]:
         lines.append(last_contact(known))
     if card.find_out_first:
         lines.append("Nothing is kept of how they are now: look or ask gently before you write.")
-    lines.append(_reach(known, is_letter=card.act in (Act.TELL, Act.THANK)))
+    lines.append(_reach(known, is_letter=card.act in LETTERS))
     return lines
 
 
@@ -197,7 +212,7 @@ def _deed(card: Card, known: Known) -> str:
         return "Add a remembrance"
     if card.act == Act.MEET:
         return "Suggest a time"
-    if card.act in (Act.ASK, Act.RECONNECT):
+    if card.act == Act.ASK:
         return f"Reach {known.name}"
     if known.begun:
         return "Write on"

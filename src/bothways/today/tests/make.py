@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from bothways.accounts.models import Member
-from bothways.formats.days import in_year
+from bothways.formats.days import exactly, in_year
 from bothways.gratitude.actions import loops
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -22,5 +22,12 @@ def helped(person: Person, today: date, *, year: int = 1996, **values: Any) -> M
     """Help that came from this person, with its open loop."""
     said = {"deed": "You let me stay after class.", **values}
     moment = moments.record(person, lane="theirs", kind="time", on=in_year(year), today=today, **said)
+    loops.follow(moment)
+    return moment
+
+
+def good_news(person: Person, on: date, deed: str = "You were made head of the school.") -> Moment:
+    """Something good that happened to them on this day, noted on it."""
+    moment = moments.record(person, lane="theirs", kind="milestone", on=exactly(on), today=on, deed=deed)
     loops.follow(moment)
     return moment

@@ -10,12 +10,12 @@ from bothways.gratitude.queries.loops import open_rows
 from bothways.people.models import Person
 from bothways.rhythm.rules import Tie
 from bothways.today.models import Answer
-from bothways.today.rules.cards import Card, Loop, PutOff, Relation, RememberedDay, Telling
+from bothways.today.rules.cards import Card, Loop, PutOff, Relation, RememberedDay, Telling, TheirNews
 from bothways.today.rules.suggest import suggest
 
 
 def cards(member: Member, today: date) -> list[Card]:
-    loops, tellings = open_rows(member)
+    loops, tellings, theirs = open_rows(member)
     answers = Answer.objects.filter(member=member)
     monday = today - timedelta(days=today.weekday())
     answered = {one.person_id for one in answers.filter(on__gte=monday)}
@@ -27,6 +27,7 @@ def cards(member: Member, today: date) -> list[Card]:
         [PutOff(one.person_id, one.act, one.until, one.on) for one in answers.filter(answer="put_off")],
         len(answered),
         today,
+        [TheirNews(one.pk, one.person_id, one.since) for one in theirs],
     )
 
 
@@ -34,7 +35,7 @@ def _relations(member: Member) -> list[Relation]:
     done: dict[UUID, date] = {}
     for one in Answer.objects.filter(member=member, answer="done"):
         done[one.person_id] = max(one.on, done.get(one.person_id, one.on))
-    for one in gratitude.letters(member).filter(kind="thanks").exclude(ready_at=None):
+    for one in gratitude.letters(member).filter(unsent=False).exclude(ready_at=None):
         done[one.person_id] = max(one.ready_at.date(), done.get(one.person_id, one.ready_at.date()))
     people = Person.objects.of(member).select_related("state", "rhythm").prefetch_related("roles", "remembered_days")
     return [_relation(one, done) for one in people]

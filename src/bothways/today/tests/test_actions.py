@@ -6,12 +6,12 @@ import pytest
 
 from bothways.formats.days import in_year
 from bothways.gratitude.actions import loops
-from bothways.gratitude.models import Letter
 from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment, State
 from bothways.people import actions as people
 from bothways.today import actions
 from bothways.today.models import Answer
+from bothways.today.queries.begun import letter_of
 from bothways.today.queries.page import cards
 from bothways.today.tests import make
 
@@ -65,38 +65,39 @@ def test_after_a_deed_they_are_left_in_peace_for_thirty_days(ada, grace, today):
     assert {card.person for day in range(30) for card in cards(ada, today + timedelta(days=day))} == set()
 
 
-def test_the_letter_of_a_card_is_about_the_help_it_thanks_for(ada, grace, today, now):
+def test_the_letter_of_a_card_is_about_the_help_it_thanks_for(ada, grace, today):
     moment = make.helped(grace, today)
 
-    letter = actions.begin(grace, "thank", moment.pk, at=now)
-
-    assert letter.answers()["deed"] == "You let me stay after class."
+    assert letter_of(grace, "thank", moment.pk) == {"moment": [moment]}
 
 
-def test_the_letter_of_a_card_can_tell_an_outcome(ada, grace, today, now):
+def test_the_letter_of_a_card_can_tell_an_outcome(ada, grace, today):
     moment = make.helped(grace, today)
     news = loops.tell_of(ada, what="I am a doctor.", on=in_year(2020), because_of=[moment], today=today)
 
-    letter = actions.begin(grace, "tell", news.pk, at=now)
-
-    assert "I am a doctor." in letter.answers().values()
+    assert letter_of(grace, "tell", news.pk)["telling"].news == news
 
 
-def test_a_card_about_somebody_elses_moment_begins_no_letter(grace, ben, today, now):
+def test_the_letter_of_a_card_is_glad_of_their_news_or_comes_after_a_long_time(grace, today):
+    theirs = make.good_news(grace, today)
+
+    assert letter_of(grace, "congratulate", theirs.pk)["theirs"].moment == theirs
+    assert letter_of(grace, "reconnect", grace.pk) == {"kind": "reconnect"}
+
+
+def test_a_card_about_somebody_elses_moment_begins_no_letter(grace, ben, today):
     theirs = make.helped(make.mentor(ben, "Ben's teacher"), today)
 
-    for act in ("thank", "tell"):
+    for act in ("thank", "tell", "congratulate"):
         with pytest.raises(NotHere):
-            actions.begin(grace, act, theirs.pk, at=now)
-
-    assert not Letter.objects.exists()
+            letter_of(grace, act, theirs.pk)
 
 
-def test_a_card_about_a_moment_with_another_person_begins_no_letter(ada, grace, lin, today, now):
+def test_a_card_about_a_moment_with_another_person_begins_no_letter(ada, grace, lin, today):
     with_lin = make.helped(lin, today)
 
     with pytest.raises(NotHere):
-        actions.begin(grace, "thank", with_lin.pk, at=now)
+        letter_of(grace, "thank", with_lin.pk)
 
 
 def test_who_died_is_in_the_way_of_no_one(ada, grace, lin, today):

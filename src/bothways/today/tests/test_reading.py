@@ -8,7 +8,7 @@ import pytest
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, exactly, in_month, in_year, yearly
-from bothways.gratitude.models import Letter, Loop, News, Telling
+from bothways.gratitude.models import Letter, Loop, News, Telling, TheirNews
 from bothways.moments.models import Moment, State
 from bothways.people.models import Person, RememberedDay, Role
 from bothways.rhythm.models import Rhythm
@@ -84,6 +84,11 @@ class Lived:
                 Loop.objects.create(
                     moment=help_, member=self.member, person=person, since=on, thanked_on=thanked, let_go=let_go,
                     thanked_by=letter,
+                )  # fmt: skip
+            if self.maybe(0.3):
+                TheirNews.objects.get_or_create(
+                    moment=help_, member=self.member, person=person, since=self.ago(70), congratulated_by=letter,
+                    congratulated_on=on if self.maybe(0.2) else None, let_go="done" if self.maybe(0.1) else "",
                 )  # fmt: skip
             if self.maybe(0.2):
                 of_help = help_ if self.maybe(0.7) else None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bothways.rhythm.rules import Tie
-from bothways.today.rules.cards import Act, Code, Loop, PutOff, Relation, RememberedDay, Telling
+from bothways.today.rules.cards import Act, Code, Loop, PutOff, Relation, RememberedDay, Telling, TheirNews
 from bothways.today.rules.suggest import suggest
 
 TODAY = date(2026, 11, 22)
@@ -38,8 +38,14 @@ relation = st.builds(
 relations = st.lists(relation, max_size=8, unique_by=lambda one: one.id)
 loops = st.lists(st.builds(Loop, records, people, days), max_size=8)
 tellings = st.lists(st.builds(Telling, records, people, days, st.none() | records), max_size=8)
-put_offs = st.lists(st.builds(PutOff, people, st.sampled_from([*Act, "congratulate"]), soon, days), max_size=4)
-lives = st.tuples(relations, loops, tellings, put_offs)
+put_offs = st.lists(st.builds(PutOff, people, st.sampled_from(list(Act)), soon, days), max_size=4)
+theirs = st.lists(st.builds(TheirNews, records, people, days), max_size=8)
+lives = st.tuples(relations, loops, tellings, put_offs, theirs)
+THEIRS = (Act.CONGRATULATE, Act.CELEBRATE)
+
+
+def chosen(life, answered: int = 0):
+    return suggest(*life[:4], answered, TODAY, life[4])
 
 
 def by_id(life) -> dict[UUID, Relation]:
@@ -48,7 +54,7 @@ def by_id(life) -> dict[UUID, Relation]:
 
 @given(lives, st.integers(0, 9))
 def test_never_the_died_the_ended_the_paused_or_someone_without_a_role(life, answered):
-    for card in suggest(*life, answered, TODAY):
+    for card in chosen(life, answered):
         person = by_id(life)[card.person]
         paused = person.contact == "paused" and (person.paused_until is None or person.paused_until > TODAY)
         assert person.ties
@@ -60,7 +66,7 @@ def test_never_the_died_the_ended_the_paused_or_someone_without_a_role(life, ans
 
 @given(lives, st.integers(0, 9))
 def test_the_budget_of_the_week_holds_and_nobody_has_two_cards(life, answered):
-    cards = suggest(*life, answered, TODAY)
+    cards = chosen(life, answered)
 
     assert len(cards) <= max(0, 3 - answered)
     assert len({card.person for card in cards}) == len(cards)
@@ -68,10 +74,10 @@ def test_the_budget_of_the_week_holds_and_nobody_has_two_cards(life, answered):
 
 @given(lives)
 def test_in_the_quiet_no_thanks_no_question_and_no_rhythm_but_for_what_came_up_since(life):
-    for card in suggest(*life, 0, TODAY):
+    for card in chosen(life):
         person = by_id(life)[card.person]
         for reason in card.reasons:
-            if reason.act in (Act.TELL, Act.REMEMBER):
+            if reason.act in (*THEIRS, Act.TELL, Act.REMEMBER):
                 continue
             quiet = min(30, person.every_days or 30) if reason.code is Code.RHYTHM else 30  # a wish shortens its own
             assert person.done_on is None or (TODAY - person.done_on).days >= quiet
@@ -101,15 +107,16 @@ def test_someone_never_contacted_or_silent_for_thirty_years_does_appear(role, be
 def test_the_same_day_and_the_same_life_give_the_same_cards_in_any_order_of_rows(life, chance):
     shuffled = [chance.sample(rows, len(rows)) for rows in life]
 
-    assert suggest(*shuffled, 0, TODAY) == suggest(*life, 0, TODAY)
+    assert chosen(shuffled) == chosen(life)
 
 
 @given(lives)
 def test_every_reason_leads_to_a_record_that_was_there_and_its_persons(life):
-    people_by_id, loops, tellings, _ = by_id(life), *life[1:]
-    for card in suggest(*life, 0, TODAY):
+    people_by_id, loops, tellings, _, theirs = by_id(life), *life[1:]
+    for card in chosen(life):
         person = people_by_id[card.person]
         there = {("moment", one.moment, None) for one in loops if one.person == person.id}
+        there |= {("moment", one.moment, None) for one in theirs if one.person == person.id}
         there |= {("news", one.news, one.help) for one in tellings if one.person == person.id}
         there |= {("moment", person.ahead_id, None), ("person", person.id, None), ("rhythm", person.id, None)}
         there |= {("remembered_day", one.id, None) for one in person.remembered}
@@ -120,7 +127,7 @@ def test_every_reason_leads_to_a_record_that_was_there_and_its_persons(life):
 
 @given(lives)
 def test_what_is_put_off_does_not_come_back_before_its_day(life):
-    for card in suggest(*life, 0, TODAY):
+    for card in chosen(life):
         for reason in card.reasons:
             for put_off in life[3]:
                 held = put_off.until is None or put_off.until > TODAY
@@ -129,23 +136,36 @@ def test_what_is_put_off_does_not_come_back_before_its_day(life):
 
 @given(lives)
 def test_the_deeds_come_in_their_order(life):
-    order = [Act.TELL, Act.THANK, Act.ASK, Act.MEET, Act.RECONNECT, Act.REMEMBER]
-    tier = {act: min(order.index(act), 3) if act != Act.REMEMBER else 4 for act in order}
+    order = [
+        [Code.FRESH], [Code.OUTCOME, Code.NEWS], [Code.WELCOME], [Code.HELP], [Code.AHEAD],
+        [Code.RHYTHM, Code.QUIET, Code.NO_CONTACT], [Code.REMEMBERED],
+    ]  # fmt: skip
+    tier = {code: place for place, codes in enumerate(order) for code in codes}
 
-    tiers = [tier[card.act] for card in suggest(*life, 0, TODAY)]
+    tiers = [tier[card.reasons[0].code] for card in chosen(life)]
 
     assert tiers == sorted(tiers)
 
 
 @given(lives)
+def test_news_of_theirs_is_fresh_for_a_week_welcome_for_sixty_days_and_then_rests(life):
+    for card in chosen(life):
+        for reason in card.reasons:
+            if reason.act in THEIRS:
+                ago = (TODAY - reason.day).days
+                assert ago <= 60
+                assert (reason.code is Code.FRESH) == (ago <= 7)
+
+
+@given(lives)
 def test_answering_one_card_after_another_comes_to_an_end(life):
     """Each card put off or done makes way: within as many rounds as there are people and deeds, nothing is left."""
-    rows, put_offs = life[:3], list(life[3])
+    rows, put_offs, news = life[:3], list(life[3]), life[4]
     for _ in range(len(PEOPLE) * len(Act)):
-        cards = suggest(*rows, put_offs, 0, TODAY)
+        cards = suggest(*rows, put_offs, 0, TODAY, news)
         put_offs += [PutOff(card.person, card.act) for card in cards]
 
-    assert suggest(*rows, put_offs, 0, TODAY) == []
+    assert suggest(*rows, put_offs, 0, TODAY, news) == []
 
 
 def test_a_large_life_is_decided_alike_on_every_run():

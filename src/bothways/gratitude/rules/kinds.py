@@ -1,0 +1,158 @@
+"""The kinds of letters, the one table of them: what each asks, how its answers stand, and what is looked at in it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bothways.gratitude.rules import questions
+from bothways.gratitude.rules.questions import Question
+
+CARD_UP_TO = 60  # words (GRAT-4)
+
+
+class Check(StrEnum):
+    """What is looked at in a letter; `checks.py` knows how."""
+
+    UNTOLD = "untold"  # news that it is to tell, unsaid
+    REQUEST = "request"
+    ABOUT_ME = "about me"  # GRAT-3: as much about me as about them
+    MY_STORY = "my story"  # GRAT-9: more than a sentence about me
+    GENERIC = "generic"
+    REPAYING = "repaying"
+    COMPARING = "comparing"
+    APOLOGY = "apology"
+    LIST = "list"  # 8.2: more than three achievements of mine
+    BUT = "but"  # GRAT-9: “but”, “finally”, “about time”
+    QUESTIONS = "questions"  # GRAT-9: more than one
+    GUILT = "guilt"
+    GAP = "gap"  # 8.8: a long excuse for the silence
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of letter. `rule`: where the domain says what belongs in it."""
+
+    slug: str
+    word: str  # “a thank-you”
+    says: str  # over the paper
+    rule: str
+    questions: tuple[Question, ...]
+    together: tuple[tuple[str, ...], ...]  # answers that read on from one another share a paragraph
+    shortest: int  # words
+    longest: int
+    wants: str  # of a letter that is short: a detail …
+    alone: str  # why a request goes in a letter of its own
+    checks: tuple[Check, ...]
+    becomes: str = "letter"  # a moment of this kind, when it is given
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        return tuple(question.slug for question in self.questions)
+
+    def place_of(self, slug: str) -> str:
+        """The question under which something kept of this sort is answered here; "" where nothing asks for it."""
+        elsewhere = {"words": "deed"}.get(slug, "")
+        return next((one for one in (slug, elsewhere) if one in self.slugs), "")
+
+
+_TABLE = (
+    Kind(
+        "thanks",
+        "a thank-you",
+        "Four questions, your own words. Bothways only sets them on paper.",
+        "GRAT-1",
+        questions.THANK_YOU,
+        (("deed", "cost"), ("effect",), ("now",), ("words", "passed_on")),
+        120,  # GRAT-4
+        350,
+        "of that day which only the two of you know",
+        "Thanks are easier to take without a request",
+        (
+            Check.UNTOLD,
+            Check.REQUEST,
+            Check.ABOUT_ME,
+            Check.GENERIC,
+            Check.REPAYING,
+            Check.COMPARING,
+            Check.APOLOGY,
+        ),
+        "thanked",
+    ),
+    Kind(
+        "progress",
+        "a note of how it goes",
+        "Where you are, and which lesson of theirs you used. Bothways only sets your words on paper.",
+        "8.2",
+        questions.PROGRESS,
+        (("now", "good", "hard"), ("deed", "thanks"), ("freely",)),
+        80,
+        220,
+        "of your days that they would like to picture",
+        "News is easier to be glad of without a request",
+        (Check.UNTOLD, Check.REQUEST, Check.LIST, Check.GENERIC, Check.REPAYING),
+    ),
+    Kind(
+        "congratulation",
+        "a congratulation",
+        "What they achieved, what you saw behind it, your joy. Bothways only sets your words on paper.",
+        "GRAT-9",
+        questions.CONGRATULATION,
+        (("achievement", "shows"), ("joy", "savour")),
+        40,
+        150,
+        "that you saw on the way there",
+        "Joy is easier to take without a request",
+        (Check.REQUEST, Check.MY_STORY, Check.BUT, Check.QUESTIONS),
+        "congratulated",
+    ),
+    Kind(
+        "reconnect",
+        "a letter after a long time",
+        "Who you are, one day with them, what came of it. Bothways only sets your words on paper.",
+        "GRAT-11",
+        questions.RECONNECT,
+        (("who", "gap"), ("deed", "words"), ("effect",), ("now",), ("wish",)),
+        100,
+        250,
+        "of that time which only the two of you know",
+        "After a long silence a letter is easier to take without a request",
+        (Check.UNTOLD, Check.REQUEST, Check.GENERIC, Check.REPAYING, Check.APOLOGY, Check.GUILT, Check.GAP),
+    ),
+    Kind(
+        "mentee",
+        "a card to someone you mentor",
+        "What you saw them do, what it shows, your joy. Bothways only sets your words on paper.",
+        "7.6",
+        questions.MENTEE,
+        (("achievement", "shows"), ("joy",)),
+        30,
+        120,
+        "that only somebody who was there can know",
+        "Being seen is worth more without a request",
+        (Check.REQUEST, Check.MY_STORY, Check.BUT, Check.ADVICE),
+    ),
+)
+
+KINDS: dict[str, Kind] = {kind.slug: kind for kind in _TABLE}
+THANKS = "thanks"
+
+# Every question that a letter may hold an answer to, in the order of the table.
+SLUGS: tuple[str, ...] = tuple(dict.fromkeys(slug for kind in _TABLE for slug in kind.slugs))
+
+
+def kind_of(slug: str) -> Kind:
+    return KINDS[slug]
+
+
+def for_news(*, of_help: bool) -> str:
+    """The kind that tells news of mine: thanks, where it came of their help."""
+    return THANKS if of_help else "progress"
+
+
+def for_their_news(roles: set[str]) -> str:
+    """The kind that is glad with them, by what they are to me."""
+    return "mentee" if is_mentored(roles) else "congratulation"
+
+
+def is_mentored(roles: set[str]) -> bool:
+    return "mentee" in roles and "mentor" not in roles

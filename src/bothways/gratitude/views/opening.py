@@ -1,0 +1,42 @@
+"""Pages: how a letter is begun from anywhere, and what is asked where one of another kind is begun already."""
+
+from collections.abc import Sequence
+
+from django.http import HttpResponse
+
+from bothways.accounts.asking import Asking
+from bothways.gratitude.actions import writing
+from bothways.gratitude.models import Telling, TheirNews
+from bothways.gratitude.queries import letters as queries
+from bothways.gratitude.rules.kinds import THANKS, for_news, for_their_news, kind_of
+from bothways.ground import clock
+from bothways.ground.pages import go, show
+from bothways.moments.models import Moment
+from bothways.people.models import Person
+
+
+def open_letter(
+    request: Asking, person: Person, *, kind: str = "", moment: Sequence[Moment] = (), telling: Telling | None = None,
+    theirs: TheirNews | None = None, turn: bool = False,
+) -> HttpResponse:  # fmt: skip
+    """The letter to this person, begun or gone on with; where another kind was begun, that is said and asked."""
+    kind = kind or _fitting(person, moment, telling, theirs)
+    begun = queries.draft_to(request.user, person)
+    if begun and kind and begun.kind != kind and begun.answers() and not turn:
+        about = [("moment", one.pk) for one in moment]
+        about += [(name, one.pk) for name, one in (("telling", telling), ("theirs", theirs)) if one]
+        context = {"letter": begun, "person": person, "wanted": kind_of(kind), "about": about}
+        return show(request, "gratitude/begun.html", context=context)
+    letter = writing.start(
+        request.user, person, kind=kind, moments=moment, telling=telling, theirs=theirs, at=clock.now()
+    )
+    return go(request, "letter", letter.pk)
+
+
+def _fitting(person: Person, moment: Sequence[Moment], telling: Telling | None, theirs: TheirNews | None) -> str:
+    """The kind for what it is about; none where it is about nothing in particular."""
+    if theirs:
+        return for_their_news({role.role for role in person.roles.all()})
+    if telling:
+        return for_news(of_help=bool(telling.moment_id or moment))
+    return THANKS if moment else ""

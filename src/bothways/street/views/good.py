@@ -1,0 +1,52 @@
+"""A page: something good happened to somebody, noted in a minute and congratulated on if one likes (GRAT-9)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from bothways.accounts.asking import Asking
+from bothways.gratitude.queries import loops as gratitude
+from bothways.gratitude.views.opening import open_letter
+from bothways.ground.clock import today_in
+from bothways.ground.pages import show
+from bothways.people import queries as people
+from bothways.people.models import Person
+from bothways.people.rules import may_suggest
+from bothways.street import actions
+from bothways.street.forms import GoodNewsForm
+
+
+@require_safe
+def page(request: Asking, person_id: UUID) -> HttpResponse:
+    today = today_in(request.user.timezone)
+    form = GoodNewsForm(initial={"on": str(today)}, today=today)
+    return _show(request, people.person(request.user, person_id), form)
+
+
+@require_POST
+def keep(request: Asking, person_id: UUID) -> HttpResponse:
+    """Kept on the street; by the other button the letter is begun at once."""
+    person = people.person(request.user, person_id)
+    today = today_in(request.user.timezone)
+    form = GoodNewsForm(request.POST, today=today)
+    if not form.is_valid():
+        return _show(request, person, form, 422)
+    said = form.cleaned_data
+    moment = actions.remember(
+        person, moment_id=said["id"], lane="theirs", kind="milestone", on=said["on"], deed=said["deed"], today=today
+    )
+    if request.POST.get("then") == "write" and may_suggest(person.life, person.contact, person.paused_until, today):
+        return open_letter(request, person, theirs=gratitude.theirs(request.user, moment.pk))
+    messages.success(request, "Kept.")
+    return redirect("street:person", person.pk)
+
+
+def _show(request: Asking, person: Person, form: GoodNewsForm, status: int = 200) -> HttpResponse:
+    today = today_in(request.user.timezone)
+    is_open = may_suggest(person.life, person.contact, person.paused_until, today)
+    return show(
+        request, "street/good.html", context={"person": person, "form": form, "is_open": is_open}, status=status
+    )
