@@ -48,6 +48,11 @@ class Street:
     goes_on: bool  # under the heading at which the part before ended
 
 
+def person(member: Member, person_id: UUID) -> Person:
+    """Somebody kept, with what their moments say at hand."""
+    return find(people.people(member).select_related("state"), person_id)
+
+
 def stretches(member: Member) -> list[Stretch]:
     return [
         Stretch(one.name, one.begins.earliest, one.ends.latest if one.ends else date.max)
@@ -118,7 +123,7 @@ class Glance:
 
 
 def glance(member: Member, person: Person, *, today: date) -> Glance:
-    state = State.objects.filter(pk=person.pk).first()
+    state: State | None = getattr(person, "state", None)
     own = moments.line(member, person)
     is_open = may_suggest(person.life, person.contact, person.paused_until, today)
     return Glance(
