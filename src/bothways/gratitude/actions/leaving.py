@@ -85,10 +85,11 @@ def give(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
     if found.state != "ready":
         message = "This letter is still a draft. Print it, open it in your mail program, copy it or say it first."
         raise NotReady(message)
+    if on.latest < today:  # who flew west can give today what they thank for tomorrow
+        _not_before(letter, on)
     if not knows:
         Telling.objects.filter(pk__in=[one.pk for one in queries.unsaid(found)]).update(told_by=None)
     tellings = Telling.objects.filter(told_by=letter, told_on=None)
-    _not_before(letter, on)
     kind = "told_outcome" if tellings.exists() else "thanked"
     moment = moments.record(
         letter.person, lane=Lane.MINE, kind=kind, on=on, today=today, deed=_deed(letter, kind),
