@@ -136,6 +136,14 @@ def test_what_is_refused_while_typing_is_never_called_saved(opens: Opens, ada: M
     expect(page.get_by_label("What did it cost them?", exact=True)).to_have_value(COST)
 
 
+def test_what_is_too_long_to_be_kept_says_so_where_it_would_say_saved(page: Page, letter: Letter):
+    page.goto(f"/letters/{letter.pk}/")
+    page.get_by_label("What did it cost them?", exact=True).fill("x" * 20_001)
+
+    expect(page.locator("#saved")).to_contain_text("Not saved.")
+    expect(page.locator("#saved")).to_contain_text("too long")
+
+
 def test_whoever_signs_in_again_elsewhere_sends_the_same_form_once(page: Page, letter: Letter):
     page.goto("/moments/add/")
     page.context.clear_cookies(name="csrftoken")

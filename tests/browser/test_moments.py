@@ -1,11 +1,14 @@
 """A moment from anywhere, what came of it, and who does not know yet."""
 
 import re
+from datetime import date
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from bothways.accounts.models import Member
+from bothways.formats.days import in_year
+from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.people import actions as people
 from tests.browser.hands import Keys, Mouse
@@ -98,3 +101,26 @@ def test_somebody_new_is_kept_with_what_they_are_to_me(page: Page, ada: Member):
     me.press("Keep")
 
     expect(page.get_by_text("You mentor them")).to_be_visible()
+
+
+def test_two_clicks_take_a_moment_away_once_and_lead_back_to_the_street(page: Page, ada: Member):
+    rosa = people.keep(ada, name="Rosa Ortega")
+    moments.record(rosa, lane="theirs", kind="time", on=in_year(2014), today=date(2026, 1, 1), deed=DEED)
+    me = Mouse(page)
+
+    page.goto(f"/people/{rosa.pk}/")
+    me.follow(DEED)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:  # as on a slow line: the answer waits for the second click
+        held.append(route)
+
+    page.route("**/take-away/", hold)
+    button = page.get_by_role("button", name="Take this moment away")
+    button.evaluate("it => { it.click(); setTimeout(() => it.click(), 300) }")
+    page.wait_for_timeout(800)
+    assert len(held) == 1
+    held[0].continue_()
+
+    expect(page.get_by_text("Taken away.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Rosa Ortega")

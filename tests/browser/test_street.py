@@ -109,3 +109,14 @@ def test_without_scripts_a_link_leads_on_and_the_letters_have_a_page(opens: Open
 
     expect(page.get_by_role("heading", name="Rosa Ortega")).to_be_visible()
     expect(page.locator(".gave").filter(has_text=newest)).to_have_count(0)
+
+
+def test_the_longest_name_is_no_wider_than_the_narrowest_screen(opens: Opens, ada: Member):
+    person = people.keep(ada, name="Wolfeschlegelsteinhausenbergerdorff" * 8)
+    people.say_role(person, "mentor")
+    moments.record(person, lane="together", kind="met", on=in_month(2020, 5), today=datetime.now(UTC).date())
+    page = opens(ada, viewport={"width": 320, "height": 700})
+
+    page.goto(f"/people/{person.pk}/")
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -15,8 +15,6 @@ from urllib.parse import quote
 from bothways.ground.environment import Environment
 from bothways.ground.refusals import Refusal
 
-_TABLES = "SELECT count(*) FROM sqlite_master"
-
 
 class CannotStart(Refusal):
     pass
@@ -87,8 +85,8 @@ def is_sound(database: Path) -> bool:
     """Whether a copy of the database can be put back."""
     try:
         with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as copy:
-            checked, tables = copy.execute("PRAGMA quick_check").fetchone(), copy.execute(_TABLES).fetchone()
-            return (checked, tables > (0,)) == (("ok",), True)
+            whole: bool = copy.execute("PRAGMA quick_check").fetchone() == ("ok",)
+            return whole and copy.execute("SELECT 1 FROM sqlite_master").fetchone() is not None
     except sqlite3.Error:
         return False
 

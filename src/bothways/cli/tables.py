@@ -76,8 +76,7 @@ def _copy_first(here: Environment) -> None:
     """What carries the name of a copy is whole: it is made under another, and takes that one when it was checked."""
     here.backups.mkdir(mode=0o700, exist_ok=True)
     target = here.backups / f"before-update-{datetime.now().astimezone():%Y%m%d-%H%M%S}.sqlite3"
-    for left in here.backups.glob(f"*{_BEING_MADE}*"):  # by an update that the disk had no room for
-        left.unlink()
+    _clear_away(here)
     being_made = target.with_suffix(_BEING_MADE)
     try:
         with connection.cursor() as cursor:
@@ -88,5 +87,10 @@ def _copy_first(here: Environment) -> None:
             raise house.CannotStart(message)
         being_made.rename(target)
     finally:
-        for left in here.backups.glob(f"*{_BEING_MADE}*"):
-            left.unlink()
+        _clear_away(here)
+
+
+def _clear_away(here: Environment) -> None:
+    """Halves of copies, and what SQLite kept beside them."""
+    for left in here.backups.glob(f"*{_BEING_MADE}*"):
+        left.unlink()

@@ -43,7 +43,7 @@ class Refusals:
         return page
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        if type(problem) is NotHere and request.method == "POST":
+        if isinstance(problem, NotHere) and not problem.says_why and request.method == "POST":
             return refused(request, _NOT_HERE, problem.status)
         if isinstance(problem, Refusal):
             return refused(request, problem.says, problem.status)

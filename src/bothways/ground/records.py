@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models
 
+from bothways.formats.days import Day, spoken
 from bothways.ground.refusals import ChangedMeanwhile, NotHere, TakenAway
 
 Row = TypeVar("Row", bound=models.Model)
@@ -68,6 +69,12 @@ def unless_taken(model: type[Record], row_id: UUID) -> UUID:
     """The id that a form carried for its new row; another one where somebody's row has it already (decision 22)."""
     taken = model._default_manager.filter(pk=row_id).exists()  # noqa: SLF001 - public by Django's docs
     return new_id() if taken else row_id
+
+
+def name_the_day(problem: ChangedMeanwhile, on: Day) -> None:
+    """A day stands in three columns, and in one field of a form."""
+    if problem.kept.keys() & {"earliest", "latest", "precision"}:
+        problem.kept["on"] = spoken(on)
 
 
 def hold(row: models.Model) -> None:

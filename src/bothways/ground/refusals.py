@@ -19,8 +19,9 @@ class NotHere(Refusal):
 
     status = 404
 
-    def __init__(self, says: str = "There is nothing of yours at this address.") -> None:
-        super().__init__(says)
+    def __init__(self, says: str = "") -> None:
+        super().__init__(says or "There is nothing of yours at this address.")
+        self.says_why = bool(says)
 
 
 class TakenAway(Refusal):

@@ -10,10 +10,10 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from bothways.accounts.models import Member
-from bothways.formats.days import Day, Precision, spoken
+from bothways.formats.days import Day, Precision
 from bothways.ground.clock import there
 from bothways.ground.pouring import pour_values
-from bothways.ground.records import change, change_as_typed, new_id
+from bothways.ground.records import change, change_as_typed, name_the_day, new_id
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments import queries
 from bothways.moments.models import Mail, MailParty, Moment, State
@@ -83,8 +83,7 @@ def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today:
     try:
         change_as_typed(moment, version=version, **_checked(moment.person, lane, kind, on, today), **values)
     except ChangedMeanwhile as problem:
-        if problem.kept.keys() & {"earliest", "latest", "precision"}:
-            problem.kept["on"] = spoken(Moment.objects.get(pk=moment.pk).on)
+        name_the_day(problem, Moment.objects.get(pk=moment.pk).on)
         raise
     rebuild([moment.person_id])
 

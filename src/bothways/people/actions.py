@@ -13,6 +13,7 @@ from bothways.ground.folding import fold
 from bothways.ground.records import change, change_as_typed, hold
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.people.models import Address, Chapter, Person, Phone, RememberedDay, Role
+from bothways.people.queries import known_as
 from bothways.people.rules import days_of_role
 
 
@@ -167,12 +168,10 @@ def keep_known(member: Member, *, name: str, role: str, chapter: Chapter | None 
     """
     Somebody by name, with what they are.
 
-    Who is already known by exactly this name and has a role is the same person, so that a double click, or the same
-    mentor in a second chapter, makes nobody twice.
+    Who is already known by that name is the same person: on a double click, or as a mentor in a second chapter.
     """
     hold(member)
-    known = Person.objects.of(member).filter(name=name, roles__isnull=False).order_by("id").first()
-    person = known or keep(member, name=name)
+    person = known_as(member, name) or keep(member, name=name)
     begins, ends = days_of_role(chapter.begins, chapter.ends) if chapter else (None, None)
     say_role(person, role, chapter=chapter, begins=begins, ends=ends)
     return person

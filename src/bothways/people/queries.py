@@ -40,6 +40,11 @@ def chapter(member: Member, chapter_id: UUID) -> Chapter:
     return find(Chapter.objects.of(member), chapter_id)
 
 
+def known_as(member: Member, name: str) -> Person | None:
+    """Whoever has exactly this name and a role: the same person, so that a slip put right makes nobody twice."""
+    return Person.objects.of(member).filter(name=name, roles__isnull=False).order_by("id").first()
+
+
 def role(member: Member, role_id: UUID) -> Role:
     return find(Role.objects.filter(member=member).select_related("person", "chapter"), role_id)
 

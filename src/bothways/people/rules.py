@@ -88,9 +88,12 @@ def days_of_role(begins: Day | None, ends: Day | None, first_year: int | None = 
 
     Where the chapter goes on, it does not tell since when: the year of the first letter does, or nothing.
     """
-    if ends is not None or first_year is None:
-        return (begins, ends) if ends is not None else (None, None)
-    return (begins if begins is not None and begins.earliest.year >= first_year else in_year(first_year)), None
+    if ends is not None:
+        return begins, ends
+    if first_year is None:
+        return None, None
+    began = begins if begins is not None and begins.earliest.year >= first_year else in_year(first_year)
+    return began, None
 
 
 def addressed(name: str, given: str = "", family: str = "", prefix: str = "", address_as: str = "") -> str:

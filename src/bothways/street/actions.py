@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Person
+from bothways.people.queries import known_as
 from bothways.rhythm import actions as rhythm
 
 
@@ -78,9 +78,15 @@ def remember_with(member: Member, person: Person | None, *, name: str, role: str
     if person is None:
         by_name = Moment.objects.of(member).filter(person__name=name)
         had = _said_before(by_name, said["lane"], said["kind"], said["on"], said, said["moment_id"])
-        new = partial(people.keep_known, role=role) if role else people.keep
-        person = had.person if had else new(member, name=name)
+        person = had.person if had else known_as(member, name) or _somebody_new(member, name, role)
     return remember(person, **said)
+
+
+def _somebody_new(member: Member, name: str, role: str) -> Person:
+    person = people.keep(member, name=name)
+    if role:
+        people.say_role(person, role)
+    return person
 
 
 @transaction.atomic
@@ -108,7 +114,7 @@ def first_person(member: Member, *, person_id: UUID, name: str, address_as: str,
     if had is not None:
         people.rename(had, name=name, address_as=address_as)
         return had
-    known = Person.objects.of(member).filter(name=name, roles__isnull=False).order_by("id").first()
+    known = known_as(member, name)
     if known is not None:
         people.rename(known, name=name, address_as=address_as or known.address_as)
     person = known or people.keep(member, id=unless_taken(Person, person_id), name=name, address_as=address_as)

@@ -91,7 +91,7 @@ def give(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
     if found.state != "ready":
         message = "This letter is still a draft. Print it, open it in your mail program, copy it or say it first."
         raise NotReady(message)
-    if on.latest < today:
+    if on.latest < today:  # who flew west can give today what they thank for tomorrow
         _not_before(letter, on)
     reached(found, on, today, knows=knows)
     letter.refresh_from_db(fields=["state", "unsent", "given_on", "version"])

@@ -9,8 +9,8 @@ from django.db import transaction
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
 from bothways.gratitude.models import Loop, News, Telling, TheirNews
-from bothways.ground.records import change_as_typed
-from bothways.ground.refusals import Refusal
+from bothways.ground.records import change_as_typed, name_the_day
+from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments.models import Moment
 from bothways.moments.rules import Lane, is_their_news, opens_loop
 from bothways.people.models import Person
@@ -97,7 +97,11 @@ def _let_hear(news: News, rows: Sequence[Telling]) -> None:
 @transaction.atomic
 def change_news(news: News, *, version: int, what: str, on: Day, also: Sequence[Person] = (), today: date) -> None:
     """News put right, and who else should hear of it. What was told already was told as it stood then."""
-    change_as_typed(news, version=version, what=what, **_when(on, today))
+    try:
+        change_as_typed(news, version=version, what=what, **_when(on, today))
+    except ChangedMeanwhile as problem:
+        name_the_day(problem, News.objects.get(pk=news.pk).on)
+        raise
     Telling.objects.filter(news=news, told_on=None).update(news_on=news.latest)
     knows_of_it = set(news.tellings.values_list("person", flat=True))
     _let_hear(news, [Telling(person=person) for person in also if person.pk not in knows_of_it])

@@ -30,7 +30,7 @@ _REPAYMENT = re.compile(
     r"|\bin return\b|\bin your debt\b|\bindebted\b|\bdevolver(?:le|te) el favor\b|\ben deuda\b|\ba cambio\b"
 )
 _TEACHERS = (
-    r"(?:mentor|teacher|professor|supervisor|adviser|advisor|boss|chief|coach|tutor|one|maestr[oa]|profesora?|jefe)"
+    r"(?:mentor|teacher|professor|supervisor|adviser|advisor|boss|chief|coach|tutor|maestr[oa]|profesora?|jefe)"
     r"(?:s|es)?"
 )
 _OTHERS = r"(?:any|all|every|most|my|the)(?: of)?(?: my| the)?(?: other)?"
@@ -38,7 +38,7 @@ _COMPARISON = re.compile(
     rf"\b(?:more|better|kinder|\w{{3,}}er) than {_OTHERS} {_TEACHERS}\b|\bthan anyone else\b"
     rf"|\bunlike {_OTHERS} {_TEACHERS}\b|\b(?:no|none of my|none of the) other {_TEACHERS}\b"
     rf"|\bthe (?:very )?best {_TEACHERS} (?:i|that|of all)\b|\bmejor(?:es)? {_TEACHERS} (?:que|de todos)\b"
-    rf"|\bque (?:los|las|mis|ningún|cualquier)(?: otr[oa]s?)? {_TEACHERS}\b"
+    rf"|\b(?:más|mejor(?:es)?) [^,;:]{{0,30}}\bque (?:los|las|mis|ningún|cualquier)(?: otr[oa]s?)? {_TEACHERS}\b"
 )
 _APOLOGY = re.compile(
     r"\b(?:sorry|apologi[sz]e|apolog(?:y|ies)|forgive me|i regret)\b"

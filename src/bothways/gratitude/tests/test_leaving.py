@@ -1,6 +1,6 @@
 """Letters leave: ready, given, back to the draft, and never to someone who has died."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -198,3 +198,23 @@ def test_nobody_at_rest_is_asked_about(as_ada, ada: Member, grace: Person) -> No
     assert "for Grace Hill" in page
     assert "Did it reach them?" not in page
     assert "It waits." not in page
+
+
+def test_who_flew_west_gives_today_what_thanks_for_a_help_of_tomorrow(grace: Person, today: date) -> None:
+    letter = make.ready_letter(grace, make.help_of(grace, on=exactly(today)))
+    before = today - timedelta(days=1)  # the day that it is where they are now
+
+    leaving.give(letter, exactly(before), before)
+
+    assert Loop.objects.get().thanked_on == before
+
+
+def test_of_one_who_died_it_is_asked_whether_it_reached_them_and_answered_with_yes(as_ada, grace: Person) -> None:  # type: ignore[no-untyped-def]
+    letter = make.ready_letter(grace, make.help_of(grace))
+    writing.say_life(grace, "died", today=make.TODAY, at=make.NOW)
+
+    page = as_ada.get(f"/letters/{letter.pk}/").text
+
+    assert "Did it reach them before?" in page
+    assert "Yes, it did" in page
+    assert "It is with them" not in page

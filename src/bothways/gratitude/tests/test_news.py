@@ -65,9 +65,11 @@ def test_of_two_windows_the_second_sees_what_the_first_made_of_the_news(as_ada, 
     as_ada.post(f"/news/{news.pk}/change/", {"what": "I became director.", "on": "2026-11", "version": "1"})
 
     second = as_ada.post(f"/news/{news.pk}/change/", {"what": "I lead the clinic.", "on": "2026-11", "version": "1"})
+    third = as_ada.post(f"/news/{news.pk}/change/", {"what": "I became director.", "on": "2026-10", "version": "1"})
 
-    assert second.status_code == 409
+    assert second.status_code == third.status_code == 409
     assert "Kept now: I became director." in second.text
+    assert "Kept now: November 2026" in third.text
     assert "I lead the clinic." in second.text
 
 

@@ -33,6 +33,8 @@ def test_who_sets_them_beside_others_is_asked_whether_it_needs_the_others(text):
         "I have other teachers to thank as well, and I will.",
         "You gave me more than an hour of your time.",
         "It was the best advice of that year.",
+        "Your letter was longer than the one I had written.",
+        "Recuerdo las clases que mis profesores daban.",
         "You said: “You are better than any teacher here.”",
     ],
 )

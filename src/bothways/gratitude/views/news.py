@@ -18,8 +18,6 @@ from bothways.ground.pages import go, show
 from bothways.ground.refusals import ChangedMeanwhile
 from bothways.moments import queries as moments
 from bothways.moments.models import Moment
-from bothways.people.models import Person
-from bothways.people.rules import may_suggest
 
 
 @require_safe
@@ -34,8 +32,7 @@ def keep_news(request: Asking) -> HttpResponse:
     if not form.is_valid():
         return _show_news(request, form, status=422)
     said = form.cleaned_data
-    today = clock.today_in(request.user.timezone)
-    kept = loops.tell_of(request.user, what=said["what"], on=said["on"], also=list(said["also"]), today=today)
+    kept = loops.tell_of(request.user, what=said["what"], on=said["on"], also=list(said["also"]), today=_today(request))
     if not said["also"]:
         messages.success(request, "Kept. Nobody is to hear of it yet: say who, now or another time.")
         return go(request, "news", kept.pk)
@@ -55,7 +52,7 @@ def change(request: Asking, news_id: UUID) -> HttpResponse:
     form = _form_of(request, found)
     if not form.is_valid():
         return _show_one(request, found, form, 422)
-    said, today = form.cleaned_data, clock.today_in(request.user.timezone)
+    said, today = form.cleaned_data, _today(request)
     try:
         loops.change_news(
             found, version=said["version"], what=said["what"], on=said["on"], also=list(said["also"]), today=today
@@ -83,21 +80,17 @@ def came_of_it(request: Asking, moment_id: UUID) -> HttpResponse:
 def tell(request: Asking, moment_id: UUID) -> HttpResponse:
     """The outcome is kept, and who should hear of it; telling them is a letter of the member's own."""
     help_moment = moments.moment(request.user, moment_id)
-    today = clock.today_in(request.user.timezone)
     form = _news_of_help(request, help_moment)
     if not form.is_valid():
         return _show_came_of_it(request, help_moment, form, 422)
     said = form.cleaned_data
+    today = _today(request)
     loops.tell_of(
         request.user, what=said["what"], on=said["on"], because_of=[help_moment], also=list(said["also"]), today=today
     )
-    open_ = _may_suggest(help_moment.person, today)
-    messages.success(request, f"Kept. {help_moment.person.name} does not know yet." if open_ else "Kept.")
+    at_rest = queries.rests(help_moment.person, today)
+    messages.success(request, "Kept." if at_rest else f"Kept. {help_moment.person.name} does not know yet.")
     return go(request, "person", help_moment.person_id)
-
-
-def _may_suggest(person: Person, today: date) -> bool:
-    return may_suggest(person.life, person.contact, person.paused_until, today)
 
 
 def _news_form(request: Asking) -> NewsForm:
@@ -145,7 +138,7 @@ def _show_came_of_it(
     context = {
         "moment": help_moment,
         "form": form or _news_of_help(request, help_moment),
-        "may_suggest": _may_suggest(help_moment.person, _today(request)),
+        "at_rest": queries.rests(help_moment.person, _today(request)),
         "part_of_it": queries.part_of_it(request.user),
     }
     return show(request, "gratitude/came_of_it.html", context=context, status=status)

@@ -38,3 +38,10 @@ def test_a_moment_taken_away_in_another_window_is_said_to_be_gone_with_the_text_
     assert answer.status_code == 404
     assert "taken away since this page was opened" in answer.text
     assert "You helped me." in answer.text
+
+
+def test_a_name_that_is_kept_already_is_that_person_and_stays_what_they_are(as_ada, lin):
+    _keep(as_ada, name="Lin Okafor", role="mentor")
+
+    assert Moment.objects.get().person == lin
+    assert [one.role for one in lin.roles.all()] == ["mentee"]

@@ -151,11 +151,9 @@ def last_contact(known: Known) -> str:
     """Who wrote last, or when they met: a fact, and never a number of months."""
     if known.last_contact is None:
         return ""
-    told = {"mine": "You wrote last", "theirs": f"{known.name} wrote last", "together": "You last met or spoke"}
-    said = told.get(known.last_lane, "You were last in touch")
-    if known.last_contact == known.today:
-        said = said.replace(" last", "")
-    return f"{said} {when(known.last_contact, known.today)}."
+    last = "" if known.last_contact == known.today else " last"
+    told = {"mine": f"You wrote{last}", "theirs": f"{known.name} wrote{last}", "together": f"You{last} met or spoke"}
+    return f"{told.get(known.last_lane, f'You were{last} in touch')} {when(known.last_contact, known.today)}."
 
 
 def _beside(reason: Reason, known: Known) -> str:

@@ -42,6 +42,16 @@ def test_an_outcome_is_told_with_the_members_own_words_in_place():
     assert words.deed == "Start the card"
 
 
+@pytest.mark.parametrize(
+    ("lane", "says"),
+    [("mine", "You wrote today."), ("theirs", "Mr. Bell wrote today."), ("together", "You met or spoke today.")],
+)
+def test_what_was_today_is_not_called_the_last(lane, says):
+    card = Card(BELL, Act.TELL, (Reason(Act.TELL, Code.NEWS, "news", NEWS, date(2026, 10, 1)),))
+
+    assert says in worded(card, known(last_contact=TODAY, last_lane=lane)).because
+
+
 def test_the_help_that_something_came_of_is_not_told_twice_on_one_card():
     told = Reason(Act.TELL, Code.OUTCOME, "news", NEWS, date(2026, 10, 1), HELP)
     card = Card(BELL, Act.TELL, (told, Reason(Act.THANK, Code.HELP, "moment", HELP, date(1996, 1, 1))))
