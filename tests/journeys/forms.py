@@ -29,6 +29,7 @@ def forms(life: Life) -> dict[str, dict[str, Any]]:
         **_of_the_member(),
         **_of_people(life, person),
         **_of_moments(life, moment, person),
+        **_of_promises(person),
         **_of_letters(life),
         **_of_today(life),
         **_of_files(life),
@@ -110,6 +111,17 @@ def _of_moments(life: Life, moment: Moment, person: Person) -> dict[str, dict[st
         "street:take_away_moment": {},
         "street:thank_for": {},
         "street:write": {},
+    }
+
+
+def _of_promises(person: Person) -> dict[str, dict[str, Any]]:
+    said = {"whose": "mine", "what": "The slides of my talk", "on": "2027-01"}
+    return {
+        "street:make_promise": {**said, "id": NEW, "person": str(person.pk)},
+        "street:change_promise": {**said, "version": "1"},
+        "street:keep_promise": {},
+        "street:release_promise": {},
+        "street:open_promise_again": {},
     }
 
 

@@ -19,8 +19,8 @@ from bothways.gratitude import queries as gratitude
 from bothways.ground.sql import fetch
 from bothways.rhythm.rules import Tie
 from bothways.today.queries import statements
-from bothways.today.rules.cards import Loop, PutOff, Reason, Relation, RememberedDay, Telling
-from bothways.today.rules.reasons import ASK_WITHIN, REMEMBER_AROUND, of_loop, of_telling
+from bothways.today.rules.cards import Loop, Promised, PutOff, Reason, Relation, RememberedDay, Telling
+from bothways.today.rules.reasons import ASK_WITHIN, REMEMBER_AROUND, of_loop, of_promise, of_telling
 from bothways.today.rules.suggest import QUIET_DAYS, holds_silence, holds_telling
 
 FORTNIGHT = 14
@@ -35,16 +35,21 @@ class Narrow:
     """What lies open and what was answered, of one member."""
 
     today: date
-    tellings: list[Row]  # both in the order of decision 18: what came of help before other news, then the oldest
+    promises: list[Row]  # of mine, whose day has come; these three in the order of decision 18, the oldest first
+    tellings: list[Row]  # what came of help before other news, then the oldest
     loops: list[Row]
     put_offs: ByPerson
-    done_on: dict[str, str]  # by a letter made ready, or another way
-    answered: set[str]  # people whose card was done or put off in this ISO week
+    done_on: dict[str, str]  # by a letter made ready, a promise kept, or another way
+    answered: set[str]  # people whose card was done, put off or released in this ISO week
     remembered: ByPerson  # days that may be near
     asked: list[tuple[UUID, UUID]]  # letter and person: did it reach them?
     meetings: list[Row]  # planned, the next first
     drafts: set[str]  # people to whom a letter is begun
     mourning: bool  # somebody was marked as having died within a fortnight (decision 8)
+
+    @property
+    def lying_open(self) -> list[Row]:
+        return self.promises + self.tellings + self.loops
 
     def is_told_later(self, who: str) -> bool:
         """Whether the member does not want to tell this person anything now."""
@@ -64,6 +69,7 @@ class Read:
     relations: list[Relation]
     loops: list[Loop]
     tellings: list[Telling]
+    promises: list[Promised]
     put_offs: list[PutOff]
 
 
@@ -80,13 +86,15 @@ def narrow(member: Member, today: date) -> Narrow:
     of: ByPerson = defaultdict(list)
     for row in rows:
         of[row[0]].append(row)
-    answers = of["put_off"] + of["done"] + _letters(of["letter"], gratitude.midnight(member, today).tzinfo)
+    done = of["done"] + of["kept"] + _letters(of["letter"], gratitude.midnight(member, today).tzinfo)
+    answers = done + of["put_off"] + of["released"]
     return Narrow(
         today=today,
+        promises=sorted(of["promise"]),
         tellings=sorted(of["outcome"]) + sorted(of["news"]),
         loops=sorted(of["help"]),
         put_offs=_by_person(of["put_off"]),
-        done_on={row[WHO]: row[1] for row in sorted(answers, key=_day) if row[0] != "put_off"},
+        done_on={row[WHO]: row[1] for row in sorted(done, key=_day)},
         answered={row[WHO] for row in answers if _day(row) >= monday.isoformat()},
         remembered=_by_person(of["remembered"]),
         asked=[(UUID(letter), UUID(who)) for _, _, letter, _, who, *_ in sorted(of["ask"])],
@@ -127,9 +135,20 @@ def loop(row: Row) -> Loop:
     return Loop(UUID(moment), UUID(who), date.fromisoformat(day))
 
 
+def promise(row: Row) -> Promised:
+    _, day, one, _, who, *_ = row
+    return Promised(UUID(one), UUID(who), date.fromisoformat(day))
+
+
 def reason(row: Row) -> Reason:
     """What a row of what lies open speaks for."""
-    return of_loop(loop(row)) if row[0] == "help" else of_telling(telling(row))
+    match row[0]:
+        case "promise":
+            return of_promise(promise(row))
+        case "help":
+            return of_loop(loop(row))
+        case _:
+            return of_telling(telling(row))
 
 
 def _put_off(row: Row) -> PutOff:
@@ -157,7 +176,7 @@ def most_silent(member: Member, rows: Narrow, most: int) -> Read:
 
     Who is not to be brought up for silence takes no place among them.
     """
-    named = {row[WHO] for row in (*rows.tellings, *rows.loops)} | rows.remembered.keys()
+    named = {row[WHO] for row in rows.lying_open} | rows.remembered.keys()
     return _read(
         rows, statements.MOST_SILENT, member=member.pk, people=named, held=rows.held, most=most, today=rows.today,
         ahead_from=rows.today - timedelta(days=ASK_WITHIN),
@@ -173,6 +192,7 @@ def _read(rows: Narrow, statement: str, **given: object) -> Read:
         relations=[_relation(who, some, rows) for who, some in roles.items()],
         loops=[loop(row) for row in rows.loops if row[WHO] in roles],
         tellings=[telling(row) for row in rows.tellings if row[WHO] in roles],
+        promises=[promise(row) for row in rows.promises if row[WHO] in roles],
         put_offs=[one for who in rows.put_offs.keys() & roles.keys() for one in map(_put_off, rows.put_offs[who])],
     )
 

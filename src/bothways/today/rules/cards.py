@@ -11,6 +11,7 @@ from bothways.rhythm.rules import Tie
 class Act(StrEnum):
     """The deed of a card (API words), in the order of decision 18. An order of deeds: nobody is weighed."""
 
+    KEEP_PROMISE = "keep_promise"
     TELL = "tell"
     THANK = "thank"
     ASK = "ask"
@@ -22,6 +23,7 @@ class Act(StrEnum):
 class Code(StrEnum):
     """Why a card is there. Its words are made by `words.py`."""
 
+    PROMISE = "promise"  # I promised them something, and its day has come
     OUTCOME = "outcome"  # help of theirs led to something, and they have not heard
     NEWS = "news"  # news of mine that concerns them
     HELP = "help"  # help without thanks
@@ -78,6 +80,15 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """What I promised this person, where its day has come or has been; `on` is the last day it was for."""
+
+    promise: UUID
+    person: UUID
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class PutOff:
     """Not now, or (until is None) never this act for this person."""
 
@@ -89,7 +100,7 @@ class PutOff:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why, with the record it rests on: `kind` is moment, news, person, rhythm or remembered_day."""
+    """Why, with the record it rests on: `kind` is promise, moment, news, person, rhythm or remembered_day."""
 
     act: Act
     code: Code

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from bothways.gratitude.rules import kept
 from bothways.rhythm.rules import EVER, Phase, due_on, phase
-from bothways.today.rules.cards import Act, Code, Loop, Reason, Relation, RememberedDay, Telling
+from bothways.today.rules.cards import Act, Code, Loop, Promised, Reason, Relation, RememberedDay, Telling
 
 ASK_WITHIN = 365  # days; what was ahead longer ago than that is past asking, and the rhythm speaks instead
 OFTEN = 92  # a wish of at most a season is about meeting, a longer one about hearing from each other
@@ -23,6 +23,10 @@ def place(reason: Reason) -> Place:
     """Where a reason stands among all: by its deed, the oldest day, then the ids: the order of rows does not matter."""
     turn = _TURNS[Code.RHYTHM] if reason.code in (Code.QUIET, Code.NO_CONTACT) else _TURNS[reason.code]
     return turn, reason.day or EVER, reason.id, reason.help or _NOBODY
+
+
+def of_promise(one: Promised) -> Reason:
+    return Reason(Act.KEEP_PROMISE, Code.PROMISE, "promise", one.promise, one.on)
 
 
 def of_telling(told: Telling) -> Reason:

@@ -10,13 +10,15 @@ from uuid import UUID
 from bothways.people.rules import may_remember, may_suggest
 from bothways.rhythm.rules import due_on
 from bothways.today.rules import reasons
-from bothways.today.rules.cards import Act, Card, Code, Loop, PutOff, Reason, Relation, Telling
+from bothways.today.rules.cards import Act, Card, Code, Loop, Promised, PutOff, Reason, Relation, Telling
 
 A_WEEK = 3  # decision 19, CAD-2
 QUIET_DAYS = 30
 LONGEST = 90  # days of the longest "not now" (lessons, 6)
 
-_TIERS: dict[str, int] = {Act.TELL: 0, Act.THANK: 1, Act.ASK: 2, Act.MEET: 3, Act.RECONNECT: 3}  # deeds for the living
+_TIERS: dict[str, int] = {  # deeds for the living
+    Act.KEEP_PROMISE: 0, Act.TELL: 1, Act.THANK: 2, Act.ASK: 3, Act.MEET: 4, Act.RECONNECT: 4,
+}  # fmt: skip
 _HELD_BY_QUIET = frozenset({Act.THANK, Act.ASK, Act.MEET, Act.RECONNECT})
 
 
@@ -28,6 +30,7 @@ class _Life:
     remembered: list[Relation]
     loops: dict[UUID, list[Loop]]
     tellings: dict[UUID, list[Telling]]
+    promises: dict[UUID, list[Promised]]
     held: dict[UUID, list[PutOff]]
     today: date
 
@@ -36,12 +39,13 @@ def suggest(
     relations: Iterable[Relation],
     loops: Iterable[Loop],
     tellings: Iterable[Telling],
+    promises: Iterable[Promised],
     put_offs: Iterable[PutOff],
     answered_this_week: int,
     today: date,
 ) -> list[Card]:
     """At most three cards, less those answered (done or put off) in this ISO week of the member's; one a person."""
-    life = _gathered([one for one in relations if one.ties], loops, tellings, put_offs, today)
+    life = _gathered([one for one in relations if one.ties], loops, tellings, promises, put_offs, today)
     room = max(0, A_WEEK - answered_this_week)
     cards: dict[UUID, Card] = {}
     for relation, reason in _in_turn(life):
@@ -56,16 +60,19 @@ def _gathered(
     relations: list[Relation],
     loops: Iterable[Loop],
     tellings: Iterable[Telling],
+    promises: Iterable[Promised],
     put_offs: Iterable[PutOff],
     today: date,
 ) -> _Life:
     living = {one.id: one for one in relations if may_suggest(one.life, one.contact, one.paused_until, today)}
     dead = [one for one in relations if may_remember(one.life, one.contact, one.paused_until, today)]
-    life = _Life(living, dead, defaultdict(list), defaultdict(list), defaultdict(list), today)
+    life = _Life(living, dead, defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list), today)
     for loop in loops:
         life.loops[loop.person].append(loop)
     for telling in tellings:
         life.tellings[telling.person].append(telling)
+    for promise in promises:
+        life.promises[promise.person].append(promise)
     for put_off in put_offs:
         if _is_in_force(put_off, today):
             life.held[put_off.person].append(put_off)
@@ -79,7 +86,8 @@ def _in_turn(life: _Life) -> Iterator[tuple[Relation, Reason]]:
     Tier by tier and only as far as the reader goes on: where three outcomes are to be told, no rhythm is reckoned.
     """
     living, today = life.living, life.today
-    for person, reason in lying_open(chain(*life.tellings.values()), chain(*life.loops.values())):
+    lying = (chain(*some.values()) for some in (life.promises, life.tellings, life.loops))
+    for person, reason in lying_open(*lying):
         if person in living:
             yield living[person], reason
     ahead = ((who, reasons.of_what_was_ahead(who, today)) for who in living.values() if who.ahead_on is not None)
@@ -91,11 +99,14 @@ def _in_turn(life: _Life) -> Iterator[tuple[Relation, Reason]]:
     yield from sorted(dead, key=_place)
 
 
-def lying_open(tellings: Iterable[Telling], loops: Iterable[Loop]) -> Iterator[tuple[UUID, Reason]]:
-    """What is to be told, then what is to be thanked for, each with its person, in the order of decision 18."""
+def lying_open(
+    promises: Iterable[Promised], tellings: Iterable[Telling], loops: Iterable[Loop]
+) -> Iterator[tuple[UUID, Reason]]:
+    """What is to be kept, to be told, then to be thanked for, each with its person, in the order of decision 18."""
+    promised = [(one.person, reasons.of_promise(one)) for one in promises]
     told = [(one.person, reasons.of_telling(one)) for one in tellings]
     helped = [(one.person, reasons.of_loop(one)) for one in loops]
-    for found in (told, helped):
+    for found in (promised, told, helped):
         yield from sorted(found, key=lambda one: (reasons.place(one[1]), one[0]))
 
 
@@ -106,6 +117,7 @@ def _place(spoken: tuple[Relation, Reason]) -> tuple[reasons.Place, UUID]:
 def _card(relation: Relation, life: _Life) -> Card:
     today = life.today
     found = [
+        *map(reasons.of_promise, life.promises.get(relation.id, ())),
         *map(reasons.of_telling, life.tellings.get(relation.id, ())),
         *map(reasons.of_loop, life.loops.get(relation.id, ())),
         *reasons.of_what_was_ahead(relation, today),
@@ -136,7 +148,7 @@ def _is_quiet(reason: Reason, relation: Relation, today: date) -> bool:
       me of on the 13th is asked about after the 19th, when it was.
 
     Someone who asked to hear from me more often than that has shortened the quiet for the rhythm: a wish always wins.
-    Outcomes and news of mine pass.
+    Promises, outcomes and news of mine pass.
     """
     if reason.act not in _HELD_BY_QUIET:
         return False

@@ -7,8 +7,9 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bothways.people.rules import may_suggest
 from bothways.rhythm.rules import Tie
-from bothways.today.rules.cards import Act, Code, Loop, PutOff, Relation, RememberedDay, Telling
+from bothways.today.rules.cards import Act, Code, Loop, Promised, PutOff, Relation, RememberedDay, Telling
 from bothways.today.rules.suggest import suggest
 
 TODAY = date(2026, 11, 22)
@@ -38,8 +39,9 @@ relation = st.builds(
 relations = st.lists(relation, max_size=8, unique_by=lambda one: one.id)
 loops = st.lists(st.builds(Loop, records, people, days), max_size=8)
 tellings = st.lists(st.builds(Telling, records, people, days, st.none() | records), max_size=8)
+promises = st.lists(st.builds(Promised, records, people, days), max_size=4)
 put_offs = st.lists(st.builds(PutOff, people, st.sampled_from([*Act, "congratulate"]), soon, days), max_size=4)
-lives = st.tuples(relations, loops, tellings, put_offs)
+lives = st.tuples(relations, loops, tellings, promises, put_offs)
 
 
 def by_id(life) -> dict[UUID, Relation]:
@@ -71,7 +73,7 @@ def test_in_the_quiet_no_thanks_no_question_and_no_rhythm_but_for_what_came_up_s
     for card in suggest(*life, 0, TODAY):
         person = by_id(life)[card.person]
         for reason in card.reasons:
-            if reason.act in (Act.TELL, Act.REMEMBER):
+            if reason.act in (Act.KEEP_PROMISE, Act.TELL, Act.REMEMBER):
                 continue
             quiet = min(30, person.every_days or 30) if reason.code is Code.RHYTHM else 30  # a wish shortens its own
             assert person.done_on is None or (TODAY - person.done_on).days >= quiet
@@ -83,7 +85,7 @@ def test_in_the_quiet_no_thanks_no_question_and_no_rhythm_but_for_what_came_up_s
 def test_any_contact_today_restarts_the_rhythm(person, life):
     seen_today = Relation(**{name: getattr(person, name) for name in Relation.__slots__} | {"last_contact": TODAY})
 
-    cards = suggest([seen_today], life[1], life[2], (), 0, TODAY)
+    cards = suggest([seen_today], *life[1:4], (), 0, TODAY)
 
     assert not {one.act for card in cards for one in card.reasons} & {Act.MEET, Act.RECONNECT}
 
@@ -92,7 +94,7 @@ def test_any_contact_today_restarts_the_rhythm(person, life):
 def test_someone_never_contacted_or_silent_for_thirty_years_does_appear(role, begins, last, every):
     silent = Relation(PEOPLE[0], ties=(Tie(role, begins),), last_contact=last, every_days=every)
 
-    (card,) = suggest([silent], (), (), (), 0, TODAY)
+    (card,) = suggest([silent], (), (), (), (), 0, TODAY)
 
     assert card.person == silent.id
 
@@ -106,11 +108,12 @@ def test_the_same_day_and_the_same_life_give_the_same_cards_in_any_order_of_rows
 
 @given(lives)
 def test_every_reason_leads_to_a_record_that_was_there_and_its_persons(life):
-    people_by_id, loops, tellings, _ = by_id(life), *life[1:]
+    people_by_id, loops, tellings, promises, _ = by_id(life), *life[1:]
     for card in suggest(*life, 0, TODAY):
         person = people_by_id[card.person]
         there = {("moment", one.moment, None) for one in loops if one.person == person.id}
         there |= {("news", one.news, one.help) for one in tellings if one.person == person.id}
+        there |= {("promise", one.promise, None) for one in promises if one.person == person.id}
         there |= {("moment", person.ahead_id, None), ("person", person.id, None), ("rhythm", person.id, None)}
         there |= {("remembered_day", one.id, None) for one in person.remembered}
         assert card.reasons
@@ -122,15 +125,30 @@ def test_every_reason_leads_to_a_record_that_was_there_and_its_persons(life):
 def test_what_is_put_off_does_not_come_back_before_its_day(life):
     for card in suggest(*life, 0, TODAY):
         for reason in card.reasons:
-            for put_off in life[3]:
+            for put_off in life[4]:
                 held = put_off.until is None or put_off.until > TODAY
                 assert not (held and put_off.person == card.person and put_off.act == reason.act)
 
 
 @given(lives)
+def test_a_promise_of_mine_whose_day_has_come_stands_first_and_passes_the_quiet(life):
+    cards = suggest(*life, 0, TODAY)
+
+    shown = {card.person for card in cards}
+    open_ = {one.person for one in life[3] if one.person in by_id(life) and by_id(life)[one.person].ties}
+    held = {one.person for one in life[4] if one.act == Act.KEEP_PROMISE}
+    able = {who for who in open_ - held if may_suggest(*_says(by_id(life)[who]), TODAY)}
+    assert able <= shown or {card.act for card in cards} == {Act.KEEP_PROMISE}
+
+
+def _says(relation):
+    return relation.life, relation.contact, relation.paused_until
+
+
+@given(lives)
 def test_the_deeds_come_in_their_order(life):
-    order = [Act.TELL, Act.THANK, Act.ASK, Act.MEET, Act.RECONNECT, Act.REMEMBER]
-    tier = {act: min(order.index(act), 3) if act != Act.REMEMBER else 4 for act in order}
+    order = [Act.KEEP_PROMISE, Act.TELL, Act.THANK, Act.ASK, Act.MEET, Act.RECONNECT, Act.REMEMBER]
+    tier = {act: min(order.index(act), 4) if act != Act.REMEMBER else 5 for act in order}
 
     tiers = [tier[card.act] for card in suggest(*life, 0, TODAY)]
 
@@ -140,7 +158,7 @@ def test_the_deeds_come_in_their_order(life):
 @given(lives)
 def test_answering_one_card_after_another_comes_to_an_end(life):
     """Each card put off or done makes way: within as many rounds as there are people and deeds, nothing is left."""
-    rows, put_offs = life[:3], list(life[3])
+    rows, put_offs = life[:4], list(life[4])
     for _ in range(len(PEOPLE) * len(Act)):
         cards = suggest(*rows, put_offs, 0, TODAY)
         put_offs += [PutOff(card.person, card.act) for card in cards]
@@ -160,4 +178,4 @@ def test_a_large_life_is_decided_alike_on_every_run():
     ]
     loops = [Loop(UUID(int=1000 + n), UUID(int=chance.randrange(1, 501)), TODAY) for n in range(200)]
 
-    assert suggest(many, loops, (), (), 0, TODAY) == suggest(many[::-1], loops[::-1], (), (), 0, TODAY)
+    assert suggest(many, loops, (), (), (), 0, TODAY) == suggest(many[::-1], loops[::-1], (), (), (), 0, TODAY)
