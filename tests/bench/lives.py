@@ -180,7 +180,7 @@ def _promises(life: Life) -> None:
         on = None if number % 3 == 0 else life.ago(200 + number if number % 3 == 1 else -number)
         kept = {"state": "kept", "settled_on": life.ago(190)} if number % 3 == 1 else {}
         Promise.objects.create(
-            member=life.member, person=person, whose=("mine", "theirs")[number % 2], what="The slides of my talk",
+            member=life.member, person=person, lane=("mine", "theirs")[number % 2], what="The slides of my talk",
             earliest=on, latest=on, precision="day" if on else "", **kept,
         )  # fmt: skip
 

@@ -56,8 +56,8 @@ def _settled_promises(member: Member, at: datetime) -> None:
     """One of mine and one of theirs kept, one released; four of mine to one person stay open."""
     person = Promise.objects.filter(member=member, latest__lt=at.date())[0].person
     made = [
-        rhythm.promise(person, promise_id=new_id(), whose=whose, what=f"A book on {number}", on=None)
-        for number, whose in enumerate(("mine", "theirs", "mine", "mine", "mine", "mine"))
+        rhythm.promise(person, promise_id=new_id(), lane=lane, what=f"A book on {number}", on=None)
+        for number, lane in enumerate(("mine", "theirs", "mine", "mine", "mine", "mine"))
     ]
     street.keep_promise(made[0], today=at.date())
     street.keep_promise(made[1], today=at.date())
@@ -167,7 +167,7 @@ def _newcomer(member: Member) -> UUID:
 def _promises(member: Member) -> list[UUID]:
     """One of each state and side."""
     rows = Promise.objects.filter(member=member).order_by("pk")
-    return list({(one.whose, one.state, one.latest is None): one.pk for one in rows}.values())
+    return list({(one.lane, one.state, one.latest is None): one.pk for one in rows}.values())
 
 
 def _letters(member: Member) -> list[UUID]:

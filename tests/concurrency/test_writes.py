@@ -103,7 +103,7 @@ def test_a_letter_given_twice_at_once_is_one_moment(ada, grace, today, now):
 
 
 def test_a_promise_made_or_kept_twice_at_once_is_one_and_one_moment(grace, today):
-    said = {"promise_id": new_id(), "whose": "theirs", "what": "A book", "on": None}
+    said = {"promise_id": new_id(), "lane": "theirs", "what": "A book", "on": None}
     at_once(*[partial(rhythm.promise, grace, **said)] * FOUR)
 
     said = at_once(*[partial(street.keep_promise, Promise.objects.get(), today=today)] * FOUR)

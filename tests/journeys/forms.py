@@ -115,7 +115,7 @@ def _of_moments(life: Life, moment: Moment, person: Person) -> dict[str, dict[st
 
 
 def _of_promises(person: Person) -> dict[str, dict[str, Any]]:
-    said = {"whose": "mine", "what": "The slides of my talk", "on": "2027-01"}
+    said = {"lane": "mine", "what": "The slides of my talk", "on": "2027-01"}
     return {
         "street:make_promise": {**said, "id": NEW, "person": str(person.pk)},
         "street:change_promise": {**said, "version": "1"},

@@ -178,8 +178,8 @@ _HOW_IT_IS = (
 
 def _promises(life: Life, person: Person) -> None:
     """Mine and theirs, with a day that has been, one ahead and none; one of them kept."""
-    for whose, on in (("mine", exactly(life.ago(3))), ("mine", in_year(2027)), ("theirs", None), ("mine", None)):
-        made = rhythm.promise(person, promise_id=new_id(), whose=whose, what=f"The slides {on}", on=on)
+    for lane, on in (("mine", exactly(life.ago(3))), ("mine", in_year(2027)), ("theirs", None), ("mine", None)):
+        made = rhythm.promise(person, promise_id=new_id(), lane=lane, what=f"The slides {on}", on=on)
         life.ids["promise_id"].append(made.pk)
     street.keep_promise(made, today=life.today)
 

@@ -35,7 +35,7 @@ def _live(life: values.Life, at: datetime) -> Member:
     for news in life.news:
         _news(member, news, kept, told, at)
     for promise in life.promises:
-        rhythm.promise(kept[promise.person], promise_id=new_id(), whose=promise.whose, what=promise.what, on=promise.on)
+        rhythm.promise(kept[promise.person], promise_id=new_id(), lane=promise.lane, what=promise.what, on=promise.on)
     for letter in life.letters:
         _letter(member, letter, kept, told)
     return member

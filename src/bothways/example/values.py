@@ -115,7 +115,7 @@ class Promise:
     """What the member promised a person (`mine`), or was promised by them (`theirs`); by which day, if one was said."""
 
     person: str
-    whose: str
+    lane: str
     what: str
     on: Day | None = None
 

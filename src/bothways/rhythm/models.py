@@ -56,7 +56,7 @@ class Promise(Edited):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(what=""), name="promise_says_something"),
-            models.CheckConstraint(condition=Q(whose__in=["mine", "theirs"]), name="promise_is_mine_or_theirs"),
+            models.CheckConstraint(condition=Q(lane__in=["mine", "theirs"]), name="promise_is_mine_or_theirs"),
             models.CheckConstraint(
                 condition=Q(state="open", settled_on=None)
                 | Q(state__in=["kept", "released"], settled_on__isnull=False),

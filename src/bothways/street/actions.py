@@ -173,7 +173,7 @@ def keep_promise(promise: Promise, *, today: date) -> None:
     rhythm.settle(promise, "kept", on=today)
     if became(promise) is None:
         moment = moments.record(
-            promise.person, lane=promise.whose, kind="helped", on=exactly(today), today=today, deed=promise.what,
+            promise.person, lane=promise.lane, kind="helped", on=exactly(today), today=today, deed=promise.what,
             source="promise", source_key=str(promise.pk),
         )  # fmt: skip
         loops.follow(moment)

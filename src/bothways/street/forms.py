@@ -96,7 +96,7 @@ class PromiseForm(forms.Form):
     """What was promised, which way, and for which day, if one was said."""
 
     id = NewId()
-    whose = forms.ChoiceField(
+    lane = forms.ChoiceField(
         label="Who promised?", choices=[("mine", "I promised them"), ("theirs", "They promised me")], initial="mine"
     )
     what = Words(

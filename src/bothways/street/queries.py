@@ -120,8 +120,13 @@ class Glance:
     promises: "Promises"
 
 
+def person(member: Member, person_id: UUID) -> Person:
+    """With what their moments say at hand."""
+    return find(Person.objects.of(member).select_related("state"), person_id)
+
+
 def glance(member: Member, person: Person, *, today: date) -> Glance:
-    state = State.objects.filter(pk=person.pk).first()
+    state = getattr(person, "state", None)  # there is none before the first moment
     own = moments.line(member, person)
     is_open = _may_suggest(person, today)
     return Glance(
@@ -166,11 +171,11 @@ def promises(member: Member, person: Person | None = None, *, today: date) -> Pr
     still = list((rows.filter(person=person) if person else rows).still_open().next_first())
     settled = [] if person else list(rows.exclude(state="open").order_by("-settled_on", "-id"))
     open_now = {one.person for one in still if _may_suggest(one.person, today)}
-    much = promised_much(one.person for one in still if one.whose == "mine" and one.person in open_now)
+    much = promised_much(one.person for one in still if one.lane == "mine" and one.person in open_now)
     shown = [promised(one, today=today, is_one_of_many=one.person in much) for one in still]
     return Promises(
-        mine=[one for one in shown if one.promise.whose == "mine" and one.promise.person in open_now],
-        theirs=[one for one in shown if one.promise.whose == "theirs" and one.promise.person in open_now],
+        mine=[one for one in shown if one.promise.lane == "mine" and one.promise.person in open_now],
+        theirs=[one for one in shown if one.promise.lane == "theirs" and one.promise.person in open_now],
         at_rest=[one for one in shown if one.promise.person not in open_now],
         settled=settled,
         much=sorted(much, key=lambda one: (one.folded, one.pk)),
@@ -178,7 +183,7 @@ def promises(member: Member, person: Person | None = None, *, today: date) -> Pr
 
 
 def promised(promise: Promise, *, today: date, is_one_of_many: bool = False) -> Promised:
-    mine = promise.whose == "mine" and promise.state == "open"
+    mine = promise.lane == "mine" and promise.state == "open"
     says = ""
     if mine and promise.on and has_passed(promise.on, today) and _may_suggest(promise.person, today):
         says = said_now(promise.what, promise.on)

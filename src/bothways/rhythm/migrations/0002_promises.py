@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=bothways.ground.records.new_id, editable=False, primary_key=True, serialize=False)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('whose', models.CharField(max_length=8)),
+                ('lane', models.CharField(max_length=8)),
                 ('what', models.TextField()),
                 ('earliest', models.DateField(blank=True, null=True)),
                 ('latest', models.DateField(blank=True, null=True)),
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['member', 'state', 'earliest'], name='promises_of_member')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='promise_says_something'), models.CheckConstraint(condition=models.Q(('whose__in', ['mine', 'theirs'])), name='promise_is_mine_or_theirs'), models.CheckConstraint(condition=models.Q(models.Q(('settled_on', None), ('state', 'open')), models.Q(('settled_on__isnull', False), ('state__in', ['kept', 'released'])), _connector='OR'), name='promise_is_settled_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('earliest', None), ('latest', None), ('precision', '')), models.Q(('latest__gte', models.F('earliest')), ('precision__in', ['year', 'month', 'day'])), _connector='OR'), name='promise_has_a_day_or_none')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='promise_says_something'), models.CheckConstraint(condition=models.Q(('lane__in', ['mine', 'theirs'])), name='promise_is_mine_or_theirs'), models.CheckConstraint(condition=models.Q(models.Q(('settled_on', None), ('state', 'open')), models.Q(('settled_on__isnull', False), ('state__in', ['kept', 'released'])), _connector='OR'), name='promise_is_settled_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('earliest', None), ('latest', None), ('precision', '')), models.Q(('latest__gte', models.F('earliest')), ('precision__in', ['year', 'month', 'day'])), _connector='OR'), name='promise_has_a_day_or_none')],
             },
         ),
     ]

@@ -7,5 +7,5 @@ from bothways.rhythm import actions
 from bothways.rhythm.models import Promise
 
 
-def promise(person: Person, what: str = "The slides of my talk", on: Day | None = None, whose: str = "mine") -> Promise:
-    return actions.promise(person, promise_id=new_id(), whose=whose, what=what, on=on)
+def promise(person: Person, what: str = "The slides of my talk", on: Day | None = None, lane: str = "mine") -> Promise:
+    return actions.promise(person, promise_id=new_id(), lane=whose, what=what, on=on)

@@ -14,7 +14,7 @@ from bothways.rhythm.tests import make
 
 
 def test_the_same_promise_twice_is_one_and_with_other_words_two(grace, today):
-    one = {"promise_id": new_id(), "whose": "mine", "what": "The slides", "on": exactly(today)}
+    one = {"promise_id": new_id(), "lane": "mine", "what": "The slides", "on": exactly(today)}
 
     first, again = actions.promise(grace, **one), actions.promise(grace, **{**one, "promise_id": new_id()})
     actions.settle(first, "kept", on=today)
@@ -33,7 +33,7 @@ def test_a_day_of_no_year_is_refused_in_words(grace):
 
 def test_of_two_windows_the_second_is_shown_what_stands_there(grace, today):
     promise = make.promise(grace)
-    said = {"version": 1, "whose": "mine", "what": "The slides"}
+    said = {"version": 1, "lane": "mine", "what": "The slides"}
     actions.amend(Promise.objects.get(), **said, on=in_month(2027, 1))
 
     with pytest.raises(ChangedMeanwhile) as told:
@@ -51,10 +51,10 @@ def test_what_was_settled_in_another_window_is_neither_changed_nor_settled_other
     with pytest.raises(actions.SettledMeanwhile, match="kept already"):
         actions.settle(promise, "released", on=today)
     with pytest.raises(actions.SettledMeanwhile, match="kept already"):
-        actions.amend(promise, version=1, whose="theirs", what="Other words", on=None)
+        actions.amend(promise, version=1, lane="theirs", what="Other words", on=None)
 
     now = Promise.objects.get()
-    assert (now.state, now.settled_on, now.whose) == ("kept", today, "mine")
+    assert (now.state, now.settled_on, now.lane) == ("kept", today, "mine")
 
 
 def test_it_is_opened_again_as_it_was(grace, today):
@@ -93,7 +93,7 @@ def test_cleo_finds_none_of_adas(grace, cleo):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"what": ""}, {"whose": "ours"}, {"state": "kept"}, {"settled_on": "2026-01-01"}, {"earliest": "2026-01-01"}],
+    [{"what": ""}, {"lane": "ours"}, {"state": "kept"}, {"settled_on": "2026-01-01"}, {"earliest": "2026-01-01"}],
 )
 def test_the_database_holds_no_promise_that_says_nothing_sensible(grace, wrong):
     promise = make.promise(grace)

@@ -14,7 +14,7 @@ from bothways.rhythm.tests import make
 from bothways.street import actions
 
 NEVER = re.compile(r"\b(late|overdue|debt|must|score)\b", re.IGNORECASE)
-SAID = {"whose": "mine", "what": "The slides of my talk", "on": ""}
+SAID = {"lane": "mine", "what": "The slides of my talk", "on": ""}
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_a_promise_is_made_from_their_page_and_stands_there_and_on_the_page_of_a
         ({"on": "soon"}, "Write a year"),
         ({"on": "12 April"}, "Write the year too"),
         ({"on": "0001"}, "four digits"),
-        ({"whose": "ours"}, "none of the choices"),
+        ({"lane": "ours"}, "none of the choices"),
         ({"person": ""}, "Choose somebody from the list."),
         ({"person": "nobody"}, "Choose somebody from the list."),
     ],
@@ -75,7 +75,7 @@ def test_a_promise_of_mine_that_is_kept_is_one_moment_in_my_lane_and_goes_when_i
 
 
 def test_a_promise_of_theirs_that_is_kept_is_help_that_wants_thanks(as_ada, grace):
-    promise = make.promise(grace, "You offered to read my grant", whose="theirs")
+    promise = make.promise(grace, "You offered to read my grant", lane="theirs")
 
     as_ada.post(f"/promises/{promise.pk}/keep/")
 

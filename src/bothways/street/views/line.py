@@ -28,7 +28,7 @@ _WITH_WHOM = "Say with whom: choose somebody, or write a name."
 @require_safe
 def person(request: Asking, person_id: UUID) -> HttpResponse:
     """The street with one person; `?after=` a moment goes on from there."""
-    person = people.person(request.user, person_id)
+    person = queries.person(request.user, person_id)
     today = today_in(request.user.timezone)
     after = moment_queries.moment(request.user, as_id(request.GET["after"])) if request.GET.get("after") else None
     context = {

@@ -48,7 +48,7 @@ def make(request: Asking) -> HttpResponse:
 
 
 def _said(form: PromiseForm) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in ("whose", "what", "on")}
+    return {name: form.cleaned_data[name] for name in ("lane", "what", "on")}
 
 
 def _show_add(
@@ -103,7 +103,7 @@ def open_again(request: Asking, promise_id: UUID) -> HttpResponse:
 
 
 def _show_one(request: Asking, promise: Promise, form: PromiseForm | None = None, status: int = 200) -> HttpResponse:
-    said = {"whose": promise.whose, "what": promise.what, "on": str(promise.on or ""), "version": promise.version}
+    said = {"lane": promise.lane, "what": promise.what, "on": str(promise.on or ""), "version": promise.version}
     context = {
         "one": queries.promised(promise, today=today_in(request.user.timezone)),
         "promise": promise,

@@ -21,10 +21,10 @@ FROM gratitude_telling AS told WHERE member_id = %(member)s AND told_on IS NULL 
   AND {_UNLESS_READY.format("told.told_by_id")}
 UNION ALL
 SELECT 'promise', CAST(latest AS text), CAST(id AS text), NULL, CAST(person_id AS text), NULL, NULL
-FROM rhythm_promise WHERE member_id = %(member)s AND state = 'open' AND whose = 'mine' AND earliest <= %(today)s
+FROM rhythm_promise WHERE member_id = %(member)s AND state = 'open' AND lane = 'mine' AND earliest <= %(today)s
 UNION ALL
 SELECT state, CAST(settled_on AS text), NULL, NULL, CAST(person_id AS text), NULL, NULL
-FROM rhythm_promise WHERE member_id = %(member)s AND state IN ('kept', 'released') AND whose = 'mine'
+FROM rhythm_promise WHERE member_id = %(member)s AND state IN ('kept', 'released') AND lane = 'mine'
   AND earliest <= settled_on AND (settled_on > %(quiet_from)s OR settled_on >= %(monday)s)
 UNION ALL
 SELECT answer, CAST("on" AS text), NULL, NULL, CAST(person_id AS text), CAST(until AS text), act

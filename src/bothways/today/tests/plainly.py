@@ -33,12 +33,12 @@ def cards(member: Member, today: date) -> list[Card]:
 
 
 def _promised(member: Member) -> list[Promise]:
-    return list(Promise.objects.of(member).still_open().filter(whose="mine"))
+    return list(Promise.objects.of(member).still_open().filter(lane="mine"))
 
 
 def _settled(member: Member) -> list[Promise]:
     """Of mine, what was kept or released after its day had come: the answers to a card."""
-    mine = Promise.objects.of(member).exclude(state="open").filter(whose="mine")
+    mine = Promise.objects.of(member).exclude(state="open").filter(lane="mine")
     return [one for one in mine if has_come(one.on, one.settled_on)]
 
 

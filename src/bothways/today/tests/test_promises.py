@@ -48,7 +48,7 @@ def test_a_promise_for_a_month_comes_when_the_month_does(ada, grace):
 
 def test_neither_one_without_a_day_nor_one_of_theirs_ever_comes(ada, grace):
     make.promise(grace)
-    make.promise(grace, on=exactly(TODAY), whose="theirs")
+    make.promise(grace, on=exactly(TODAY), lane="theirs")
 
     assert {act for week in range(4) for act in _acts(ada, TODAY + timedelta(weeks=week))} == set()
 

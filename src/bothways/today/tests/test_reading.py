@@ -99,7 +99,7 @@ class Lived:
         on = on if on and on.year else None
         state = self.chance.choice(["open", "open", "kept", "released"])
         Promise.objects.create(
-            member=self.member, person=person, whose=self.chance.choice(["mine", "mine", "theirs"]), what="The slides",
+            member=self.member, person=person, lane=self.chance.choice(["mine", "mine", "theirs"]), what="The slides",
             earliest=on and on.earliest, latest=on and on.latest, precision=on.precision if on else "", state=state,
             settled_on=None if state == "open" else self.ago(60),
         )  # fmt: skip
