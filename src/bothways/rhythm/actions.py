@@ -34,7 +34,7 @@ def wish(person: Person, every_days: int | None) -> None:
 def promise(person: Person, *, promise_id: UUID, lane: str, what: str, on: Day | None) -> Promise:
     """A promise, with a day or none. The same words again, after Back or a second press, are the same promise."""
     hold(person)
-    said = {"person": person, "lane": whose, "what": what, **_when(on)}
+    said = {"person": person, "lane": lane, "what": what, **_when(on)}
     had = Promise.objects.filter(Q(pk=promise_id) | Q(state="open"), **said).first()
     return had or Promise.objects.create(id=unless_taken(Promise, promise_id), member_id=person.member_id, **said)
 
@@ -44,7 +44,7 @@ def amend(promise: Promise, *, version: int, lane: str, what: str, on: Day | Non
     if promise.state != "open":
         raise SettledMeanwhile(_settled(promise))
     try:
-        change_as_typed(promise, version=version, lane=whose, what=what, **_when(on))
+        change_as_typed(promise, version=version, lane=lane, what=what, **_when(on))
     except ChangedMeanwhile as problem:
         now = Promise.objects.get(pk=promise.pk)
         if now.state != "open":

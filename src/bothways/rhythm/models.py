@@ -43,7 +43,7 @@ class Promise(Edited):
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    whose = models.CharField(max_length=8)  # mine: I promised them | theirs: they promised me
+    lane = models.CharField(max_length=8)  # mine: I promised them | theirs: they promised me
     what = models.TextField()
     earliest = models.DateField(null=True, blank=True)
     latest = models.DateField(null=True, blank=True)

@@ -8,4 +8,4 @@ from bothways.rhythm.models import Promise
 
 
 def promise(person: Person, what: str = "The slides of my talk", on: Day | None = None, lane: str = "mine") -> Promise:
-    return actions.promise(person, promise_id=new_id(), lane=whose, what=what, on=on)
+    return actions.promise(person, promise_id=new_id(), lane=lane, what=what, on=on)
