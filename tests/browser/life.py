@@ -48,13 +48,15 @@ def live(folder: Path) -> Member:
         other = Import.objects.create(member=member, started_at=at, state=state)
         File.objects.create(brought=other, name="older.mbox", kind="mbox", size=4000, read_to=1500, items=12)
     _letters_of_every_state(member, at)
-    _settled_promises(member, at)
+    _promises_of_every_state(member, at)
     return member
 
 
-def _settled_promises(member: Member, at: datetime) -> None:
-    """One of mine and one of theirs kept, one released; four of mine to one person stay open."""
-    person = Promise.objects.filter(member=member, latest__lt=at.date())[0].person
+def _promises_of_every_state(member: Member, at: datetime) -> None:
+    """One of mine and one of theirs kept, one released; one whose day has passed; and more than three of mine open."""
+    person = Promise.objects.filter(member=member, lane="mine")[0].person
+    passed = exactly(at.date() - timedelta(days=5))
+    rhythm.promise(person, promise_id=new_id(), lane="mine", what="A book on time", on=passed)
     made = [
         rhythm.promise(person, promise_id=new_id(), lane=lane, what=f"A book on {number}", on=None)
         for number, lane in enumerate(("mine", "theirs", "mine", "mine", "mine", "mine"))
@@ -167,7 +169,7 @@ def _newcomer(member: Member) -> UUID:
 def _promises(member: Member) -> list[UUID]:
     """One of each state and side."""
     rows = Promise.objects.filter(member=member).order_by("pk")
-    return list({(one.lane, one.state, one.latest is None): one.pk for one in rows}.values())
+    return list({(one.lane, one.state, one.latest): one.pk for one in rows}.values())
 
 
 def _letters(member: Member) -> list[UUID]:

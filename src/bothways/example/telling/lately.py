@@ -14,7 +14,7 @@ def lately(years: Years) -> tuple[Moment, ...]:
 
 def promises(years: Years) -> tuple[Promise, ...]:
     return (
-        Promise("ortega", "mine", "The slides of the failed grant, for your residents", years.before(TUESDAY, 5)),
+        Promise("ortega", "mine", "The slides of the failed grant, for your residents", years.after(TUESDAY, 2)),
         Promise("amadi", "mine", "A walk with both our children, when the reservoir is warm again"),
         Promise("nguyen", "theirs", "You offered to look at the county's numbers with me", years.month_ahead(70)),
         Promise("chou", "mine", "My old microscope, as soon as the new one is there", years.ahead(24)),

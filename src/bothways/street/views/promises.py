@@ -43,7 +43,7 @@ def make(request: Asking) -> HttpResponse:
         return _show_add(request, form, whom, None, 422)
     person = people.person(request.user, whom.cleaned_data["person"])
     rhythm.promise(person, promise_id=form.cleaned_data["id"], **_said(form))
-    messages.success(request, "Kept here, until it is kept or released.")
+    messages.success(request, "Written down, until it is kept or released.")
     return redirect("street:person", person.pk)
 
 
@@ -74,7 +74,7 @@ def change(request: Asking, promise_id: UUID) -> HttpResponse:
     except ChangedMeanwhile as problem:
         over_what_stands(form, problem)
         return _show_one(request, found, form, problem.status)
-    messages.success(request, "Kept.")
+    messages.success(request, "Put right.")
     return redirect("street:promise", found.pk)
 
 
