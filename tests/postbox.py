@@ -71,6 +71,7 @@ class Postbox:
 
     def close(self) -> None:
         if self._door is not None:
+            self._door.hang_up()
             self._door.stop(no_assert=True)
             self._door = None
 
@@ -126,12 +127,27 @@ class Postbox:
 class _Door(Controller):
     def __init__(self, box: Postbox) -> None:
         self.box = box
+        self.lines: list[SMTP] = []
         context = _context(box.certificate) if box.certificate else None
         more: dict[str, Any] = {"ssl_context": context} if box.tls else {"tls_context": context}
         if box.users is not None:
             asks = bool(context) and not box.tls
             more |= {"authenticator": self._knows, "auth_required": asks, "auth_require_tls": asks}
         super().__init__(box, hostname=HERE, port=box.port, enable_SMTPUTF8=box.utf8, **more)
+
+    def factory(self) -> SMTP:
+        self.lines.append(super().factory())
+        return self.lines[-1]
+
+    def hang_up(self) -> None:
+        """Nobody is left on the line: stopping alone would leave those sockets open."""
+        asyncio.run_coroutine_threadsafe(self._hang_up(), self.loop).result(timeout=10)
+
+    async def _hang_up(self) -> None:
+        while on_the_line := [one.transport for one in self.lines if one.transport is not None]:
+            for transport in on_the_line:
+                transport.abort()
+            await asyncio.sleep(0)
 
     def _create_server(self) -> Any:
         return self._with_port(super()._create_server())

@@ -14,7 +14,7 @@ from bothways.moments.actions import rebuild
 from bothways.moments.models import Moment
 from bothways.people.models import Address, Chapter, Person, RememberedDay, Role
 from bothways.people.rules import sort_key
-from bothways.rhythm.models import Rhythm
+from bothways.rhythm.models import Promise, Rhythm
 from bothways.today.models import Answer
 from tests.bench.names import name
 
@@ -50,6 +50,7 @@ def lived(
     _people(life)
     moments = Moment.objects.bulk_create(_moments(life, moments_each), batch_size=2000)
     _thanks(life, [one for one in moments if one.kind in HELP])
+    _promises(life)
     _answers(life)
     rebuild([one.pk for one in life.people])
     return member
@@ -171,6 +172,17 @@ def _thanks(life: Life, helps: Sequence[Moment]) -> None:
         )
         for n, one in enumerate(list(first.values())[-life.relations // 10 :])
     )  # fmt: skip
+
+
+def _promises(life: Life) -> None:
+    """One to every fifth, most of them kept long ago; those that are open are for days ahead, or for none."""
+    for number, person in enumerate(life.people[::5]):
+        on = None if number % 3 == 0 else life.ago(200 + number if number % 3 == 1 else -number)
+        kept = {"state": "kept", "settled_on": life.ago(190)} if number % 3 == 1 else {}
+        Promise.objects.create(
+            member=life.member, person=person, lane=("mine", "theirs")[number % 2], what="The slides of my talk",
+            earliest=on, latest=on, precision="day" if on else "", **kept,
+        )  # fmt: skip
 
 
 def _answers(life: Life) -> None:

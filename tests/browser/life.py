@@ -19,9 +19,13 @@ from bothways.exchange.models import File, Import
 from bothways.formats.days import exactly
 from bothways.gratitude.actions import leaving, sending, writing
 from bothways.gratitude.models import Letter, News, Outgoing
+from bothways.ground.records import new_id
 from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Chapter, Person
+from bothways.rhythm import actions as rhythm
+from bothways.rhythm.models import Promise
+from bothways.street import actions as street
 from tests.postbox import HERE, postbox
 
 LETTERS, CARDS = 200, 40  # enough for years of folded mail, and for more than a page of people
@@ -45,7 +49,22 @@ def live(folder: Path) -> Member:
         other = Import.objects.create(member=member, started_at=at, state=state)
         File.objects.create(brought=other, name="older.mbox", kind="mbox", size=4000, read_to=1500, items=12)
     _letters_by_mail(member, at, _letters_of_every_state(member, at))
+    _promises_of_every_state(member, at)
     return member
+
+
+def _promises_of_every_state(member: Member, at: datetime) -> None:
+    """One of mine and one of theirs kept, one released; one whose day has passed; and more than three of mine open."""
+    person = Promise.objects.filter(member=member, lane="mine")[0].person
+    passed = exactly(at.date() - timedelta(days=5))
+    rhythm.promise(person, promise_id=new_id(), lane="mine", what="A book on time", on=passed)
+    made = [
+        rhythm.promise(person, promise_id=new_id(), lane=lane, what=f"A book on {number}", on=None)
+        for number, lane in enumerate(("mine", "theirs", "mine", "mine", "mine", "mine"))
+    ]
+    street.keep_promise(made[0], today=at.date())
+    street.keep_promise(made[1], today=at.date())
+    rhythm.settle(made[2], "released", on=at.date())
 
 
 def _letters_of_every_state(member: Member, at: datetime) -> list[Moment]:
@@ -114,6 +133,7 @@ def pages(member: Member) -> dict[str, list[str]]:
     someone = _street(member)
     found["street:person"] += [f"{found['street:person'][0]}?after={_deep(someone)}"]
     found["street:add"] += [f"{reverse('street:add')}?person={someone.pk}"]
+    found["street:add_promise"] += [f"{reverse('street:add_promise')}?person={someone.pk}"]
     found["street:story"] = [reverse("street:story")]
     found["exchange:who"] += [f"{reverse('exchange:who')}?stretch=aside"]
     found["today:reach"] = [f"{reverse('today:reach', args=[someone.pk])}?act=ask"]
@@ -140,6 +160,7 @@ def _arguments(member: Member) -> dict[str, list[list[object]]]:
         "street:first_deed": [[someone.pk]],
         "street:first_words": [[someone.pk]],
         "street:first_life": [[someone.pk]],
+        "street:promise": [[one] for one in _promises(member)],
         "people:chapter": [[chapters[0].pk]],
         "gratitude:letter": [[one] for one in _letters(member)],
         "gratitude:on_its_way": [[_letters(member)[0]]],
@@ -164,6 +185,12 @@ def _deep(person: Person) -> UUID:
 def _newcomer(member: Member) -> UUID:
     """Somebody of the address book, of whom nothing is said."""
     return Person.objects.filter(member=member, roles=None).order_by("name")[0].pk
+
+
+def _promises(member: Member) -> list[UUID]:
+    """One of each state and side."""
+    rows = Promise.objects.filter(member=member).order_by("pk")
+    return list({(one.lane, one.state, one.latest): one.pk for one in rows}.values())
 
 
 def _letters(member: Member) -> list[UUID]:

@@ -8,13 +8,15 @@ from bothways.accounts.models import Member
 from bothways.formats.days import exactly, in_year
 from bothways.gratitude.actions import leaving, loops, writing
 from bothways.gratitude.models import Letter, News, Telling
-from bothways.ground.records import change
+from bothways.ground.records import change, new_id
 from bothways.ground.refusals import ChangedMeanwhile
 from bothways.moments import actions as moments
 from bothways.moments import queries as moment_queries
 from bothways.moments.models import Moment, State
 from bothways.people import actions as people
 from bothways.people.models import Chapter, Person, RememberedDay, Role
+from bothways.rhythm import actions as rhythm
+from bothways.rhythm.models import Promise
 from bothways.street import actions as street
 from bothways.today import actions as answers
 from bothways.today.models import Answer
@@ -98,6 +100,16 @@ def test_a_letter_given_twice_at_once_is_one_moment(ada, grace, today, now):
     assert Moment.objects.filter(lane="mine").count() == 1
     assert Letter.objects.get(pk=letter.pk).state == "given"
     assert [one for one in said if isinstance(one, Exception) and not isinstance(one, ChangedMeanwhile)] == []
+
+
+def test_a_promise_made_or_kept_twice_at_once_is_one_and_one_moment(grace, today):
+    said = {"promise_id": new_id(), "lane": "theirs", "what": "A book", "on": None}
+    at_once(*[partial(rhythm.promise, grace, **said)] * FOUR)
+
+    said = at_once(*[partial(street.keep_promise, Promise.objects.get(), today=today)] * FOUR)
+
+    assert said == [None] * FOUR
+    assert Moment.objects.get().lane == "theirs"
 
 
 def test_a_letter_begun_twice_at_once_is_one_draft(ada, grace, now):

@@ -30,6 +30,7 @@ def forms(life: Life) -> dict[str, dict[str, Any]]:
         **_of_the_member(),
         **_of_people(life, person),
         **_of_moments(life, moment, person),
+        **_of_promises(person),
         **_of_letters(life),
         **_of_today(life),
         **_of_files(life),
@@ -121,6 +122,17 @@ def _of_moments(life: Life, moment: Moment, person: Person) -> dict[str, dict[st
         "street:thank_for": {},
         "street:keep_good_news": {"id": NEW, "deed": "You were made head of the school.", "on": "2026-11-03"},
         "street:write": {},
+    }
+
+
+def _of_promises(person: Person) -> dict[str, dict[str, Any]]:
+    said = {"lane": "mine", "what": "The slides of my talk", "on": "2027-01"}
+    return {
+        "street:make_promise": {**said, "id": NEW, "person": str(person.pk)},
+        "street:change_promise": {**said, "version": "1"},
+        "street:keep_promise": {},
+        "street:release_promise": {},
+        "street:open_promise_again": {},
     }
 
 

@@ -13,7 +13,7 @@ from bothways.formats.days import exactly, in_year
 from bothways.gratitude.actions import leaving, loops, outbox, sending, writing
 from bothways.gratitude.models import Letter, Outgoing, Telling
 from bothways.ground.mail import Server
-from bothways.ground.records import change
+from bothways.ground.records import change, new_id
 from bothways.moments import actions as moments
 from bothways.moments.models import Mail, MailParty, Moment
 from bothways.people import actions as people
@@ -49,6 +49,8 @@ def a_life(member: Member, today: date, *, people: int = KINDS, each: int = 3) -
         person = _person(life, number, chapters[number % len(chapters)])
         _fill(life, person, each)
         (_HOW_IT_IS[number % KINDS])(life, person)
+        if number % KINDS in (2, 3):
+            _promises(life, person)
     _import(life, each)
     member.welcomed_at = life.at
     member.save(update_fields=["welcomed_at"])
@@ -188,6 +190,14 @@ _HOW_IT_IS = (
     _with_a_draft, _with_a_letter_ready, _told_of_something_ahead, _died, _told_what_came_of_it, _address_book_only,
     _paused, _to_be_told,
 )  # fmt: skip
+
+
+def _promises(life: Life, person: Person) -> None:
+    """Mine and theirs, with a day that has been, one ahead and none; one of them kept."""
+    for lane, on in (("mine", exactly(life.ago(3))), ("mine", in_year(2027)), ("theirs", None), ("mine", None)):
+        made = rhythm.promise(person, promise_id=new_id(), lane=lane, what=f"The slides {on}", on=on)
+        life.ids["promise_id"].append(made.pk)
+    street.keep_promise(made, today=life.today)
 
 
 def _import(life: Life, each: int) -> None:

@@ -105,12 +105,16 @@ LOGIN_URL = "accounts:sign_in"
 # Pages that rooms below may lead to, by the word they use for them (`ground.pages.to`)
 ADDRESSES = {
     "home": "today:page",
+    "reach": "today:reach",
     "first": "street:first",
     "person": "street:person",
     "about": "street:about",
     "moment": "street:moment",
     "people": "street:people",
     "add_moment": "street:add",
+    "promise": "street:promise",
+    "promises": "street:promises",
+    "add_promise": "street:add_promise",
     "letters": "gratitude:letters",
     "letter": "gratitude:letter",
     "news": "gratitude:one_news",

@@ -10,6 +10,7 @@ from bothways.example import values
 from bothways.example.life import example_life
 from bothways.gratitude.actions import loops, writing
 from bothways.gratitude.models import Letter, Loop, Telling
+from bothways.ground.records import new_id
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.people import actions as people
@@ -33,6 +34,8 @@ def _live(life: values.Life, at: datetime) -> Member:
     told = _moments(life, kept, at)
     for news in life.news:
         _news(member, news, kept, told, at)
+    for promise in life.promises:
+        rhythm.promise(kept[promise.person], promise_id=new_id(), lane=promise.lane, what=promise.what, on=promise.on)
     for letter in life.letters:
         _letter(member, letter, kept, told)
     return member

@@ -8,7 +8,7 @@ from bothways.example.mentees import mentees
 from bothways.example.mentors import mentors
 from bothways.example.news import letters, news
 from bothways.example.telling.early import COLLEGE, GAP, SCHOOL
-from bothways.example.telling.lately import lately
+from bothways.example.telling.lately import lately, promises
 from bothways.example.telling.practice import MENTEES, MENTORS
 from bothways.example.telling.regular import regular
 from bothways.example.telling.training import MEDICAL, RESIDENCY
@@ -34,6 +34,7 @@ def example_life(today: date, seed: int = SEED) -> Life:
         moments=tuple(sorted(moments, key=_order)),
         news=news(years),
         letters=letters(years),
+        promises=promises(years),
     )
 
 

@@ -111,6 +111,16 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What the member promised a person (`mine`), or was promised by them (`theirs`); by which day, if one was said."""
+
+    person: str
+    lane: str
+    what: str
+    on: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     name: str
     email: str
@@ -121,6 +131,7 @@ class Life:
     moments: tuple[Moment, ...]
     news: tuple[News, ...]
     letters: tuple[Letter, ...]
+    promises: tuple[Promise, ...]
 
 
 def on(text: str) -> Day:

@@ -27,6 +27,10 @@ class Years:
     def ahead(self, days: int) -> Day:
         return exactly(self.today + timedelta(days=days))
 
+    def month_ahead(self, days: int) -> Day:
+        then = self.today + timedelta(days=days)
+        return in_month(then.year, then.month)
+
     def before(self, weekday: int, days: int) -> Day:
         """The last such weekday (Monday is 0) that lies at least so many days back."""
         then = self.ago(days)

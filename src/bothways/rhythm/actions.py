@@ -1,7 +1,25 @@
-"""Writes: a stated wish, or none."""
+"""Writes: a stated wish, or none; and promises."""
 
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from bothways.formats.days import Day, Precision, spoken
+from bothways.ground.records import change, change_as_typed, hold, unless_taken
+from bothways.ground.refusals import ChangedMeanwhile, Refusal, TakenAway
 from bothways.people.models import Person
-from bothways.rhythm.models import Rhythm
+from bothways.rhythm.models import Promise, Rhythm
+
+
+class NotADay(Refusal):
+    pass
+
+
+class SettledMeanwhile(Refusal):
+    status = 409
 
 
 def wish(person: Person, every_days: int | None) -> None:
@@ -10,3 +28,66 @@ def wish(person: Person, every_days: int | None) -> None:
         Rhythm.objects.filter(pk=person.pk).delete()
         return
     Rhythm.objects.update_or_create(person=person, defaults={"member_id": person.member_id, "every_days": every_days})
+
+
+@transaction.atomic
+def promise(person: Person, *, promise_id: UUID, lane: str, what: str, on: Day | None) -> Promise:
+    """A promise, with a day or none. The same words again, after Back or a second press, are the same promise."""
+    hold(person)
+    said = {"person": person, "lane": lane, "what": what, **_when(on)}
+    had = Promise.objects.filter(Q(pk=promise_id) | Q(state="open"), **said).first()
+    return had or Promise.objects.create(id=unless_taken(Promise, promise_id), member_id=person.member_id, **said)
+
+
+def amend(promise: Promise, *, version: int, lane: str, what: str, on: Day | None) -> None:
+    """Put right, or for another day, while it is open."""
+    if promise.state != "open":
+        raise SettledMeanwhile(_settled(promise))
+    try:
+        change_as_typed(promise, version=version, lane=lane, what=what, **_when(on))
+    except ChangedMeanwhile as problem:
+        now = Promise.objects.get(pk=promise.pk)
+        if now.state != "open":
+            raise SettledMeanwhile(_settled(now)) from None
+        if problem.kept.keys() & {"earliest", "latest", "precision"}:
+            problem.kept["on"] = spoken(now.on) if now.on else "no day"
+        raise
+
+
+def _when(on: Day | None) -> dict[str, Any]:
+    if on is None:
+        return {"earliest": None, "latest": None, "precision": ""}
+    if on.precision is Precision.YEARLESS:
+        message = "Write the year too, or no day at all."
+        raise NotADay(message)
+    return {"earliest": on.earliest, "latest": on.latest, "precision": on.precision.value}
+
+
+@transaction.atomic
+def settle(promise: Promise, state: str, *, on: date) -> None:
+    """Kept, or released without a reason. Again changes nothing."""
+    now = _held(promise)
+    if now.state == "open":
+        change(now, state=state, settled_on=on)
+    elif now.state != state:
+        raise SettledMeanwhile(_settled(now))
+
+
+@transaction.atomic
+def open_again(promise: Promise) -> None:
+    now = _held(promise)
+    if now.state != "open":
+        change(now, state="open", settled_on=None)
+
+
+def _held(promise: Promise) -> Promise:
+    """As it stands now; nobody else settles it before this transaction ends."""
+    now = Promise.objects.select_for_update().filter(pk=promise.pk).first()
+    if now is None:
+        raise TakenAway
+    return now
+
+
+def _settled(promise: Promise) -> str:
+    done = "is kept already" if promise.state == "kept" else "was released already"
+    return f"This promise {done}, so nothing was changed. Open it again on its page if it still stands."

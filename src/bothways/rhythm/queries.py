@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from bothways.accounts.models import Member
+from bothways.ground.records import find
 from bothways.people.models import Person
-from bothways.rhythm.models import Rhythm
+from bothways.rhythm.models import Promise, PromiseSet, Rhythm
 
 
 def wishes(member: Member) -> dict[UUID, int]:
@@ -14,3 +15,11 @@ def wishes(member: Member) -> dict[UUID, int]:
 
 def wish(person: Person) -> int | None:
     return Rhythm.objects.filter(pk=person.pk).values_list("every_days", flat=True).first()
+
+
+def promises(member: Member) -> PromiseSet:
+    return Promise.objects.of(member).select_related("person")
+
+
+def promise(member: Member, promise_id: UUID) -> Promise:
+    return find(promises(member), promise_id)

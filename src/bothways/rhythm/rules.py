@@ -1,9 +1,14 @@
-"""When a relation has been quiet for so long that it may be mentioned softly: a stated wish, else its phase decides."""
+"""When something is due between two people: a silence that may be mentioned softly, or what was promised."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from textwrap import shorten
+from typing import TypeVar
+
+from bothways.formats.days import Day, spoken
 
 
 class Phase(StrEnum):
@@ -81,3 +86,30 @@ def due_on(ties: Iterable[Tie], last_contact: date | None, every_days: int | Non
         return min((tie.begins for tie in ties if tie.begins), default=EVER)
     days = every_days or MENTION_AFTER[phase(ties, last_contact, today)]
     return date.fromordinal(min(last_contact.toordinal() + days, date.max.toordinal()))
+
+
+MANY = 3  # open promises to one person; of more it is asked which can be released (MENT-8, a design default)
+Person = TypeVar("Person", bound=Hashable)
+
+
+def has_come(on: Day | None, today: date) -> bool:
+    """Whether a promise may be spoken of: its day is here, or its month or year has begun."""
+    return on is not None and on.earliest <= today
+
+
+def has_passed(on: Day | None, today: date) -> bool:
+    return on is not None and on.latest < today
+
+
+def promised_much(to_whom: Iterable[Person]) -> set[Person]:
+    """From all open promises of the member's, each by whom it was made to: those to whom there are more than `MANY`."""
+    return {person for person, promises in Counter(to_whom).items() if promises > MANY}
+
+
+def said_now(what: str, on: Day) -> str:
+    """Words for telling somebody that a promise takes longer (MENT-8): to be said by the member, and never sent."""
+    promised = shorten(what, 160, placeholder="…").rstrip(".")
+    return (
+        f"For {spoken(on)} I promised you: “{promised}”. It is not done yet, and I would rather tell you so than leave "
+        "you waiting. May it be another day, or can you do without it?"
+    )

@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 
 from bothways.accounts import actions as accounts
 from bothways.accounts.models import Member
-from bothways.formats.days import Day
+from bothways.formats.days import Day, exactly
 from bothways.gratitude.actions import loops, writing
-from bothways.gratitude.models import Letter
+from bothways.gratitude.models import Letter, Loop, Telling
 from bothways.ground.records import change, hold, unless_taken
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -20,6 +20,8 @@ from bothways.people import actions as people
 from bothways.people.models import Person
 from bothways.people.queries import known_as
 from bothways.rhythm import actions as rhythm
+from bothways.rhythm.models import Promise
+from bothways.street.queries import became
 
 
 @transaction.atomic
@@ -161,6 +163,33 @@ def amend_person(
 
 def say_wish(person: Person, every_days: int | None) -> None:
     rhythm.wish(person, every_days)
+
+
+@transaction.atomic
+def keep_promise(promise: Promise, *, today: date) -> None:
+    """It was kept, and stands on the street: something I did for them, or help of theirs that wants thanks."""
+    rhythm.settle(promise, "kept", on=today)
+    if became(promise) is None:
+        moment = moments.record(
+            promise.person, lane=promise.lane, kind="helped", on=exactly(today), today=today, deed=promise.what,
+            source="promise", source_key=str(promise.pk),
+        )  # fmt: skip
+        loops.follow(moment)
+
+
+@transaction.atomic
+def open_promise_again(promise: Promise) -> None:
+    """As if it had not been settled. What stands on the street goes, unless more was made of it since."""
+    rhythm.open_again(promise)
+    moment = became(promise)
+    if moment is not None and not _led_further(moment):
+        take_away(moment)
+
+
+def _led_further(moment: Moment) -> bool:
+    """Whether it was put into other words, thanked for, or led to news."""
+    thanked = Loop.objects.filter(moment=moment).exclude(thanked_on=None, thanked_by=None, let_go="").exists()
+    return moment.version > 1 or thanked or Telling.objects.filter(moment=moment).exists()
 
 
 @transaction.atomic

@@ -92,6 +92,32 @@ class MomentForm(Dated):
         return values
 
 
+class PromiseForm(forms.Form):
+    """What was promised, which way, and for which day, if one was said."""
+
+    id = NewId()
+    lane = forms.ChoiceField(
+        label="Who promised?", choices=[("mine", "I promised them"), ("theirs", "They promised me")], initial="mine"
+    )
+    what = Words(
+        label="What?", max_length=5000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="As it may stand on your street once it is kept: “The slides of my talk”, “You offered to read my "
+        "grant”.",
+    )  # fmt: skip
+    on = DayInput(label="For when?", planned=True, help_text="A day, a month or a year. Empty where none was said.")
+    version = VersionInput()
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["version"].required = False
+
+
+class WithForm(forms.Form):
+    """With somebody who is kept."""
+
+    person = forms.UUIDField(error_messages=dict.fromkeys(("required", "invalid"), "Choose somebody from the list."))
+
+
 class WhomForm(forms.Form):
     """Whose moment it is: somebody kept, or a name that is new. Without a role nothing would bring them up again."""
 

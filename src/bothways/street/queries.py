@@ -22,6 +22,9 @@ from bothways.moments.models import Moment, MomentSet, State
 from bothways.people import queries as people
 from bothways.people.models import Chapter, Person, PersonSet
 from bothways.people.rules import Life, may_suggest
+from bothways.rhythm import queries as rhythm
+from bothways.rhythm.models import Promise
+from bothways.rhythm.rules import has_passed, promised_much, said_now
 from bothways.street.rules import Step, Stretch, beside, eras, folded_mail, heading, last_time
 
 ROLE_WORDS = {"mentor": "mentor", "mentee": "you mentor them", "peer": "peer"}
@@ -46,6 +49,7 @@ class Street:
     eras: list[tuple[str, list[Line]]]
     earlier: UUID | None  # the moment from which the next part goes on
     goes_on: bool  # under the heading at which the part before ended
+    coming: Moment | None  # of this part, the next time together that is planned
 
 
 def person(member: Member, person_id: UUID) -> Person:
@@ -86,6 +90,7 @@ def street(member: Member, person: Person, *, today: date, after: Moment | None 
         [(name, [_line(one, by_id, today) for one in some]) for name, some in laid],
         earlier=more.pk if more else None,
         goes_on=bool(laid) and laid[0][0] == before,
+        coming=next((one for one in reversed(shown) if one.kind == "meeting_planned" and one.earliest >= today), None),
     )
 
 
@@ -114,33 +119,82 @@ class Glance:
     """The column beside the street."""
 
     last: str
-    coming: Moment | None
     came_of_it: list[Telling]
     without_outcome: list[Loop]
     their_news: list[TheirNews]
     may_suggest: bool  # contact with them
     kept_words: list[Moment]
+    promises: "Promises"
 
 
 def glance(member: Member, person: Person, *, today: date) -> Glance:
-    state: State | None = getattr(person, "state", None)
+    state: State | None = getattr(person, "state", None)  # there is none before the first moment
     own = moments.line(member, person)
-    is_open = may_suggest(person.life, person.contact, person.paused_until, today)
+    is_open = _may_suggest(person, today)
     return Glance(
         last=last_time(state.last_contact, state.last_mine, state.last_theirs, today)
         if state
         else last_time(None, None, None, today),
-        coming=_coming(own, today) if is_open else None,
         came_of_it=gratitude.came_of(person),
         without_outcome=gratitude.without_outcome(person),
         their_news=gratitude.their_news(person, today) if is_open else [],
         may_suggest=is_open,
         kept_words=list(own.exclude(words="")[:3]),
+        promises=promises(member, person, today=today),
     )
 
 
-def _coming(own: MomentSet, today: date) -> Moment | None:
-    return own.filter(kind="meeting_planned", earliest__gte=today).order_by("earliest", "id").first()
+@dataclass(frozen=True)
+class Promised:
+    """An open promise as pages show it."""
+
+    promise: Promise
+    says: str  # where its day has passed, words for telling them so (MENT-8); else nothing
+    is_one_of_many: bool  # of more than a few of mine to one person
+
+
+@dataclass(frozen=True)
+class Promises:
+    """All that lie open, with one person or with everybody; those that were settled only with everybody."""
+
+    mine: list[Promised]
+    theirs: list[Promised]
+    at_rest: list[Promised]  # with people whom nothing here suggests contact with
+    settled: list[Promise]
+    much: list[Person]  # to whom so much is promised that one may ask which can be released
+
+
+def promises(member: Member, person: Person | None = None, *, today: date) -> Promises:
+    rows = rhythm.promises(member)
+    still = list((rows.filter(person=person) if person else rows).still_open().next_first())
+    settled = [] if person else list(rows.exclude(state="open").order_by("-settled_on", "-id"))
+    open_now = {one.person for one in still if _may_suggest(one.person, today)}
+    much = promised_much(one.person for one in still if one.lane == "mine" and one.person in open_now)
+    shown = [promised(one, today=today, is_one_of_many=one.person in much) for one in still]
+    return Promises(
+        mine=[one for one in shown if one.promise.lane == "mine" and one.promise.person in open_now],
+        theirs=[one for one in shown if one.promise.lane == "theirs" and one.promise.person in open_now],
+        at_rest=[one for one in shown if one.promise.person not in open_now],
+        settled=settled,
+        much=sorted(much, key=lambda one: (one.folded, one.pk)),
+    )
+
+
+def promised(promise: Promise, *, today: date, is_one_of_many: bool = False) -> Promised:
+    mine = promise.lane == "mine" and promise.state == "open"
+    says = ""
+    if mine and promise.on and has_passed(promise.on, today) and _may_suggest(promise.person, today):
+        says = said_now(promise.what, promise.on)
+    return Promised(promise, says, mine and is_one_of_many)
+
+
+def _may_suggest(person: Person, today: date) -> bool:
+    return may_suggest(person.life, person.contact, person.paused_until, today)
+
+
+def became(promise: Promise) -> Moment | None:
+    """What a promise that was kept is on the street."""
+    return Moment.objects.filter(person=promise.person_id, source="promise", source_key=str(promise.pk)).first()
 
 
 @dataclass(frozen=True)

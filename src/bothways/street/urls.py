@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bothways.street.views import first, good, line, people, words
+from bothways.street.views import first, good, line, people, promises, words
 
 app_name = "street"
 urlpatterns = [
@@ -31,6 +31,14 @@ urlpatterns = [
     path("roles/<uuid:role_id>/change/", people.change_role, name="change_role"),
     path("roles/<uuid:role_id>/take-back/", people.take_back_role, name="take_back_role"),
     path("words/", words.kept_words, name="kept_words"),
+    path("promises/", promises.everything, name="promises"),
+    path("promises/add/", promises.add, name="add_promise"),
+    path("promises/make/", promises.make, name="make_promise"),
+    path("promises/<uuid:promise_id>/", promises.promise, name="promise"),
+    path("promises/<uuid:promise_id>/change/", promises.change, name="change_promise"),
+    path("promises/<uuid:promise_id>/keep/", promises.keep, name="keep_promise"),
+    path("promises/<uuid:promise_id>/release/", promises.release, name="release_promise"),
+    path("promises/<uuid:promise_id>/open-again/", promises.open_again, name="open_promise_again"),
     path("moments/add/", line.add, name="add"),
     path("moments/remember/", line.remember, name="remember"),
     path("moments/<uuid:moment_id>/", line.moment, name="moment"),

@@ -16,7 +16,8 @@ from bothways.today.models import Answer
 from bothways.today.rules.cards import Act
 from bothways.today.rules.suggest import LONGEST
 
-DAYS = (3, 7, 14, LONGEST)  # "not now" for so long (lessons, 6)
+REST = 14
+DAYS = (3, 7, REST, LONGEST)  # "not now" for so long (lessons, 6)
 HOW = {"wrote": Lane.MINE, "spoke": Lane.TOGETHER, "met": Lane.TOGETHER}
 
 
@@ -48,6 +49,8 @@ def done(person: Person, act: str, how: str, *, today: date) -> Moment:
         message = f"{person.name} has died: that was said since this page was opened. Nothing was kept."
         raise HasDied(message)
     _answer(person, act, "done", today, None)
+    if act == Act.KEEP_PROMISE:  # told that it takes longer, they can wait without its being brought up again at once
+        put_off(person, act, days=REST, today=today)
     key = f"today:{today.isoformat()}:{act}:{how}"
     had = Moment.objects.filter(person=person, source="today", source_key=key).first()
     return had or moments.record(

@@ -1,6 +1,6 @@
 """The last months, which move with today: what is fresh, what is open, what lies ahead."""
 
-from bothways.example.values import Moment, on
+from bothways.example.values import Moment, Promise, on
 from bothways.example.years import Years
 from bothways.moments.rules import Lane
 
@@ -10,6 +10,15 @@ TUESDAY, THURSDAY, FRIDAY = 1, 3, 4
 
 def lately(years: Years) -> tuple[Moment, ...]:
     return (*_mentors(years), *_mentees(years))
+
+
+def promises(years: Years) -> tuple[Promise, ...]:
+    return (
+        Promise("ortega", "mine", "The slides of the failed grant, for your residents", years.after(TUESDAY, 2)),
+        Promise("amadi", "mine", "A walk with both our children, when the reservoir is warm again"),
+        Promise("nguyen", "theirs", "You offered to look at the county's numbers with me", years.month_ahead(70)),
+        Promise("chou", "mine", "My old microscope, as soon as the new one is there", years.ahead(24)),
+    )
 
 
 def _mentors(years: Years) -> tuple[Moment, ...]:

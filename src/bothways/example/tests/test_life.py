@@ -37,6 +37,7 @@ def test_everybody_in_it_is_told_of_and_nobody_else(life):
     assert {moment.person for moment in life.moments} == people
     assert {telling.person for news in life.news for telling in news.tellings} <= people
     assert {letter.person for letter in life.letters} <= people
+    assert {promise.person for promise in life.promises} <= people
 
 
 def test_every_moment_could_have_happened(today, life):

@@ -13,6 +13,7 @@ from bothways.moments.models import Moment
 from bothways.people import queries as people
 from bothways.people.models import Person, PersonSet
 from bothways.people.rules import untitled
+from bothways.rhythm.models import Promise
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ def entries(member: Member) -> PersonSet:
     """Of the address book alone, and not said to be somebody else."""
     written = Moment.objects.filter(person=OuterRef("pk")).exclude(source="mail")
     rows = people.without_role(member).exclude(Exists(Asked.objects.filter(person=OuterRef("pk"))))
-    return rows.exclude(Exists(written)).exclude(Exists(Letter.objects.filter(person=OuterRef("pk"))))
+    for own in (written, *(model.objects.filter(person=OuterRef("pk")) for model in (Letter, Promise))):
+        rows = rows.exclude(Exists(own))
+    return rows
 
 
 def _says(entry: Person) -> str:

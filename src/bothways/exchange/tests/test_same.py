@@ -14,6 +14,7 @@ from bothways.moments.models import Moment
 from bothways.moments.tests.make import moment
 from bothways.people import actions as people
 from bothways.people.models import Person
+from bothways.rhythm.tests.make import promise
 
 CARD = make.card("Mrs. Pilar Duarte", "pilar@school.example", uid="p1", ORG="Oakdale High School")
 
@@ -96,3 +97,11 @@ def test_cleo_joins_nobody_of_adas(as_cleo: Client, ada: Member, pilar: Person) 
 
     assert "Pilar" not in as_cleo.get("/bring-in/same/").text
     assert Person.objects.filter(member=ada).count() == 2
+
+
+def test_an_entry_to_whom_something_is_promised_is_not_taken_in_by_another(ada: Member, pilar: Person) -> None:
+    (pair,) = twice(ada)
+
+    promise(pair.entry)
+
+    assert twice(ada) == []

@@ -12,6 +12,7 @@ from bothways.gratitude.actions import loops
 from bothways.gratitude.forms import NewsForm
 from bothways.gratitude.models import News
 from bothways.gratitude.queries import loops as queries
+from bothways.gratitude.queries.letters import rests
 from bothways.ground import clock
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import go, show
@@ -88,7 +89,7 @@ def tell(request: Asking, moment_id: UUID) -> HttpResponse:
     loops.tell_of(
         request.user, what=said["what"], on=said["on"], because_of=[help_moment], also=list(said["also"]), today=today
     )
-    at_rest = queries.rests(help_moment.person, today)
+    at_rest = rests(help_moment.person, today)
     messages.success(request, "Kept." if at_rest else f"Kept. {help_moment.person.name} does not know yet.")
     return go(request, "person", help_moment.person_id)
 
@@ -138,7 +139,7 @@ def _show_came_of_it(
     context = {
         "moment": help_moment,
         "form": form or _news_of_help(request, help_moment),
-        "at_rest": queries.rests(help_moment.person, _today(request)),
+        "at_rest": rests(help_moment.person, _today(request)),
         "part_of_it": queries.part_of_it(request.user),
     }
     return show(request, "gratitude/came_of_it.html", context=context, status=status)

@@ -37,8 +37,12 @@ def people(member: Member, ids: Collection[UUID], today: date) -> dict[UUID, Som
     return {one.pk: one for one in found}
 
 
-def records(member: Member, moments: Collection[UUID], news: Collection[UUID]) -> dict[UUID, Recorded]:
-    rows = fetch(statements.RECORDS, moments=moments, news=news) if moments or news else []
+def records(
+    member: Member, moments: Collection[UUID], news: Collection[UUID], promises: Collection[UUID]
+) -> dict[UUID, Recorded]:
+    """Of each only such as have a day."""
+    some = moments or news or promises
+    rows = fetch(statements.RECORDS, moments=moments, news=news, promises=promises) if some else []
     return {
         UUID(one): Recorded(what, words, Day(date.fromisoformat(first), date.fromisoformat(last), Precision(precision)))
         for whose, one, what, words, first, last, precision in rows

@@ -99,19 +99,16 @@ class _Choice:
         return A_WEEK - len(self.found.answered)
 
     def among(self, some: Read) -> list[Card]:
-        answered = len(self.found.answered)
-        return suggest(
-            some.relations, some.loops, some.tellings, some.put_offs, answered, self.found.today, some.theirs
-        )
+        return suggest(some.relations, some.lying, some.put_offs, len(self.found.answered), self.found.today)
 
     def of_what_lies_open(self) -> list[Card]:
         """None, where what lies open does not fill the week."""
-        lying = self.found.lying
+        lying = self.found.lying_open
         for many in (AT_FIRST, AT_FIRST * FURTHER):
             if not (first := lying[:many]):
                 break
             cards = self.among(rows.these(self.member, self.found, {row[WHO] for row in first}))
-            last = place(rows.reason(first[-1], self.found.today)), UUID(first[-1][WHO])
+            last = rows.place_of(first[-1], self.found.today)
             if len(cards) >= self.room and all((place(one.reasons[0]), one.person) <= last for one in cards):
                 return cards  # nothing that lies open and was not read stands before one of them
             if len(lying) <= many:
@@ -194,8 +191,8 @@ class _Rest:
             one = self.records[moment]
             day = f" ({spoken(one.on)})" if one.on else ""
             yield Rests("moment", moment, f"{one.what or 'A moment'}{day}")
-        if reason.kind == "news" and reason.id in self.records:
-            yield Rests("news", reason.id, self.records[reason.id].what)
+        if reason.kind in ("news", "promise") and reason.id in self.records:
+            yield Rests(reason.kind, reason.id, self.records[reason.id].what)
         elif reason.kind in ("rhythm", "remembered_day"):
             yield Rests("about", person.pk, f"What you said about {person.addressed}")
         elif reason.kind != "moment" and person.last_contact is None:
@@ -213,8 +210,9 @@ def _rest(member: Member, chosen: Iterable[Card], untold: Iterable[Telling], fou
     moments = {one.id for one in reasons if one.kind == "moment"} | {one for one, _ in meetings}
     moments |= {one.help for one in reasons if one.help} | {one.help for one in untold if one.help}
     news = {one.id for one in reasons if one.kind == "news"} | {one.news for one in untold}
+    promises = {one.id for one in reasons if one.kind == "promise"}
     who = {card.person for card in chosen} | {one.person for one in untold}
     who |= {one for *_, one in (*found.asked, *meetings)}
-    records = evidence.records(member, moments, news)
+    records = evidence.records(member, moments, news, promises)
     records |= {UUID(row[2]): Recorded(row[-1]) for some in found.remembered.values() for row in some}
     return _Rest(evidence.people(member, who, found.today), records, found.drafts)

@@ -20,8 +20,8 @@ from bothways.gratitude.rules import kept
 from bothways.ground.sql import fetch
 from bothways.rhythm.rules import Tie
 from bothways.today.queries import statements
-from bothways.today.rules.cards import Loop, PutOff, Reason, Relation, RememberedDay, Telling, TheirNews
-from bothways.today.rules.reasons import ASK_WITHIN, REMEMBER_AROUND, of_loop, of_telling, of_their_news
+from bothways.today.rules.cards import Loop, Open, Promised, PutOff, Relation, RememberedDay, Telling, TheirNews
+from bothways.today.rules.reasons import ASK_WITHIN, REMEMBER_AROUND, Place, of_what_lies_open, place
 from bothways.today.rules.suggest import QUIET_DAYS, holds_silence, holds_telling
 
 FORTNIGHT = 14
@@ -36,12 +36,13 @@ class Narrow:
     """What lies open and what was answered, of one member."""
 
     today: date
-    tellings: list[Row]  # both in the order of decision 18: what came of help before other news, then the oldest
+    theirs: list[Row]  # these four each in the order of decision 18, the oldest first
+    promises: list[Row]  # of mine, whose day has come
+    tellings: list[Row]  # what came of help before other news
     loops: list[Row]
-    theirs: list[Row]  # the oldest first
     put_offs: ByPerson
-    done_on: dict[str, str]  # by a letter made ready, or another way
-    answered: set[str]  # people whose card was done or put off in this ISO week
+    done_on: dict[str, str]  # by a letter made ready, a promise kept, or another way
+    answered: set[str]  # people whose card was done, put off or released in this ISO week
     remembered: ByPerson  # days that may be near
     asked: list[tuple[UUID, UUID]]  # letter and person: did it reach them?
     meetings: list[Row]  # planned, the next first
@@ -53,11 +54,11 @@ class Narrow:
         return holds_telling(map(_put_off, self.put_offs.get(who, ())), self.today)
 
     @cached_property
-    def lying(self) -> list[Row]:
+    def lying_open(self) -> list[Row]:
         """What lies open, in the order of decision 18: fresh news of theirs before all, older before help."""
         fresh = [row for row in self.theirs if not kept.is_belated(date.fromisoformat(row[1]), self.today)]
         welcome = self.theirs[: len(self.theirs) - len(fresh)]
-        return fresh + self.tellings + welcome + self.loops
+        return fresh + self.promises + self.tellings + welcome + self.loops
 
     @cached_property
     def held(self) -> set[UUID]:
@@ -71,9 +72,7 @@ class Read:
     """Some relations, and what lies open between them and the member."""
 
     relations: list[Relation]
-    loops: list[Loop]
-    tellings: list[Telling]
-    theirs: list[TheirNews]
+    lying: list[Open]
     put_offs: list[PutOff]
 
 
@@ -91,14 +90,16 @@ def narrow(member: Member, today: date) -> Narrow:
     of: ByPerson = defaultdict(list)
     for row in rows:
         of[row[0]].append(row)
-    answers = of["put_off"] + of["done"] + _letters(of["letter"], gratitude.midnight(member, today).tzinfo)
+    done = of["done"] + of["kept"] + _letters(of["letter"], gratitude.midnight(member, today).tzinfo)
+    answers = done + of["put_off"] + of["released"]
     return Narrow(
         today=today,
+        theirs=sorted(of["theirs"]),
+        promises=sorted(of["promise"]),
         tellings=sorted(of["outcome"]) + sorted(of["news"]),
         loops=sorted(of["help"]),
-        theirs=sorted(of["theirs"]),
         put_offs=_by_person(of["put_off"]),
-        done_on={row[WHO]: row[1] for row in sorted(answers, key=_day) if row[0] != "put_off"},
+        done_on={row[WHO]: row[1] for row in sorted(done, key=_day)},
         answered={row[WHO] for row in answers if _day(row) >= monday.isoformat()},
         remembered=_by_person(of["remembered"]),
         asked=[(UUID(letter), UUID(who)) for _, _, letter, _, who, *_ in sorted(of["ask"])],
@@ -134,21 +135,24 @@ def telling(row: Row) -> Telling:
     return Telling(UUID(news), UUID(who), date.fromisoformat(day), UUID(helped) if helped else None)
 
 
-def loop(row: Row) -> Loop:
-    _, day, moment, _, who, *_ = row
-    return Loop(UUID(moment), UUID(who), date.fromisoformat(day))
+def opened(row: Row) -> Open:
+    """What a row of what lies open says."""
+    what, day, one, _, who, *_ = row
+    match what:
+        case "theirs":
+            return TheirNews(UUID(one), UUID(who), date.fromisoformat(day))
+        case "promise":
+            return Promised(UUID(one), UUID(who), date.fromisoformat(day))
+        case "help":
+            return Loop(UUID(one), UUID(who), date.fromisoformat(day))
+        case _:
+            return telling(row)
 
 
-def theirs(row: Row) -> TheirNews:
-    _, day, moment, _, who, *_ = row
-    return TheirNews(UUID(moment), UUID(who), date.fromisoformat(day))
-
-
-def reason(row: Row, today: date) -> Reason:
-    """What a row of what lies open speaks for."""
-    if row[0] == "theirs":
-        return of_their_news(theirs(row), None, today)[0]
-    return of_loop(loop(row)) if row[0] == "help" else of_telling(telling(row))
+def place_of(row: Row, today: date) -> tuple[Place, UUID]:
+    """Where a row of what lies open stands among all cards; who mentors whom changes its word, not its place."""
+    (reason,) = of_what_lies_open(opened(row), (), today)
+    return place(reason), UUID(row[WHO])
 
 
 def _put_off(row: Row) -> PutOff:
@@ -176,7 +180,7 @@ def most_silent(member: Member, rows: Narrow, most: int) -> Read:
 
     Who is not to be brought up for silence takes no place among them.
     """
-    named = {row[WHO] for row in (*rows.tellings, *rows.loops, *rows.theirs)} | rows.remembered.keys()
+    named = {row[WHO] for row in rows.lying_open} | rows.remembered.keys()
     return _read(
         rows, statements.MOST_SILENT, member=member.pk, people=named, held=rows.held, most=most, today=rows.today,
         ahead_from=rows.today - timedelta(days=ASK_WITHIN),
@@ -190,9 +194,7 @@ def _read(rows: Narrow, statement: str, **given: object) -> Read:
         roles[row[0]].append(row)
     return Read(
         relations=[_relation(who, some, rows) for who, some in roles.items()],
-        loops=[loop(row) for row in rows.loops if row[WHO] in roles],
-        tellings=[telling(row) for row in rows.tellings if row[WHO] in roles],
-        theirs=[theirs(row) for row in rows.theirs if row[WHO] in roles],
+        lying=[opened(row) for row in rows.lying_open if row[WHO] in roles],
         put_offs=[one for who in rows.put_offs.keys() & roles.keys() for one in map(_put_off, rows.put_offs[who])],
     )
 

@@ -24,6 +24,13 @@ SELECT 'theirs', CAST(since AS text), CAST(moment_id AS text), NULL, CAST(person
 FROM gratitude_theirnews AS theirs WHERE member_id = %(member)s AND congratulated_on IS NULL AND let_go = ''
   AND since >= %(welcome_from)s AND {_UNLESS_READY.format("theirs.congratulated_by_id")}
 UNION ALL
+SELECT 'promise', CAST(latest AS text), CAST(id AS text), NULL, CAST(person_id AS text), NULL, NULL
+FROM rhythm_promise WHERE member_id = %(member)s AND state = 'open' AND lane = 'mine' AND earliest <= %(today)s
+UNION ALL
+SELECT state, CAST(settled_on AS text), NULL, NULL, CAST(person_id AS text), NULL, NULL
+FROM rhythm_promise WHERE member_id = %(member)s AND state IN ('kept', 'released') AND lane = 'mine'
+  AND earliest <= settled_on AND (settled_on > %(quiet_from)s OR settled_on >= %(monday)s)
+UNION ALL
 SELECT answer, CAST("on" AS text), NULL, NULL, CAST(person_id AS text), CAST(until AS text), act
 FROM today_answer WHERE member_id = %(member)s
   AND ("on" > %(quiet_from)s OR "on" >= %(monday)s OR (answer = 'put_off' AND (until IS NULL OR until > %(today)s)))
@@ -102,4 +109,7 @@ FROM moments_moment WHERE "moments_moment"."id" IN (%(moments)s)
 UNION ALL
 SELECT CAST(member_id AS text), CAST(id AS text), what, '', CAST(earliest AS text), CAST(latest AS text), precision
 FROM gratitude_news WHERE id IN (%(news)s)
+UNION ALL
+SELECT CAST(member_id AS text), CAST(id AS text), what, '', CAST(earliest AS text), CAST(latest AS text), precision
+FROM rhythm_promise WHERE id IN (%(promises)s)
 """

@@ -13,6 +13,7 @@ class Act(StrEnum):
 
     CONGRATULATE = "congratulate"
     CELEBRATE = "celebrate"  # the same, with somebody whom the member mentors
+    KEEP_PROMISE = "keep_promise"
     TELL = "tell"
     THANK = "thank"
     ASK = "ask"
@@ -25,6 +26,7 @@ class Code(StrEnum):
     """Why a card is there. Its words are made by `words.py`."""
 
     FRESH = "fresh"  # news of theirs, of the last days
+    PROMISE = "promise"  # I promised them something, and its day has come
     OUTCOME = "outcome"  # help of theirs led to something, and they have not heard
     NEWS = "news"  # news of mine that concerns them
     WELCOME = "welcome"  # news of theirs that is older, and still welcome to be congratulated on
@@ -91,6 +93,18 @@ class TheirNews:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """What I promised this person, where its day has come or has been; `on` is the last day it was for."""
+
+    promise: UUID
+    person: UUID
+    on: date
+
+
+Open = TheirNews | Promised | Telling | Loop  # what lies open between the member and a person
+
+
+@dataclass(frozen=True, slots=True)
 class PutOff:
     """Not now, or (until is None) never this act for this person."""
 
@@ -102,7 +116,7 @@ class PutOff:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why, with the record it rests on: `kind` is moment, news, person, rhythm or remembered_day."""
+    """Why, with the record it rests on: `kind` is promise, moment, news, person, rhythm or remembered_day."""
 
     act: Act
     code: Code

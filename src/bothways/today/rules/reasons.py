@@ -1,13 +1,25 @@
 """What speaks for a deed: every reason that one relation has, each with the record it rests on."""
 
 import calendar
+from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
 from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.kinds import is_mentored
-from bothways.rhythm.rules import EVER, Phase, due_on, phase
-from bothways.today.rules.cards import Act, Code, Loop, Reason, Relation, RememberedDay, Telling, TheirNews
+from bothways.rhythm.rules import EVER, Phase, Tie, due_on, phase
+from bothways.today.rules.cards import (
+    Act,
+    Code,
+    Loop,
+    Open,
+    Promised,
+    Reason,
+    Relation,
+    RememberedDay,
+    Telling,
+    TheirNews,
+)
 
 ASK_WITHIN = 365  # days; what was ahead longer ago than that is past asking, and the rhythm speaks instead
 OFTEN = 92  # a wish of at most a season is about meeting, a longer one about hearing from each other
@@ -26,22 +38,21 @@ def place(reason: Reason) -> Place:
     return turn, reason.day or EVER, reason.id, reason.help or _NOBODY
 
 
-def of_telling(told: Telling) -> Reason:
-    code = Code.OUTCOME if told.help else Code.NEWS
-    return Reason(Act.TELL, code, "news", told.news, told.on, told.help)
-
-
-def of_loop(loop: Loop) -> Reason:
-    return Reason(Act.THANK, Code.HELP, "moment", loop.moment, loop.since)
-
-
-def of_their_news(news: TheirNews, relation: Relation | None, today: date) -> list[Reason]:
-    """Fresh for some days, welcome for some weeks, and then at rest (GRAT-9)."""
-    if (today - news.since).days > kept.WELCOME:
-        return []
-    code = Code.WELCOME if kept.is_belated(news.since, today) else Code.FRESH
-    mentored = relation is not None and is_mentored({tie.role for tie in relation.ties})
-    return [Reason(Act.CELEBRATE if mentored else Act.CONGRATULATE, code, "moment", news.moment, news.since)]
+def of_what_lies_open(one: Open, ties: Iterable[Tie], today: date) -> list[Reason]:
+    """Promises and loops while they are open; news of theirs is fresh for some days, welcome for weeks (GRAT-9)."""
+    match one:
+        case TheirNews():
+            if (today - one.since).days > kept.WELCOME:
+                return []
+            code = Code.WELCOME if kept.is_belated(one.since, today) else Code.FRESH
+            act = Act.CELEBRATE if is_mentored({tie.role for tie in ties}) else Act.CONGRATULATE
+            return [Reason(act, code, "moment", one.moment, one.since)]
+        case Promised():
+            return [Reason(Act.KEEP_PROMISE, Code.PROMISE, "promise", one.promise, one.on)]
+        case Telling():
+            return [Reason(Act.TELL, Code.OUTCOME if one.help else Code.NEWS, "news", one.news, one.on, one.help)]
+        case Loop():
+            return [Reason(Act.THANK, Code.HELP, "moment", one.moment, one.since)]
 
 
 def of_what_was_ahead(relation: Relation, today: date) -> list[Reason]:

@@ -4,48 +4,44 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import chain
 from uuid import UUID
 
 from bothways.people.rules import may_remember, may_suggest
 from bothways.rhythm.rules import due_on
 from bothways.today.rules import reasons
-from bothways.today.rules.cards import Act, Card, Code, Loop, PutOff, Reason, Relation, Telling, TheirNews
+from bothways.today.rules.cards import Act, Card, Code, Open, PutOff, Reason, Relation
 
 A_WEEK = 3  # decision 19, CAD-2
 QUIET_DAYS = 30
 LONGEST = 90  # days of the longest "not now" (lessons, 6)
 
 _TIERS: dict[str, int] = {  # deeds for the living
-    Act.CONGRATULATE: 0, Act.CELEBRATE: 0, Act.TELL: 1, Act.THANK: 2, Act.ASK: 3, Act.MEET: 4, Act.RECONNECT: 4,
+    Act.CONGRATULATE: 0, Act.CELEBRATE: 0, Act.KEEP_PROMISE: 0,
+    Act.TELL: 1, Act.THANK: 2, Act.ASK: 3, Act.MEET: 4, Act.RECONNECT: 4,
 }  # fmt: skip
 _HELD_BY_QUIET = frozenset({Act.THANK, Act.ASK, Act.MEET, Act.RECONNECT})
 
 
 @dataclass(frozen=True, slots=True)
 class _Life:
-    """What is known today: who may be suggested or remembered, and the narrow rows by person."""
+    """What is known today: who may be suggested or remembered, what lies open with the living, what is put off."""
 
     living: dict[UUID, Relation]
     remembered: list[Relation]
-    loops: dict[UUID, list[Loop]]
-    tellings: dict[UUID, list[Telling]]
-    theirs: dict[UUID, list[TheirNews]]
+    lying: list[tuple[Relation, Reason]]  # in the order of decision 18
     held: dict[UUID, list[PutOff]]
     today: date
 
 
 def suggest(
     relations: Iterable[Relation],
-    loops: Iterable[Loop],
-    tellings: Iterable[Telling],
+    lying: Iterable[Open],
     put_offs: Iterable[PutOff],
     answered_this_week: int,
     today: date,
-    theirs: Iterable[TheirNews] = (),
 ) -> list[Card]:
     """At most three cards, less those answered (done or put off) in this ISO week of the member's; one a person."""
-    life = _gathered([one for one in relations if one.ties], loops, tellings, put_offs, today, theirs)
+    life = _gathered([one for one in relations if one.ties], lying, put_offs, today)
     room = max(0, A_WEEK - answered_this_week)
     cards: dict[UUID, Card] = {}
     for relation, reason in _in_turn(life):
@@ -56,27 +52,20 @@ def suggest(
     return list(cards.values())
 
 
-def _gathered(
-    relations: list[Relation],
-    loops: Iterable[Loop],
-    tellings: Iterable[Telling],
-    put_offs: Iterable[PutOff],
-    today: date,
-    theirs: Iterable[TheirNews],
-) -> _Life:
+def _gathered(relations: list[Relation], lying: Iterable[Open], put_offs: Iterable[PutOff], today: date) -> _Life:
     living = {one.id: one for one in relations if may_suggest(one.life, one.contact, one.paused_until, today)}
     dead = [one for one in relations if may_remember(one.life, one.contact, one.paused_until, today)]
-    life = _Life(living, dead, defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list), today)
-    for loop in loops:
-        life.loops[loop.person].append(loop)
-    for telling in tellings:
-        life.tellings[telling.person].append(telling)
-    for news in theirs:
-        life.theirs[news.person].append(news)
+    held = defaultdict(list)
     for put_off in put_offs:
         if _is_in_force(put_off, today):
-            life.held[put_off.person].append(put_off)
-    return life
+            held[put_off.person].append(put_off)
+    return _Life(living, dead, sorted(_open_with(living, lying, today), key=_place), held, today)
+
+
+def _open_with(living: dict[UUID, Relation], lying: Iterable[Open], today: date) -> Iterator[tuple[Relation, Reason]]:
+    for one in lying:
+        if who := living.get(one.person):
+            yield from ((who, reason) for reason in reasons.of_what_lies_open(one, who.ties, today))
 
 
 def _in_turn(life: _Life) -> Iterator[tuple[Relation, Reason]]:
@@ -86,10 +75,7 @@ def _in_turn(life: _Life) -> Iterator[tuple[Relation, Reason]]:
     Tier by tier and only as far as the reader goes on: where three outcomes are to be told, no rhythm is reckoned.
     """
     living, today = life.living, life.today
-    tellings, loops, theirs = chain(*life.tellings.values()), chain(*life.loops.values()), chain(*life.theirs.values())
-    for person, reason in lying_open(tellings, loops, theirs, today=today):
-        if person in living:
-            yield living[person], reason
+    yield from life.lying
     ahead = ((who, reasons.of_what_was_ahead(who, today)) for who in living.values() if who.ahead_on is not None)
     yield from sorted(((who, one) for who, found in ahead for one in found), key=_place)
     silent = [(due_on(one.ties, one.last_contact, one.every_days, today), one.id.int, one) for one in living.values()]
@@ -99,16 +85,6 @@ def _in_turn(life: _Life) -> Iterator[tuple[Relation, Reason]]:
     yield from sorted(dead, key=_place)
 
 
-def lying_open(
-    tellings: Iterable[Telling], loops: Iterable[Loop], theirs: Iterable[TheirNews], *, today: date
-) -> list[tuple[UUID, Reason]]:
-    """Their news, what is to be told, what is to be thanked for, each with its person, in the order of decision 18."""
-    found = [(one.person, reasons.of_telling(one)) for one in tellings]
-    found += [(one.person, reasons.of_loop(one)) for one in loops]
-    found += [(one.person, reason) for one in theirs for reason in reasons.of_their_news(one, None, today)]
-    return sorted(found, key=lambda one: (reasons.place(one[1]), one[0]))
-
-
 def _place(spoken: tuple[Relation, Reason]) -> tuple[reasons.Place, UUID]:
     return reasons.place(spoken[1]), spoken[0].id
 
@@ -116,9 +92,7 @@ def _place(spoken: tuple[Relation, Reason]) -> tuple[reasons.Place, UUID]:
 def _card(relation: Relation, life: _Life) -> Card:
     today = life.today
     found = [
-        *map(reasons.of_telling, life.tellings.get(relation.id, ())),
-        *map(reasons.of_loop, life.loops.get(relation.id, ())),
-        *(one for news in life.theirs.get(relation.id, ()) for one in reasons.of_their_news(news, relation, today)),
+        *(reason for who, reason in life.lying if who is relation),
         *reasons.of_what_was_ahead(relation, today),
         *reasons.of_silence(relation, today),
     ]
@@ -147,7 +121,7 @@ def _is_quiet(reason: Reason, relation: Relation, today: date) -> bool:
       me of on the 13th is asked about after the 19th, when it was.
 
     Someone who asked to hear from me more often than that has shortened the quiet for the rhythm: a wish always wins.
-    Outcomes, news of mine and news of theirs pass.
+    Promises, outcomes, news of mine and news of theirs pass.
     """
     if reason.act not in _HELD_BY_QUIET:
         return False

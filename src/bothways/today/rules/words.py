@@ -49,6 +49,7 @@ SHOWN_BESIDE = 3  # further reasons in words; the person's page has them all
 _TITLES = {
     Code.FRESH: "Congratulate {name}",
     Code.WELCOME: "Congratulate {name}",
+    Code.PROMISE: "Keep your promise to {name}",
     Code.OUTCOME: "Tell {name} what came of it",
     Code.NEWS: "Tell {name} your news",
     Code.HELP: "Thank {name}",
@@ -87,6 +88,8 @@ def _sentence(reason: Reason, known: Known) -> str:
     """The first reason, whole."""
     record = known.records.get(reason.id, _NOTHING)
     match reason.code:
+        case Code.PROMISE:
+            return _spaced(f"You promised {known.name}:", quoted(record.what), _meant(record, known))
         case Code.OUTCOME:
             return _outcome(reason, record, known)
         case Code.NEWS:
@@ -113,6 +116,10 @@ def _outcome(reason: Reason, record: Recorded, known: Known) -> str:
     then = f"{when(record.on, known.today)} this came of it:" if record.on else "This came of it:"
     came = f"{then[0].upper()}{then[1:]} {quoted(record.what)}"
     return _spaced(quoted(deed), came, f"{known.name} has not heard yet.")
+
+
+def _meant(record: Recorded, known: Known) -> str:
+    return f"You meant to do it {when(record.on, known.today)}." if record.on else ""
 
 
 def _help(record: Recorded, known: Known) -> str:
@@ -162,6 +169,8 @@ def _beside(reason: Reason, known: Known) -> str:
     at = f" ({when(record.on, known.today)})" if record.on else ""
     what = quoted(record.what, stop=False)
     match reason.code:
+        case Code.PROMISE:
+            return f"You promised this, too: {what}{at}." if what else ""
         case Code.OUTCOME | Code.NEWS:
             return f"They have not heard of this either: {what}{at}." if what else ""
         case Code.FRESH | Code.WELCOME:
@@ -204,6 +213,8 @@ def _reach(known: Known, *, is_letter: bool) -> str:
 
 
 def _deed(card: Card, known: Known) -> str:
+    if card.act == Act.KEEP_PROMISE:
+        return "Kept, or another day"
     if card.find_out_first:
         return "Find out gently"
     if card.act == Act.REMEMBER:

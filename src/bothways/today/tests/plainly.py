@@ -8,9 +8,10 @@ from bothways.accounts.models import Member
 from bothways.gratitude.queries import letters as gratitude
 from bothways.gratitude.queries.loops import open_rows
 from bothways.people.models import Person
-from bothways.rhythm.rules import Tie
+from bothways.rhythm.models import Promise
+from bothways.rhythm.rules import Tie, has_come
 from bothways.today.models import Answer
-from bothways.today.rules.cards import Card, Loop, PutOff, Relation, RememberedDay, Telling, TheirNews
+from bothways.today.rules.cards import Card, Loop, Promised, PutOff, Relation, RememberedDay, Telling, TheirNews
 from bothways.today.rules.suggest import suggest
 
 
@@ -19,22 +20,40 @@ def cards(member: Member, today: date) -> list[Card]:
     answers = Answer.objects.filter(member=member)
     monday = today - timedelta(days=today.weekday())
     answered = {one.person_id for one in answers.filter(on__gte=monday)}
+    answered |= {one.person_id for one in _settled(member) if one.settled_on >= monday}
     answered |= {one.person_id for one in gratitude.made_ready_since(member, monday)}
     return suggest(
         _relations(member),
-        [Loop(one.pk, one.person_id, one.since) for one in loops],
-        [Telling(one.news_id, one.person_id, one.news_on, one.moment_id) for one in tellings],
+        [
+            *(TheirNews(one.pk, one.person_id, one.since) for one in theirs),
+            *(Promised(one.pk, one.person_id, one.latest) for one in _promised(member, today)),
+            *(Telling(one.news_id, one.person_id, one.news_on, one.moment_id) for one in tellings),
+            *(Loop(one.pk, one.person_id, one.since) for one in loops),
+        ],
         [PutOff(one.person_id, one.act, one.until, one.on) for one in answers.filter(answer="put_off")],
         len(answered),
         today,
-        [TheirNews(one.pk, one.person_id, one.since) for one in theirs],
     )
+
+
+def _promised(member: Member, today: date) -> list[Promise]:
+    mine = Promise.objects.of(member).still_open().filter(lane="mine")
+    return [one for one in mine if has_come(one.on, today)]
+
+
+def _settled(member: Member) -> list[Promise]:
+    """Of mine, what was kept or released after its day had come: the answers to a card."""
+    mine = Promise.objects.of(member).exclude(state="open").filter(lane="mine")
+    return [one for one in mine if has_come(one.on, one.settled_on)]
 
 
 def _relations(member: Member) -> list[Relation]:
     done: dict[UUID, date] = {}
     for one in Answer.objects.filter(member=member, answer="done"):
         done[one.person_id] = max(one.on, done.get(one.person_id, one.on))
+    for one in _settled(member):
+        if one.state == "kept":
+            done[one.person_id] = max(one.settled_on, done.get(one.person_id, one.settled_on))
     for one in gratitude.letters(member).filter(unsent=False).exclude(ready_at=None):
         done[one.person_id] = max(one.ready_at.date(), done.get(one.person_id, one.ready_at.date()))
     people = Person.objects.of(member).select_related("state", "rhythm").prefetch_related("roles", "remembered_days")

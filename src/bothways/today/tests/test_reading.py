@@ -11,7 +11,7 @@ from bothways.formats.days import Day, exactly, in_month, in_year, yearly
 from bothways.gratitude.models import Letter, Loop, News, Telling, TheirNews
 from bothways.moments.models import Moment, State
 from bothways.people.models import Person, RememberedDay, Role
-from bothways.rhythm.models import Rhythm
+from bothways.rhythm.models import Promise, Rhythm
 from bothways.today.models import Answer
 from bothways.today.queries import page
 from bothways.today.queries.page import cards
@@ -78,6 +78,8 @@ class Lived:
                 member=self.member, person=person, lane="theirs", kind="taught", earliest=on, latest=on
             )
             letter = self._letter(person) if self.maybe(0.2) else None
+            if self.maybe(0.3):
+                self._promise(person)
             if self.maybe(0.6):
                 thanked = on if self.maybe(0.3) else None
                 let_go = "done" if self.maybe(0.1) else ""
@@ -96,6 +98,16 @@ class Lived:
                     news=news, person=person, moment=of_help,
                     defaults={"member": self.member, "news_on": self.ago(9), "told_by": letter},
                 )  # fmt: skip
+
+    def _promise(self, person: Person) -> None:
+        on = self._day()
+        on = on if on and on.year else None
+        state = self.chance.choice(["open", "open", "kept", "released"])
+        Promise.objects.create(
+            member=self.member, person=person, lane=self.chance.choice(["mine", "mine", "theirs"]), what="The slides",
+            earliest=on and on.earliest, latest=on and on.latest, precision=on.precision if on else "", state=state,
+            settled_on=None if state == "open" else self.ago(60),
+        )  # fmt: skip
 
     def _letter(self, person: Person) -> Letter:
         state = self.chance.choice(["ready", "given"])

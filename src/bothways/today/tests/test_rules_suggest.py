@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from bothways.rhythm.rules import Tie
-from bothways.today.rules.cards import Act, Code, Loop, PutOff, Relation, RememberedDay, Telling
+from bothways.today.rules.cards import Act, Code, Loop, Promised, PutOff, Relation, RememberedDay, Telling
 from bothways.today.rules.suggest import suggest
 
 TODAY = date(2026, 11, 22)
@@ -29,8 +29,8 @@ def in_touch(person: UUID, **others) -> Relation:
     return Relation(**{"id": person, "ties": MENTOR, "last_contact": ago(60)} | others)
 
 
-def day(*relations, loops=(), tellings=(), put_offs=(), answered=0, today=TODAY):
-    return suggest(relations, loops, tellings, put_offs, answered, today)
+def day(*relations, loops=(), tellings=(), promises=(), put_offs=(), answered=0, today=TODAY):
+    return suggest(relations, [*promises, *tellings, *loops], put_offs, answered, today)
 
 
 def acts(*relations, **rows) -> list[tuple[UUID, str]]:
@@ -80,6 +80,24 @@ def test_after_two_answers_in_the_week_one_card_is_left_and_after_three_none():
     assert [len(day(*people, loops=loops, answered=n)) for n in range(5)] == [3, 2, 1, 0, 0]
 
 
+def test_a_promise_whose_day_has_come_stands_before_an_outcome_and_passes_the_quiet():
+    busy = in_touch(GRACE, last_contact=ago(1), done_on=ago(1))
+    told = [Telling(uid(8), LIN, ago(300), uid(9))]
+
+    cards = day(busy, in_touch(LIN), tellings=told, promises=[Promised(uid(7), GRACE, TODAY)])
+
+    assert [(card.person, card.act) for card in cards] == [(GRACE, "keep_promise"), (LIN, "tell")]
+    assert [(one.kind, one.id) for one in cards[0].reasons] == [("promise", uid(7))]
+
+
+def test_a_promise_put_off_rests_with_what_stood_below_it_and_comes_back():
+    rows = {"promises": [Promised(uid(7), GRACE, ago(9))], "tellings": [Telling(uid(8), GRACE, ago(3))]}
+    not_now = [PutOff(GRACE, "keep_promise", TODAY + timedelta(days=3))]
+
+    assert day(in_touch(GRACE), put_offs=not_now, **rows) == []
+    assert acts(in_touch(GRACE), put_offs=not_now, today=TODAY + timedelta(days=3), **rows) == [(GRACE, "keep_promise")]
+
+
 @pytest.mark.parametrize(
     "relation",
     [
@@ -91,7 +109,9 @@ def test_after_two_answers_in_the_week_one_card_is_left_and_after_three_none():
     ],
 )
 def test_the_died_the_ended_the_paused_and_those_without_a_role_are_left_in_peace(relation):
-    assert day(relation, loops=[Loop(uid(9), GRACE, ago(99))], tellings=[Telling(uid(8), GRACE, ago(9), uid(9))]) == []
+    rows = {"loops": [Loop(uid(9), GRACE, ago(99))], "promises": [Promised(uid(7), GRACE, ago(9))]}
+
+    assert day(relation, tellings=[Telling(uid(8), GRACE, ago(9), uid(9))], **rows) == []
 
 
 def test_a_pause_is_over_on_its_day():

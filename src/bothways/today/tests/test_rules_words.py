@@ -59,6 +59,27 @@ def test_the_help_that_something_came_of_is_not_told_twice_on_one_card():
     assert worded(card, known()).because == ()
 
 
+@pytest.mark.parametrize(
+    ("on", "meant"),
+    [
+        (exactly(TODAY), "You meant to do it today."),
+        (exactly(date(2026, 11, 19)), "You meant to do it on Thursday."),
+        (in_month(2026, 11), "You meant to do it in November."),
+        (in_year(2025), "You meant to do it in 2025."),
+    ],
+)
+def test_a_promise_is_told_in_its_own_words_with_the_day_that_was_meant(on, meant):
+    reason = Reason(Act.KEEP_PROMISE, Code.PROMISE, "promise", NEWS, on.latest)
+
+    words = worded(
+        Card(BELL, Act.KEEP_PROMISE, (reason,)), Known("Mr. Bell", TODAY, {NEWS: Recorded("The slides", on=on)})
+    )
+
+    assert words.title == "Keep your promise to Mr. Bell"
+    assert words.sentence == f"You promised Mr. Bell: “The slides.” {meant}"
+    assert words.deed == "Kept, or another day"
+
+
 def test_a_letter_that_is_begun_is_written_on():
     card = Card(BELL, Act.THANK, (Reason(Act.THANK, Code.HELP, "moment", HELP, date(1996, 1, 1)),))
 
@@ -174,6 +195,7 @@ def test_long_words_are_shortened_at_a_word():
 
 
 CODES = {
+    Code.PROMISE: Act.KEEP_PROMISE,
     Code.OUTCOME: Act.TELL,
     Code.NEWS: Act.TELL,
     Code.HELP: Act.THANK,
@@ -201,6 +223,6 @@ def test_whatever_is_recorded_the_words_are_calm_and_of_no_gender(codes, what, d
 
     everything = " ".join((words.title, words.sentence, *words.because, words.deed))
     assert words.sentence
-    never = r"!|\b(he|she|his|her|overdue|late|months since|score|contact)\b"
+    never = r"!|\b(he|she|his|her|overdue|late|must|debt|months since|score|contact)\b"
     assert not re.search(never, everything.replace(plain, ""), re.IGNORECASE)
     assert "{" not in everything
