@@ -14,12 +14,14 @@ MAIN = (
     ("gratitude:untold", "Untold", ("untold",)),
     ("exchange:start", "Bring in", ("exchange",)),
 )
+# pages that belong to no place of the navigation, or to another than that of their room
+_ELSEWHERE = {"street:find": "", "gratitude:untold": "untold"}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     match = request.resolver_match
-    here = "untold" if match and match.view_name.startswith("gratitude:untold") else match.namespace if match else ""
+    here = (_ELSEWHERE.get(match.view_name, match.namespace)) if match else ""
     return {
         "member": user if user is not None and user.is_authenticated else None,
         "nav": [(name, word, here in places) for name, word, places in MAIN],

@@ -110,6 +110,7 @@ ADDRESSES = {
     "about": "street:about",
     "moment": "street:moment",
     "people": "street:people",
+    "find": "street:find",
     "add_moment": "street:add",
     "letters": "gratitude:letters",
     "letter": "gratitude:letter",

@@ -1,18 +1,23 @@
 """Reads of the timeline. The asker comes first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Min, Q
+from django.db import connection
+from django.db.models import BooleanField, Max, Min, Q
+from django.db.models.expressions import RawSQL
 
 from bothways.accounts.models import Member
+from bothways.ground.finding import has_words
 from bothways.ground.records import find
 from bothways.moments.models import STATE_VALUES, Moment, MomentSet, State
 from bothways.moments.rules import KINDS, Lane
 from bothways.people.models import Person
 
 PLANNED = [kind.slug for kind in KINDS.values() if kind.planned]
+LOOKED_AT = 300  # of the newest moments, before the index is asked
+FOUND_AT_MOST = 2000  # by the index, before they are put in order
 
 
 def moment(member: Member, moment_id: UUID) -> Moment:
@@ -71,3 +76,40 @@ def drifted(member: Member) -> list[Person]:
         if kept != state_of(person):
             found.append(person)
     return found
+
+
+def found(member: Member, words: Sequence[str], *, by_mail: bool, most: int) -> list[Moment]:
+    """The newest moments in which each of these begins a word: subjects of mail, or what was written here."""
+    own = Moment.objects.of(member).newest_first()
+    rows = (own.filter(source="mail") if by_mail else own.exclude(source="mail")).select_related("person")
+    if connection.vendor == "postgresql":
+        return list(rows.filter(_by_index_of_postgresql(words))[:most])
+    newest = rows.filter(has_words(words), pk__in=own.values("pk")[:LOOKED_AT])
+    shown = list(newest[:most])
+    return (
+        shown if len(shown) == most else list(rows.filter(_by_index_of_sqlite(member, words, by_mail=by_mail))[:most])
+    )
+
+
+_IN_SQLITE = f"""
+SELECT moment FROM moments_sought_rows WHERE place IN (
+  SELECT rowid FROM moments_sought WHERE moments_sought MATCH %s ORDER BY rowid DESC LIMIT {FOUND_AT_MOST}
+)"""  # noqa: S608  # a number of ours
+
+
+def _by_index_of_sqlite(member: Member, words: Sequence[str], *, by_mail: bool) -> Q:
+    """
+    For words that are not found in plenty among the newest: those it would have to read from end to end.
+
+    As `sought.sqlite.sql` keeps them, behind the member's id. They are letters and digits, so none of them is a sign of
+    a query.
+    """
+    own = f"{member.pk.hex}{int(by_mail)}"
+    return Q(pk__in=RawSQL(_IN_SQLITE, [" ".join(f'"{own}{word}"*' for word in words)]))  # noqa: S611
+
+
+def _by_index_of_postgresql(words: Sequence[str]) -> RawSQL:
+    """PostgreSQL itself chooses between its index of words and the newest first."""
+    wanted = " & ".join(f"'{word}':*" for word in words)
+    index = "array_to_tsvector(string_to_array(ltrim(moments_moment.sought, ' '), ' '))"
+    return RawSQL(f"{index} @@ %s::tsquery", [wanted], output_field=BooleanField())  # noqa: S611

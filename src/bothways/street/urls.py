@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bothways.street.views import first, line, people, words
+from bothways.street.views import find, first, line, people, words
 
 app_name = "street"
 urlpatterns = [
@@ -28,6 +28,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/forget/", people.forget, name="forget"),
     path("roles/<uuid:role_id>/change/", people.change_role, name="change_role"),
     path("roles/<uuid:role_id>/take-back/", people.take_back_role, name="take_back_role"),
+    path("find/", find.find, name="find"),
     path("words/", words.kept_words, name="kept_words"),
     path("moments/add/", line.add, name="add"),
     path("moments/remember/", line.remember, name="remember"),
