@@ -96,6 +96,7 @@ def pages(member: Member) -> dict[str, list[str]]:
     found["street:person"] += [f"{found['street:person'][0]}?after={_deep(someone)}"]
     found["street:add"] += [f"{reverse('street:add')}?person={someone.pk}"]
     found["street:story"] = [reverse("street:story")]
+    found["street:find"] += [f"{reverse('street:find')}?q={words}" for words in ("clinic", "nobody")]
     found["exchange:who"] += [f"{reverse('exchange:who')}?stretch=aside"]
     found["today:reach"] = [f"{reverse('today:reach', args=[someone.pk])}?act=ask"]
     return found

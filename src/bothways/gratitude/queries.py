@@ -1,12 +1,12 @@
 """Reads of letters, loops and news. The asker comes first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import F, Max, Prefetch, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from bothways.accounts.models import Member
 from bothways.gratitude.models import Letter, LetterSet, Loop, News, Part, Telling
@@ -16,7 +16,6 @@ from bothways.gratitude.rules.compose import compose
 from bothways.gratitude.rules.letter import Answer, Composed
 from bothways.gratitude.rules.letter import Letter as Values
 from bothways.gratitude.rules.questions import THANK_YOU, Question
-from bothways.ground.finding import has_words
 from bothways.ground.records import find
 from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment
@@ -324,18 +323,3 @@ def let_go(member: Member) -> list[Loop | Telling]:
     loops = Loop.objects.filter(member=member).exclude(let_go="").select_related("person", "moment")
     tellings = Telling.objects.filter(member=member).exclude(let_go="").select_related("person", "news", "moment")
     return [*tellings.order_by("-news_on", "id")[:LET_GO_SHOWN], *loops.order_by("-since", "moment_id")[:LET_GO_SHOWN]]
-
-
-def found_letters(member: Member, words: Sequence[str], *, most: int) -> list[Letter]:
-    """Letters of the member's in whose words each of these stands, the last touched first."""
-    rows = letters(member)
-    for word in words:
-        rows = rows.filter(pk__in=Part.objects.filter(has_words([word]), letter__member=member).values("letter"))
-    return list(rows.prefetch_related("parts")[:most])
-
-
-def found_news(member: Member, words: Sequence[str], *, most: int) -> list[News]:
-    """News of the member's with those who should hear of it, or have, the newest first."""
-    tellings = Prefetch("tellings", Telling.objects.select_related("person").order_by("person__folded", "id"))
-    rows = News.objects.filter(has_words(words), member=member).order_by("-latest", "-id")
-    return list(rows.prefetch_related(tellings)[:most])

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models, transaction
-from django.db.models import Q
 
 from bothways.ground.folding import words_of
 from bothways.ground.writing import cleaned
@@ -56,9 +55,13 @@ def asked(text: str) -> list[str]:
     return words_of(cleaned(text[:LONGEST_ASKED]))[:MOST_WORDS]
 
 
-def has_words(words: Sequence[str]) -> Q:
-    """Rows in which each of these begins a word: for tables of which a member has hundreds of rows, not thousands."""
-    return Q(*(Q(sought__contains=f" {word}") for word in words))
+def each(condition: str, words: Sequence[str]) -> str:
+    """The condition for each of the words: `sought LIKE %(word)s`, with the values that `beginnings` gives."""
+    return " AND ".join(condition.replace("%(word)s", f"%(word_{at})s") for at in range(len(words)))
+
+
+def beginnings(words: Sequence[str]) -> dict[str, str]:
+    return {f"word_{at}": f"% {word}%" for at, word in enumerate(words)}
 
 
 def along_with(row: models.Model, values: Mapping[str, Any]) -> dict[str, str]:

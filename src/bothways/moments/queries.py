@@ -5,18 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Max, Min, Q
-from django.db.models.expressions import RawSQL
+from django.db.models import Max, Min, Q
 
 from bothways.accounts.models import Member
-from bothways.ground.finding import has_words
+from bothways.ground.finding import beginnings, each
 from bothways.ground.records import find
+from bothways.ground.sql import fetch
 from bothways.moments.models import STATE_VALUES, Moment, MomentSet, State
 from bothways.moments.rules import KINDS, Lane
 from bothways.people.models import Person
 
 PLANNED = [kind.slug for kind in KINDS.values() if kind.planned]
-LOOKED_AT = 300  # of the newest moments, before the index is asked
+LOOKED_AT = 600  # of the newest moments, before the index is asked
 FOUND_AT_MOST = 2000  # by the index, before they are put in order
 
 
@@ -78,38 +78,33 @@ def drifted(member: Member) -> list[Person]:
     return found
 
 
-def found(member: Member, words: Sequence[str], *, by_mail: bool, most: int) -> list[Moment]:
+def found(member: Member, words: Sequence[str], *, by_mail: bool, most: int) -> list[UUID]:
     """The newest moments in which each of these begins a word: subjects of mail, or what was written here."""
-    own = Moment.objects.of(member).newest_first()
-    rows = (own.filter(source="mail") if by_mail else own.exclude(source="mail")).select_related("person")
+    wanted = {"member": member.pk, "by_mail": by_mail, "most": most}
     if connection.vendor == "postgresql":
-        return list(rows.filter(_by_index_of_postgresql(words))[:most])
-    newest = rows.filter(has_words(words), pk__in=own.values("pk")[:LOOKED_AT])
-    shown = list(newest[:most])
-    return (
-        shown if len(shown) == most else list(rows.filter(_by_index_of_sqlite(member, words, by_mail=by_mail))[:most])
-    )
+        rows = fetch(_IN_POSTGRESQL, words=" & ".join(f"'{word}':*" for word in words), **wanted)
+        return [UUID(found) for (found,) in rows]
+    rows = fetch(_NEWEST + each("sought LIKE %(word)s", words) + _IN_ORDER, **wanted, **beginnings(words))
+    if len(rows) < most:
+        own = f"{member.pk.hex}{int(by_mail)}"
+        rows = fetch(_IN_SQLITE, words=" ".join(f'"{own}{word}"*' for word in words), most=most)
+    return [UUID(found) for (found,) in rows]
 
 
+# What stands in plenty among the newest is found there: in the index it would be read from end to end.
+_NEWEST = f"""
+SELECT id FROM (
+  SELECT id, latest, source, sought FROM moments_moment WHERE member_id = %(member)s
+  ORDER BY latest DESC, id DESC LIMIT {LOOKED_AT}
+) newest WHERE (source = 'mail') = %(by_mail)s AND """  # noqa: S608  # a number of ours
+_IN_ORDER = " ORDER BY latest DESC, id DESC LIMIT %(most)s"
+# Behind the member's id, as `sought.sqlite.sql` keeps them. Words are letters and digits, and none a sign of a query.
 _IN_SQLITE = f"""
 SELECT moment FROM moments_sought_rows WHERE place IN (
-  SELECT rowid FROM moments_sought WHERE moments_sought MATCH %s ORDER BY rowid DESC LIMIT {FOUND_AT_MOST}
-)"""  # noqa: S608  # a number of ours
-
-
-def _by_index_of_sqlite(member: Member, words: Sequence[str], *, by_mail: bool) -> Q:
-    """
-    For words that are not found in plenty among the newest: those it would have to read from end to end.
-
-    As `sought.sqlite.sql` keeps them, behind the member's id. They are letters and digits, so none of them is a sign of
-    a query.
-    """
-    own = f"{member.pk.hex}{int(by_mail)}"
-    return Q(pk__in=RawSQL(_IN_SQLITE, [" ".join(f'"{own}{word}"*' for word in words)]))  # noqa: S611
-
-
-def _by_index_of_postgresql(words: Sequence[str]) -> RawSQL:
-    """PostgreSQL itself chooses between its index of words and the newest first."""
-    wanted = " & ".join(f"'{word}':*" for word in words)
-    index = "array_to_tsvector(string_to_array(ltrim(moments_moment.sought, ' '), ' '))"
-    return RawSQL(f"{index} @@ %s::tsquery", [wanted], output_field=BooleanField())  # noqa: S611
+  SELECT rowid FROM moments_sought WHERE moments_sought MATCH %(words)s ORDER BY rowid DESC LIMIT {FOUND_AT_MOST}
+) ORDER BY latest DESC, moment DESC LIMIT %(most)s"""  # noqa: S608  # a number of ours
+# PostgreSQL itself chooses between its index of words and the newest first.
+_IN_POSTGRESQL = """
+SELECT CAST(id AS text) FROM moments_moment WHERE member_id = %(member)s AND (source = 'mail') = %(by_mail)s
+AND array_to_tsvector(string_to_array(ltrim(sought, ' '), ' ')) @@ CAST(%(words)s AS tsquery)
+ORDER BY latest DESC, id DESC LIMIT %(most)s"""

@@ -1,12 +1,11 @@
 """Reads. The asker comes first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Case, Prefetch, Q, Value, When
+from django.db.models import Prefetch
 
 from bothways.accounts.models import Member
-from bothways.ground.finding import has_words
 from bothways.ground.records import find
 from bothways.people.models import Address, Chapter, Person, PersonSet, RememberedDay, Role
 
@@ -69,18 +68,3 @@ def roles_in(chapter: Chapter) -> list[Role]:
 def next_to_ask(member: Member) -> Chapter | None:
     """The latest chapter whose three questions were not gone through yet."""
     return next((one for one in chapters(member) if one.asked_at is None), None)
-
-
-def found(member: Member, words: Sequence[str], *, most: int) -> list[Person]:
-    """Whom these words tell of, those first in whose name they stand; each with their mail addresses at hand."""
-    rows = people(member).order_by()
-    for word in words:
-        told, reached = has_words([word]), Address.objects.filter(has_words([word]), member=member)
-        rows = rows.filter(told | Q(pk__in=reached.values("person")))
-    named = Q(*(Q(folded__startswith=word) | Q(folded__contains=f" {word}") for word in words))
-    by_name = Case(When(named, then=Value(0)), default=Value(1))
-    return list(rows.order_by(by_name, "folded", "id").prefetch_related("addresses")[:most])
-
-
-def found_chapters(member: Member, words: Sequence[str], *, most: int) -> list[Chapter]:
-    return list(Chapter.objects.of(member).filter(has_words(words)).order_by("-begins", "id")[:most])

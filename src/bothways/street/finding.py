@@ -1,21 +1,25 @@
-"""People and memories by words in them, from every room, with those words marked where they stand."""
+"""
+People and memories by words in them, from every room, with those words marked where they stand.
+
+The statements are written by hand (`ground.sql`): a page that answers while somebody types asks all of them each time,
+and the ORM would take longer to write them than a database to answer. Of everything but moments a member has hundreds,
+and those are read.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from bothways.accounts.models import Member
-from bothways.formats.days import exactly, spoken
-from bothways.gratitude import queries as gratitude
-from bothways.gratitude.models import Letter, News
-from bothways.ground.finding import asked
+from bothways.formats.days import Day, Precision, exactly, spoken
+from bothways.ground.finding import asked, beginnings, each
 from bothways.ground.marking import Piece, excerpt, marked
+from bothways.ground.sql import fetch
 from bothways.moments import queries as moments
-from bothways.moments.models import Moment
-from bothways.people import queries as people
-from bothways.people.models import Chapter, Person
+from bothways.moments.rules import KINDS
 from bothways.people.rules import Life
 
 A_FEW, MANY = 5, 100  # of each sort at once, and of one sort alone
@@ -26,7 +30,7 @@ class Hit:
     """A row that was found, and the page that it leads to."""
 
     page: str
-    of: tuple[UUID, ...]
+    of: tuple[str, ...]
     title: list[Piece]
     beside: str = ""
     lines: Sequence[list[Piece]] = ()
@@ -51,9 +55,9 @@ def found(member: Member, text: str, *, only: str = "") -> list[Found]:
     laid = []
     for sort in chosen:
         heading, read, hit = _SORTS[sort]
-        rows = read(member, words, most=most + 1)
+        rows = read(member, words, most + 1)
         if rows:
-            laid.append(Found(sort, heading, [hit(one, text) for one in rows[:most]], len(rows) > most))
+            laid.append(Found(sort, heading, [hit(text, *row) for row in rows[:most]], len(rows) > most))
     return laid
 
 
@@ -65,55 +69,109 @@ def says(sorts: Sequence[Found]) -> str:
     return f"{shown} found, and there is more." if any(one.goes_on for one in sorts) else f"{shown} found."
 
 
-def _person(one: Person, text: str) -> Hit:
-    said = (one.address_as, one.organisation, one.work, one.note, one.reach, one.care_of, one.postal)
-    lines = _in_context([*said, *(row.address for row in one.addresses.all())], text)
-    beside = "remembered" if one.life == Life.DIED else ""
-    return Hit("street:person", (one.pk,), marked(one.name, text), beside, lines)
+Rows = list[tuple[Any, ...]]
 
 
-def _moment(one: Moment, text: str) -> Hit:
-    lines = _in_context([one.words, one.cost, one.effect, one.note], text)
-    return Hit("street:moment", (one.pk,), excerpt(one.title, text), _when(one), lines)
+def _read(statement: str, member: Member, words: Sequence[str], most: int) -> Rows:
+    """Where `[…]` stands in the statement, its condition is meant for each of the words."""
+    before, _, rest = statement.partition("[")
+    condition, _, after = rest.partition("]")
+    return fetch(f"{before}{each(condition, words)}{after}", member=member.pk, most=most, **beginnings(words))
 
 
-def _mail(one: Moment, text: str) -> Hit:
-    return Hit("street:moment", (one.pk,), excerpt(one.note, text), _when(one))
+def _moments(member: Member, words: Sequence[str], most: int, *, by_mail: bool = False) -> Rows:
+    ids = moments.found(member, words, by_mail=by_mail, most=most)
+    rows = {UUID(row[0]): row for row in fetch(_MOMENTS, member=member.pk, ids=ids)} if ids else {}
+    return [rows[one] for one in ids if one in rows]
 
 
-def _when(one: Moment) -> str:
-    return f"{one.person.name} · {spoken(one.on)}"
+_PEOPLE = """
+SELECT CAST(person.id AS text), person.name, person.life, address_as, organisation, work, note, reach, care_of, postal,
+  (SELECT string_agg(address, ' ') FROM people_address held WHERE held.person_id = person.id)
+FROM people_person person WHERE member_id = %(member)s AND [(sought LIKE %(word)s OR EXISTS (
+  SELECT 1 FROM people_address held WHERE held.person_id = person.id AND held.sought LIKE %(word)s))]
+ORDER BY CASE WHEN ' ' || folded LIKE %(word_0)s THEN 0 ELSE 1 END, folded, person.id LIMIT %(most)s"""
+_MOMENTS = """
+SELECT CAST(moment.id AS text), deed, words, cost, effect, moment.note, kind, CAST(earliest AS text),
+  CAST(latest AS text), precision, person.name
+FROM moments_moment moment JOIN people_person person ON person.id = moment.person_id
+WHERE moment.id IN (%(ids)s) AND (moment.member_id = %(member)s) IS TRUE"""  # so that SQLite goes by the ids
+_LETTERS = """
+SELECT CAST(letter.id AS text), letter.kind, form, CAST(given_on AS text), person.name,
+  (SELECT string_agg(text, ' ') FROM gratitude_part part WHERE part.letter_id = letter.id)
+FROM gratitude_letter letter JOIN people_person person ON person.id = letter.person_id
+WHERE letter.member_id = %(member)s AND [EXISTS (
+  SELECT 1 FROM gratitude_part part WHERE part.letter_id = letter.id AND part.sought LIKE %(word)s)]
+ORDER BY saved_at DESC, letter.id DESC LIMIT %(most)s"""
+_NEWS = """
+SELECT what, CAST(earliest AS text), CAST(latest AS text), precision, CAST(told.person_id AS text), person.name
+FROM gratitude_news news
+LEFT JOIN gratitude_telling told ON told.id = (
+  SELECT id FROM gratitude_telling any_told WHERE any_told.news_id = news.id ORDER BY id LIMIT 1)
+LEFT JOIN people_person person ON person.id = told.person_id
+WHERE news.member_id = %(member)s AND [news.sought LIKE %(word)s]
+ORDER BY latest DESC, news.id DESC LIMIT %(most)s"""
+_CHAPTERS = """
+SELECT CAST(id AS text), name, place FROM people_chapter
+WHERE member_id = %(member)s AND [sought LIKE %(word)s] ORDER BY begins DESC, id LIMIT %(most)s"""
 
 
-def _letter(one: Letter, text: str) -> Hit:
-    lines = _in_context([part.text for part in one.parts.all()], text)
-    beside = f"given {spoken(exactly(one.given_on))}" if one.given_on else ""
-    return Hit("gratitude:letter", (one.pk,), [Piece(f"{one.word} for {one.person.name}")], beside, lines)
+def _person(text: str, person_id: str, name: str, life: str, *said: str | None) -> Hit:
+    beside = "remembered" if life == Life.DIED else ""
+    return Hit("street:person", (_id(person_id),), marked(name, text), beside, _in_context(said, text))
 
 
-def _news(one: News, text: str) -> Hit:
+def _moment(text: str, moment_id: str, deed: str, words: str, cost: str, effect: str, note: str, *when: str) -> Hit:
+    kind, first, last, precision, name = when
+    title, lines = excerpt(deed or KINDS[kind].word, text), _in_context((words, cost, effect, note), text)
+    return Hit("street:moment", (_id(moment_id),), title, f"{name} · {_spoken(first, last, precision)}", lines)
+
+
+def _mail(text: str, moment_id: str, _deed: str, _words: str, _cost: str, _effect: str, note: str, *when: str) -> Hit:
+    _, first, last, precision, name = when
+    return Hit("street:moment", (_id(moment_id),), excerpt(note, text), f"{name} · {_spoken(first, last, precision)}")
+
+
+def _letter(text: str, letter_id: str, kind: str, form: str, given: str | None, name: str, said: str) -> Hit:
+    word = "Card" if form == "card" and kind != "unsent" else "Letter"
+    beside = f"given {spoken(exactly(date.fromisoformat(given)))}" if given else ""
+    return Hit("gratitude:letter", (_id(letter_id),), [Piece(f"{word} for {name}")], beside, _in_context([said], text))
+
+
+def _news(text: str, what: str, first: str, last: str, precision: str, whom: str | None, name: str | None) -> Hit:
     """On the page of somebody who hears of it: there it stands under what came of it."""
-    whom = [row.person for row in one.tellings.all()]
-    beside = " · ".join([spoken(one.on), *(person.name for person in whom[:3])])
-    page, of = ("street:person", (whom[0].pk,)) if whom else ("gratitude:news", ())
-    return Hit(page, of, excerpt(one.what, text), beside)
+    when, title = _spoken(first, last, precision), excerpt(what, text)
+    return (
+        Hit("street:person", (_id(whom),), title, f"{name} · {when}")
+        if whom
+        else Hit("gratitude:news", (), title, when)
+    )
 
 
-def _chapter(one: Chapter, text: str) -> Hit:
-    return Hit("people:chapter", (one.pk,), marked(one.name, text), "", _in_context([one.place], text))
+def _chapter(text: str, chapter_id: str, name: str, place: str) -> Hit:
+    return Hit("people:chapter", (_id(chapter_id),), marked(name, text), "", _in_context([place], text))
 
 
-def _in_context(texts: Iterable[str], text: str) -> list[list[Piece]]:
+def _id(text: str) -> str:
+    """As an address names it: SQLite keeps ids without dashes."""
+    return str(UUID(text))
+
+
+def _spoken(first: str, last: str, precision: str) -> str:
+    return spoken(Day(date.fromisoformat(first), date.fromisoformat(last), Precision(precision)))
+
+
+def _in_context(texts: Iterable[str | None], text: str) -> list[list[Piece]]:
     """Of these texts the first two in which anything asked for stands."""
     told = (excerpt(one, text) for one in texts if one)
     return [one for one in told if any(piece.is_sought for piece in one)][:2]
 
 
-_SORTS: dict[str, tuple[str, Callable[..., list[Any]], Callable[[Any, str], Hit]]] = {
-    "people": ("People", people.found, _person),
-    "moments": ("Moments", partial(moments.found, by_mail=False), _moment),
-    "letters": ("Letters of yours", gratitude.found_letters, _letter),
-    "mail": ("Mail", partial(moments.found, by_mail=True), _mail),
-    "news": ("News of yours", gratitude.found_news, _news),
-    "chapters": ("Chapters", people.found_chapters, _chapter),
+_SORTS: dict[str, tuple[str, Callable[[Member, Sequence[str], int], Rows], Callable[..., Hit]]] = {
+    "people": ("People", partial(_read, _PEOPLE), _person),
+    "moments": ("Moments", _moments, _moment),
+    "letters": ("Letters of yours", partial(_read, _LETTERS), _letter),
+    "mail": ("Mail", partial(_moments, by_mail=True), _mail),
+    "news": ("News of yours", partial(_read, _NEWS), _news),
+    "chapters": ("Chapters", partial(_read, _CHAPTERS), _chapter),
 }

@@ -15,9 +15,11 @@ from bothways.street.finding import found, says
 def find(request: Asking) -> HttpResponse:
     """`?q=` what is looked for, `?sort=` one sort of it alone. The words are private: no other page is told of them."""
     typed = cleaned(request.GET.get("q", "")[:LONGEST_ASKED]).strip()
-    sorts = found(request.user, typed, only=request.GET.get("sort", ""))
+    only = request.GET.get("sort", "")
+    sorts = found(request.user, typed, only=only)
     context = {
         "typed": typed,
+        "only": only,
         "sorts": sorts,
         "says": says(sorts) if typed else "",
         "form": WhoForm(initial={"name": typed}),
