@@ -9,7 +9,6 @@ and those are read.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -52,11 +51,12 @@ def found(member: Member, text: str, *, only: str = "") -> list[Found]:
     if not words:
         return []
     chosen, most = ([only], MANY) if only in _SORTS else (list(_SORTS), A_FEW)
+    read = _moments(member, words, most + 1) if _OF_MOMENTS & set(chosen) else {}
+    read |= {sort: _read(_STATEMENTS[sort], member, words, most + 1) for sort in chosen if sort in _STATEMENTS}
     laid = []
     for sort in chosen:
-        heading, read, hit = _SORTS[sort]
-        rows = read(member, words, most + 1)
-        if rows:
+        heading, hit = _SORTS[sort]
+        if rows := read[sort]:
             laid.append(Found(sort, heading, [hit(text, *row) for row in rows[:most]], len(rows) > most))
     return laid
 
@@ -79,10 +79,15 @@ def _read(statement: str, member: Member, words: Sequence[str], most: int) -> Ro
     return fetch(f"{before}{each(condition, words)}{after}", member=member.pk, most=most, **beginnings(words))
 
 
-def _moments(member: Member, words: Sequence[str], most: int, *, by_mail: bool = False) -> Rows:
-    ids = moments.found(member, words, by_mail=by_mail, most=most)
+def _moments(member: Member, words: Sequence[str], most: int) -> dict[str, Rows]:
+    """Of both sorts at once: what was written here, and subjects of mail."""
+    found_ids = moments.found(member, words, most=most)
+    ids = [*found_ids[False], *found_ids[True]]
     rows = {UUID(row[0]): row for row in fetch(_MOMENTS, member=member.pk, ids=ids)} if ids else {}
-    return [rows[one] for one in ids if one in rows]
+    return {
+        sort: [rows[one] for one in found_ids[by_mail] if one in rows]
+        for sort, by_mail in (("moments", False), ("mail", True))
+    }
 
 
 _PEOPLE = """
@@ -167,11 +172,13 @@ def _in_context(texts: Iterable[str | None], text: str) -> list[list[Piece]]:
     return [one for one in told if any(piece.is_sought for piece in one)][:2]
 
 
-_SORTS: dict[str, tuple[str, Callable[[Member, Sequence[str], int], Rows], Callable[..., Hit]]] = {
-    "people": ("People", partial(_read, _PEOPLE), _person),
-    "moments": ("Moments", _moments, _moment),
-    "letters": ("Letters of yours", partial(_read, _LETTERS), _letter),
-    "mail": ("Mail", partial(_moments, by_mail=True), _mail),
-    "news": ("News of yours", partial(_read, _NEWS), _news),
-    "chapters": ("Chapters", partial(_read, _CHAPTERS), _chapter),
+_SORTS: dict[str, tuple[str, Callable[..., Hit]]] = {
+    "people": ("People", _person),
+    "moments": ("Moments", _moment),
+    "letters": ("Letters of yours", _letter),
+    "mail": ("Mail", _mail),
+    "news": ("News of yours", _news),
+    "chapters": ("Chapters", _chapter),
 }
+_STATEMENTS = {"people": _PEOPLE, "letters": _LETTERS, "news": _NEWS, "chapters": _CHAPTERS}
+_OF_MOMENTS = _SORTS.keys() - _STATEMENTS.keys()

@@ -23,7 +23,7 @@ def _both_ways(request, monkeypatch):
 
 
 def _found(member, text, *, by_mail=False, most=9):
-    ids = queries.found(member, asked(text), by_mail=by_mail, most=most)
+    ids = queries.found(member, asked(text), most=most)[by_mail]
     rows = queries.by_id(member, ids)
     return [rows[one] for one in ids]
 

@@ -63,7 +63,7 @@ def test_who_is_named_so_comes_before_those_of_whom_it_is_said(ada):
     said = people.keep(ada, name="Anna Abel", note="Knows Rosa well")
     named = people.keep(ada, name="Zoe Rosa")
 
-    assert [hit.of for hit in found(ada, "rosa")[0].hits] == [(named.pk,), (said.pk,)]
+    assert [hit.of for hit in found(ada, "rosa")[0].hits] == [(str(named.pk),), (str(said.pk),)]
 
 
 def test_nobody_finds_anything_of_anothers(as_cleo, as_ada, life):
