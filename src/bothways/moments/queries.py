@@ -16,7 +16,7 @@ from bothways.moments.rules import KINDS, Lane
 from bothways.people.models import Person
 
 PLANNED = [kind.slug for kind in KINDS.values() if kind.planned]
-LOOKED_AT = 600  # of the newest moments, before the index is asked
+LOOKED_AT = 200  # of the newest moments, before the index is asked
 FOUND_AT_MOST = 2000  # by the index, before they are put in order
 
 
