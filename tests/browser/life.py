@@ -135,6 +135,7 @@ def pages(member: Member) -> dict[str, list[str]]:
     found["street:add"] += [f"{reverse('street:add')}?person={someone.pk}"]
     found["street:add_promise"] += [f"{reverse('street:add_promise')}?person={someone.pk}"]
     found["street:story"] = [reverse("street:story")]
+    found["street:find"] += [f"{reverse('street:find')}?q={words}" for words in ("clinic", "nobody")]
     found["exchange:who"] += [f"{reverse('exchange:who')}?stretch=aside"]
     found["today:reach"] = [f"{reverse('today:reach', args=[someone.pk])}?act=ask"]
     return found

@@ -4,8 +4,12 @@ from contextlib import contextmanager
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 
+from bothways.gratitude.models import News, Part
+from bothways.moments.models import Moment
+from bothways.people.models import Address, Chapter, Person
 from tests.journeys.forms import BY_ITSELF, WORDS, chosen, forms, send
 from tests.journeys.life import a_life
 from tests.journeys.walk import OPEN_TO_ALL, addresses, of_life, tables
@@ -69,6 +73,25 @@ def test_every_form_filled_in_well_is_taken(life, as_ada):
             answers[name] = send(as_ada, path, typed).status_code
 
     assert {name: status for name, status in answers.items() if status not in (200, 302)} == {}
+
+
+def test_whatever_a_form_wrote_is_found_by_its_words(life, as_ada):
+    unfound = []
+    for name, path, typed in _sendable(life):
+        with undone():
+            send(as_ada, path, typed)
+            unfound += [(name, str(row)) for model in SOUGHT for row in model.objects.all() if not _is_in_step(row)]
+
+    assert {Moment, Person, Part, News, Chapter, Address} == set(SOUGHT)
+    assert unfound == []
+
+
+SOUGHT = [model for model in apps.get_models() if hasattr(model, "sought")]
+
+
+def _is_in_step(row):
+    kept = row.sought
+    return kept == row._meta.get_field("sought").pre_save(row, add=False)
 
 
 def test_a_form_sent_twice_acts_once(life, as_ada):

@@ -14,13 +14,15 @@ MAIN = (
     ("gratitude:untold", "Untold", ("untold",)),
     ("exchange:start", "Bring in", ("exchange",)),
 )
-UNTOLD = {"untold", "news", "keep_news", "one_news", "change_news", "came_of_it", "tell"}  # among the letters' pages
+# pages that belong to no place of the navigation, or to another than that of their room
+_UNTOLD = ("untold", "news", "keep_news", "one_news", "change_news", "came_of_it", "tell")
+_ELSEWHERE = {"street:find": "", **{f"gratitude:{page}": "untold" for page in _UNTOLD}}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     match = request.resolver_match
-    here = "untold" if match and match.url_name in UNTOLD else match.namespace if match else ""
+    here = _ELSEWHERE.get(match.view_name, match.namespace) if match else ""
     return {
         "member": user if user is not None and user.is_authenticated else None,
         "nav": [(name, word, here in places) for name, word, places in MAIN],

@@ -111,6 +111,7 @@ ADDRESSES = {
     "about": "street:about",
     "moment": "street:moment",
     "people": "street:people",
+    "find": "street:find",
     "add_moment": "street:add",
     "promise": "street:promise",
     "promises": "street:promises",

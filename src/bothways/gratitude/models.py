@@ -8,6 +8,7 @@ from django.db.models import Q
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
 from bothways.gratitude.rules.kinds import KINDS, SLUGS, THANKS, Kind, kind_of
+from bothways.ground.finding import Sought, SoughtSet
 from bothways.ground.records import Edited, Record
 from bothways.moments.models import Moment
 from bothways.people.models import Person
@@ -94,8 +95,11 @@ class Part(Record):
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="parts")
     question = models.CharField(max_length=16)  # a slug of rules.questions
     text = models.TextField(blank=True, default="")
+    sought = Sought(of=["text"])
     moment = models.ForeignKey(Moment, models.SET_NULL, null=True, blank=True, related_name="+")
     place = models.PositiveSmallIntegerField(default=0)
+
+    objects = SoughtSet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["letter", "question"], name="answer_once")]
@@ -188,10 +192,13 @@ class News(Edited):
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     what = models.TextField()  # "I became director of the clinic"
+    sought = Sought(of=["what"])
     earliest = models.DateField()
     latest = models.DateField()
     precision = models.CharField(max_length=8, default=Precision.DAY)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SoughtSet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(what=""), name="news_says_something")]

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from bothways.ground.finding import Sought
+
 _AS_THEY_ARE = frozenset((str, int, bool))  # every database takes these as they are; of nothing the field decides
 
 
@@ -19,7 +21,7 @@ def pour(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> Non
     meta = type(rows[0])._meta  # noqa: SLF001  # Django's documented way to a model's columns
     fields = [one for one in meta.concrete_fields if not isinstance(one, models.AutoField | models.BigAutoField)]
     for one in fields:
-        if getattr(one, "auto_now_add", False):
+        if getattr(one, "auto_now_add", False) or isinstance(one, Sought):
             for row in rows:
                 one.pre_save(row, add=True)
     names = [one.attname for one in fields]

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import models
 
 from bothways.formats.days import Day, spoken
+from bothways.ground.finding import along_with
 from bothways.ground.refusals import ChangedMeanwhile, NotHere, TakenAway
 
 Row = TypeVar("Row", bound=models.Model)
@@ -95,6 +96,7 @@ def change(row: Edited, *, version: int | None = None, **values: Any) -> None:
     Raises ChangedMeanwhile; the row in hand then has the values as they were.
     """
     read = row.version if version is None else version
+    values |= along_with(row, values)
     changed = type(row)._default_manager.filter(pk=row.pk, version=read).update(version=read + 1, **values)  # noqa: SLF001 - public by Django's docs
     if not changed:
         raise ChangedMeanwhile

@@ -12,6 +12,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
 from bothways.ground.clock import there
+from bothways.ground.finding import sought
 from bothways.ground.pouring import pour_values
 from bothways.ground.records import change, change_as_typed, name_the_day, new_id
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
@@ -222,7 +223,7 @@ def take_up(letters: Sequence[LetterKept]) -> int:
 
 
 _OF_A_LETTER = (
-    "id", "member_id", "person_id", "lane", "earliest", "latest", "note", "source_key", "import_id",
+    "id", "member_id", "person_id", "lane", "earliest", "latest", "note", "sought", "source_key", "import_id",
 )  # fmt: skip
 _ALIKE = {
     "kind": "wrote", "contact": is_contact("wrote"), "source": "mail", "precision": Precision.DAY.value,
@@ -234,7 +235,7 @@ def _values(one: LetterKept) -> tuple[Any, ...]:
     """In the order of `_OF_A_LETTER` and `_ALIKE`."""
     return (
         new_id(), one.member_id, one.person_id, one.lane.value, one.on, one.on, one.subject,
-        one.source_key, one.import_id, *_ALIKE.values(),
+        sought(one.subject), one.source_key, one.import_id, *_ALIKE.values(),
     )  # fmt: skip
 
 

@@ -7,12 +7,13 @@ from django.db.models import Q
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
+from bothways.ground.finding import Sought, SoughtSet
 from bothways.ground.records import Edited, Record
 from bothways.moments.rules import KINDS, Lane
 from bothways.people.models import Person
 
 
-class MomentSet(models.QuerySet["Moment"]):
+class MomentSet(SoughtSet["Moment"]):
     def of(self, member: Member) -> "MomentSet":
         return self.filter(member=member)
 
@@ -38,6 +39,7 @@ class Moment(Edited):
     cost = models.TextField(blank=True, default="")  # GRAT-1: what it cost them
     effect = models.TextField(blank=True, default="")  # GRAT-1: what it changed
     note = models.TextField(blank=True, default="")
+    sought = Sought(of=["deed", "words", "cost", "effect", "note"])
     minutes = models.PositiveIntegerField(null=True, blank=True)
     contact = models.BooleanField(default=False)  # decision 11, as its kind says
     source = models.CharField(max_length=16, default="typed")  # typed | mail | today | letter | voice: said aloud

@@ -1,18 +1,23 @@
 """Reads of the timeline. The asker comes first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Max, Min, Q
 
 from bothways.accounts.models import Member
+from bothways.ground.finding import beginnings, each
 from bothways.ground.records import find
+from bothways.ground.sql import fetch
 from bothways.moments.models import STATE_VALUES, Moment, MomentSet, State
 from bothways.moments.rules import KINDS, Lane
 from bothways.people.models import Person
 
 PLANNED = [kind.slug for kind in KINDS.values() if kind.planned]
+LOOKED_AT = 200  # of the newest moments, before the index is asked
+FOUND_AT_MOST = 2000  # by the index, before they are put in order
 
 
 def moment(member: Member, moment_id: UUID) -> Moment:
@@ -71,3 +76,49 @@ def drifted(member: Member) -> list[Person]:
         if kept != state_of(person):
             found.append(person)
     return found
+
+
+def found(member: Member, words: Sequence[str], *, most: int) -> dict[bool, list[UUID]]:
+    """The newest moments in which each of these begins a word: by whether they are mail, or were written here."""
+    if connection.vendor == "postgresql":
+        asked = " & ".join(f"'{word}':*" for word in words)
+        read = {by_mail: _in_postgresql(member, asked, by_mail=by_mail, most=most) for by_mail in (False, True)}
+    else:
+        newest = fetch(_NEWEST + each("sought LIKE %(word)s", words) + _IN_ORDER, member=member.pk, **beginnings(words))
+        read = {by_mail: [row for row in newest if row[1] == by_mail][:most] for by_mail in (False, True)}
+        read |= {
+            by_mail: _in_sqlite(member, words, by_mail=by_mail, most=most)
+            for by_mail, rows in read.items()
+            if len(rows) < most
+        }
+    return {by_mail: [UUID(row[0]) for row in rows] for by_mail, rows in read.items()}
+
+
+# What stands in plenty among the newest is found there: in the index it would be read from end to end.
+_NEWEST = f"""
+SELECT id, source = 'mail' FROM (
+  SELECT id, latest, source, sought FROM moments_moment WHERE member_id = %(member)s
+  ORDER BY latest DESC, id DESC LIMIT {LOOKED_AT}
+) newest WHERE """  # noqa: S608  # a number of ours
+_IN_ORDER = " ORDER BY latest DESC, id DESC"
+
+
+def _in_sqlite(member: Member, words: Sequence[str], *, by_mail: bool, most: int) -> list[tuple[str]]:
+    """Behind the member's id, as `sought.sqlite.sql` keeps them; words are letters and digits, no signs of a query."""
+    own = f"{member.pk.hex}{int(by_mail)}"
+    return fetch(_IN_SQLITE, words=" ".join(f'"{own}{word}"*' for word in words), most=most)
+
+
+def _in_postgresql(member: Member, asked: str, *, by_mail: bool, most: int) -> list[tuple[str]]:
+    """PostgreSQL itself chooses between its index of words and the newest first."""
+    return fetch(_IN_POSTGRESQL, member=member.pk, words=asked, by_mail=by_mail, most=most)
+
+
+_IN_SQLITE = f"""
+SELECT moment FROM moments_sought_rows WHERE place IN (
+  SELECT rowid FROM moments_sought WHERE moments_sought MATCH %(words)s ORDER BY rowid DESC LIMIT {FOUND_AT_MOST}
+) ORDER BY latest DESC, moment DESC LIMIT %(most)s"""  # noqa: S608  # a number of ours
+_IN_POSTGRESQL = """
+SELECT CAST(id AS text) FROM moments_moment WHERE member_id = %(member)s AND (source = 'mail') = %(by_mail)s
+AND array_to_tsvector(string_to_array(ltrim(sought, ' '), ' ')) @@ CAST(%(words)s AS tsquery)
+ORDER BY latest DESC, id DESC LIMIT %(most)s"""

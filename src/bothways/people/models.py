@@ -6,11 +6,12 @@ from django.db.models import Q
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, yearly
 from bothways.ground.days import DayField
+from bothways.ground.finding import Sought, SoughtSet
 from bothways.ground.records import Edited, Record
 from bothways.people.rules import titled
 
 
-class ChapterSet(models.QuerySet["Chapter"]):
+class ChapterSet(SoughtSet["Chapter"]):
     def of(self, member: Member) -> "ChapterSet":
         return self.filter(member=member)
 
@@ -24,6 +25,7 @@ class Chapter(Edited):
     place = models.CharField(max_length=300, blank=True, default="")
     begins = DayField()
     ends = DayField()
+    sought = Sought(of=["name", "place"])
     asked_at = models.DateTimeField(null=True, blank=True)  # when its three questions were last gone through
 
     objects = ChapterSet.as_manager()
@@ -36,7 +38,7 @@ class Chapter(Edited):
         return self.name
 
 
-class PersonSet(models.QuerySet["Person"]):
+class PersonSet(SoughtSet["Person"]):
     def of(self, member: Member) -> "PersonSet":
         return self.filter(member=member)
 
@@ -74,6 +76,9 @@ class Person(Edited):
     folded = models.CharField(
         max_length=300, default="", editable=False
     )  # the name without case and accents, to sort by
+    sought = Sought(
+        of=["name", "given", "family", "address_as", "organisation", "work", "note", "reach", "care_of", "postal"]
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonSet.as_manager()
@@ -106,7 +111,10 @@ class Address(Record):
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="addresses")
     address = models.CharField(max_length=254)  # normalised, as formats.mail does
+    sought = Sought(of=["address"])
     import_id = models.UUIDField(null=True, blank=True)
+
+    objects = SoughtSet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "address"], name="address_of_person_once")]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bothways.street.views import first, good, line, people, promises, words
+from bothways.street.views import find, first, good, line, people, promises, words
 
 app_name = "street"
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/forget/", people.forget, name="forget"),
     path("roles/<uuid:role_id>/change/", people.change_role, name="change_role"),
     path("roles/<uuid:role_id>/take-back/", people.take_back_role, name="take_back_role"),
+    path("find/", find.find, name="find"),
     path("words/", words.kept_words, name="kept_words"),
     path("promises/", promises.everything, name="promises"),
     path("promises/add/", promises.add, name="add_promise"),

@@ -164,3 +164,28 @@ document.addEventListener("keydown", (event) => {
   const chosen = at >= 0 && rows[at].querySelector(`[data-key="${event.key}"]`);
   if (chosen) { event.preventDefault(); chosen.click(); rows[at + 1]?.querySelector("input, button, a")?.focus(); }
 });
+
+// `/` goes to the field that finds, from any page; arrows go through what it found, Escape leaves it.
+let cameFrom = null;
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const { target, key } = event, typing = target.matches("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+  if (key === "/" && !typing) {
+    const field = document.querySelector("[data-find] [type=search]");
+    event.preventDefault();
+    if (!field?.checkVisibility()) return document.querySelector("a.find-page")?.click();
+    cameFrom = target;
+    field.select();
+    field.focus();
+  }
+  const room = target.closest("[data-find]");
+  if (!room || !["ArrowDown", "ArrowUp", "Escape"].includes(key) || target.type === "radio") return;
+  event.preventDefault();
+  if (key === "Escape") {
+    if (room.matches(".find")) room.querySelector("#found").replaceChildren();
+    const to = cameFrom?.isConnected && cameFrom !== document.body ? cameFrom : document.getElementById("main");
+    return to.focus({ preventScroll: true });
+  }
+  const stops = [room.querySelector("[type=search]"), ...room.querySelectorAll("#found a")];
+  stops[stops.indexOf(target) + (key === "ArrowDown" ? 1 : -1)]?.focus();
+});
