@@ -43,6 +43,7 @@ def test_a_promise_is_made_comes_on_its_day_and_one_press_keeps_it_onto_the_stre
     expect(page.get_by_label("What?")).to_have_value(SLIDES)
     me.write("For when?", datetime.now(UTC).date().isoformat())
     me.press("Write it down")
+    expect(page.get_by_text("Written down, until it is kept or released.")).to_be_visible()
 
     page.goto("/")
     expect(page.locator(".act").first).to_contain_text("Keep your promise to Rosa")
