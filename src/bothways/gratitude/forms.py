@@ -13,6 +13,7 @@ from bothways.ground.days import DayInput
 from bothways.ground.refusals import NotHere
 from bothways.ground.writing import Line, VersionInput, Words
 from bothways.moments.models import Moment
+from bothways.people.forms import LifeForm
 from bothways.people.models import Person, PersonSet
 
 OF_KINDS = [(slug, kind.word) for slug, kind in KINDS.items()]
@@ -126,7 +127,7 @@ class AboutForm(forms.Form):
         return {**said, "moment": list(said["moment"])}
 
 
-class FoundOutForm(forms.Form):
+class FoundOutForm(LifeForm):
     """What was found out before writing after a long silence (CAD-5)."""
 
     life = forms.ChoiceField(
@@ -134,10 +135,6 @@ class FoundOutForm(forms.Form):
         error_messages={"required": "Say what you found out.", "invalid_choice": "Say what you found out."},
     )
     died = DayInput(label="If you know when")
-
-    def __init__(self, *arguments: Any, today: date, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["died"].today = today  # type: ignore[attr-defined]
 
 
 class NewsForm(forms.Form):

@@ -33,7 +33,7 @@ class Letter(Edited):
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=16, default=THANKS)  # a slug of rules.kinds
-    unsent = models.BooleanField(default=False)  # written by `writing.follow_life` and `leaving.reached`
+    unsent = models.BooleanField(default=False)  # written by `writing.follow` and `leaving.reached`
     form = models.CharField(max_length=8, default="letter")  # letter | card
     state = models.CharField(max_length=8, default="draft")
     subject = models.CharField(max_length=300, blank=True, default="")

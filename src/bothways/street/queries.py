@@ -20,8 +20,8 @@ from bothways.ground.refusals import NotHere
 from bothways.moments import queries as moments
 from bothways.moments.models import Moment, MomentSet, State
 from bothways.people import queries as people
-from bothways.people.models import Chapter, Person, PersonSet
-from bothways.people.rules import Life, may_suggest
+from bothways.people.models import Chapter, Person, PersonSet, Said
+from bothways.people.rules import Life
 from bothways.street.rules import Step, Stretch, beside, eras, folded_mail, heading, last_time
 
 ROLE_WORDS = {"mentor": "mentor", "mentee": "you mentor them", "peer": "peer"}
@@ -51,6 +51,12 @@ class Street:
 def person(member: Member, person_id: UUID) -> Person:
     """Somebody kept, with what their moments say at hand."""
     return find(people.people(member).select_related("state"), person_id)
+
+
+def said_just_now(person: Person, said_id: str) -> Said | None:
+    """What was said of them on the page before, as far as nothing else was said since: to be undone."""
+    last = people.last_said(person) if said_id else None
+    return last if last and str(last.pk) == said_id else None
 
 
 def stretches(member: Member) -> list[Stretch]:
@@ -125,14 +131,14 @@ class Glance:
 def glance(member: Member, person: Person, *, today: date) -> Glance:
     state: State | None = getattr(person, "state", None)
     own = moments.line(member, person)
-    is_open = may_suggest(person.life, person.contact, person.paused_until, today)
+    is_open = person.may_suggest(today)
     return Glance(
         last=last_time(state.last_contact, state.last_mine, state.last_theirs, today)
         if state
         else last_time(None, None, None, today),
         coming=_coming(own, today) if is_open else None,
         came_of_it=gratitude.came_of(person),
-        without_outcome=gratitude.without_outcome(person),
+        without_outcome=gratitude.without_outcome(person) if is_open or person.may_remember(today) else [],
         their_news=gratitude.their_news(person, today) if is_open else [],
         may_suggest=is_open,
         kept_words=list(own.exclude(words="")[:3]),
@@ -214,9 +220,10 @@ class Story:
     letter: Letter
 
 
-def story(member: Member) -> Story:
+def story(member: Member, today: date) -> Story:
     """The unfinished letter about words that are kept, with what came of them; or NotHere."""
-    drafts = Part.objects.filter(letter__member=member, letter__state="draft").exclude(moment=None)
+    to = Person.objects.of(member).may_suggest(today)
+    drafts = Part.objects.filter(letter__person__in=to, letter__state="draft").exclude(moment=None)
     part = (
         drafts.exclude(moment__words="")
         .select_related("letter__person", "moment")

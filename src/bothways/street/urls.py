@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/role/", people.say_role, name="say_role"),
     path("people/<uuid:person_id>/life/", people.say_life, name="say_life"),
     path("people/<uuid:person_id>/contact/", people.say_contact, name="say_contact"),
+    path("people/<uuid:person_id>/undo/", people.undo, name="undo"),
     path("people/<uuid:person_id>/wish/", people.say_wish, name="say_wish"),
     path("people/<uuid:person_id>/remember-on/", people.remember_on, name="remember_on"),
     path("people/<uuid:person_id>/remember-on/<uuid:day_id>/forget/", people.forget_day, name="forget_day"),

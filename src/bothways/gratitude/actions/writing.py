@@ -19,6 +19,7 @@ from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Person
+from bothways.people.rules import Life
 
 
 class NotADraft(Refusal):
@@ -42,7 +43,7 @@ def start(
     """
     helps = [telling.moment] if telling and telling.moment and not moments else list(moments)
     begun = {
-        "kind": kind or THANKS, "unsent": person.life == "died", "form": form or _form(person, kind), "saved_at": at,
+        "kind": kind or THANKS, "unsent": person.life == Life.DIED, "form": form or _form(person, kind), "saved_at": at,
         "signature": _signature(member, person),
     }  # fmt: skip
     letter, is_new = Letter.objects.get_or_create(member=member, person=person, state="draft", defaults=begun)
@@ -100,25 +101,50 @@ def turn(letter: Letter, kind: str, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def find_out(letter: Letter, life: str, *, died: Day | None = None, today: date, at: datetime) -> None:
+def find_out(letter: Letter, life: str, *, died: Day | None = None, today: date, at: datetime) -> bool:
     """What was found out before writing: they live, they have died, or nobody could say (CAD-5)."""
     change(letter, found_out=True)
-    say_life(letter.person, life, died=died, today=today, at=at)
+    return say_life(letter.person, life, died=died, today=today, at=at)
 
 
 @transaction.atomic
-def say_life(person: Person, life: str, *, died: Day | None = None, today: date, at: datetime) -> None:
-    """Living, unknown or died. With a death every draft becomes an unsent letter in the same transaction (CAD-5)."""
+def say_life(person: Person, life: str, *, died: Day | None = None, today: date, at: datetime) -> bool:
+    """
+    Living, unknown or died. With a death every draft becomes an unsent letter in the same transaction (CAD-5).
+
+    Says whether a letter was leaving at that very moment, which nobody can hold.
+    """
     people.say_life(person, life, died=died, today=today)
-    follow_life(person, at=at)
+    return follow(person, today=today, at=at)
 
 
 @transaction.atomic
-def say_contact(person: Person, contact: str, *, until: date | None = None, today: date, at: datetime) -> None:
+def say_contact(person: Person, contact: str, *, until: date | None = None, today: date, at: datetime) -> bool:
     """Open, paused or ended (MENT-9). Where it rests, what waits to be sent from here lies on the desk again."""
     people.say_contact(person, contact, until=until)
-    if queries.not_from_here(person, today):
-        outbox.withdraw(person, at=at)
+    return follow(person, today=today, at=at)
+
+
+@transaction.atomic
+def undo(person: Person, said_id: UUID, *, today: date, at: datetime) -> bool:
+    """What was said last of life or contact is taken back, and with it what followed; whether it was."""
+    undone = people.undo(person, said_id)
+    if undone:
+        follow(person, today=today, at=at)
+    return undone
+
+
+def follow(person: Person, *, today: date, at: datetime) -> bool:
+    """
+    What letters become by what is said of a person (CAD-5, decision 14); whether one was leaving at that very moment.
+
+    With a death those not given are unsent, and undone, they are what they were. One that was queued lies on the desk
+    then: nothing is sent that the member does not send.
+    """
+    unsent = person.life == Life.DIED
+    not_given = Letter.objects.filter(person=person).exclude(state="given")
+    not_given.exclude(unsent=unsent).update(unsent=unsent)
+    return outbox.withdraw(person, at=at) if queries.not_from_here(person, today) else False
 
 
 def _kept(moment: Moment) -> kept.Kept:
@@ -225,15 +251,6 @@ def weave_in(letter: Letter, left: LeftOut, *, at: datetime) -> None:
 def show_calm_line(letter: Letter) -> bool:
     """Whether the calm line is to be shown now: once a draft (GRAT-6)."""
     return bool(Letter.objects.filter(pk=letter.pk, calm_line_shown=False).update(calm_line_shown=True))
-
-
-def follow_life(person: Person, *, at: datetime) -> None:
-    """With a death, letters not given become unsent; undone, they are what they were (CAD-5, decision 14)."""
-    if person.life == "died":
-        outbox.withdraw(person, at=at)
-    unsent = person.life == "died"
-    not_given = Letter.objects.filter(person=person).exclude(state="given")
-    not_given.exclude(unsent=unsent).update(unsent=unsent, saved_at=at)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment
 from bothways.moments.rules import Lane
 from bothways.people.models import Person
-from bothways.people.rules import addressed, may_suggest
+from bothways.people.rules import addressed
 
 ASK_AFTER = 3  # days between a letter made ready and the question whether it reached them (decision 5)
 
@@ -116,6 +116,11 @@ def sending(letter: Letter) -> Outgoing | None:
     return rows.defer("message").order_by("-queued_at", "-id").first()
 
 
+def has_taken_back(person: Person) -> bool:
+    """Whether a letter to them lies on the desk that was once on its way."""
+    return Outgoing.objects.filter(letter__person=person, letter__state="draft", state="withdrawn").exists()
+
+
 def said_of_letters(member: Member) -> dict[UUID, str]:
     """Why they were not taken, by letter, as it was said last; empty where nothing was said yet."""
     rows = Outgoing.objects.filter(member=member).exclude(state__in=["taken", "withdrawn"])
@@ -182,4 +187,4 @@ def _days_of_roles(person: Person, today: date) -> list[date | None]:
 
 def rests(person: Person, today: date) -> bool:
     """Whether nothing here brings them up: they have died, or contact is paused or ended (MENT-9)."""
-    return not may_suggest(person.life, person.contact, person.paused_until, today)
+    return not person.may_suggest(today)

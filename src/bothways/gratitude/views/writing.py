@@ -31,7 +31,7 @@ def letter(request: Asking, letter_id: UUID) -> HttpResponse:
     found = queries.letter(request.user, letter_id)
     today = clock.today_in(request.user.timezone)
     if queries.find_out_first(found, today):
-        return first_find_out(request, found, FoundOutForm(today=today))
+        return first_find_out(request, found, FoundOutForm(today=today, born=found.person.born))
     if found.state == "draft":
         return room(request, found, filled(found, queries.composed(found)))
     return finished(request, found)
@@ -51,7 +51,8 @@ def save(request: Asking, letter_id: UUID) -> HttpResponse:
         _save(found, form)
     except (ChangedMeanwhile, writing.NotADraft):
         return two_tabs(request, found, form)
-    calm = CALM_LINE if queries.stands(found) and writing.show_calm_line(found) else ""
+    hesitates = queries.stands(found) and not queries.rests(found.person, clock.today_in(request.user.timezone))
+    calm = CALM_LINE if hesitates and writing.show_calm_line(found) else ""
     if request.htmx:
         return kept(request, queries.letter(request.user, letter_id), form, calm=calm)
     messages.success(request, "Saved.")

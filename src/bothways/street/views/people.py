@@ -12,11 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
 from bothways.gratitude.actions import writing
+from bothways.gratitude.queries import letters
+from bothways.gratitude.views.said import after_saying
 from bothways.ground.clock import now, today_in
 from bothways.ground.folding import fold
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import go, show
-from bothways.ground.records import find
+from bothways.ground.records import as_id, find
 from bothways.ground.refusals import ChangedMeanwhile
 from bothways.ground.writing import cleaned
 from bothways.people import actions as people_actions
@@ -124,11 +126,12 @@ def take_back_role(request: Asking, role_id: UUID) -> HttpResponse:
 def say_life(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
     today = today_in(request.user.timezone)
-    form = LifeForm(request.POST, today=today)
+    form = LifeForm(request.POST, today=today, born=person.born)
     if not form.is_valid():
         return _show_about(request, person, life=form, status=422)
-    writing.say_life(person, form.cleaned_data["life"], died=form.cleaned_data["died"], today=today, at=now())
-    return redirect("street:person", person.pk)
+    said = form.cleaned_data
+    leaving = writing.say_life(person, said["life"], died=said["died"], today=today, at=now())
+    return after_saying(request, person, leaving=leaving)
 
 
 @require_POST
@@ -139,8 +142,24 @@ def say_contact(request: Asking, person_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show_about(request, person, contact=form, status=422)
     said = form.cleaned_data
-    writing.say_contact(person, said["contact"], until=said["until"], today=today, at=now())
-    return redirect("street:person", person.pk)
+    leaving = writing.say_contact(person, said["contact"], until=said["until"], today=today, at=now())
+    return after_saying(request, person, leaving=leaving)
+
+
+@require_POST
+def undo(request: Asking, person_id: UUID) -> HttpResponse:
+    """What was said last of life or contact is taken back; nothing is sent by it."""
+    person = people.person(request.user, person_id)
+    today = today_in(request.user.timezone)
+    if not writing.undo(person, as_id(request.POST.get("said", "")), today=today, at=now()):
+        messages.info(request, "Nothing was undone: it was undone before, or something else was said since.")
+    elif letters.has_taken_back(person):
+        messages.success(
+            request, "Undone. The letter that was on its way lies on your desk, and is not sent by itself."
+        )
+    else:
+        messages.success(request, "Undone. All is as it was.")
+    return redirect("street:about", person.pk)
 
 
 @require_POST
@@ -229,6 +248,7 @@ def _show_about(
     context = {
         "person": person,
         "roles": roles,
+        "said": people.last_said(person),
         "role_forms": {**_role_forms(request, roles), **(sent_role or {})},
         "days": list(person.remembered_days.order_by("month", "day")),
         "form": _person_form(request, person) if "form" not in forms else forms["form"],
