@@ -18,6 +18,8 @@ MAY_LOOK = {
     ("gratitude/rules/sending.py", "not_from_here"): "says of which of its reasons nothing is sent",
     ("gratitude/rules/kept.py", "find_out_first"): "holds a letter back until somebody looked",
     ("gratitude/queries/letters.py", "_is_mentored_now"): "holds a letter back until somebody looked",
+    ("gratitude/views/said.py", "after_saying"): "where one goes on: to remembrance, or to the street",
+    ("street/views/remembrance.py", "page"): "whoever lives has no such page",
     ("gratitude/views/letters.py", "find_out"): "the answer that was typed: where one goes on",
     ("today/views.py", "find_out"): "the answer that was typed: where one goes on",
     ("today/actions.py", "done"): "refuses a contact with someone who has died meanwhile",

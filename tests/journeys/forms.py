@@ -110,6 +110,8 @@ def _of_people(life: Life, person: Person) -> dict[str, dict[str, Any]]:
         "street:say_wish": {"every": "30"},
         "street:remember_on": {"month": "2", "day": "29", "word": "Their birthday"},
         "street:forget_day": {},
+        "street:keep_memory": {"id": NEW, "kind": "story", "deed": "How he found the onion.", "on": "2024"},
+        "street:forget_notes": {},
         "street:forget": {"name": person.name},
     }  # fmt: skip
 

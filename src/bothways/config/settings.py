@@ -108,6 +108,7 @@ ADDRESSES = {
     "first": "street:first",
     "person": "street:person",
     "about": "street:about",
+    "remembrance": "street:remembrance",
     "moment": "street:moment",
     "people": "street:people",
     "add_moment": "street:add",

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from bothways.formats.addresses import normalised
-from bothways.formats.days import Day, spoken
+from bothways.formats.days import MONTHS, Day, spoken
 from bothways.ground.days import DayInput
 from bothways.ground.writing import Line, VersionInput, Words
 from bothways.people.rules import CHANNELS, CHAPTER_KINDS, Life, is_before_birth
@@ -156,9 +156,9 @@ class ContactForm(forms.Form):
 
 
 class RememberForm(forms.Form):
-    month = forms.IntegerField(min_value=1, max_value=12)
-    day = forms.IntegerField(min_value=1, max_value=31)
-    word = Line(required=False)
+    month = forms.TypedChoiceField(label="Month", coerce=int, choices=[*enumerate(MONTHS)][1:])
+    day = forms.IntegerField(label="Day", min_value=1, max_value=31)
+    word = Line(label="What day it is", required=False, help_text="Their birthday, the day of the lecture")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

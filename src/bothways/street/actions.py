@@ -164,6 +164,13 @@ def say_wish(person: Person, every_days: int | None) -> None:
 
 
 @transaction.atomic
+def forget_notes(person: Person) -> None:
+    """What the member noted for themselves, here and on moments (MENT-9); what happened stays."""
+    change(person, note="")
+    moments.forget_notes(person)
+
+
+@transaction.atomic
 def forget(person: Person) -> None:
     """The person, and all that was kept of them here: also the letters that nobody else is on."""
     addresses = list(person.addresses.values_list("address", flat=True))

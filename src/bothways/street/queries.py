@@ -19,8 +19,9 @@ from bothways.ground.records import as_id, find
 from bothways.ground.refusals import NotHere
 from bothways.moments import queries as moments
 from bothways.moments.models import Moment, MomentSet, State
+from bothways.moments.rules import REMEMBERS
 from bothways.people import queries as people
-from bothways.people.models import Chapter, Person, PersonSet, Said
+from bothways.people.models import Chapter, Person, PersonSet, RememberedDay, Said
 from bothways.people.rules import Life
 from bothways.street.rules import Step, Stretch, beside, eras, folded_mail, heading, last_time
 
@@ -142,6 +143,29 @@ def glance(member: Member, person: Person, *, today: date) -> Glance:
         their_news=gratitude.their_news(person, today) if is_open else [],
         may_suggest=is_open,
         kept_words=list(own.exclude(words="")[:3]),
+    )
+
+
+@dataclass(frozen=True)
+class Remembrance:
+    """What is kept of someone who has died."""
+
+    deeds: list[Moment]
+    words: list[Moment]
+    memories: list[Moment]
+    letters: list[Letter]  # to them, never sent
+    days: list[RememberedDay]
+
+
+def remembrance(member: Member, person: Person) -> Remembrance:
+    own = moments.line(member, person).exclude(source="mail")
+    letters = Letter.objects.of(member).filter(person=person, unsent=True).prefetch_related("parts")
+    return Remembrance(
+        deeds=list(own.filter(lane="theirs").exclude(deed="")[:A_PART]),
+        words=list(own.exclude(words="").exclude(lane="mine")[:A_PART]),
+        memories=list(own.filter(lane="mine", kind__in=[*REMEMBERS])[:A_PART]),
+        letters=list(letters.order_by("-saved_at", "-id")),
+        days=list(person.remembered_days.order_by("month", "day")),
     )
 
 

@@ -8,6 +8,7 @@ from bothways.accounts.asking import Asking
 from bothways.ground.pages import to
 from bothways.people.models import Person
 from bothways.people.queries import last_said
+from bothways.people.rules import Life
 
 
 def after_saying(request: Asking, person: Person, *, leaving: bool) -> HttpResponse:
@@ -19,5 +20,5 @@ def after_saying(request: Asking, person: Person, *, leaving: bool) -> HttpRespo
             "Its own page says how it went.",
         )
     said = last_said(person)
-    page = to("person", person.pk)
+    page = to("remembrance" if person.life == Life.DIED else "person", person.pk)
     return redirect(f"{page}?said={said.pk}" if said else page)

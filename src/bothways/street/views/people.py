@@ -1,4 +1,4 @@
-"""The list of people, and what a member says of one: their fields, roles, life, contact, and remembrance."""
+"""The list of people, and what a member says of one: their fields, roles, life and contact."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -18,12 +18,12 @@ from bothways.ground.clock import now, today_in
 from bothways.ground.folding import fold
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import go, show
-from bothways.ground.records import as_id, find
+from bothways.ground.records import as_id
 from bothways.ground.refusals import ChangedMeanwhile
 from bothways.ground.writing import cleaned
 from bothways.people import actions as people_actions
 from bothways.people import queries as people
-from bothways.people.forms import ContactForm, LifeForm, PersonForm, RememberForm, RoleForm, WhoForm
+from bothways.people.forms import ContactForm, LifeForm, PersonForm, RoleForm, WhoForm
 from bothways.people.models import Person, Role
 from bothways.people.rules import contact_now
 from bothways.rhythm import queries as rhythm
@@ -173,19 +173,10 @@ def say_wish(request: Asking, person_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def remember_on(request: Asking, person_id: UUID) -> HttpResponse:
+def forget_notes(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
-    form = RememberForm(request.POST)
-    if not form.is_valid():
-        return _show_about(request, person, remember=form, status=422)
-    people_actions.remember_on(person, **form.cleaned_data)
-    return redirect("street:about", person.pk)
-
-
-@require_POST
-def forget_day(request: Asking, person_id: UUID, day_id: UUID) -> HttpResponse:
-    person = people.person(request.user, person_id)
-    find(person.remembered_days.all(), day_id).delete()
+    actions.forget_notes(person)
+    messages.success(request, "Your notes are gone. The moments stay.")
     return redirect("street:about", person.pk)
 
 
@@ -250,7 +241,6 @@ def _show_about(
         "roles": roles,
         "said": people.last_said(person),
         "role_forms": {**_role_forms(request, roles), **(sent_role or {})},
-        "days": list(person.remembered_days.order_by("month", "day")),
         "form": _person_form(request, person) if "form" not in forms else forms["form"],
         "life": forms.get("life")
         or LifeForm(initial={"life": person.life, "died": str(person.died or "")}, today=today),
@@ -260,6 +250,5 @@ def _show_about(
             today=today,
         ),
         "wish": forms.get("wish") or WishForm(initial={"every": rhythm.wish(person)}),
-        "remember": forms.get("remember") or RememberForm(),
     }
     return show(request, "street/about.html", context=context, status=status)
