@@ -19,6 +19,7 @@ MAY_LOOK = {
     ("gratitude/rules/kept.py", "find_out_first"): "holds a letter back until somebody looked",
     ("gratitude/queries/letters.py", "_is_mentored_now"): "holds a letter back until somebody looked",
     ("gratitude/views/said.py", "after_saying"): "where one goes on: to remembrance, or to the street",
+    ("street/actions.py", "whoever_mourns"): "a letter to the family goes to the living",
     ("street/views/remembrance.py", "page"): "whoever lives has no such page",
     ("gratitude/views/letters.py", "find_out"): "the answer that was typed: where one goes on",
     ("today/views.py", "find_out"): "the answer that was typed: where one goes on",

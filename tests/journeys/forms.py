@@ -19,7 +19,7 @@ BY_ITSELF = {"exchange:bring", "accounts:use_mail_server"}
 WORDS = {
     "name", "place", "prefix", "given", "family", "address_as", "reach", "emails", "phones", "postal", "care_of",
     "organisation", "work", "note", "word", "deed", "words", "cost", "effect", "greeting", "close", "signature",
-    "subject", "now", "passed_on", "what", "more", "else_name", "sender_address", "stretch", "after", "last",
+    "subject", "now", "passed_on", "what", "more", "else_name", "sender_address", "stretch", "after", "last", "to",
 }  # fmt: skip
 
 
@@ -110,6 +110,7 @@ def _of_people(life: Life, person: Person) -> dict[str, dict[str, Any]]:
         "street:say_wish": {"every": "30"},
         "street:remember_on": {"month": "2", "day": "29", "word": "Their birthday"},
         "street:forget_day": {},
+        "street:write_to_family": {"to": "Mrs. O'Brien"},
         "street:keep_memory": {"id": NEW, "kind": "story", "deed": "How he found the onion.", "on": "2024"},
         "street:forget_notes": {},
         "street:forget": {"name": person.name},

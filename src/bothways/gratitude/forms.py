@@ -109,6 +109,7 @@ class AboutForm(forms.Form):
     moment = forms.ModelMultipleChoiceField(Moment.objects.none(), required=False)
     telling = forms.ModelChoiceField(Telling.objects.none(), required=False)
     theirs = forms.ModelChoiceField(TheirNews.objects.none(), required=False)
+    in_memory_of = forms.ModelChoiceField(Person.objects.none(), required=False)  # of a letter to their family
     turn = forms.BooleanField(required=False)  # the letter that is begun becomes one of this kind
 
     def __init__(self, person: Person, *arguments: Any, **options: Any) -> None:
@@ -118,6 +119,8 @@ class AboutForm(forms.Form):
         self.fields["telling"].queryset = tellings  # type: ignore[attr-defined]
         theirs = TheirNews.objects.filter(person=person).select_related("moment")
         self.fields["theirs"].queryset = theirs  # type: ignore[attr-defined]
+        others = Person.objects.of(person.member).exclude(pk=person.pk)
+        self.fields["in_memory_of"].queryset = others  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
         """As `opening.open_letter` takes it, the help the oldest first; what is not this person's is not here."""

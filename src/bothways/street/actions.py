@@ -13,13 +13,20 @@ from bothways.accounts.models import Member
 from bothways.formats.days import Day
 from bothways.gratitude.actions import loops, writing
 from bothways.gratitude.models import Letter
+from bothways.ground.folding import fold
 from bothways.ground.records import change, hold, unless_taken
+from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Person
 from bothways.people.queries import known_as
+from bothways.people.rules import Life
 from bothways.rhythm import actions as rhythm
+
+
+class HasDied(Refusal):
+    pass
 
 
 @transaction.atomic
@@ -145,6 +152,18 @@ def finish_first(
     writing.say_life(person, life, died=died, today=today, at=at)
     accounts.mark_welcomed(member, at=at)
     return writing.start(member, person, moments=[moment], form="card", at=at)
+
+
+@transaction.atomic
+def whoever_mourns(person: Person, name: str) -> Person:
+    """To whom a letter to the family goes: somebody living of this name who is kept already, else somebody new."""
+    hold(person.member)
+    alike = list(Person.objects.of(person.member).filter(folded=fold(name)[:300]).order_by("id"))
+    living = next((one for one in alike if one.life != Life.DIED), None)
+    if alike and living is None:
+        message = f"{alike[0].name} has died. Write the name of somebody who mourns them."
+        raise HasDied(message)
+    return living or people.keep(person.member, name=name, language=person.language)
 
 
 @transaction.atomic

@@ -175,6 +175,13 @@ class MemoryForm(Dated):
         return values
 
 
+class FamilyForm(forms.Form):
+    to = Line(
+        label="To whom?",
+        help_text="Their name as you would write it on the envelope. Whoever you keep under it already is the same.",
+    )
+
+
 class WishForm(forms.Form):
     every = forms.TypedChoiceField(
         label="How often you would like to hear from each other",

@@ -14,6 +14,8 @@ from bothways.accounts.models import Member
 from bothways.formats.days import in_year, spoken
 from bothways.gratitude.models import Letter, Loop, News, Part, Telling, TheirNews
 from bothways.gratitude.queries import loops as gratitude
+from bothways.gratitude.queries.letters import letters as written
+from bothways.gratitude.rules.kinds import FAMILY
 from bothways.ground.folding import fold
 from bothways.ground.records import as_id, find
 from bothways.ground.refusals import NotHere
@@ -154,6 +156,7 @@ class Remembrance:
     words: list[Moment]
     memories: list[Moment]
     letters: list[Letter]  # to them, never sent
+    to_family: list[Letter]
     days: list[RememberedDay]
 
 
@@ -165,6 +168,7 @@ def remembrance(member: Member, person: Person) -> Remembrance:
         words=list(own.exclude(words="").exclude(lane="mine")[:A_PART]),
         memories=list(own.filter(lane="mine", kind__in=[*REMEMBERS])[:A_PART]),
         letters=list(letters.order_by("-saved_at", "-id")),
+        to_family=list(written(member).filter(in_memory_of=person, kind=FAMILY)),
         days=list(person.remembered_days.order_by("month", "day")),
     )
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/wish/", people.say_wish, name="say_wish"),
     path("people/<uuid:person_id>/remembrance/", remembrance.page, name="remembrance"),
     path("people/<uuid:person_id>/remembrance/keep/", remembrance.keep, name="keep_memory"),
+    path("people/<uuid:person_id>/family/", remembrance.write_to_family, name="write_to_family"),
     path("people/<uuid:person_id>/remember-on/", remembrance.remember_on, name="remember_on"),
     path("people/<uuid:person_id>/remember-on/<uuid:day_id>/forget/", remembrance.forget_day, name="forget_day"),
     path("people/<uuid:person_id>/forget-notes/", people.forget_notes, name="forget_notes"),

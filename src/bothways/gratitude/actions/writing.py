@@ -13,7 +13,7 @@ from bothways.gratitude.models import ON_ITS_WAY, Letter, Loop, Part, Telling, T
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.beside import LeftOut
 from bothways.gratitude.rules import kept
-from bothways.gratitude.rules.kinds import SLUGS, THANKS
+from bothways.gratitude.rules.kinds import FAMILY, SLUGS, THANKS
 from bothways.ground.records import change
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments.models import Moment
@@ -30,10 +30,17 @@ class WasGiven(Refusal):
     status = 409
 
 
+class InMemoryOfWhom(Refusal):
+    pass
+
+
+_BEGUN_THERE = "A letter to the family is begun on the page on which you remember who has died."
+
+
 @transaction.atomic
 def start(
     member: Member, person: Person, *, kind: str = "", moments: Sequence[Moment] = (), telling: Telling | None = None,
-    theirs: TheirNews | None = None, form: str = "", at: datetime,
+    theirs: TheirNews | None = None, in_memory_of: Person | None = None, form: str = "", at: datetime,
 ) -> Letter:  # fmt: skip
     """
     The draft to this person: the unfinished one where there is one, else a new one with what is kept, word for word.
@@ -44,11 +51,13 @@ def start(
     helps = [telling.moment] if telling and telling.moment and not moments else list(moments)
     begun = {
         "kind": kind or THANKS, "unsent": person.life == Life.DIED, "form": form or _form(person, kind), "saved_at": at,
-        "signature": _signature(member, person),
+        "signature": _signature(member, person), "in_memory_of": in_memory_of,
     }  # fmt: skip
+    if kind == FAMILY and in_memory_of is None:
+        raise InMemoryOfWhom(_BEGUN_THERE)
     letter, is_new = Letter.objects.get_or_create(member=member, person=person, state="draft", defaults=begun)
-    if kind and letter.kind != kind:
-        turn(letter, kind, at=at)
+    if kind and (letter.kind != kind or (in_memory_of and letter.in_memory_of_id != in_memory_of.pk)):
+        turn(letter, kind, in_memory_of=in_memory_of, at=at)
     fresh = _fresh(letter, helps, telling, theirs)
     if fresh and not is_new:
         change(letter, saved_at=at)
@@ -62,6 +71,8 @@ def start(
 
 
 def _form(person: Person, kind: str) -> str:
+    if kind == FAMILY:
+        return "letter"
     is_card = kind == "mentee" or kept.prefers_card(person.channel, has_mail=person.addresses.exists())
     return "card" if is_card else "letter"
 
@@ -82,14 +93,17 @@ def _fresh(
 
 
 @transaction.atomic
-def turn(letter: Letter, kind: str, *, at: datetime) -> None:
+def turn(letter: Letter, kind: str, *, in_memory_of: Person | None = None, at: datetime) -> None:
     """
     Into a letter of another kind. No word is lost: what its questions do not ask is kept beside it.
 
     What it was begun for and has no place in it any more is open as before.
     """
     _must_be_draft(letter)
-    change(letter, kind=kind, saved_at=at)
+    about = in_memory_of or letter.in_memory_of
+    if kind == FAMILY and about is None:
+        raise InMemoryOfWhom(_BEGUN_THERE)
+    change(letter, kind=kind, in_memory_of=about, saved_at=at)
     letter.forget_answers()
     asks = letter.of_kind.place_of
     if not asks("deed"):

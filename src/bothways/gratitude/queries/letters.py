@@ -13,6 +13,7 @@ from bothways.gratitude.models import Letter, LetterSet, Outgoing, OutgoingSet
 from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.checks import is_whole
 from bothways.gratitude.rules.compose import compose
+from bothways.gratitude.rules.kinds import FAMILY
 from bothways.gratitude.rules.letter import Answer, Composed
 from bothways.gratitude.rules.letter import Letter as Values
 from bothways.gratitude.rules.sending import not_from_here as why_not
@@ -32,7 +33,7 @@ def letters(member: Member) -> LetterSet:
 
 
 def letter(member: Member, letter_id: UUID) -> Letter:
-    rows = Letter.objects.of(member).select_related("person", "member__mail_server")
+    rows = Letter.objects.of(member).select_related("person", "in_memory_of", "member__mail_server")
     return find(rows.prefetch_related("parts__moment"), letter_id)
 
 
@@ -154,7 +155,7 @@ def stands(letter: Letter) -> bool:
 
 def find_out_first(letter: Letter, today: date) -> bool:
     """Whether to find out gently how they are before this letter is written (CAD-5): asked once a letter."""
-    if letter.found_out or letter.unsent or letter.state != "draft":
+    if letter.found_out or letter.unsent or letter.state != "draft" or letter.kind == FAMILY:
         return False
     return is_long_silent(letter.person, today)
 

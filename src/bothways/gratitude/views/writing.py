@@ -19,7 +19,7 @@ from bothways.gratitude.queries import beside
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.loops import who_hears_next
 from bothways.gratitude.rules.checks import CALM_LINE
-from bothways.gratitude.rules.kinds import KINDS
+from bothways.gratitude.rules.kinds import FAMILY, KINDS
 from bothways.gratitude.views.room import finished, first_find_out, kept, one_download, room, two_tabs
 from bothways.ground import clock
 from bothways.ground.pages import go, show, signed_out
@@ -51,7 +51,8 @@ def save(request: Asking, letter_id: UUID) -> HttpResponse:
         _save(found, form)
     except (ChangedMeanwhile, writing.NotADraft):
         return two_tabs(request, found, form)
-    hesitates = queries.stands(found) and not queries.rests(found.person, clock.today_in(request.user.timezone))
+    hesitates = queries.stands(found) and found.kind != FAMILY
+    hesitates = hesitates and not queries.rests(found.person, clock.today_in(request.user.timezone))
     calm = CALM_LINE if hesitates and writing.show_calm_line(found) else ""
     if request.htmx:
         return kept(request, queries.letter(request.user, letter_id), form, calm=calm)
@@ -151,10 +152,10 @@ def given(request: Asking, letter_id: UUID) -> HttpResponse:
     except leaving.BeforeItHappened as refusal:
         form.add_error("on", refusal.says)
         return finished(request, found, form=form, status=refusal.status)
-    messages.success(request, f"Kept on your street with {found.person.name}.")
+    messages.success(request, f"Kept on your street with {found.stands_with.name}.")
     if who_hears_next(found, today):
         return go(request, "letter", found.pk)
-    return go(request, "person", found.person_id)
+    return go(request, "person", found.stands_with.pk)
 
 
 @require_POST

@@ -8,6 +8,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.gratitude.rules.kinds import FAMILY
+from bothways.gratitude.views.opening import open_letter
 from bothways.ground.clock import today_in
 from bothways.ground.pages import show
 from bothways.ground.records import find
@@ -17,7 +19,7 @@ from bothways.people.forms import RememberForm
 from bothways.people.models import Person
 from bothways.people.rules import Life
 from bothways.street import actions, queries
-from bothways.street.forms import MemoryForm
+from bothways.street.forms import FamilyForm, MemoryForm
 
 
 @require_safe
@@ -62,12 +64,27 @@ def forget_day(request: Asking, person_id: UUID, day_id: UUID) -> HttpResponse:
     return redirect("street:remembrance", person.pk)
 
 
+@require_POST
+def write_to_family(request: Asking, person_id: UUID) -> HttpResponse:
+    person = people.person(request.user, person_id)
+    form = FamilyForm(request.POST)
+    if not form.is_valid():
+        return _show(request, person, family=form, status=422)
+    try:
+        to = actions.whoever_mourns(person, form.cleaned_data["to"])
+    except actions.HasDied as refusal:
+        form.add_error("to", refusal.says)
+        return _show(request, person, family=form, status=refusal.status)
+    return open_letter(request, to, kind=FAMILY, in_memory_of=person)
+
+
 def _show(
     request: Asking,
     person: Person,
     *,
     memory: MemoryForm | None = None,
     day: RememberForm | None = None,
+    family: FamilyForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     today = today_in(request.user.timezone)
@@ -77,5 +94,6 @@ def _show(
         "said": queries.said_just_now(person, request.GET.get("said", "")),
         "memory": memory or MemoryForm(initial={"on": str(today)}, today=today),
         "day": day or RememberForm(),
+        "family": family or FamilyForm(),
     }
     return show(request, "street/remembrance.html", context=context, status=status)
