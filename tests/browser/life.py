@@ -155,6 +155,7 @@ def _arguments(member: Member) -> dict[str, list[list[object]]]:
     return {
         "street:person": [[someone.pk], [gone.pk], [_newcomer(member)]],
         "street:about": [[someone.pk], [gone.pk]],
+        "street:remembrance": [[gone.pk]],
         "street:good_news": [[someone.pk]],
         "street:mail": [[mail.person_id, year, year]],
         "street:moment": [[help_of.pk], [moment.pk]],

@@ -19,7 +19,7 @@ BY_ITSELF = {"exchange:bring", "accounts:use_mail_server"}
 WORDS = {
     "name", "place", "prefix", "given", "family", "address_as", "reach", "emails", "phones", "postal", "care_of",
     "organisation", "work", "note", "word", "deed", "words", "cost", "effect", "greeting", "close", "signature",
-    "subject", "now", "passed_on", "what", "more", "else_name", "sender_address", "stretch", "after", "last",
+    "subject", "now", "passed_on", "what", "more", "else_name", "sender_address", "stretch", "after", "last", "to",
 }  # fmt: skip
 
 
@@ -56,13 +56,17 @@ def chosen(address: Address, life: Life) -> dict[str, UUID]:
         "letter_id": draft, "left_id": life.ids["moment_id"][1], "moment_id": _help(life), "member_id": life.member.pk,
     }  # fmt: skip
     asked = {**known, **special.get(address.name, {})}
-    if address.name == "street:forget_day":
+    if address.name in ("street:forget_day", "street:undo"):
         asked["person_id"] = life.ids["person_id"][3]
     return {name: asked[name] for name in address.ids}
 
 
 def _help(life: Life) -> UUID:
     return Moment.objects.of(life.member).filter(kind="time", person=life.ids["person_id"][0]).get().pk
+
+
+def _died_said(life: Life) -> UUID:
+    return Person.objects.get(pk=life.ids["person_id"][3]).said.get().pk
 
 
 def _good_news(life: Life) -> UUID:
@@ -103,9 +107,13 @@ def _of_people(life: Life, person: Person) -> dict[str, dict[str, Any]]:
         "street:take_back_role": {},
         "street:say_life": {"life": "died", "died": "2020"},
         "street:say_contact": {"contact": "paused", "until": "2027-01-01"},
+        "street:undo": {"said": str(_died_said(life))},
         "street:say_wish": {"every": "30"},
         "street:remember_on": {"month": "2", "day": "29", "word": "Their birthday"},
         "street:forget_day": {},
+        "street:write_to_family": {"to": "Mrs. O'Brien"},
+        "street:keep_memory": {"id": NEW, "kind": "story", "deed": "How he found the onion.", "on": "2024"},
+        "street:forget_notes": {},
         "street:forget": {"name": person.name},
     }  # fmt: skip
 

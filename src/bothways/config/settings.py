@@ -109,6 +109,7 @@ ADDRESSES = {
     "first": "street:first",
     "person": "street:person",
     "about": "street:about",
+    "remembrance": "street:remembrance",
     "moment": "street:moment",
     "people": "street:people",
     "find": "street:find",

@@ -13,6 +13,7 @@ from bothways.ground.days import DayInput
 from bothways.ground.refusals import NotHere
 from bothways.ground.writing import Line, VersionInput, Words
 from bothways.moments.models import Moment
+from bothways.people.forms import LifeForm
 from bothways.people.models import Person, PersonSet
 
 OF_KINDS = [(slug, kind.word) for slug, kind in KINDS.items()]
@@ -108,6 +109,7 @@ class AboutForm(forms.Form):
     moment = forms.ModelMultipleChoiceField(Moment.objects.none(), required=False)
     telling = forms.ModelChoiceField(Telling.objects.none(), required=False)
     theirs = forms.ModelChoiceField(TheirNews.objects.none(), required=False)
+    in_memory_of = forms.ModelChoiceField(Person.objects.none(), required=False)  # of a letter to their family
     turn = forms.BooleanField(required=False)  # the letter that is begun becomes one of this kind
 
     def __init__(self, person: Person, *arguments: Any, **options: Any) -> None:
@@ -117,6 +119,8 @@ class AboutForm(forms.Form):
         self.fields["telling"].queryset = tellings  # type: ignore[attr-defined]
         theirs = TheirNews.objects.filter(person=person).select_related("moment")
         self.fields["theirs"].queryset = theirs  # type: ignore[attr-defined]
+        others = Person.objects.of(person.member).exclude(pk=person.pk)
+        self.fields["in_memory_of"].queryset = others  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
         """As `opening.open_letter` takes it, the help the oldest first; what is not this person's is not here."""
@@ -126,7 +130,7 @@ class AboutForm(forms.Form):
         return {**said, "moment": list(said["moment"])}
 
 
-class FoundOutForm(forms.Form):
+class FoundOutForm(LifeForm):
     """What was found out before writing after a long silence (CAD-5)."""
 
     life = forms.ChoiceField(
@@ -134,10 +138,6 @@ class FoundOutForm(forms.Form):
         error_messages={"required": "Say what you found out.", "invalid_choice": "Say what you found out."},
     )
     died = DayInput(label="If you know when")
-
-    def __init__(self, *arguments: Any, today: date, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["died"].today = today  # type: ignore[attr-defined]
 
 
 class NewsForm(forms.Form):

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
-from bothways.gratitude.rules.kinds import KINDS, SLUGS, THANKS, Kind, kind_of
+from bothways.gratitude.rules.kinds import FAMILY, KINDS, SLUGS, THANKS, Kind, kind_of
 from bothways.ground.finding import Sought, SoughtSet
 from bothways.ground.records import Edited, Record
 from bothways.moments.models import Moment
@@ -34,7 +34,9 @@ class Letter(Edited):
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=16, default=THANKS)  # a slug of rules.kinds
-    unsent = models.BooleanField(default=False)  # written by `writing.follow_life` and `leaving.reached`
+    # of a letter to their family (8.5): who has died, and on whose street it stands when it is given
+    in_memory_of = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
+    unsent = models.BooleanField(default=False)  # written by `writing.follow` and `leaving.reached`
     form = models.CharField(max_length=8, default="letter")  # letter | card
     state = models.CharField(max_length=8, default="draft")
     subject = models.CharField(max_length=300, blank=True, default="")
@@ -65,6 +67,11 @@ class Letter(Edited):
     @property
     def of_kind(self) -> Kind:
         return kind_of(self.kind)
+
+    @property
+    def stands_with(self) -> Person:
+        """The person on whose street it stands: whom it is about where that is not whom it is written to."""
+        return self.in_memory_of if self.kind == FAMILY and self.in_memory_of else self.person
 
     @property
     def word(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, QuerySet
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
@@ -95,6 +95,12 @@ def add_words(moment: Moment, **values: str) -> None:
     fresh: dict[str, Any] = {name: text for name, text in values.items() if text and not getattr(moment, name)}
     if fresh:
         change(moment, **fresh)
+
+
+def forget_notes(person: Person) -> None:
+    """The notes on what was typed in; that of a letter is its subject."""
+    noted = Moment.objects.with_person(person).exclude(source="mail").exclude(note="")
+    noted.update(note="", version=F("version") + 1)
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ class Kind:
     contact: bool = False  # decision 11: wrote directly, met or spoke; any contact restarts a rhythm
     loop: bool = False  # decision 13: in the lane `theirs` it wants thanks, and in time the news of what came of it
     planned: bool = False  # may lie in the future
+    remembers: bool = False  # someone who has died: never a contact
 
 
 _BACK = frozenset({Lane.THEIRS, Lane.MINE})
@@ -70,9 +71,15 @@ _TABLE = (
     Kind("struggled", "Had a hard time", _THEIRS),
     Kind("recommended", "Recommended to others", _MINE),
     Kind("shared", "Shared an idea or an article", _BACK, contact=True),
-    Kind("passed_on", "Passed on what they taught", _MINE),
-    Kind("visit", "Visited a place", _MINE),
-    Kind("remembrance", "Remembered", _MINE),
+    # and how someone who has died is remembered (domain 7.7)
+    Kind("remembrance", "Remembered", _MINE, remembers=True),
+    Kind("story", "Told a story of them", _MINE, remembers=True),
+    Kind("visit", "Visited a place", _MINE, remembers=True),
+    Kind("quiet_minute", "Kept a quiet minute", _MINE, remembers=True),
+    Kind("donation", "Gave in their memory", _MINE, remembers=True),
+    Kind("dedicated", "Dedicated a talk or a work", _MINE, remembers=True),
+    Kind("passed_on", "Passed on what they taught", _MINE, remembers=True),
+    Kind("to_family", "Wrote to their family", _MINE, remembers=True),
 )
 
 KINDS: dict[str, Kind] = {kind.slug: kind for kind in _TABLE}
@@ -81,6 +88,9 @@ KINDS: dict[str, Kind] = {kind.slug: kind for kind in _TABLE}
 def kinds_in(lane: Lane) -> list[Kind]:
     """The kinds that a moment in this lane may have, in the order of the table."""
     return [kind for kind in _TABLE if lane in kind.lanes]
+
+
+REMEMBERS: dict[str, str] = {kind.slug: kind.word for kind in _TABLE if kind.remembers}
 
 
 def is_contact(slug: str) -> bool:

@@ -12,9 +12,9 @@ from bothways.formats.days import Day
 from bothways.ground.folding import fold
 from bothways.ground.records import change, change_as_typed, hold
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
-from bothways.people.models import Address, Chapter, Person, Phone, RememberedDay, Role
-from bothways.people.queries import known_as
-from bothways.people.rules import days_of_role
+from bothways.people.models import Address, Chapter, Person, Phone, RememberedDay, Role, Said
+from bothways.people.queries import known_as, last_said
+from bothways.people.rules import Contact, Life, days_of_role
 
 
 class TwoDaysAtMost(Refusal):
@@ -135,16 +135,59 @@ def take_out_chapter(chapter: Chapter) -> None:
     chapter.delete()
 
 
+@transaction.atomic
 def say_life(person: Person, life: str, *, died: Day | None = None, today: date) -> None:
     """Whether they live: living, unknown or died (decision 14). Saying again that they live counts from that day."""
-    kept = died if life == "died" else None
-    if life == "living" or (person.life, person.died) != (life, kept):
+    _as_it_stands(person)
+    kept = died if life == Life.DIED else None
+    is_news = (person.life, person.died) != (life, kept)
+    if is_news:
+        _keep_before(person, life, was=person.life, was_died=person.died, was_on=person.life_changed_on)
+    if is_news or life == Life.LIVING:
         change(person, life=life, died=kept, life_changed_on=today)
 
 
+@transaction.atomic
 def say_contact(person: Person, contact: str, *, until: date | None = None) -> None:
     """Whether prompts may speak of them: open, paused (until) or ended (MENT-9). No reason is asked."""
-    change(person, contact=contact, paused_until=until if contact == "paused" else None)
+    _as_it_stands(person)
+    kept = until if contact == Contact.PAUSED else None
+    if (person.contact, person.paused_until) != (contact, kept):
+        _keep_before(person, contact, was=person.contact, was_on=person.paused_until)
+        change(person, contact=contact, paused_until=kept)
+
+
+def _as_it_stands(person: Person) -> None:
+    """In whatever window it was last said: the same again is then the same, and what was said before can come back."""
+    hold(person)
+    person.refresh_from_db(fields=["version", "life", "died", "life_changed_on", "contact", "paused_until"])
+
+
+def _keep_before(person: Person, word: str, **was: Any) -> None:
+    Said.objects.create(person=person, word=word, **was)
+
+
+@transaction.atomic
+def undo(person: Person, said_id: UUID) -> bool:
+    """
+    Takes back what was said last of life or contact; whether it did. All else that changed since stays.
+
+    Undone twice, or where something else was said since, it changes nothing.
+    """
+    _as_it_stands(person)
+    said = last_said(person)
+    if said is None or said.pk != said_id:
+        return False
+    said.delete()
+    before: dict[str, Any]
+    if said.word in set(Life):
+        stands, before = person.life, {"life": said.was, "died": said.was_died, "life_changed_on": said.was_on}
+    else:
+        stands, before = person.contact, {"contact": said.was, "paused_until": said.was_on}
+    if stands != said.word:
+        return False
+    change(person, **before)
+    return True
 
 
 @transaction.atomic

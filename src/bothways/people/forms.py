@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 
 from bothways.formats.addresses import normalised
+from bothways.formats.days import MONTHS, Day, spoken
 from bothways.ground.days import DayInput
 from bothways.ground.writing import Line, VersionInput, Words
-from bothways.people.rules import CHANNELS, CHAPTER_KINDS
+from bothways.people.rules import CHANNELS, CHAPTER_KINDS, Life, is_before_birth
 
 ROLES = [("mentor", "They mentor me"), ("mentee", "I mentor them"), ("peer", "We are peers")]
 LANGUAGES = [("en", "English"), ("es", "Spanish")]
@@ -126,6 +127,17 @@ class LifeForm(Dated):
     life = forms.ChoiceField(choices=[("living", "Living"), ("died", "Died"), ("unknown", "I don't know")])
     died = DayInput(label="When they died", help_text="A year is enough, or leave it empty.")
 
+    def __init__(self, *arguments: Any, born: Day | None = None, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.born = born
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        died = values.get("died") if values.get("life") == Life.DIED else None
+        if died and self.born and is_before_birth(died, self.born):
+            self.add_error("died", f"They were born later ({spoken(self.born)}). Write another day, or leave it empty.")
+        return values
+
 
 class ContactForm(forms.Form):
     contact = forms.ChoiceField(choices=[("open", "Open"), ("paused", "Paused"), ("ended", "Ended")])
@@ -144,9 +156,9 @@ class ContactForm(forms.Form):
 
 
 class RememberForm(forms.Form):
-    month = forms.IntegerField(min_value=1, max_value=12)
-    day = forms.IntegerField(min_value=1, max_value=31)
-    word = Line(required=False)
+    month = forms.TypedChoiceField(label="Month", coerce=int, choices=[*enumerate(MONTHS)][1:])
+    day = forms.IntegerField(label="Day", min_value=1, max_value=31)
+    word = Line(label="What day it is", required=False, help_text="Their birthday, the day of the lecture")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

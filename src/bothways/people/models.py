@@ -1,5 +1,7 @@
 """The people a member keeps, their roles, and the chapters of the member's life."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,7 +10,7 @@ from bothways.formats.days import Day, yearly
 from bothways.ground.days import DayField
 from bothways.ground.finding import Sought, SoughtSet
 from bothways.ground.records import Edited, Record
-from bothways.people.rules import titled
+from bothways.people.rules import Contact, Life, may_remember, may_suggest, titled
 
 
 class ChapterSet(SoughtSet["Chapter"]):
@@ -41,6 +43,11 @@ class Chapter(Edited):
 class PersonSet(SoughtSet["Person"]):
     def of(self, member: Member) -> "PersonSet":
         return self.filter(member=member)
+
+    def may_suggest(self, today: date) -> "PersonSet":
+        """Those with whom `rules.may_suggest` allows contact, as the database says it."""
+        over = Q(contact=Contact.PAUSED, paused_until__lte=today)
+        return self.exclude(life=Life.DIED).filter(Q(contact=Contact.OPEN) | over)
 
 
 class Person(Edited):
@@ -97,6 +104,13 @@ class Person(Edited):
             models.Index(fields=["member", "life_changed_on"], condition=Q(life="died"), name="dead_of_member"),
         ]
 
+    def may_suggest(self, today: date) -> bool:
+        """May Bothways suggest contact with them? Whatever would prompt, offer or send asks this first."""
+        return may_suggest(self.life, self.contact, self.paused_until, today)
+
+    def may_remember(self, today: date) -> bool:
+        return may_remember(self.life, self.contact, self.paused_until, today)
+
     @property
     def titled(self) -> str:
         return titled(self.name, self.prefix)
@@ -146,6 +160,20 @@ class Role(Edited):
             models.CheckConstraint(condition=Q(role__in=["mentor", "mentee", "peer"]), name="role_is_known_word"),
         ]
         indexes = [models.Index(fields=["member", "person"], name="roles_of_member")]
+
+
+class Said(Record):
+    """
+    Something said of somebody's life or of contact with them, and how it stood before: so that it can be undone.
+
+    Only what no rule can tell is kept here: what is silent meanwhile follows from the person's own fields.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="said")
+    word = models.CharField(max_length=8)  # of rules.Life or rules.Contact; no word is of both
+    was = models.CharField(max_length=8)
+    was_died = DayField()
+    was_on = models.DateField(null=True, blank=True)  # `life_changed_on`, or `paused_until`
 
 
 class RememberedDay(Record):

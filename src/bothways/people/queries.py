@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from bothways.accounts.models import Member
 from bothways.ground.records import find
-from bothways.people.models import Address, Chapter, Person, PersonSet, RememberedDay, Role
+from bothways.people.models import Address, Chapter, Person, PersonSet, RememberedDay, Role, Said
 
 
 def person(member: Member, person_id: UUID) -> Person:
@@ -64,6 +64,11 @@ def holders(member: Member, addresses: Iterable[str]) -> dict[str, list[Person]]
 
 def remembered_days(member: Member) -> list[RememberedDay]:
     return list(RememberedDay.objects.filter(person__member=member, person__life="died").order_by("month", "day", "id"))
+
+
+def last_said(person: Person) -> Said | None:
+    """What was said last of their life or of contact with them, and can be undone."""
+    return person.said.order_by("-id").first()
 
 
 def roles_in(chapter: Chapter) -> list[Role]:

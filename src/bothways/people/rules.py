@@ -82,6 +82,11 @@ def contact_now(contact: str, paused_until: date | None, today: date) -> str:
     return contact
 
 
+def is_before_birth(died: Day, born: Day) -> bool:
+    """Whether nobody born on that day can have died on this one; a birthday of no year says nothing."""
+    return born.year is not None and died.latest < born.earliest
+
+
 def days_of_role(begins: Day | None, ends: Day | None, first_year: int | None = None) -> tuple[Day | None, Day | None]:
     """
     The days of a role that is said in a chapter of life, from those of the chapter.

@@ -13,15 +13,22 @@ from bothways.accounts.models import Member
 from bothways.formats.days import Day, exactly
 from bothways.gratitude.actions import loops, writing
 from bothways.gratitude.models import Letter, Loop, Telling
+from bothways.ground.folding import fold
 from bothways.ground.records import change, hold, unless_taken
+from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Person
 from bothways.people.queries import known_as
+from bothways.people.rules import Life
 from bothways.rhythm import actions as rhythm
 from bothways.rhythm.models import Promise
 from bothways.street.queries import became
+
+
+class HasDied(Refusal):
+    pass
 
 
 @transaction.atomic
@@ -150,6 +157,18 @@ def finish_first(
 
 
 @transaction.atomic
+def whoever_mourns(person: Person, name: str) -> Person:
+    """To whom a letter to the family goes: somebody living of this name who is kept already, else somebody new."""
+    hold(person.member)
+    alike = list(Person.objects.of(person.member).filter(folded=fold(name)[:300]).order_by("id"))
+    living = next((one for one in alike if one.life != Life.DIED), None)
+    if alike and living is None:
+        message = f"{alike[0].name} has died. Write the name of somebody who mourns them."
+        raise HasDied(message)
+    return living or people.keep(person.member, name=name, language=person.language)
+
+
+@transaction.atomic
 def amend_person(
     person: Person, *, version: int, values: Mapping[str, Any], addresses: list[str], phones: list[str]
 ) -> None:
@@ -163,6 +182,13 @@ def amend_person(
 
 def say_wish(person: Person, every_days: int | None) -> None:
     rhythm.wish(person, every_days)
+
+
+@transaction.atomic
+def forget_notes(person: Person) -> None:
+    """What the member noted for themselves, here and on moments (MENT-9); what happened stays."""
+    change(person, note="")
+    moments.forget_notes(person)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from bothways.ground.days import DayInput
 from bothways.ground.records import new_id
 from bothways.ground.writing import Line, VersionInput, Words
-from bothways.moments.rules import KINDS, Lane, kinds_in, unquoted
+from bothways.moments.rules import KINDS, REMEMBERS, Lane, kinds_in, unquoted
 from bothways.people.forms import ROLES, Dated
 
 LANES = [("theirs", "They did it for me"), ("mine", "I did it for them"), ("together", "Together")]
@@ -46,9 +46,9 @@ def kind_choices() -> list[tuple[str, Any]]:
     """The kinds in groups: help, being in touch, and what else a life holds."""
     help_given = [(one.slug, one.word) for one in kinds_in(Lane.THEIRS) if one.loop]
     touch = [(one.slug, one.word) for one in KINDS.values() if one.contact]
-    said = {slug for slug, _ in (*help_given, *touch)}
+    said = {slug for slug, _ in (*help_given, *touch)} | REMEMBERS.keys()
     more = [(one.slug, one.word) for one in KINDS.values() if one.slug not in said]
-    return [("Help", help_given), ("In touch", touch), ("More", more)]
+    return [("Help", help_given), ("In touch", touch), ("More", more), ("In memory", [*REMEMBERS.items()])]
 
 
 class MomentForm(Dated):
@@ -178,6 +178,34 @@ class GoodNewsForm(Dated):
         help_text="Told to them, so that it can stand in a letter: You were made head of the school.",
     )
     on = DayInput(label="When", required=True, help_text="1996, 2014-06 or 2026-11-03")
+
+
+class MemoryForm(Dated):
+    """How someone who has died was remembered."""
+
+    id = NewId()
+    kind = forms.ChoiceField(label="What it was", choices=[*REMEMBERS.items()], initial="remembrance")
+    deed = Words(
+        label="In your words",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The story you told, the place you went to, what you gave or dedicated. It stays with you.",
+    )
+    on = DayInput(label="When", required=True, help_text="1996, 2014-06 or 2026-11-03")
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("kind") == "story" and not values.get("deed"):
+            self.add_error("deed", "Tell it in a sentence or two, so that it can be told again.")
+        return values
+
+
+class FamilyForm(forms.Form):
+    to = Line(
+        label="To whom?",
+        help_text="Their name as you would write it on the envelope. Whoever you keep under it already is the same.",
+    )
 
 
 class WishForm(forms.Form):

@@ -14,14 +14,17 @@ from bothways.accounts.models import Member
 from bothways.formats.days import in_year, spoken
 from bothways.gratitude.models import Letter, Loop, News, Part, Telling, TheirNews
 from bothways.gratitude.queries import loops as gratitude
+from bothways.gratitude.queries.letters import letters as written
+from bothways.gratitude.rules.kinds import FAMILY
 from bothways.ground.folding import fold
 from bothways.ground.records import as_id, find
 from bothways.ground.refusals import NotHere
 from bothways.moments import queries as moments
 from bothways.moments.models import Moment, MomentSet, State
+from bothways.moments.rules import REMEMBERS
 from bothways.people import queries as people
-from bothways.people.models import Chapter, Person, PersonSet
-from bothways.people.rules import Life, may_suggest
+from bothways.people.models import Chapter, Person, PersonSet, RememberedDay, Said
+from bothways.people.rules import Life
 from bothways.rhythm import queries as rhythm
 from bothways.rhythm.models import Promise
 from bothways.rhythm.rules import has_passed, promised_much, said_now
@@ -55,6 +58,12 @@ class Street:
 def person(member: Member, person_id: UUID) -> Person:
     """Somebody kept, with what their moments say at hand."""
     return find(people.people(member).select_related("state"), person_id)
+
+
+def said_just_now(person: Person, said_id: str) -> Said | None:
+    """What was said of them on the page before, as far as nothing else was said since: to be undone."""
+    last = people.last_said(person) if said_id else None
+    return last if last and str(last.pk) == said_id else None
 
 
 def stretches(member: Member) -> list[Stretch]:
@@ -130,13 +139,13 @@ class Glance:
 def glance(member: Member, person: Person, *, today: date) -> Glance:
     state: State | None = getattr(person, "state", None)  # there is none before the first moment
     own = moments.line(member, person)
-    is_open = _may_suggest(person, today)
+    is_open = person.may_suggest(today)
     return Glance(
         last=last_time(state.last_contact, state.last_mine, state.last_theirs, today)
         if state
         else last_time(None, None, None, today),
         came_of_it=gratitude.came_of(person),
-        without_outcome=gratitude.without_outcome(person),
+        without_outcome=gratitude.without_outcome(person) if is_open or person.may_remember(today) else [],
         their_news=gratitude.their_news(person, today) if is_open else [],
         may_suggest=is_open,
         kept_words=list(own.exclude(words="")[:3]),
@@ -168,7 +177,7 @@ def promises(member: Member, person: Person | None = None, *, today: date) -> Pr
     rows = rhythm.promises(member)
     still = list((rows.filter(person=person) if person else rows).still_open().next_first())
     settled = [] if person else list(rows.exclude(state="open").order_by("-settled_on", "-id"))
-    open_now = {one.person for one in still if _may_suggest(one.person, today)}
+    open_now = {one.person for one in still if one.person.may_suggest(today)}
     much = promised_much(one.person for one in still if one.lane == "mine" and one.person in open_now)
     shown = [promised(one, today=today, is_one_of_many=one.person in much) for one in still]
     return Promises(
@@ -183,18 +192,39 @@ def promises(member: Member, person: Person | None = None, *, today: date) -> Pr
 def promised(promise: Promise, *, today: date, is_one_of_many: bool = False) -> Promised:
     mine = promise.lane == "mine" and promise.state == "open"
     says = ""
-    if mine and promise.on and has_passed(promise.on, today) and _may_suggest(promise.person, today):
+    if mine and promise.on and has_passed(promise.on, today) and promise.person.may_suggest(today):
         says = said_now(promise.what, promise.on)
     return Promised(promise, says, mine and is_one_of_many)
-
-
-def _may_suggest(person: Person, today: date) -> bool:
-    return may_suggest(person.life, person.contact, person.paused_until, today)
 
 
 def became(promise: Promise) -> Moment | None:
     """What a promise that was kept is on the street."""
     return Moment.objects.filter(person=promise.person_id, source="promise", source_key=str(promise.pk)).first()
+
+
+@dataclass(frozen=True)
+class Remembrance:
+    """What is kept of someone who has died."""
+
+    deeds: list[Moment]
+    words: list[Moment]
+    memories: list[Moment]
+    letters: list[Letter]  # to them, never sent
+    to_family: list[Letter]
+    days: list[RememberedDay]
+
+
+def remembrance(member: Member, person: Person) -> Remembrance:
+    own = moments.line(member, person).exclude(source="mail")
+    letters = Letter.objects.of(member).filter(person=person, unsent=True).prefetch_related("parts")
+    return Remembrance(
+        deeds=list(own.filter(lane="theirs").exclude(deed="")[:A_PART]),
+        words=list(own.exclude(words="").exclude(lane="mine")[:A_PART]),
+        memories=list(own.filter(lane="mine", kind__in=[*REMEMBERS])[:A_PART]),
+        letters=list(letters.order_by("-saved_at", "-id")),
+        to_family=list(written(member).filter(in_memory_of=person, kind=FAMILY)),
+        days=list(person.remembered_days.order_by("month", "day")),
+    )
 
 
 @dataclass(frozen=True)
@@ -268,9 +298,10 @@ class Story:
     letter: Letter
 
 
-def story(member: Member) -> Story:
+def story(member: Member, today: date) -> Story:
     """The unfinished letter about words that are kept, with what came of them; or NotHere."""
-    drafts = Part.objects.filter(letter__member=member, letter__state="draft").exclude(moment=None)
+    to = Person.objects.of(member).may_suggest(today)
+    drafts = Part.objects.filter(letter__person__in=to, letter__state="draft").exclude(moment=None)
     part = (
         drafts.exclude(moment__words="")
         .select_related("letter__person", "moment")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bothways.street.views import find, first, good, line, people, promises, words
+from bothways.street.views import find, first, good, line, people, promises, remembrance, words
 
 app_name = "street"
 urlpatterns = [
@@ -24,9 +24,14 @@ urlpatterns = [
     path("people/<uuid:person_id>/role/", people.say_role, name="say_role"),
     path("people/<uuid:person_id>/life/", people.say_life, name="say_life"),
     path("people/<uuid:person_id>/contact/", people.say_contact, name="say_contact"),
+    path("people/<uuid:person_id>/undo/", people.undo, name="undo"),
     path("people/<uuid:person_id>/wish/", people.say_wish, name="say_wish"),
-    path("people/<uuid:person_id>/remember-on/", people.remember_on, name="remember_on"),
-    path("people/<uuid:person_id>/remember-on/<uuid:day_id>/forget/", people.forget_day, name="forget_day"),
+    path("people/<uuid:person_id>/remembrance/", remembrance.page, name="remembrance"),
+    path("people/<uuid:person_id>/remembrance/keep/", remembrance.keep, name="keep_memory"),
+    path("people/<uuid:person_id>/family/", remembrance.write_to_family, name="write_to_family"),
+    path("people/<uuid:person_id>/remember-on/", remembrance.remember_on, name="remember_on"),
+    path("people/<uuid:person_id>/remember-on/<uuid:day_id>/forget/", remembrance.forget_day, name="forget_day"),
+    path("people/<uuid:person_id>/forget-notes/", people.forget_notes, name="forget_notes"),
     path("people/<uuid:person_id>/forget/", people.forget, name="forget"),
     path("roles/<uuid:role_id>/change/", people.change_role, name="change_role"),
     path("roles/<uuid:role_id>/take-back/", people.take_back_role, name="take_back_role"),

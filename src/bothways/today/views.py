@@ -14,11 +14,12 @@ from bothways.gratitude.actions import writing
 from bothways.gratitude.forms import FoundOutForm
 from bothways.gratitude.queries.letters import is_long_silent
 from bothways.gratitude.views.opening import open_letter
+from bothways.gratitude.views.said import after_saying
 from bothways.ground.clock import now, there, today_in
 from bothways.ground.pages import go, show, to
 from bothways.people import queries as people
 from bothways.people.models import Person
-from bothways.people.rules import Life, may_suggest
+from bothways.people.rules import Life
 from bothways.today import actions
 from bothways.today.forms import AppointmentForm, BackForm, BeginForm, DoneForm, NotNowForm
 from bothways.today.queries import page as today_page
@@ -49,8 +50,9 @@ def back(request: Asking) -> HttpResponse:
 
 
 def _back_form(request: Asking) -> BackForm:
-    living = [one for one in people.with_roles(request.user) if one.life != Life.DIED]
-    return BackForm(request.POST or None, people=living)
+    today = today_in(request.user.timezone)
+    in_touch = [one for one in people.with_roles(request.user) if one.may_suggest(today)]
+    return BackForm(request.POST or None, people=in_touch)
 
 
 def _show_back(request: Asking, form: BackForm, *, status: int = 200) -> HttpResponse:
@@ -72,9 +74,9 @@ def reach(request: Asking, person_id: UUID) -> HttpResponse:
     """How to reach somebody, and a place to say that it was done; after long silence, first how they are (CAD-5)."""
     person = people.person(request.user, person_id)
     today = today_in(request.user.timezone)
-    is_open = may_suggest(person.life, person.contact, person.paused_until, today)
+    is_open = person.may_suggest(today)
     if is_open and "asked" not in request.GET and is_long_silent(person, today):
-        return _first_find_out(request, person, FoundOutForm(today=today))
+        return _first_find_out(request, person, FoundOutForm(today=today, born=person.born))
     context = {
         "person": person,
         "act": request.GET.get("act", "meet"),
@@ -89,12 +91,13 @@ def reach(request: Asking, person_id: UUID) -> HttpResponse:
 def find_out(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
     today = today_in(request.user.timezone)
-    form = FoundOutForm(request.POST, today=today)
+    form = FoundOutForm(request.POST, today=today, born=person.born)
     if not form.is_valid():
         return _first_find_out(request, person, form, status=422)
-    writing.say_life(person, form.cleaned_data["life"], died=form.cleaned_data["died"], today=today, at=now())
-    if form.cleaned_data["life"] == Life.DIED:
-        return go(request, "person", person.pk)
+    said = form.cleaned_data
+    leaving = writing.say_life(person, said["life"], died=said["died"], today=today, at=now())
+    if said["life"] == Life.DIED:
+        return after_saying(request, person, leaving=leaving)
     query = {"act": request.GET.get("act", "meet"), "asked": "yes"}
     return redirect(reverse("today:reach", args=[person.pk], query=query))
 

@@ -105,7 +105,7 @@ def reached(letter: Letter, on: Day, today: date, *, knows: bool = False) -> Non
     theirs = TheirNews.objects.filter(congratulated_by=letter, congratulated_on=None)
     kind = "congratulated" if theirs.exists() else "told_outcome" if tellings.exists() else letter.of_kind.becomes
     moment = moments.record(
-        letter.person, lane=Lane.MINE, kind=kind, on=on, today=today, deed=_deed(letter, kind),
+        letter.stands_with, lane=Lane.MINE, kind=kind, on=on, today=today, deed=_deed(letter, kind),
         source="voice" if letter.ready_by == "say" else "letter", source_key=str(letter.pk),
     )  # fmt: skip
     Loop.objects.filter(thanked_by=letter, thanked_on=None).update(thanked_on=moment.latest)
@@ -133,12 +133,14 @@ _LEAST = {
     "congratulation": "what they achieved",
     "reconnect": "what you remember of them",
     "mentee": "what you saw them do",
+    "family": "who they were to you",
 }
 _ALOUD = {
     "told_outcome": "Told them in my own voice",
     "thanked": "Thanked them in my own voice",
     "congratulated": "Congratulated them in my own voice",
     "letter": "Read to them in my own voice",
+    "to_family": "Told their family in my own voice",
 }
 
 
@@ -150,7 +152,7 @@ def _deed(letter: Letter, kind: str) -> str:
         return f"{letter.word}: {'what came of it' if letter.kind == 'thanks' else 'my news'}"
     word = letter.word.lower()
     called = {"thanked": f"Thank-you {word}", "congratulated": f"Congratulation by {word}"}
-    return called.get(kind) or _CALLED[letter.kind].format(letter.word)
+    return called.get(kind) or _CALLED[letter.kind].format(letter.word, letter.person.name)
 
 
 _CALLED = {
@@ -158,6 +160,7 @@ _CALLED = {
     "congratulation": "{0}: glad with them",
     "reconnect": "{0} after a long time",
     "mentee": "{0}: I saw what they did",
+    "family": "{0} to {1}, in their memory",
 }
 
 

@@ -71,10 +71,18 @@ def take_back(letter: Letter, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def withdraw(person: Person, *, at: datetime) -> None:
-    """Nothing more goes to them from here."""
-    for row in Outgoing.objects.waiting().filter(letter__person=person):
+def withdraw(person: Person, *, at: datetime) -> bool:
+    """Nothing more goes to them from here; whether one was being handed over at this very moment."""
+    waiting = Outgoing.objects.waiting().filter(letter__person=person)
+    for row in waiting:
         _withdraw(row, at)
+    return waiting.all().exists()
+
+
+@transaction.atomic
+def hold_back(row: Outgoing, says: str, *, at: datetime) -> None:
+    """Nothing goes to them from here, as was said since it was queued: taken back, as by `withdraw`."""
+    _end(row, "withdrawn", says, at)
 
 
 def _withdraw(row: Outgoing, at: datetime) -> bool:

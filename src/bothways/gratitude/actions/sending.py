@@ -68,10 +68,10 @@ def send_on(member_id: UUID, *, at: datetime) -> bool:
     person = row.letter.person  # read after the letter was in hand: who has died by now is not written to
     sender = accounts.sender(row.member)
     why = queries.not_from_here(person, there(row.member.timezone, at).date())
-    if sender is not None and sender.address != row.sender:
-        why = why or rules.comes_from_elsewhere(row.sender, sender.address)
     if why:
-        outbox.come_back(row, why, at=at)
+        outbox.hold_back(row, why, at=at)
+    elif sender is not None and sender.address != row.sender:
+        outbox.come_back(row, rules.comes_from_elsewhere(row.sender, sender.address), at=at)
     elif sender is None:
         outbox.put_off(
             row, "No mail server is named any more. Name one in the settings.", at=at, for_all=True, unsure=False

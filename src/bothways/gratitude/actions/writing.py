@@ -13,12 +13,13 @@ from bothways.gratitude.models import ON_ITS_WAY, Letter, Loop, Part, Telling, T
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.beside import LeftOut
 from bothways.gratitude.rules import kept
-from bothways.gratitude.rules.kinds import SLUGS, THANKS
+from bothways.gratitude.rules.kinds import FAMILY, SLUGS, THANKS
 from bothways.ground.records import change
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Person
+from bothways.people.rules import Life
 
 
 class NotADraft(Refusal):
@@ -29,10 +30,17 @@ class WasGiven(Refusal):
     status = 409
 
 
+class InMemoryOfWhom(Refusal):
+    pass
+
+
+_BEGUN_THERE = "A letter to the family is begun on the page on which you remember who has died."
+
+
 @transaction.atomic
 def start(
     member: Member, person: Person, *, kind: str = "", moments: Sequence[Moment] = (), telling: Telling | None = None,
-    theirs: TheirNews | None = None, form: str = "", at: datetime,
+    theirs: TheirNews | None = None, in_memory_of: Person | None = None, form: str = "", at: datetime,
 ) -> Letter:  # fmt: skip
     """
     The draft to this person: the unfinished one where there is one, else a new one with what is kept, word for word.
@@ -42,12 +50,14 @@ def start(
     """
     helps = [telling.moment] if telling and telling.moment and not moments else list(moments)
     begun = {
-        "kind": kind or THANKS, "unsent": person.life == "died", "form": form or _form(person, kind), "saved_at": at,
-        "signature": _signature(member, person),
+        "kind": kind or THANKS, "unsent": person.life == Life.DIED, "form": form or _form(person, kind), "saved_at": at,
+        "signature": _signature(member, person), "in_memory_of": in_memory_of,
     }  # fmt: skip
+    if kind == FAMILY and in_memory_of is None:
+        raise InMemoryOfWhom(_BEGUN_THERE)
     letter, is_new = Letter.objects.get_or_create(member=member, person=person, state="draft", defaults=begun)
-    if kind and letter.kind != kind:
-        turn(letter, kind, at=at)
+    if kind and (letter.kind != kind or (in_memory_of and letter.in_memory_of_id != in_memory_of.pk)):
+        turn(letter, kind, in_memory_of=in_memory_of, at=at)
     fresh = _fresh(letter, helps, telling, theirs)
     if fresh and not is_new:
         change(letter, saved_at=at)
@@ -61,6 +71,8 @@ def start(
 
 
 def _form(person: Person, kind: str) -> str:
+    if kind == FAMILY:
+        return "letter"
     is_card = kind == "mentee" or kept.prefers_card(person.channel, has_mail=person.addresses.exists())
     return "card" if is_card else "letter"
 
@@ -81,14 +93,17 @@ def _fresh(
 
 
 @transaction.atomic
-def turn(letter: Letter, kind: str, *, at: datetime) -> None:
+def turn(letter: Letter, kind: str, *, in_memory_of: Person | None = None, at: datetime) -> None:
     """
     Into a letter of another kind. No word is lost: what its questions do not ask is kept beside it.
 
     What it was begun for and has no place in it any more is open as before.
     """
     _must_be_draft(letter)
-    change(letter, kind=kind, saved_at=at)
+    about = in_memory_of or letter.in_memory_of
+    if kind == FAMILY and about is None:
+        raise InMemoryOfWhom(_BEGUN_THERE)
+    change(letter, kind=kind, in_memory_of=about, saved_at=at)
     letter.forget_answers()
     asks = letter.of_kind.place_of
     if not asks("deed"):
@@ -100,25 +115,50 @@ def turn(letter: Letter, kind: str, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def find_out(letter: Letter, life: str, *, died: Day | None = None, today: date, at: datetime) -> None:
+def find_out(letter: Letter, life: str, *, died: Day | None = None, today: date, at: datetime) -> bool:
     """What was found out before writing: they live, they have died, or nobody could say (CAD-5)."""
     change(letter, found_out=True)
-    say_life(letter.person, life, died=died, today=today, at=at)
+    return say_life(letter.person, life, died=died, today=today, at=at)
 
 
 @transaction.atomic
-def say_life(person: Person, life: str, *, died: Day | None = None, today: date, at: datetime) -> None:
-    """Living, unknown or died. With a death every draft becomes an unsent letter in the same transaction (CAD-5)."""
+def say_life(person: Person, life: str, *, died: Day | None = None, today: date, at: datetime) -> bool:
+    """
+    Living, unknown or died. With a death every draft becomes an unsent letter in the same transaction (CAD-5).
+
+    Says whether a letter was leaving at that very moment, which nobody can hold.
+    """
     people.say_life(person, life, died=died, today=today)
-    follow_life(person, at=at)
+    return follow(person, today=today, at=at)
 
 
 @transaction.atomic
-def say_contact(person: Person, contact: str, *, until: date | None = None, today: date, at: datetime) -> None:
+def say_contact(person: Person, contact: str, *, until: date | None = None, today: date, at: datetime) -> bool:
     """Open, paused or ended (MENT-9). Where it rests, what waits to be sent from here lies on the desk again."""
     people.say_contact(person, contact, until=until)
-    if queries.not_from_here(person, today):
-        outbox.withdraw(person, at=at)
+    return follow(person, today=today, at=at)
+
+
+@transaction.atomic
+def undo(person: Person, said_id: UUID, *, today: date, at: datetime) -> bool:
+    """What was said last of life or contact is taken back, and with it what followed; whether it was."""
+    undone = people.undo(person, said_id)
+    if undone:
+        follow(person, today=today, at=at)
+    return undone
+
+
+def follow(person: Person, *, today: date, at: datetime) -> bool:
+    """
+    What letters become by what is said of a person (CAD-5, decision 14); whether one was leaving at that very moment.
+
+    With a death those not given are unsent, and undone, they are what they were. One that was queued lies on the desk
+    then: nothing is sent that the member does not send.
+    """
+    unsent = person.life == Life.DIED
+    not_given = Letter.objects.filter(person=person).exclude(state="given")
+    not_given.exclude(unsent=unsent).update(unsent=unsent)
+    return outbox.withdraw(person, at=at) if queries.not_from_here(person, today) else False
 
 
 def _kept(moment: Moment) -> kept.Kept:
@@ -225,15 +265,6 @@ def weave_in(letter: Letter, left: LeftOut, *, at: datetime) -> None:
 def show_calm_line(letter: Letter) -> bool:
     """Whether the calm line is to be shown now: once a draft (GRAT-6)."""
     return bool(Letter.objects.filter(pk=letter.pk, calm_line_shown=False).update(calm_line_shown=True))
-
-
-def follow_life(person: Person, *, at: datetime) -> None:
-    """With a death, letters not given become unsent; undone, they are what they were (CAD-5, decision 14)."""
-    if person.life == "died":
-        outbox.withdraw(person, at=at)
-    unsent = person.life == "died"
-    not_given = Letter.objects.filter(person=person).exclude(state="given")
-    not_given.exclude(unsent=unsent).update(unsent=unsent, saved_at=at)
 
 
 @transaction.atomic

@@ -119,7 +119,9 @@ def _of_other_kinds(letter: Letter) -> list[LeftOut]:
 
 
 def _of_moments(letter: Letter) -> list[LeftOut]:
-    rows = Moment.objects.filter(member=letter.member, person=letter.person, lane=Lane.THEIRS).exclude(source="mail")
+    rows = Moment.objects.filter(member=letter.member, person=letter.stands_with, lane=Lane.THEIRS).exclude(
+        source="mail"
+    )
     rows = rows.filter(~Q(deed="") | ~Q(words="")).order_by("-latest", "-id")[: 3 * LEFT_OUT]
     place_of = letter.of_kind.place_of
     deed, words, theirs = place_of("deed"), place_of("words"), place_of(kept.OF_THEIR_NEWS)

@@ -13,6 +13,7 @@ from bothways.gratitude.models import Letter, LetterSet, Outgoing, OutgoingSet
 from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.checks import is_whole
 from bothways.gratitude.rules.compose import compose
+from bothways.gratitude.rules.kinds import FAMILY
 from bothways.gratitude.rules.letter import Answer, Composed
 from bothways.gratitude.rules.letter import Letter as Values
 from bothways.gratitude.rules.sending import not_from_here as why_not
@@ -21,7 +22,7 @@ from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment
 from bothways.moments.rules import Lane
 from bothways.people.models import Person
-from bothways.people.rules import addressed, may_suggest
+from bothways.people.rules import addressed
 
 ASK_AFTER = 3  # days between a letter made ready and the question whether it reached them (decision 5)
 
@@ -32,7 +33,7 @@ def letters(member: Member) -> LetterSet:
 
 
 def letter(member: Member, letter_id: UUID) -> Letter:
-    rows = Letter.objects.of(member).select_related("person", "member__mail_server")
+    rows = Letter.objects.of(member).select_related("person", "in_memory_of", "member__mail_server")
     return find(rows.prefetch_related("parts__moment"), letter_id)
 
 
@@ -116,6 +117,11 @@ def sending(letter: Letter) -> Outgoing | None:
     return rows.defer("message").order_by("-queued_at", "-id").first()
 
 
+def has_taken_back(person: Person) -> bool:
+    """Whether a letter to them lies on the desk that was once on its way."""
+    return Outgoing.objects.filter(letter__person=person, letter__state="draft", state="withdrawn").exists()
+
+
 def said_of_letters(member: Member) -> dict[UUID, str]:
     """Why they were not taken, by letter, as it was said last; empty where nothing was said yet."""
     rows = Outgoing.objects.filter(member=member).exclude(state__in=["taken", "withdrawn"])
@@ -149,7 +155,7 @@ def stands(letter: Letter) -> bool:
 
 def find_out_first(letter: Letter, today: date) -> bool:
     """Whether to find out gently how they are before this letter is written (CAD-5): asked once a letter."""
-    if letter.found_out or letter.unsent or letter.state != "draft":
+    if letter.found_out or letter.unsent or letter.state != "draft" or letter.kind == FAMILY:
         return False
     return is_long_silent(letter.person, today)
 
@@ -182,4 +188,4 @@ def _days_of_roles(person: Person, today: date) -> list[date | None]:
 
 def rests(person: Person, today: date) -> bool:
     """Whether nothing here brings them up: they have died, or contact is paused or ended (MENT-9)."""
-    return not may_suggest(person.life, person.contact, person.paused_until, today)
+    return not person.may_suggest(today)

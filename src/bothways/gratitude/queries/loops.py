@@ -22,11 +22,11 @@ LET_GO_SHOWN = 30
 ASKED_ABOUT = 2  # of the help without an outcome, on a person's page: it is a question, and no list of what is missing
 
 
-def may_hear(member: Member, besides: Person | None = None) -> PersonSet:
+def may_hear(member: Member, today: date, *, besides: Person | None = None) -> PersonSet:
     """Who could hear of my news: people with a role, as far as contact may be suggested at all."""
     rows = people(member).filter(roles__isnull=False)
     rows = rows.exclude(pk=besides.pk) if besides else rows
-    return rows.exclude(life="died").exclude(contact="ended").distinct()
+    return rows.may_suggest(today).distinct()
 
 
 def part_of_it(member: Member) -> dict[UUID, str]:

@@ -228,6 +228,13 @@ def _advising(letter: Letter) -> list[Finding]:
     return [Finding(kind_of(letter.kind).rule, question, says, quote) for question, quote in found][:3]
 
 
+def _consoling(letter: Letter) -> list[Finding]:
+    """Domain 8.5: to whoever mourns."""
+    says = "This is meant to comfort, and can hurt. Would a memory of them say more?"
+    found = _sentences_with(phrases.SOLACE, letter)
+    return [Finding(kind_of(letter.kind).rule, question, says, quote) for question, quote in found][:3]
+
+
 _CHECKS: dict[Check, Callable[[Letter], list[Finding]]] = {
     Check.UNTOLD: _untold,
     Check.REQUEST: _asking,
@@ -243,6 +250,7 @@ _CHECKS: dict[Check, Callable[[Letter], list[Finding]]] = {
     Check.GUILT: _feeling_guilty,
     Check.GAP: _excusing,
     Check.ADVICE: _advising,
+    Check.SOLACE: _consoling,
 }
 _BEFORE_LENGTH = frozenset({Check.UNTOLD, Check.REQUEST, Check.ABOUT_ME, Check.MY_STORY})
 

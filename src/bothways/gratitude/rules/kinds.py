@@ -26,6 +26,7 @@ class Check(StrEnum):
     GUILT = "guilt"
     GAP = "gap"  # 8.8: a long excuse for the silence
     ADVICE = "advice"
+    SOLACE = "solace"  # 8.5: “at least”, “for a reason”, “I know how you feel”, heaven
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class Kind:
 
     def place_of(self, slug: str) -> str:
         """The question under which something kept of this sort is answered here; "" where nothing asks for it."""
-        elsewhere = {"words": "deed"}.get(slug, "")
-        return next((one for one in (slug, elsewhere) if one in self.slugs), "")
+        elsewhere = ("deed", "story") if slug == "words" else ()
+        return next((one for one in (slug, *elsewhere) if one in self.slugs), "")
 
 
 _TABLE = (
@@ -131,10 +132,24 @@ _TABLE = (
         "Being seen is worth more without a request",
         (Check.REQUEST, Check.MY_STORY, Check.BUT, Check.ADVICE),
     ),
+    Kind(
+        "family",
+        "a letter to the family",
+        "Who they were to you, one story, what lives on. Bothways only sets your words on paper.",
+        "8.5",
+        questions.FAMILY,
+        (("loss", "known"), ("gave",), ("story",), ("lives_on", "freely")),
+        60,
+        250,
+        "of them that the family may not know",
+        "Whoever mourns is spared every request",
+        (Check.REQUEST, Check.SOLACE),
+        "to_family",
+    ),
 )
 
 KINDS: dict[str, Kind] = {kind.slug: kind for kind in _TABLE}
-THANKS = "thanks"
+THANKS, FAMILY = "thanks", "family"
 
 # Every question that a letter may hold an answer to, in the order of the table.
 SLUGS: tuple[str, ...] = tuple(dict.fromkeys(slug for kind in _TABLE for slug in kind.slugs))

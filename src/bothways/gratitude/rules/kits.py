@@ -9,6 +9,7 @@ class Kit:
     greeting: str  # with {name}; the neutral form
     closes: tuple[str, ...]  # the first stands under thanks and news unless the member chose another
     wishes: str  # and this under what is not about thanks
+    sympathy: str  # and this to whoever mourns
     subjects: dict[str, str]  # of a mail, by the kind of letter
     by_title: dict[str, str] = field(default_factory=dict)  # where the title tells the form
 
@@ -21,12 +22,14 @@ KITS: dict[str, Kit] = {
         "Dear {name},",
         ("With gratitude,", "With warm thanks,", "Yours,", "Yours sincerely,"),
         "With warm wishes,",
+        "With deep sympathy,",
         {
             "thanks": "Thank you",
             "progress": "News from me",
             "congratulation": "Congratulations",
             "reconnect": "After a long time",
             "mentee": "I saw what you did",
+            "family": "In sympathy",
         },
     ),
     "es": Kit(
@@ -34,12 +37,14 @@ KITS: dict[str, Kit] = {
         "Apreciable {name}:",
         ("Con gratitud y afecto,", "Con gratitud,", "Reciba un cordial saludo,"),
         "Con un saludo afectuoso,",
+        "Con mi más sentido pésame,",
         {
             "thanks": "Gracias",
             "progress": "Noticias mías",
             "congratulation": "Felicidades",
             "reconnect": "Después de mucho tiempo",
             "mentee": "Unas palabras",
+            "family": "Mi más sentido pésame",
         },
         {
             "dra.": _DEAR_WOMAN,
@@ -67,6 +72,8 @@ def greeting(language: str, addressed: str) -> str:
 
 def close(language: str, kind: str) -> str:
     kit = kit_for(language)
+    if kind == "family":
+        return kit.sympathy
     return kit.closes[0] if kind in {"thanks", "progress"} else kit.wishes
 
 

@@ -31,6 +31,16 @@ ADVICE = re.compile(
     r"|\bla próxima vez\b|\bno (?:te )?olvides?\b|\basegúr[ae](?:te|se)\b|\byo que (?:tú|usted)\b"
 )
 
+# What is meant to comfort, and hurts (8.5): nobody who mourns is told that it is not so bad, nor what God meant by it.
+SOLACE = re.compile(
+    r"\bat least\b|\bhappens? for a reason\b|\bi know (?:exactly |just )?how you (?:must )?feel\b|\bfor the best\b"
+    r"|\b(?:in|at|to) a better place\b|\bin heaven\b|\bgod(?:'s)? (?:needed|wanted|called|took|plan|will)\b"
+    r"|\btime (?:will )?heals?\b|\b(?:be|stay) strong\b"
+    r"|\b(?:al|por lo) menos\b|\b(?:pasa|sucede|ocurre) por algo\b|\bsé (?:exactamente )?cómo (?:te|se|os) sient\w+"
+    r"|\bmejor lugar\b|\ben el cielo\b|\bdios (?:lo|la) (?:quiso|llamó)\b|\bvoluntad de dios\b"
+    r"|\bel tiempo (?:todo )?lo cura\b|\bsé fuerte\b"
+)
+
 # What one lists of oneself (8.2): each of these is one.
 ACHIEVED = re.compile(
     r"\b(?:became|passed|published|won|received|earned|defended|founded|launched|graduated|completed)\b"

@@ -149,6 +149,47 @@ RECONNECT: tuple[Question, ...] = (  # GRAT-11, 8.8
     _WORDS,
 )
 
+FAMILY: tuple[Question, ...] = (  # 8.5: to whoever mourns someone who has died; asked in the past tense
+    Question(
+        "loss",
+        "What do you want to say first?",
+        "That you are sorry, and their name: “I was sorry to hear that Mr. Bell has died.”",
+        on_card=True,
+        again="Do your first words name the one who has died?",
+    ),
+    Question(
+        "known",
+        "Who were they to you?",
+        "The place and the years. The family may never have heard your name.",
+        on_card=True,
+        again="Will the family know from where you knew them?",
+    ),
+    Question(
+        "gave",
+        "What did they give you?",
+        "Told to the family: “He let me stay after class …”",
+        again="What did they give you? One thing is enough.",
+    ),
+    Question(
+        "story",
+        "Is there one story of them that you could tell?",
+        "A day, a sentence of theirs: something only you have, and the family does not.",
+        again="Which one day with them could you tell of?",
+    ),
+    Question(
+        "lives_on",
+        "What of them lives on?",
+        "In your work, in those you teach, in something you say.",
+        again="What of them lives on in what you do?",
+    ),
+    Question(
+        "freely",
+        "Need they answer?",
+        "Whoever mourns has many letters, and is glad to read that this one wants no answer.",
+        again="Do they know that no answer is needed?",
+    ),
+)
+
 MENTEE: tuple[Question, ...] = (  # 7.6: to somebody whom the member mentors
     Question(
         "achievement",

@@ -138,14 +138,12 @@ def test_what_was_not_given_is_a_draft_again_unless_another_was_begun(grace: Per
 
 def test_a_letter_to_someone_who_died_never_leaves_and_an_undone_death_restores_it(grace: Person, today: date) -> None:
     draft, ready = make.help_of(grace), make.ready_letter(grace, make.help_of(grace))
-    people.say_life(grace, "died", today=today)
-    writing.follow_life(grace, at=make.NOW)
+    writing.say_life(grace, "died", today=today, at=make.NOW)
     unsent = make.letter_to(grace, draft)
 
     with pytest.raises(leaving.NeverLeaves):
         leaving.make_ready(unsent, "print", make.NOW)
-    people.say_life(grace, "living", today=today)
-    writing.follow_life(grace, at=make.NOW)
+    writing.say_life(grace, "living", today=today, at=make.NOW)
 
     assert set(Letter.objects.values_list("pk", "kind", "state")) == {
         (ready.pk, "thanks", "ready"), (unsent.pk, "thanks", "draft"),

@@ -93,8 +93,7 @@ def test_the_days_of_ready_letters_are_counted_where_the_member_is(ada: Member, 
 
 def test_a_letter_to_someone_who_died_is_never_asked_about(ada: Member, grace: Person, today: date) -> None:
     make.ready_letter(grace, make.help_of(grace))
-    people.say_life(grace, "died", today=today)
-    writing.follow_life(grace, at=make.NOW)
+    writing.say_life(grace, "died", today=today, at=make.NOW)
 
     assert not queries.to_ask_about(ada, today + timedelta(days=30))
 

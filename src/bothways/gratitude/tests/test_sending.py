@@ -143,7 +143,7 @@ def test_right_before_it_goes_it_is_asked_once_more_whether_it_may(
 
     make.work(ada, SOON)
 
-    assert (_state(), box.letters) == (("draft", "refused"), [])
+    assert (_state(), box.letters) == (("draft", "withdrawn"), [])
     assert "Grace Hill" in Outgoing.objects.get().said
     with pytest.raises((sending.NotFromHere, leaving.NeverLeaves)):
         sending.send(Letter.objects.get(), at=SOON, today=make.TODAY)

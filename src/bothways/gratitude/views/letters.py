@@ -17,9 +17,11 @@ from bothways.gratitude.forms import AboutForm, FoundOutForm
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.views.opening import open_letter
 from bothways.gratitude.views.room import first_find_out
+from bothways.gratitude.views.said import after_saying
 from bothways.ground import clock
 from bothways.ground.pages import go, show
 from bothways.people import queries as people
+from bothways.people.rules import Life
 
 
 @require_safe
@@ -57,11 +59,13 @@ def find_out(request: Asking, letter_id: UUID) -> HttpResponse:
     """They live, they have died, or nobody could say: then the letter is written, or kept unsent."""
     letter = queries.letter(request.user, letter_id)
     today = clock.today_in(request.user.timezone)
-    form = FoundOutForm(request.POST, today=today)
+    form = FoundOutForm(request.POST, today=today, born=letter.person.born)
     if not form.is_valid():
         return first_find_out(request, letter, form, status=422)
     life = form.cleaned_data["life"]
-    writing.find_out(letter, life, died=form.cleaned_data["died"], today=today, at=clock.now())
+    leaving = writing.find_out(letter, life, died=form.cleaned_data["died"], today=today, at=clock.now())
+    if life == Life.DIED:
+        return after_saying(request, letter.person, leaving=leaving)
     return go(request, "letter", letter.pk)
 
 

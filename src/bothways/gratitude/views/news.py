@@ -12,7 +12,6 @@ from bothways.gratitude.actions import loops
 from bothways.gratitude.forms import NewsForm
 from bothways.gratitude.models import News
 from bothways.gratitude.queries import loops as queries
-from bothways.gratitude.queries.letters import rests
 from bothways.ground import clock
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import go, show
@@ -89,19 +88,19 @@ def tell(request: Asking, moment_id: UUID) -> HttpResponse:
     loops.tell_of(
         request.user, what=said["what"], on=said["on"], because_of=[help_moment], also=list(said["also"]), today=today
     )
-    at_rest = rests(help_moment.person, today)
+    at_rest = not help_moment.person.may_suggest(today)
     messages.success(request, "Kept." if at_rest else f"Kept. {help_moment.person.name} does not know yet.")
     return go(request, "person", help_moment.person_id)
 
 
 def _news_form(request: Asking) -> NewsForm:
-    form = NewsForm(request.POST or None, people=queries.may_hear(request.user), today=_today(request))
+    form = NewsForm(request.POST or None, people=queries.may_hear(request.user, _today(request)), today=_today(request))
     form.fields["what"].label = "What is new?"
     return form
 
 
 def _form_of(request: Asking, found: News) -> NewsForm:
-    people = queries.may_hear(request.user).exclude(pk__in=found.tellings.values("person"))
+    people = queries.may_hear(request.user, _today(request)).exclude(pk__in=found.tellings.values("person"))
     said = {"what": found.what, "on": str(found.on), "version": found.version}
     form = NewsForm(request.POST or None, people=people, initial=said, today=_today(request))
     if not found.tellings.exclude(moment=None).exists():
@@ -110,7 +109,7 @@ def _form_of(request: Asking, found: News) -> NewsForm:
 
 
 def _news_of_help(request: Asking, help_moment: Moment) -> NewsForm:
-    people = queries.may_hear(request.user, help_moment.person)
+    people = queries.may_hear(request.user, _today(request), besides=help_moment.person)
     return NewsForm(request.POST or None, people=people, today=_today(request))
 
 
@@ -139,7 +138,7 @@ def _show_came_of_it(
     context = {
         "moment": help_moment,
         "form": form or _news_of_help(request, help_moment),
-        "at_rest": rests(help_moment.person, _today(request)),
+        "at_rest": not help_moment.person.may_suggest(_today(request)),
         "part_of_it": queries.part_of_it(request.user),
     }
     return show(request, "gratitude/came_of_it.html", context=context, status=status)

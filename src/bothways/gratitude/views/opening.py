@@ -17,18 +17,30 @@ from bothways.people.models import Person
 
 def open_letter(
     request: Asking, person: Person, *, kind: str = "", moment: Sequence[Moment] = (), telling: Telling | None = None,
-    theirs: TheirNews | None = None, turn: bool = False,
+    theirs: TheirNews | None = None, in_memory_of: Person | None = None, turn: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """The letter to this person, begun or gone on with; where another kind was begun, that is said and asked."""
     kind = kind or _fitting(person, moment, telling, theirs)
     begun = queries.draft_to(request.user, person)
-    if begun and kind and begun.kind != kind and begun.answers() and not turn:
+    other = begun and (begun.kind != kind or (in_memory_of and begun.in_memory_of_id != in_memory_of.pk))
+    if begun and kind and other and begun.answers() and not turn:
         about = [("moment", one.pk) for one in moment]
-        about += [(name, one.pk) for name, one in (("telling", telling), ("theirs", theirs)) if one]
+        about += [
+            (name, one.pk)
+            for name, one in (("telling", telling), ("theirs", theirs), ("in_memory_of", in_memory_of))
+            if one
+        ]
         context = {"letter": begun, "person": person, "wanted": kind_of(kind), "about": about}
         return show(request, "gratitude/begun.html", context=context)
     letter = writing.start(
-        request.user, person, kind=kind, moments=moment, telling=telling, theirs=theirs, at=clock.now()
+        request.user,
+        person,
+        kind=kind,
+        moments=moment,
+        telling=telling,
+        theirs=theirs,
+        in_memory_of=in_memory_of,
+        at=clock.now(),
     )
     return go(request, "letter", letter.pk)
 

@@ -21,7 +21,7 @@ from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.loops import who_hears_next
 from bothways.gratitude.rules import paper
 from bothways.gratitude.rules.checks import checks
-from bothways.gratitude.rules.kinds import KINDS
+from bothways.gratitude.rules.kinds import FAMILY, KINDS
 from bothways.gratitude.rules.kits import subject
 from bothways.gratitude.rules.letter import Finding
 from bothways.gratitude.rules.ways import ways_for
@@ -147,7 +147,9 @@ def _beside(letter: Letter) -> dict[str, Any]:
         "why_not": why_not,
         "came_back": sending.said if sending and sending.state == "refused" else "",
         "subject": subject(letter.person.language, letter.kind),
-        "other_kinds": [one for one in KINDS.values() if one.slug != letter.kind],
+        "other_kinds": [
+            one for one in KINDS.values() if one.slug != letter.kind and (one.slug != FAMILY or letter.in_memory_of_id)
+        ],
         "belated": beside.is_belated(letter, today),
         "answered": beside.answered(letter, tells),
         "left_out": beside.left_out(letter),

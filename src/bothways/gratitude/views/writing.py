@@ -19,7 +19,7 @@ from bothways.gratitude.queries import beside
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.loops import who_hears_next
 from bothways.gratitude.rules.checks import CALM_LINE
-from bothways.gratitude.rules.kinds import KINDS
+from bothways.gratitude.rules.kinds import FAMILY, KINDS
 from bothways.gratitude.views.room import finished, first_find_out, kept, one_download, room, two_tabs
 from bothways.ground import clock
 from bothways.ground.pages import go, show, signed_out
@@ -31,7 +31,7 @@ def letter(request: Asking, letter_id: UUID) -> HttpResponse:
     found = queries.letter(request.user, letter_id)
     today = clock.today_in(request.user.timezone)
     if queries.find_out_first(found, today):
-        return first_find_out(request, found, FoundOutForm(today=today))
+        return first_find_out(request, found, FoundOutForm(today=today, born=found.person.born))
     if found.state == "draft":
         return room(request, found, filled(found, queries.composed(found)))
     return finished(request, found)
@@ -51,7 +51,9 @@ def save(request: Asking, letter_id: UUID) -> HttpResponse:
         _save(found, form)
     except (ChangedMeanwhile, writing.NotADraft):
         return two_tabs(request, found, form)
-    calm = CALM_LINE if queries.stands(found) and writing.show_calm_line(found) else ""
+    hesitates = queries.stands(found) and found.kind != FAMILY
+    hesitates = hesitates and not queries.rests(found.person, clock.today_in(request.user.timezone))
+    calm = CALM_LINE if hesitates and writing.show_calm_line(found) else ""
     if request.htmx:
         return kept(request, queries.letter(request.user, letter_id), form, calm=calm)
     messages.success(request, "Saved.")
@@ -150,10 +152,10 @@ def given(request: Asking, letter_id: UUID) -> HttpResponse:
     except leaving.BeforeItHappened as refusal:
         form.add_error("on", refusal.says)
         return finished(request, found, form=form, status=refusal.status)
-    messages.success(request, f"Kept on your street with {found.person.name}.")
+    messages.success(request, f"Kept on your street with {found.stands_with.name}.")
     if who_hears_next(found, today):
         return go(request, "letter", found.pk)
-    return go(request, "person", found.person_id)
+    return go(request, "person", found.stands_with.pk)
 
 
 @require_POST

@@ -1,7 +1,12 @@
 """Reads of people and chapters: mine and nobody else's."""
 
+from datetime import timedelta
+
+import pytest
+
 from bothways.formats.days import in_year
 from bothways.people import actions, queries
+from bothways.people.models import Person
 
 
 def test_people_stand_by_name_without_case_and_accents(ada):
@@ -55,3 +60,13 @@ def test_the_next_chapter_to_ask_about_is_the_latest_that_was_not(ada, now):
     assert queries.next_to_ask(ada) == school
     actions.mark_asked(school, at=now)
     assert queries.next_to_ask(ada) is None
+
+
+@pytest.mark.parametrize("until", [None, -1, 0, 1])
+@pytest.mark.parametrize("contact", ["open", "paused", "ended"])
+@pytest.mark.parametrize("life", ["living", "unknown", "died"])
+def test_the_database_says_of_many_what_the_rule_says_of_one(ada, today, life, contact, until):
+    paused_until = None if until is None else today + timedelta(days=until)
+    one = actions.keep(ada, name="Grace", life=life, contact=contact, paused_until=paused_until)
+
+    assert Person.objects.may_suggest(today).exists() == one.may_suggest(today)

@@ -253,27 +253,6 @@ def test_a_pause_that_cannot_be_is_refused(as_ada, grace, typed):
     assert Person.objects.get().contact == "open"
 
 
-def test_the_29th_of_february_can_be_remembered_and_the_30th_not(as_ada, grace):
-    as_ada.post(_about(grace, "life/"), {"life": "died", "died": "2020"})
-
-    kept = as_ada.post(_about(grace, "remember-on/"), {"month": "2", "day": "29", "word": "Her birthday"})
-    refused = as_ada.post(_about(grace, "remember-on/"), {"month": "2", "day": "30"})
-
-    assert (kept.status_code, refused.status_code) == (302, 422)
-    assert "no such day" in refused.text
-    assert "29 February · Her birthday" in as_ada.get(_about(grace, "about/")).text
-
-
-def test_a_third_day_is_refused_in_words(as_ada, grace):
-    for day in (1, 2):
-        as_ada.post(_about(grace, "remember-on/"), {"month": "5", "day": str(day)})
-
-    answer = as_ada.post(_about(grace, "remember-on/"), {"month": "5", "day": "3"})
-
-    assert answer.status_code == 400
-    assert "Take one away" in answer.text
-
-
 def test_nobody_is_taken_away_by_a_slip(as_ada, grace):
     slip = as_ada.post(_about(grace, "forget/"), {"name": "Grace"}, follow=True)
     assert "type the name exactly" in slip.text

@@ -85,7 +85,7 @@ def life(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
     moment = _moment(request, person)
     today = today_in(request.user.timezone)
-    form = LifeForm(request.POST or None, today=today)
+    form = LifeForm(request.POST or None, today=today, born=person.born)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         letter = actions.finish_first(
@@ -98,7 +98,8 @@ def life(request: Asking, person_id: UUID) -> HttpResponse:
 @require_safe
 def story(request: Asking) -> HttpResponse:
     """One story: what somebody did and said, what came of it, and the card that is not finished yet."""
-    return show(request, "street/story.html", context={"story": queries.story(request.user)})
+    found = queries.story(request.user, today_in(request.user.timezone))
+    return show(request, "street/story.html", context={"story": found})
 
 
 @require_safe

@@ -14,7 +14,6 @@ from bothways.ground.clock import today_in
 from bothways.ground.pages import show
 from bothways.people import queries as people
 from bothways.people.models import Person
-from bothways.people.rules import may_suggest
 from bothways.street import actions
 from bothways.street.forms import GoodNewsForm
 
@@ -38,7 +37,7 @@ def keep(request: Asking, person_id: UUID) -> HttpResponse:
     moment = actions.remember(
         person, moment_id=said["id"], lane="theirs", kind="milestone", on=said["on"], deed=said["deed"], today=today
     )
-    if request.POST.get("then") == "write" and may_suggest(person.life, person.contact, person.paused_until, today):
+    if request.POST.get("then") == "write" and person.may_suggest(today):
         return open_letter(request, person, theirs=gratitude.theirs(request.user, moment.pk))
     messages.success(request, "Kept.")
     return redirect("street:person", person.pk)
@@ -46,7 +45,7 @@ def keep(request: Asking, person_id: UUID) -> HttpResponse:
 
 def _show(request: Asking, person: Person, form: GoodNewsForm, status: int = 200) -> HttpResponse:
     today = today_in(request.user.timezone)
-    is_open = may_suggest(person.life, person.contact, person.paused_until, today)
+    is_open = person.may_suggest(today)
     return show(
         request, "street/good.html", context={"person": person, "form": form, "is_open": is_open}, status=status
     )

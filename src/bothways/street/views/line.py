@@ -42,7 +42,9 @@ def person(request: Asking, person_id: UUID) -> HttpResponse:
         "glance": None if after and request.htmx else queries.glance(request.user, person, today=today),
         "after": after,
         "mentored": is_mentored({role.role for role in roles}),
+        "said": queries.said_just_now(person, request.GET.get("said", "")),
         "contact": contact_now(person.contact, person.paused_until, today),
+        "may_suggest": person.may_suggest(today),
         "today": today,
     }
     return show(request, "street/person.html", "street_part", context)
@@ -157,5 +159,7 @@ def _show_moment(request: Asking, moment: Moment, form: MomentForm | None = None
         "form": form,
         "is_help": KINDS[moment.kind].loop,
         "theirs": gratitude.open_theirs(moment),
+        "may_suggest": moment.person.may_suggest(today),
+        "may_remember": moment.person.may_remember(today),
     }
     return show(request, "street/moment.html", context=context, status=status)

@@ -1,4 +1,4 @@
-"""The list of people, and what a member says of one: their fields, roles, life, contact, and remembrance."""
+"""The list of people, and what a member says of one: their fields, roles, life and contact."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,16 +12,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
 from bothways.gratitude.actions import writing
+from bothways.gratitude.queries import letters
+from bothways.gratitude.views.said import after_saying
 from bothways.ground.clock import now, today_in
 from bothways.ground.folding import fold
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import go, show
-from bothways.ground.records import find
+from bothways.ground.records import as_id
 from bothways.ground.refusals import ChangedMeanwhile
 from bothways.ground.writing import cleaned
 from bothways.people import actions as people_actions
 from bothways.people import queries as people
-from bothways.people.forms import ContactForm, LifeForm, PersonForm, RememberForm, RoleForm, WhoForm
+from bothways.people.forms import ContactForm, LifeForm, PersonForm, RoleForm, WhoForm
 from bothways.people.models import Person, Role
 from bothways.people.rules import contact_now
 from bothways.rhythm import queries as rhythm
@@ -124,11 +126,12 @@ def take_back_role(request: Asking, role_id: UUID) -> HttpResponse:
 def say_life(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
     today = today_in(request.user.timezone)
-    form = LifeForm(request.POST, today=today)
+    form = LifeForm(request.POST, today=today, born=person.born)
     if not form.is_valid():
         return _show_about(request, person, life=form, status=422)
-    writing.say_life(person, form.cleaned_data["life"], died=form.cleaned_data["died"], today=today, at=now())
-    return redirect("street:person", person.pk)
+    said = form.cleaned_data
+    leaving = writing.say_life(person, said["life"], died=said["died"], today=today, at=now())
+    return after_saying(request, person, leaving=leaving)
 
 
 @require_POST
@@ -139,8 +142,24 @@ def say_contact(request: Asking, person_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show_about(request, person, contact=form, status=422)
     said = form.cleaned_data
-    writing.say_contact(person, said["contact"], until=said["until"], today=today, at=now())
-    return redirect("street:person", person.pk)
+    leaving = writing.say_contact(person, said["contact"], until=said["until"], today=today, at=now())
+    return after_saying(request, person, leaving=leaving)
+
+
+@require_POST
+def undo(request: Asking, person_id: UUID) -> HttpResponse:
+    """What was said last of life or contact is taken back; nothing is sent by it."""
+    person = people.person(request.user, person_id)
+    today = today_in(request.user.timezone)
+    if not writing.undo(person, as_id(request.POST.get("said", "")), today=today, at=now()):
+        messages.info(request, "Nothing was undone: it was undone before, or something else was said since.")
+    elif letters.has_taken_back(person):
+        messages.success(
+            request, "Undone. The letter that was on its way lies on your desk, and is not sent by itself."
+        )
+    else:
+        messages.success(request, "Undone. All is as it was.")
+    return redirect("street:about", person.pk)
 
 
 @require_POST
@@ -154,19 +173,10 @@ def say_wish(request: Asking, person_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def remember_on(request: Asking, person_id: UUID) -> HttpResponse:
+def forget_notes(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
-    form = RememberForm(request.POST)
-    if not form.is_valid():
-        return _show_about(request, person, remember=form, status=422)
-    people_actions.remember_on(person, **form.cleaned_data)
-    return redirect("street:about", person.pk)
-
-
-@require_POST
-def forget_day(request: Asking, person_id: UUID, day_id: UUID) -> HttpResponse:
-    person = people.person(request.user, person_id)
-    find(person.remembered_days.all(), day_id).delete()
+    actions.forget_notes(person)
+    messages.success(request, "Your notes are gone. The moments stay.")
     return redirect("street:about", person.pk)
 
 
@@ -229,8 +239,8 @@ def _show_about(
     context = {
         "person": person,
         "roles": roles,
+        "said": people.last_said(person),
         "role_forms": {**_role_forms(request, roles), **(sent_role or {})},
-        "days": list(person.remembered_days.order_by("month", "day")),
         "form": _person_form(request, person) if "form" not in forms else forms["form"],
         "life": forms.get("life")
         or LifeForm(initial={"life": person.life, "died": str(person.died or "")}, today=today),
@@ -240,6 +250,5 @@ def _show_about(
             today=today,
         ),
         "wish": forms.get("wish") or WishForm(initial={"every": rhythm.wish(person)}),
-        "remember": forms.get("remember") or RememberForm(),
     }
     return show(request, "street/about.html", context=context, status=status)

@@ -104,10 +104,12 @@ def open_again(request: Asking, promise_id: UUID) -> HttpResponse:
 
 def _show_one(request: Asking, promise: Promise, form: PromiseForm | None = None, status: int = 200) -> HttpResponse:
     said = {"lane": promise.lane, "what": promise.what, "on": str(promise.on or ""), "version": promise.version}
+    today = today_in(request.user.timezone)
     context = {
-        "one": queries.promised(promise, today=today_in(request.user.timezone)),
+        "one": queries.promised(promise, today=today),
         "promise": promise,
         "person": promise.person,
+        "may_suggest": promise.person.may_suggest(today),
         "form": form or PromiseForm(initial=said),
         "moment": queries.became(promise) if promise.state == "kept" else None,
     }

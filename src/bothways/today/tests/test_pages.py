@@ -268,7 +268,7 @@ def test_after_long_silence_it_is_first_to_be_found_out_how_they_are(as_ada, ada
 def test_whoever_was_found_to_have_died_is_not_to_be_reached(as_ada, grace):
     answer = as_ada.post(f"/today/{grace.pk}/find-out/?act=reconnect", {"life": "died", "died": "2019"})
 
-    assert answer["Location"] == f"/people/{grace.pk}/"
+    assert answer["Location"].startswith(f"/people/{grace.pk}/remembrance/?said=")
     assert "grace@example.edu" not in as_ada.get(f"/today/{grace.pk}/reach/").text
 
 

@@ -1,0 +1,24 @@
+"""Where one goes on after something was said of somebody's life, or of contact with them."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from bothways.accounts.asking import Asking
+from bothways.ground.pages import to
+from bothways.people.models import Person
+from bothways.people.queries import last_said
+from bothways.people.rules import Life
+
+
+def after_saying(request: Asking, person: Person, *, leaving: bool) -> HttpResponse:
+    """To their page, where it can be undone at once; `leaving`: a letter was, at that very moment."""
+    if leaving:
+        messages.warning(
+            request,
+            f"One letter to {person.name} was being handed to the mail server at this very moment, and may reach them. "
+            "Its own page says how it went.",
+        )
+    said = last_said(person)
+    page = to("remembrance" if person.life == Life.DIED else "person", person.pk)
+    return redirect(f"{page}?said={said.pk}" if said else page)

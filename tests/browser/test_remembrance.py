@@ -1,0 +1,75 @@
+"""A death said, remembered and undone; and a letter to the family."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from bothways.accounts.models import Member
+from bothways.formats.days import in_year
+from bothways.gratitude.models import Letter
+from bothways.gratitude.tests.make import help_of, letter_to
+from bothways.moments.models import Moment
+from bothways.people import actions as people
+from bothways.people.models import Person
+from tests.browser.conftest import Opens
+from tests.browser.hands import Mouse, settled
+
+pytestmark = pytest.mark.browser
+
+STORY = "How he cut the onion, and the whole class wept."
+
+
+@pytest.fixture
+def bell(ada: Member) -> Person:
+    bell = people.keep(ada, name="Thomas Bell", address_as="Mr. Bell", addresses=["bell@school.example"])
+    people.say_role(bell, "mentor")
+    letter_to(bell, help_of(bell, on=in_year(1996)))
+    return bell
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_death_is_said_remembered_and_undone(opens: Opens, ada: Member, bell: Person, scripts: bool):
+    page = opens(ada, java_script_enabled=scripts)
+    me = Mouse(page)
+    page.goto(f"/people/{bell.pk}/about/")
+    me.take("Died")
+    page.locator(".of-died input").fill("2020")
+    page.locator("form[action$='/life/'] button").click()
+
+    expect(page).to_have_url(re.compile("/remembrance/"))
+    expect(page.get_by_role("heading", name="Remembering Thomas Bell")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Careful hands can be taught.")
+    expect(page.get_by_role("link", name="Write on")).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("bell@school.example")
+    me.choose("What it was", "Told a story of them")
+    me.write("In your words", STORY)
+    page.locator("form[action$='/remembrance/keep/'] button").click()
+    expect(page.locator("main")).to_contain_text(STORY)
+
+    page.goto("/")
+    expect(page.locator("main")).not_to_contain_text("Bell")
+    page.goto(f"/people/{bell.pk}/about/")
+    me.press("Undo")
+
+    expect(page.locator("#notices")).to_contain_text("Undone. All is as it was.")
+    assert (Person.objects.get().life, Letter.objects.get().unsent) == ("living", False)
+    assert Moment.objects.get(kind="story").deed == STORY
+
+
+def test_a_letter_to_the_family_is_begun_where_they_are_remembered(opens: Opens, ada: Member, bell: Person):
+    people.say_life(bell, "died", died=in_year(2020), today=in_year(2020).latest)
+    page = opens(ada)
+    me = Mouse(page)
+    page.goto(f"/people/{bell.pk}/remembrance/")
+    page.locator("details", has=page.get_by_label("To whom?")).locator("summary").click()
+    me.write("To whom?", "Mrs. Bell")
+    me.press("Begin the letter")
+    me.write("Who were they to you?", "He taught me biology in 1996.")
+    settled(page)
+    me.press("Copy the words")
+    me.press("It is with them")
+
+    expect(page).to_have_url(re.compile(f"/people/{bell.pk}/"))
+    expect(page.locator("#street")).to_contain_text("Letter to Mrs. Bell, in their memory")
+    assert Moment.objects.get(kind="to_family").person == bell
