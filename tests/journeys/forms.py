@@ -20,6 +20,7 @@ WORDS = {
     "name", "place", "prefix", "given", "family", "address_as", "reach", "emails", "phones", "postal", "care_of",
     "organisation", "work", "note", "word", "deed", "words", "cost", "effect", "greeting", "close", "signature",
     "subject", "now", "passed_on", "what", "more", "else_name", "sender_address", "stretch", "after", "last",
+    "called", "signs_as",
 }  # fmt: skip
 
 
@@ -27,7 +28,7 @@ def forms(life: Life) -> dict[str, dict[str, Any]]:
     """What is typed, so that it is taken. Addresses are asked for with the ids of `chosen`."""
     moment, person = Moment.objects.get(pk=life.ids["moment_id"][0]), Person.objects.get(pk=life.ids["person_id"][0])
     return {
-        **_of_the_member(),
+        **_of_the_member(life.member.version),
         **_of_people(life, person),
         **_of_moments(life, moment, person),
         **_of_letters(life),
@@ -68,10 +69,14 @@ def _good_news(life: Life) -> UUID:
     return TheirNews.objects.filter(member=life.member).first().pk  # type: ignore[union-attr]
 
 
-def _of_the_member() -> dict[str, dict[str, Any]]:
+def _of_the_member(version: int) -> dict[str, dict[str, Any]]:
     return {
         "accounts:change_self": {
-            "name": "Ada", "timezone": "Pacific/Auckland", "paper": "us-letter", "sender_address": "Elm Street 1",
+            "name": "Ada", "called": "Dr. Ada", "signs_as": "A. Lovelace", "timezone": "Pacific/Auckland",
+            "paper": "us-letter", "sender_address": "Elm Street 1", "version": version,
+        },
+        "accounts:change_looks": {
+            "theme": "dark", "quiet_from": "21:00", "quiet_until": "06:30", "version": version,
         },
         "accounts:forget_mail_server": {},
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
 from django.db import IntegrityError, transaction
@@ -13,6 +14,7 @@ from bothways.accounts.queries import anyone, server_of
 from bothways.accounts.rules import is_long_away
 from bothways.ground.environment import environment
 from bothways.ground.mail import NotTaken, hand_over
+from bothways.ground.records import change_as_typed
 from bothways.ground.refusals import Refusal
 from bothways.ground.sealing import seal
 
@@ -88,10 +90,8 @@ def mark_acted(member: Member, *, today: date) -> None:
     Member.objects.filter(pk=member.pk).update(**said)
 
 
-def change_self(member: Member, **values: str) -> None:
-    for name, value in values.items():
-        setattr(member, name, value)
-    member.save(update_fields=[*values])
+def change_self(member: Member, *, version: int, **values: Any) -> None:
+    change_as_typed(member, version=version, **values)
 
 
 def use_mail_server(

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from bothways.accounts.models import Member, as_kept
 from bothways.ground.mail import Secured
-from bothways.ground.writing import Line, Words
+from bothways.ground.writing import Line, VersionInput, Words
 
 
 class PasswordField(forms.CharField):
@@ -18,6 +18,10 @@ class PasswordField(forms.CharField):
         options.setdefault("widget", forms.PasswordInput(attrs={"autocomplete": fill}))
         options.setdefault("label", "Password")
         super().__init__(strip=False, max_length=1000, **options)
+
+
+def _clock() -> forms.TimeInput:
+    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
 def _zones() -> list[str]:
@@ -99,15 +103,47 @@ class SignInForm(forms.Form):
 
 
 class SelfForm(forms.Form):
-    """Settings."""
+    """Who they are, and what stands on their letters."""
 
     name = Line(label="Your name")
+    called = Line(label="What Bothways calls you", required=False, help_text="Empty: the first of your names.")
+    signs_as = Line(
+        label="How you sign a first letter", required=False,
+        help_text="Empty: your whole name. Later letters are signed as the last one to that person.",
+    )  # fmt: skip
     timezone = forms.ChoiceField(label="Time zone", choices=[(zone, zone) for zone in _zones()])
     paper = forms.ChoiceField(label="Paper", choices=[("a4", "A4"), ("us-letter", "US Letter")])
     sender_address = Words(
         label="Your postal address", required=False, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="For the corner of an envelope.",
     )  # fmt: skip
+    version = VersionInput()
+
+
+class LooksForm(forms.Form):
+    """How the pages look, and when they ask nothing."""
+
+    theme = forms.ChoiceField(
+        label="Light or dark", required=False,
+        choices=[("", "As my computer says"), ("light", "Light"), ("dark", "Dark")],
+    )  # fmt: skip
+    quiet_from = forms.TimeField(label="Quiet from", required=False, widget=_clock())
+    quiet_until = forms.TimeField(
+        label="until", required=False, widget=_clock(),
+        help_text="By your own clock, over midnight too. Today brings nothing up then, unless you ask it to.",
+    )  # fmt: skip
+    version = VersionInput()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        begins, ends = (values.get(name) for name in ("quiet_from", "quiet_until"))
+        if self.errors:
+            return values
+        if (begins is None) != (ends is None):
+            self.add_error("quiet_until" if ends is None else "quiet_from", "Say both times, or neither.")
+        elif begins is not None and begins == ends:
+            self.add_error("quiet_until", "That is no time at all. Let it end later, or say neither.")
+        return values
 
 
 SECURED = [
