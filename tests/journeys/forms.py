@@ -13,8 +13,13 @@ from tests.journeys.life import Life
 from tests.journeys.walk import Address
 
 NEW = UUID("01a20000-0000-7000-8000-00000000ada1")
-# Of one form the files, of the other the mail server it speaks to: each is tested in its own room
-BY_ITSELF = {"exchange:bring", "accounts:use_mail_server"}
+# Of one the files, of one the mail server it speaks to, of others who shows first who they are: tested in their rooms
+BY_ITSELF = {
+    "exchange:bring", "accounts:use_mail_server", "accounts:confirm", "accounts:confirm_by_passkey",
+    "accounts:change_password", "accounts:ask_for_new_passkey", "accounts:keep_passkey", "accounts:rename_passkey",
+    "accounts:take_away_passkey", "accounts:begin_codes", "accounts:turn_on_codes", "accounts:turn_off_codes",
+    "accounts:draw_new_recovery_codes",
+}  # fmt: skip
 # Fields in which anything may stand; all others choose, count or name a row.
 WORDS = {
     "name", "place", "prefix", "given", "family", "address_as", "reach", "emails", "phones", "postal", "care_of",
@@ -79,6 +84,8 @@ def _of_the_member(version: int) -> dict[str, dict[str, Any]]:
             "theme": "dark", "quiet_from": "21:00", "quiet_until": "06:30", "version": version,
         },
         "accounts:forget_mail_server": {},
+        "accounts:end_session": {"session": "1"},
+        "accounts:end_other_sessions": {},
     }  # fmt: skip
 
 

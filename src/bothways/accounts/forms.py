@@ -1,12 +1,16 @@
 """What a member may type about themselves."""
 
+import json
 import zoneinfo
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate, password_validation
 from django.http import HttpRequest
 
+from bothways.accounts.actions import TooOften, count_tries, give_back
 from bothways.accounts.models import Member, as_kept
 from bothways.ground.mail import Secured
 from bothways.ground.writing import Line, VersionInput, Words
@@ -80,26 +84,78 @@ class ChoosePasswordForm(forms.Form):
         return str(self.cleaned_data["password"])
 
 
+class PasskeyForm(forms.Form):
+    """What the browser has put into it."""
+
+    credential = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
+    name = Line(label="Name of the passkey", required=False, max_length=60, help_text="Such as: my telephone.")
+
+    def clean_credential(self) -> dict[str, Any]:
+        try:
+            shown = json.loads(self.cleaned_data["credential"])
+        except (ValueError, RecursionError):
+            return {}
+        return shown if isinstance(shown, dict) else {}
+
+
+class CodeForm(forms.Form):
+    code = Line(
+        label="Code", max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
+    )  # fmt: skip
+
+
 class SignInForm(forms.Form):
     email = forms.EmailField(
         label="E-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
     password = PasswordField()
 
-    def __init__(self, request: HttpRequest, *arguments: Any, **options: Any) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        *arguments: Any,
+        at: datetime,
+        tries: Callable[[str], Mapping[str, str]],
+        **options: Any,
+    ) -> None:
+        """`tries`: what a try for an address counts against."""
         super().__init__(*arguments, **options)
-        self.request = request
+        self.request, self.at, self.tries = request, at, tries
         self.member: Member | None = None
+        self.until: datetime | None = None
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if "email" in values and "password" in values:
+            tries = self.tries(values["email"])
+            try:
+                count_tries(tries, at=self.at)
+            except TooOften as problem:
+                self.until = problem.until
+                raise forms.ValidationError(problem.says) from problem
             found = authenticate(self.request, username=as_kept(values["email"]), password=values["password"])
             if not isinstance(found, Member):
                 message = "That address and password do not belong together. Try again."
                 raise forms.ValidationError(message)
+            give_back(tries)
             self.member = found
         return values
+
+
+class ConfirmForm(forms.Form):
+    """That it is they: by the password, and by a code where one is asked for at the door."""
+
+    password = PasswordField()
+    code = Line(
+        label="Code", max_length=20, widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+        help_text="Of your app, or one for recovery.",
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, with_code: bool, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if not with_code:
+            del self.fields["code"]
 
 
 class SelfForm(forms.Form):

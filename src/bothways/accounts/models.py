@@ -66,6 +66,14 @@ class Member(AbstractBaseUser, Edited):
         return self.called or self.name.split(" ")[0]
 
 
+class Tries(models.Model):
+    """How often somebody tried to come in within an hour; whose it is cannot be read from it."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    used = models.PositiveIntegerField(default=1)
+    since = models.DateTimeField(db_index=True)
+
+
 class OwnAddress(Record):
     """One of the member's own mail addresses: what makes a mail theirs (decision 11)."""
 
