@@ -1,7 +1,8 @@
 // Asks the browser for a passkey, and sends its answer with the form. Bothways decides whether it is right.
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   const button = form.querySelector("button"), says = form.querySelector("[data-says]");
-  const say = (words) => { says.textContent = words; };
+  const say = (words) => { says.textContent = words; says.hidden = !words; };
+  form.querySelector("[data-without-scripts]").remove();
   if (!window.PublicKeyCredential) { say(says.dataset.notHere); continue; }
   button.hidden = false;
   form.addEventListener("submit", async (event) => {
