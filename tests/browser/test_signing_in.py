@@ -193,7 +193,7 @@ def test_today_is_quiet_when_one_asked_for_it(house: House, opens: Opens):
     _join(me)
     page.goto("/settings/")
     me.write("Quiet from", "00:00")
-    me.write("until", "23:59")
+    me.write("Quiet until", "23:59")
     page.locator("form", has=page.get_by_label("Quiet from")).get_by_role("button", name="Keep").click()
 
     page.goto("/")

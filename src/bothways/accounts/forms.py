@@ -185,7 +185,7 @@ class LooksForm(forms.Form):
     )  # fmt: skip
     quiet_from = forms.TimeField(label="Quiet from", required=False, widget=_clock())
     quiet_until = forms.TimeField(
-        label="until", required=False, widget=_clock(),
+        label="Quiet until", required=False, widget=_clock(),
         help_text="By your own clock, over midnight too. Today brings nothing up then, unless you ask it to.",
     )  # fmt: skip
     version = VersionInput()

@@ -12,6 +12,7 @@ from bothways.accounts import actions, queries
 from bothways.accounts.models import Member
 from bothways.accounts.rules import device, takes_passkeys
 from bothways.accounts.tests.test_codes import shown
+from bothways.ground.environment import environment
 
 PASSWORD = "careful hands can be taught"
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
@@ -205,6 +206,15 @@ def test_an_address_of_numbers_says_that_it_takes_no_passkeys(ada):
     assert "At this address only the password works" in page
     assert "data-passkey" not in page
     assert "data-passkey" in Client().get("/sign-in/", HTTP_HOST="localhost:8000").text
+
+
+def test_an_example_life_asks_nothing_of_how_one_signs_in(ada, monkeypatch):
+    monkeypatch.setattr(environment(), "demo", True)
+
+    page = Client().get("/settings/signing-in/").text
+
+    assert "This is an example life" in page
+    assert "Make a passkey" not in page
 
 
 def test_where_passkeys_can_be():
