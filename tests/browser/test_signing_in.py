@@ -140,7 +140,7 @@ def _looked_over_by(hands: type[Mouse], page: Page) -> None:
         looked_over(page)
 
 
-@pytest.mark.parametrize("address", ["password/", "passkeys/new/", "codes/recovery/", "confirm/"])
+@pytest.mark.parametrize("address", ["password/", "passkeys/new/", "confirm/"])
 def test_what_is_behind_the_question_who_it_is_is_open_to_everybody(house: House, opens: Opens, address: str):
     page = opens()
     _join(Mouse(page))

@@ -222,11 +222,14 @@ def turn_off_codes(member: Member) -> None:
 
 
 @transaction.atomic
-def draw_new_recovery_codes(member: Member) -> None:
+def draw_new_recovery_codes(member: Member) -> bool:
+    """Whether there are any: only where a code is asked for."""
     hold(member)
-    codes = Authenticator.objects.filter(user=member, type=Authenticator.Type.RECOVERY_CODES)
-    if codes.delete()[0]:
-        RecoveryCodes.activate(member)
+    if not asks_for_codes(member):
+        return False
+    Authenticator.objects.filter(user=member, type=Authenticator.Type.RECOVERY_CODES).delete()
+    RecoveryCodes.activate(member)
+    return True
 
 
 @transaction.atomic

@@ -104,8 +104,11 @@ def test_an_app_is_taken_once_it_showed_a_right_code_and_can_be_turned_off(ada):
 
     browser.post("/settings/codes/recovery/new/")
     assert not set(codes) & set(queries.recovery_codes(ada))
-    browser.post("/settings/codes/off/")
+    browser.post("/settings/codes/off/", follow=True)
     assert not queries.asks_for_codes(ada)
+    assert queries.recovery_codes(ada) == []
+    assert browser.get("/settings/codes/recovery/")["Location"] == "/settings/signing-in/"
+    assert "These are new" not in browser.post("/settings/codes/recovery/new/", follow=True).text
     assert queries.recovery_codes(ada) == []
 
 

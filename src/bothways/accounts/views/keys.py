@@ -198,15 +198,16 @@ def turn_off_codes(request: Asking) -> HttpResponse:
 @require_safe
 @for_its_member
 def recovery(request: Asking) -> HttpResponse:
-    kept = queries.recovery_codes(request.user)
-    return show(request, "accounts/recovery.html", context={"codes": kept})
+    if not queries.asks_for_codes(request.user):
+        return redirect("accounts:signing_in")
+    return show(request, "accounts/recovery.html", context={"codes": queries.recovery_codes(request.user)})
 
 
 @require_POST
 @for_its_member
 def draw_new_recovery_codes(request: Asking) -> HttpResponse:
-    actions.draw_new_recovery_codes(request.user)
-    messages.success(request, "These are new. The ones from before open nothing any more.")
+    if actions.draw_new_recovery_codes(request.user):
+        messages.success(request, "These are new. The ones from before open nothing any more.")
     return redirect("accounts:recovery")
 
 
