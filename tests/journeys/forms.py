@@ -13,13 +13,19 @@ from tests.journeys.life import Life
 from tests.journeys.walk import Address
 
 NEW = UUID("01a20000-0000-7000-8000-00000000ada1")
-# Of one form the files, of the other the mail server it speaks to: each is tested in its own room
-BY_ITSELF = {"exchange:bring", "accounts:use_mail_server"}
+# Of one the files, of one the mail server it speaks to, of others who shows first who they are: tested in their rooms
+BY_ITSELF = {
+    "exchange:bring", "accounts:use_mail_server", "accounts:confirm", "accounts:confirm_by_passkey",
+    "accounts:change_password", "accounts:ask_for_new_passkey", "accounts:keep_passkey", "accounts:rename_passkey",
+    "accounts:take_away_passkey", "accounts:begin_codes", "accounts:turn_on_codes", "accounts:turn_off_codes",
+    "accounts:draw_new_recovery_codes",
+}  # fmt: skip
 # Fields in which anything may stand; all others choose, count or name a row.
 WORDS = {
     "name", "place", "prefix", "given", "family", "address_as", "reach", "emails", "phones", "postal", "care_of",
     "organisation", "work", "note", "word", "deed", "words", "cost", "effect", "greeting", "close", "signature",
     "subject", "now", "passed_on", "what", "more", "else_name", "sender_address", "stretch", "after", "last", "to",
+    "called", "signs_as",
 }  # fmt: skip
 
 
@@ -27,7 +33,7 @@ def forms(life: Life) -> dict[str, dict[str, Any]]:
     """What is typed, so that it is taken. Addresses are asked for with the ids of `chosen`."""
     moment, person = Moment.objects.get(pk=life.ids["moment_id"][0]), Person.objects.get(pk=life.ids["person_id"][0])
     return {
-        **_of_the_member(),
+        **_of_the_member(life.member.version),
         **_of_people(life, person),
         **_of_moments(life, moment, person),
         **_of_promises(person),
@@ -73,12 +79,18 @@ def _good_news(life: Life) -> UUID:
     return TheirNews.objects.filter(member=life.member).first().pk  # type: ignore[union-attr]
 
 
-def _of_the_member() -> dict[str, dict[str, Any]]:
+def _of_the_member(version: int) -> dict[str, dict[str, Any]]:
     return {
         "accounts:change_self": {
-            "name": "Ada", "timezone": "Pacific/Auckland", "paper": "us-letter", "sender_address": "Elm Street 1",
+            "name": "Ada", "called": "Dr. Ada", "signs_as": "A. Lovelace", "timezone": "Pacific/Auckland",
+            "paper": "us-letter", "sender_address": "Elm Street 1", "version": version,
+        },
+        "accounts:change_looks": {
+            "theme": "dark", "quiet_from": "21:00", "quiet_until": "06:30", "version": version,
         },
         "accounts:forget_mail_server": {},
+        "accounts:end_session": {"session": "1"},
+        "accounts:end_other_sessions": {},
     }  # fmt: skip
 
 

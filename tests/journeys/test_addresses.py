@@ -64,7 +64,7 @@ def test_every_page_of_a_life_without_anything_in_it_can_be_read(as_ada):
 
 
 FREE = {
-    Member: ["name", "sender_address"],
+    Member: ["name", "called", "signs_as", "sender_address"],
     Chapter: ["name", "place"],
     Person: ["name", "given", "family", "prefix", "address_as", "reach", "postal", "care_of", "organisation", "work",
              "note"],

@@ -1,20 +1,32 @@
-"""Writes: join, choose a password, say which addresses are one's own and where letters go out."""
+"""Writes: join, try to come in, keep passkeys and codes, end sessions, say what is one's own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from bothways.accounts import emails
-from bothways.accounts.models import MailServer, Member, OwnAddress, as_kept
-from bothways.accounts.queries import anyone, server_of
-from bothways.accounts.rules import is_long_away
+from bothways.accounts.models import MailServer, Member, OwnAddress, Tries, as_kept
+from bothways.accounts.queries import anyone, asks_for_codes, passkeys, server_of
+from bothways.accounts.rules import AN_HOUR, MOST, is_long_away
 from bothways.ground.environment import environment
 from bothways.ground.mail import NotTaken, hand_over
-from bothways.ground.refusals import Refusal
-from bothways.ground.sealing import seal
+from bothways.ground.records import change_as_typed, hold
+from bothways.ground.refusals import NotHere, Refusal
+from bothways.ground.sealing import Locked, seal
 
 
 class SignUpClosed(Refusal):
@@ -63,8 +75,212 @@ def welcome_link(member: Member) -> str:
 
 
 def choose_password(member: Member, password: str) -> None:
+    """Whoever is signed in by the old one no longer is."""
+    Session.objects.filter(session_key__in=UserSession.objects.filter(user=member).values("session_key")).delete()
+    UserSession.objects.filter(user=member).delete()
     member.set_password(password)
     member.save(update_fields=["password"])
+
+
+class TooOften(Refusal):
+    """`until`: when there are tries again."""
+
+    status = 429
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("That was tried too often within an hour. Wait a while, or come in with a passkey.")
+        self.until = until
+
+
+def count_tries(tries: Mapping[str, str], *, at: datetime) -> None:
+    """
+    One try of each kind, for the one that it is about; TooOften where an hour has no more (quality, row 52).
+
+    Counted before it is known whether it is right, and in one statement: of many at once no more than these get by.
+    """
+    for kind, whose in tries.items():
+        mine = Tries.objects.filter(key=_key(kind, whose), since__gt=at - AN_HOUR)
+        if _one_more(mine, kind):
+            continue
+        Tries.objects.filter(since__lte=at - AN_HOUR).delete()
+        try:
+            with transaction.atomic():
+                Tries.objects.create(key=_key(kind, whose), since=at)
+        except IntegrityError:  # somebody began their hour meanwhile, or it is used up
+            if not _one_more(mine, kind):
+                raise TooOften((mine.values_list("since", flat=True).first() or at) + AN_HOUR) from None
+
+
+def give_back(tries: Mapping[str, str]) -> None:
+    """What was right is no try."""
+    Tries.objects.filter(key__in=[_key(*one) for one in tries.items()], used__gt=0).update(used=F("used") - 1)
+
+
+def _one_more(mine: Any, kind: str) -> bool:
+    return bool(mine.filter(used__lt=MOST[kind]).update(used=F("used") + 1))
+
+
+def _key(kind: str, whose: str) -> str:
+    return salted_hmac(f"tries {kind}", whose, algorithm="sha256").hexdigest()
+
+
+class NotTheKey(Refusal):
+    status = 422
+
+
+A_STEP = 30  # seconds for which an app shows one code
+_NOT_TAKEN = "That passkey was not taken. Load this page anew and try it once more."
+_NOT_RIGHT = "That code is not right, or was used before. Take the one that is shown now."
+MOST_PASSKEYS = 20
+
+
+@contextmanager
+def _challenge() -> Iterator[Any]:
+    """What a browser answers once: right or wrong, the question is used up. Read where it is needed: it takes time."""
+    from allauth.mfa.webauthn.internal import auth  # noqa: PLC0415
+
+    try:
+        yield auth
+    except (
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        AssertionError,
+        RecursionError,
+        ValidationError,
+    ) as problem:
+        raise NotTheKey(_NOT_TAKEN) from problem
+    finally:
+        auth.clear_state()
+
+
+def ask_for_new_passkey(member: Member) -> dict[str, Any]:
+    from allauth.mfa.webauthn.internal import auth  # noqa: PLC0415
+
+    asked: dict[str, Any] = auth.begin_registration(member, passwordless=True)
+    return asked
+
+
+def ask_for_passkey() -> dict[str, Any]:
+    """Of whoever comes: the browser offers those that it has for this house."""
+    from allauth.mfa.webauthn.internal import auth  # noqa: PLC0415
+
+    asked: dict[str, Any] = auth.begin_authentication()
+    return asked
+
+
+def keep_passkey(member: Member, *, name: str, credential: dict[str, Any]) -> None:
+    with _challenge() as auth, transaction.atomic():
+        auth.parse_registration_response(credential)
+        auth.complete_registration(credential)
+        hold(member)
+        if len(passkeys(member)) >= MOST_PASSKEYS:
+            message = f"{MOST_PASSKEYS} passkeys are the most. Take one away first."
+            raise NotTheKey(message)
+        auth.WebAuthn.add(member, name, credential)
+
+
+def whose_passkey(credential: dict[str, Any], *, at: datetime) -> Member:
+    """The member who came with it; refused if it is for another house, was shown before, or was taken away."""
+    with _challenge() as auth:
+        member: Member = auth.extract_user_from_response(credential)
+        shown = auth.complete_authentication(member, credential)
+        Authenticator.objects.filter(pk=shown.pk).update(last_used_at=at)
+        return member
+
+
+@transaction.atomic
+def rename_passkey(member: Member, passkey_id: int, name: str) -> None:
+    passkey = passkeys(member).select_for_update().filter(pk=passkey_id).first()
+    if passkey is None:
+        raise NotHere
+    passkey.data["name"] = name
+    passkey.save(update_fields=["data"])
+
+
+def take_away_passkey(member: Member, passkey_id: int) -> None:
+    passkeys(member).filter(pk=passkey_id).delete()
+
+
+@transaction.atomic
+def turn_on_codes(member: Member, secret: str, code: str, *, at: datetime) -> None:
+    """The app is known once it showed a right code; with it come codes for the day on which it is lost."""
+    hold(member)
+    step = _step_of(secret, code, after=0, at=at)
+    if step is None:
+        raise NotTheKey(_NOT_RIGHT)
+    Authenticator.objects.filter(user=member).exclude(type=Authenticator.Type.WEBAUTHN).delete()
+    app = totp.TOTP.activate(member, secret).instance
+    app.data["step"] = step
+    app.save(update_fields=["data"])
+    RecoveryCodes.activate(member)
+
+
+def turn_off_codes(member: Member) -> None:
+    Authenticator.objects.filter(user=member).exclude(type=Authenticator.Type.WEBAUTHN).delete()
+
+
+@transaction.atomic
+def draw_new_recovery_codes(member: Member) -> bool:
+    """Whether there are any: only where a code is asked for."""
+    hold(member)
+    if not asks_for_codes(member):
+        return False
+    Authenticator.objects.filter(user=member, type=Authenticator.Type.RECOVERY_CODES).delete()
+    RecoveryCodes.activate(member)
+    return True
+
+
+@transaction.atomic
+def prove(member: Member, code: str, *, at: datetime) -> None:
+    """By a code of the app, one step early or late at most, or by one for recovery; each opens once (row 54)."""
+    hold(member)
+    kept = {one.type: one for one in Authenticator.objects.filter(user=member).order_by("type")}
+    app, recovery = kept.get(Authenticator.Type.TOTP), kept.get(Authenticator.Type.RECOVERY_CODES)
+    try:
+        if app and (step := _step_of(totp.decrypt(app.data["secret"]), code, after=app.data["step"], at=at)):
+            app.data["step"], app.last_used_at = step, at
+            app.save(update_fields=["data", "last_used_at"])
+            return
+        if recovery and RecoveryCodes(recovery).validate_code(code):
+            return
+    except Locked:  # sealed with a key that is no more: whoever runs this takes it off
+        pass
+    raise NotTheKey(_NOT_RIGHT)
+
+
+def confirm(member: Member, *, password: str, code: str = "", at: datetime) -> None:
+    """That it is they; `code` only where the door asks for one."""
+    tries = {"code": str(member.pk)}
+    count_tries(tries, at=at)
+    if not member.check_password(password):
+        message = "That is not your password. Type it again."
+        raise NotTheKey(message)
+    if asks_for_codes(member):
+        prove(member, code, at=at)
+    give_back(tries)
+
+
+def _step_of(secret: str, code: str, *, after: int, at: datetime) -> int | None:
+    """The half minute whose code it is; none that lies before one which was used."""
+    now = int(at.timestamp()) // A_STEP
+    shown = {step: totp.format_hotp_value(totp.hotp_value(secret, step)) for step in (now, now - 1, now + 1)}
+    right = (step for step, one in shown.items() if step > after and totp.compare_user_code(actual=code, expected=one))
+    return next(right, None)
+
+
+def end_session(member: Member, session_id: int) -> None:
+    for one in UserSession.objects.filter(user=member, pk=session_id):
+        one.end()
+
+
+def end_other_sessions(member: Member, besides: str, *, at: datetime) -> None:
+    """Those that are listed, and those from before there was a list."""
+    for one in Session.objects.filter(expire_date__gt=at).exclude(session_key=besides).iterator():
+        if one.get_decoded().get(SESSION_KEY) == str(member.pk):
+            one.delete()
+    UserSession.objects.filter(user=member).exclude(session_key=besides).delete()
 
 
 def claim(member: Member, addresses: Iterable[str]) -> None:
@@ -88,10 +304,8 @@ def mark_acted(member: Member, *, today: date) -> None:
     Member.objects.filter(pk=member.pk).update(**said)
 
 
-def change_self(member: Member, **values: str) -> None:
-    for name, value in values.items():
-        setattr(member, name, value)
-    member.save(update_fields=[*values])
+def change_self(member: Member, *, version: int, **values: Any) -> None:
+    change_as_typed(member, version=version, **values)
 
 
 def use_mail_server(

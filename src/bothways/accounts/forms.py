@@ -1,15 +1,19 @@
 """What a member may type about themselves."""
 
+import json
 import zoneinfo
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate, password_validation
 from django.http import HttpRequest
 
+from bothways.accounts.actions import TooOften, count_tries, give_back
 from bothways.accounts.models import Member, as_kept
 from bothways.ground.mail import Secured
-from bothways.ground.writing import Line, Words
+from bothways.ground.writing import Line, VersionInput, Words
 
 
 class PasswordField(forms.CharField):
@@ -18,6 +22,10 @@ class PasswordField(forms.CharField):
         options.setdefault("widget", forms.PasswordInput(attrs={"autocomplete": fill}))
         options.setdefault("label", "Password")
         super().__init__(strip=False, max_length=1000, **options)
+
+
+def _clock() -> forms.TimeInput:
+    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
 def _zones() -> list[str]:
@@ -76,38 +84,122 @@ class ChoosePasswordForm(forms.Form):
         return str(self.cleaned_data["password"])
 
 
+class PasskeyForm(forms.Form):
+    """What the browser has put into it."""
+
+    credential = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
+    name = Line(label="Name of the passkey", required=False, max_length=60, help_text="Such as: my telephone.")
+
+    def clean_credential(self) -> dict[str, Any]:
+        try:
+            shown = json.loads(self.cleaned_data["credential"])
+        except (ValueError, RecursionError):
+            return {}
+        return shown if isinstance(shown, dict) else {}
+
+
+class CodeForm(forms.Form):
+    code = Line(
+        label="Code", max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
+    )  # fmt: skip
+
+
 class SignInForm(forms.Form):
     email = forms.EmailField(
         label="E-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
     password = PasswordField()
 
-    def __init__(self, request: HttpRequest, *arguments: Any, **options: Any) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        *arguments: Any,
+        at: datetime,
+        tries: Callable[[str], Mapping[str, str]],
+        **options: Any,
+    ) -> None:
+        """`tries`: what a try for an address counts against."""
         super().__init__(*arguments, **options)
-        self.request = request
+        self.request, self.at, self.tries = request, at, tries
         self.member: Member | None = None
+        self.until: datetime | None = None
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if "email" in values and "password" in values:
+            tries = self.tries(values["email"])
+            try:
+                count_tries(tries, at=self.at)
+            except TooOften as problem:
+                self.until = problem.until
+                raise forms.ValidationError(problem.says) from problem
             found = authenticate(self.request, username=as_kept(values["email"]), password=values["password"])
             if not isinstance(found, Member):
                 message = "That address and password do not belong together. Try again."
                 raise forms.ValidationError(message)
+            give_back(tries)
             self.member = found
         return values
 
 
+class ConfirmForm(forms.Form):
+    """That it is they: by the password, and by a code where one is asked for at the door."""
+
+    password = PasswordField()
+    code = Line(
+        label="Code", max_length=20, widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+        help_text="Of your app, or one for recovery.",
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, with_code: bool, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if not with_code:
+            del self.fields["code"]
+
+
 class SelfForm(forms.Form):
-    """Settings."""
+    """Who they are, and what stands on their letters."""
 
     name = Line(label="Your name")
+    called = Line(label="What Bothways calls you", required=False, help_text="Empty: the first of your names.")
+    signs_as = Line(
+        label="How you sign a first letter", required=False,
+        help_text="Empty: your whole name. Later letters are signed as the last one to that person.",
+    )  # fmt: skip
     timezone = forms.ChoiceField(label="Time zone", choices=[(zone, zone) for zone in _zones()])
     paper = forms.ChoiceField(label="Paper", choices=[("a4", "A4"), ("us-letter", "US Letter")])
     sender_address = Words(
         label="Your postal address", required=False, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="For the corner of an envelope.",
     )  # fmt: skip
+    version = VersionInput()
+
+
+class LooksForm(forms.Form):
+    """How the pages look, and when they ask nothing."""
+
+    theme = forms.ChoiceField(
+        label="Light or dark", required=False,
+        choices=[("", "As my computer says"), ("light", "Light"), ("dark", "Dark")],
+    )  # fmt: skip
+    quiet_from = forms.TimeField(label="Quiet from", required=False, widget=_clock())
+    quiet_until = forms.TimeField(
+        label="Quiet until", required=False, widget=_clock(),
+        help_text="By your own clock, over midnight too. Today brings nothing up then, unless you ask it to.",
+    )  # fmt: skip
+    version = VersionInput()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        begins, ends = (values.get(name) for name in ("quiet_from", "quiet_until"))
+        if self.errors:
+            return values
+        if (begins is None) != (ends is None):
+            self.add_error("quiet_until" if ends is None else "quiet_from", "Say both times, or neither.")
+        elif begins is not None and begins == ends:
+            self.add_error("quiet_until", "That is no time at all. Let it end later, or say neither.")
+        return values
 
 
 SECURED = [

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 
 from bothways.formats.addresses import normalised
 from bothways.ground.mail import Secured
-from bothways.ground.records import Record, new_id
+from bothways.ground.records import Edited, Record
 
 
 def as_kept(email: str) -> str:
@@ -25,13 +25,17 @@ class Members(BaseUserManager["Member"]):
         return member
 
 
-class Member(AbstractBaseUser):
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+class Member(AbstractBaseUser, Edited):
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=300)
+    called = models.CharField(max_length=300, blank=True, default="")  # by Bothways; empty: by the first of their names
+    signs_as = models.CharField(max_length=300, blank=True, default="")  # below a first letter; empty: the whole name
     timezone = models.CharField(max_length=64, default="UTC")
     paper = models.CharField(max_length=9, default="a4")  # a4 | us-letter
     sender_address = models.TextField(blank=True, default="")  # as it stands on an envelope
+    theme = models.CharField(max_length=5, blank=True, default="")  # light | dark; empty: as their computer says
+    quiet_from = models.TimeField(null=True, blank=True)  # by their own clock; both times, or neither
+    quiet_until = models.TimeField(null=True, blank=True)
     welcomed_at = models.DateTimeField(null=True, blank=True)  # when the first person had been remembered
     acted_on = models.DateField(null=True, blank=True)  # when they last did something here; looking is not doing
     back_on = models.DateField(null=True, blank=True)  # when they last did something after long silence (decision 8)
@@ -47,6 +51,11 @@ class Member(AbstractBaseUser):
             models.CheckConstraint(condition=Q(email=Lower("email")), name="email_is_in_small_letters"),
             models.UniqueConstraint(fields=["came_first"], condition=Q(came_first=True), name="one_came_first"),
             models.CheckConstraint(condition=Q(paper__in=["a4", "us-letter"]), name="paper_is_known"),
+            models.CheckConstraint(condition=Q(theme__in=["", "light", "dark"]), name="theme_is_known"),
+            models.CheckConstraint(
+                condition=Q(quiet_from=None, quiet_until=None) | Q(quiet_from__isnull=False, quiet_until__isnull=False),
+                name="quiet_begins_and_ends",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -54,7 +63,15 @@ class Member(AbstractBaseUser):
 
     @property
     def first_name(self) -> str:
-        return self.name.split(" ")[0]
+        return self.called or self.name.split(" ")[0]
+
+
+class Tries(models.Model):
+    """How often somebody tried to come in within an hour; whose it is cannot be read from it."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    used = models.PositiveIntegerField(default=1)
+    since = models.DateTimeField(db_index=True)
 
 
 class OwnAddress(Record):

@@ -1,12 +1,21 @@
-"""Who is here, and where their letters go out."""
+"""Who is here, how they come in, and where their letters go out."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 
 from bothways.accounts.models import MailServer, Member, as_kept
+from bothways.accounts.rules import device
 from bothways.formats.addresses import normalised
+from bothways.formats.days import Day, exactly
+from bothways.ground.clock import there
 from bothways.ground.environment import environment
 from bothways.ground.mail import Server
 from bothways.ground.refusals import NotHere, Refusal
@@ -41,6 +50,65 @@ def invited(member_id: UUID, token: str) -> Member:
         says = "This link was used already or is too old. Whoever runs this Bothways can make a new one."
         raise NotHere(says)
     return found
+
+
+def passkeys(member: Member) -> QuerySet[Authenticator]:
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(user=member, type=Authenticator.Type.WEBAUTHN)
+    return found.order_by("pk")
+
+
+def asks_for_codes(member: Member) -> bool:
+    return bool(Authenticator.objects.filter(user=member, type=Authenticator.Type.TOTP).exists())
+
+
+def recovery_codes(member: Member) -> list[str]:
+    """Those that were not used yet."""
+    kept = Authenticator.objects.filter(user=member, type=Authenticator.Type.RECOVERY_CODES).first()
+    try:
+        return RecoveryCodes(kept).get_unused_codes() if kept else []
+    except Locked:
+        return []
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """One browser in which a member is signed in."""
+
+    id: int
+    device: str
+    on: Day
+    is_this: bool
+
+
+def signed_in(member: Member, here: str, *, now: datetime) -> list[SignedIn]:
+    """`here`: the key of the session that asks."""
+    going_on = Session.objects.filter(expire_date__gt=now).values("session_key")
+    rows = UserSession.objects.filter(user=member, session_key__in=going_on).order_by("-created_at")
+    return [
+        SignedIn(one.pk, device(one.user_agent), _day(member, one.created_at), one.session_key == here) for one in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Passkey:
+    id: int
+    name: str
+    made_on: Day
+    used_on: Day | None
+
+
+def passkeys_in_words(member: Member) -> list[Passkey]:
+    return [
+        Passkey(
+            one.pk, one.data["name"], _day(member, one.created_at),
+            _day(member, one.last_used_at) if one.last_used_at else None,
+        )
+        for one in passkeys(member)
+    ]  # fmt: skip
+
+
+def _day(member: Member, at: datetime) -> Day:
+    return exactly(there(member.timezone, at).date())
 
 
 @dataclass(frozen=True)

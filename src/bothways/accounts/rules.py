@@ -1,6 +1,9 @@
-"""Whether a member was away for long."""
+"""Whether a member was away for long, or wants peace; where they come in from, and how often one may try."""
 
-from datetime import date
+import ipaddress
+import re
+from collections.abc import Collection
+from datetime import date, time, timedelta
 
 LONG = 60  # days in which they did nothing here
 
@@ -8,3 +11,60 @@ LONG = 60  # days in which they did nothing here
 def is_long_away(acted_on: date | None, today: date) -> bool:
     """Nothing is late (decision 8): who comes back is asked what changed. One who never did anything begins."""
     return acted_on is not None and (today - acted_on).days >= LONG
+
+
+def is_quiet(begins: time | None, ends: time | None, now: time) -> bool:
+    """Whether it is between two times of the member's own clock (CAD-2); from the evening on, it goes over midnight."""
+    if begins is None or ends is None:
+        return False
+    return begins <= now < ends if begins < ends else now >= begins or now < ends
+
+
+AN_HOUR = timedelta(hours=1)
+# Tries of an hour: of a password for one address, or from one network; in a browser that its member came in by before,
+# where nobody else's tries count; and of codes of one member, or for a deed that asks who is there.
+MOST = {"address": 10, "network": 20, "browser": 10, "code": 10}
+
+
+def network(remote: str, forwarded: str, proxies: Collection[str]) -> str:
+    """
+    Where a request comes from: an address, and of IPv6 the network of a household; nothing where there is none.
+
+    Whoever sends it can write into X-Forwarded-For what they like, so it is read from its end, as far as the proxies of
+    whoever runs this reach (quality, row 52).
+    """
+    found = _address(remote)
+    for said in reversed(forwarded.split(",")):
+        if found is None or str(found) not in proxies:
+            break
+        found = _address(said) or found
+    if isinstance(found, ipaddress.IPv6Address):
+        return str(ipaddress.IPv6Network((found, 64), strict=False).network_address)
+    return str(found or "")
+
+
+def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        found = ipaddress.ip_address(text.strip())
+    except ValueError:
+        return None
+    return getattr(found, "ipv4_mapped", None) or found
+
+
+_BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "FxiOS": "Firefox", "Chrome": "Chrome",
+             "HeadlessChrome": "Chrome", "CriOS": "Chrome", "Safari": "Safari"}  # fmt: skip
+_MACHINES = {"iPhone": "an iPhone", "iPad": "an iPad", "Android": "Android", "Windows": "Windows", "Mac OS": "a Mac",
+             "CrOS": "a Chromebook", "Linux": "Linux"}  # fmt: skip
+
+
+def device(agent: str) -> str:
+    """A browser in words, the special before the general, as they all name one another."""
+    browser = next((word for sign, word in _BROWSERS.items() if re.search(rf"\b{sign}\b", agent)), "A browser")
+    machine = next((f" on {word}" for sign, word in _MACHINES.items() if sign in agent), "")
+    return browser + machine
+
+
+def takes_passkeys(host: str, *, is_secure: bool) -> bool:
+    """A browser binds a passkey to a name, never to an address of numbers, and only where nobody can listen."""
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
+    return _address(name.strip("[]")) is None and (is_secure or name == "localhost")

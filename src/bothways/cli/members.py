@@ -33,10 +33,19 @@ def add(email: str, name: Annotated[str, typer.Option()] = "", as_json: AsJson =
 
 
 @app.command()
-def link(email: str, as_json: AsJson = False) -> None:
+def link(
+    email: str,
+    without_code: Annotated[
+        bool, typer.Option("--without-code", help="Asks for no code any more: it is lost.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Prints a link by which a member chooses a new password."""
     ready(environment())
-    _show_link(queries.member_by_email(email), as_json=as_json)
+    member = queries.member_by_email(email)
+    if without_code:
+        actions.turn_off_codes(member)
+    _show_link(member, as_json=as_json)
 
 
 def _show_link(member: Member, *, as_json: bool) -> None:

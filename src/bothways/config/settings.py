@@ -40,6 +40,9 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "django_htmx",
     "csp",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "bothways.design",
     "bothways.ground",
     "bothways.accounts",
@@ -68,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "bothways.ground.middleware.Quiet",
     "bothways.ground.middleware.Refusals",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "bothways.config.urls"
@@ -129,6 +133,15 @@ ADDRESSES = {
     "sign_in": "accounts:sign_in",
     "sign_out": "accounts:sign_out",
 }
+# Of allauth: passkeys, codes, and the list of sessions. Its pages, its mails and its sign-up are not in use.
+ACCOUNT_ADAPTER = "bothways.accounts.keyring.Door"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "bothways.accounts.keyring.Keyring"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Bothways"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 AUTH_PASSWORD_VALIDATORS = [

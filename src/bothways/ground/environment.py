@@ -62,6 +62,7 @@ class Environment(BaseSettings):
     port: int = Field(8000, ge=1, le=65535)
     hosts: str = ""  # further names this server answers to, with commas between
     public_address: str = ""  # such as https://bothways.example.org; empty: this computer only
+    proxies: str = ""  # addresses of proxies before this server, with commas between: their X-Forwarded-For is believed
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     setup_code: str = ""  # asked of the first member where the host is not this computer (decision 31)
     longest_upload: int = Field(2 * 1024**3, ge=1)  # bytes

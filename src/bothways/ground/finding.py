@@ -68,7 +68,7 @@ def along_with(row: models.Model, values: Mapping[str, Any]) -> dict[str, str]:
     """What is to be written beside these values, so that the row is found by what it then says."""
     return {
         one.attname: one.made_of({name: values.get(name, getattr(row, name)) for name in one.of})
-        for one in _columns(type(row))
+        for one in _columns(row._meta.model)  # noqa: SLF001 - public by Django's docs
         if not values.keys().isdisjoint(one.of)
     }
 

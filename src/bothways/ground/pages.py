@@ -84,8 +84,8 @@ _CHOSEN = re.compile(r"[a-z0-9_-]{1,40}")  # a choice, an id, a version: sent al
 
 
 def typed(request: HttpRequest, *, again: bool) -> list[Typed]:
-    """What the person had typed, for a page that could not take it; nothing of a form that asks for a password."""
-    if {"password", "new_password"} & set(request.POST):
+    """What the person had typed, for a page that could not take it; nothing of a form that asks for a secret."""
+    if {"password", "new_password", "code", "credential"} & set(request.POST):
         return []
     unseen = _CHOSEN if again else _SET_BY_US
     fields = [(name, str(text)) for name, texts in request.POST.lists() for text in texts]

@@ -84,9 +84,13 @@ def hold(row: models.Model) -> None:
 
     On SQLite every writing transaction does so by itself; PostgreSQL locks the row.
     """
-    # its model by `_meta`: the member may still be the lazy one of a request
-    rows = row._meta.model._default_manager  # noqa: SLF001 - public by Django's docs
-    rows.select_for_update().filter(pk=row.pk).values_list("pk").first()
+    _rows(row).select_for_update().filter(pk=row.pk).values_list("pk").first()
+
+
+def _rows(row: models.Model) -> models.Manager[Any]:
+    """Of its model by `_meta`: the member may still be the lazy one of a request."""
+    rows: models.Manager[Any] = row._meta.model._default_manager  # noqa: SLF001 - public by Django's docs
+    return rows
 
 
 def change(row: Edited, *, version: int | None = None, **values: Any) -> None:
@@ -97,7 +101,7 @@ def change(row: Edited, *, version: int | None = None, **values: Any) -> None:
     """
     read = row.version if version is None else version
     values |= along_with(row, values)
-    changed = type(row)._default_manager.filter(pk=row.pk, version=read).update(version=read + 1, **values)  # noqa: SLF001 - public by Django's docs
+    changed = _rows(row).filter(pk=row.pk, version=read).update(version=read + 1, **values)
     if not changed:
         raise ChangedMeanwhile
     for name, value in values.items():
@@ -115,7 +119,7 @@ def change_as_typed(row: Edited, *, version: int, **values: Any) -> bool:
     try:
         change(row, version=version, **values)
     except ChangedMeanwhile:
-        now = type(row)._default_manager.filter(pk=row.pk).first()  # noqa: SLF001 - public by Django's docs
+        now = _rows(row).filter(pk=row.pk).first()
         if now is None:
             raise TakenAway from None
         kept = {name: getattr(now, name) for name, value in values.items() if getattr(now, name) != value}

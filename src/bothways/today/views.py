@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
-from bothways.accounts.rules import is_long_away
+from bothways.accounts.rules import is_long_away, is_quiet
 from bothways.gratitude.actions import writing
 from bothways.gratitude.forms import FoundOutForm
 from bothways.gratitude.queries.letters import is_long_silent
@@ -30,6 +30,9 @@ from bothways.today.rules.greeting import greeting
 
 @require_safe
 def page(request: Asking) -> HttpResponse:
+    member = request.user
+    if is_quiet(member.quiet_from, member.quiet_until, there(member.timezone).time()) and "look" not in request.GET:
+        return show(request, "today/quiet.html", context={"until": member.quiet_until})
     if is_long_away(request.user.acted_on, today_in(request.user.timezone)):
         return _show_back(request, _back_form(request))
     return _show_today(request)

@@ -137,31 +137,6 @@ def test_a_welcome_link_refuses_a_weak_password(ada, client):
     assert not Member.objects.get(pk=rosa.pk).has_usable_password()
 
 
-def test_settings_are_kept(as_ada, ada):
-    typed = {
-        "name": "Ada Stone",
-        "timezone": "Pacific/Auckland",
-        "paper": "us-letter",
-        "sender_address": "Elm 1\nLakeside",
-    }
-
-    answer = as_ada.post("/settings/change/", typed)
-
-    ada.refresh_from_db()
-    assert answer.status_code == 302
-    assert {name: getattr(ada, name) for name in typed} == typed
-    assert "Elm 1\nLakeside" in as_ada.get("/settings/").text
-
-
-@pytest.mark.parametrize("typed", [{"timezone": "Mars/Olympus"}, {"paper": "papyrus"}, {"name": ""}])
-def test_settings_that_cannot_be_are_refused(as_ada, ada, typed):
-    well = {"name": "Ada", "timezone": "UTC", "paper": "a4", "sender_address": ""}
-
-    assert as_ada.post("/settings/change/", {**well, **typed}).status_code == 422
-    ada.refresh_from_db()
-    assert (ada.name, ada.timezone, ada.paper) == ("Ada", "UTC", "a4")
-
-
 def test_the_example_life_asks_nobody_to_sign_in(ada, client, house):
     house(demo=True)
 

@@ -1,21 +1,23 @@
-"""Pages: the first member, and signing in and out."""
+"""Pages: the first member, and coming in by password, code, passkey or welcome link; and going."""
 
+from functools import partial
 from uuid import UUID
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bothways.accounts import actions, queries
 from bothways.accounts.asking import Asking
-from bothways.accounts.forms import ChoosePasswordForm, JoinForm, SignInForm
+from bothways.accounts.coming_in import by_password, come_in, half_way, onward_of, tries_at_password
+from bothways.accounts.forms import ChoosePasswordForm, CodeForm, JoinForm, PasskeyForm, SignInForm
+from bothways.accounts.models import Member
+from bothways.accounts.rules import takes_passkeys
+from bothways.ground.clock import now
 from bothways.ground.environment import environment
-from bothways.ground.pages import go, show
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+from bothways.ground.pages import show, to
 
 
 @login_not_required
@@ -30,8 +32,7 @@ def join(request: HttpRequest) -> HttpResponse:
         member = actions.join_first(
             email=values["email"], name=values["name"], password=values["password"], timezone=values["timezone"]
         )
-        login(request, member, backend=BACKEND)
-        return go(request, "first")
+        return come_in(request, member, to("first"))
     return show(request, "accounts/join.html", context={"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -40,15 +41,73 @@ def join(request: HttpRequest) -> HttpResponse:
 def sign_in(request: HttpRequest) -> HttpResponse:
     if not queries.anyone():
         return redirect("accounts:join")
-    form = SignInForm(request, request.POST or None)
-    onward = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure())
-    onward = onward if safe else ""
+    form = SignInForm(request, request.POST or None, at=now(), tries=partial(tries_at_password, request))
     if request.method == "POST" and form.is_valid() and form.member:
-        login(request, form.member, backend=BACKEND)
-        return redirect(onward) if onward else go(request, "home")
+        return by_password(request, form.member, onward_of(request))
+    status = 429 if form.until else 422 if form.is_bound else 200
+    answer = _show_sign_in(request, form, status=status)
+    if form.until:
+        answer["Retry-After"] = str(int((form.until - now()).total_seconds()) + 1)
+    return answer
+
+
+def _show_sign_in(
+    request: HttpRequest, form: SignInForm | None = None, *, status: int = 200, says: str = ""
+) -> HttpResponse:
+    context = {
+        "form": form or SignInForm(request, at=now(), tries=partial(tries_at_password, request)),
+        "passkey": PasskeyForm(),
+        "says": says,
+        "next": onward_of(request),
+        "takes_passkeys": takes_passkeys(request.get_host(), is_secure=request.is_secure()),
+    }
+    return show(request, "accounts/sign_in.html", context=context, status=status)
+
+
+@login_not_required
+@require_POST
+def ask_for_passkey(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - allauth has it at hand
+    """What the browser is asked to answer; the question waits in the session."""
+    return JsonResponse(actions.ask_for_passkey())
+
+
+@login_not_required
+@require_POST
+def by_passkey(request: HttpRequest) -> HttpResponse:
+    """With a passkey nobody needs a code: it is on a device of theirs, which has asked who holds it."""
+    form = PasskeyForm(request.POST)
+    try:
+        member = actions.whose_passkey(form.cleaned_data["credential"] if form.is_valid() else {}, at=now())
+    except actions.NotTheKey as problem:
+        return _show_sign_in(request, status=problem.status, says=problem.says)
+    return come_in(request, member, onward_of(request))
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """The second half of the way in."""
+    member = half_way(request)
+    if member is None:
+        return redirect("accounts:sign_in")
+    form = CodeForm(request.POST or None)
     status = 422 if form.is_bound else 200
-    return show(request, "accounts/sign_in.html", context={"form": form, "next": onward}, status=status)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _prove(member, form.cleaned_data["code"])
+        except (actions.NotTheKey, actions.TooOften) as problem:
+            form.add_error("code", problem.says)
+            status = problem.status
+        else:
+            return come_in(request, member, onward_of(request))
+    return show(request, "accounts/code.html", context={"form": form, "next": onward_of(request)}, status=status)
+
+
+def _prove(member: Member, code: str) -> None:
+    tries = {"code": str(member.pk)}
+    actions.count_tries(tries, at=now())
+    actions.prove(member, code, at=now())
+    actions.give_back(tries)
 
 
 @require_POST
@@ -67,8 +126,7 @@ def welcome(request: HttpRequest, member_id: UUID, token: str) -> HttpResponse:
     form = ChoosePasswordForm(member, request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.choose_password(member, form.cleaned_data["password"])
-        login(request, member, backend=BACKEND)
-        return go(request, "home" if member.welcomed_at else "first")
+        return by_password(request, member, "" if member.welcomed_at else to("first"))
     return show(
         request,
         "accounts/welcome.html",

@@ -1,4 +1,4 @@
-"""Pages: what a member says about themselves, and where their letters go out."""
+"""Pages: what a member says about themselves, how pages look to them, and where their letters go out."""
 
 from typing import Any
 
@@ -9,30 +9,54 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts import actions, queries
 from bothways.accounts.asking import Asking
-from bothways.accounts.forms import MailServerForm, SelfForm
+from bothways.accounts.forms import LooksForm, MailServerForm, SelfForm
 from bothways.accounts.models import MailServer, Member
 from bothways.ground.clock import now
+from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import show
+from bothways.ground.refusals import ChangedMeanwhile
 
 
 @require_safe
 def settings_page(request: Asking) -> HttpResponse:
-    return _show(request, SelfForm(initial={name: getattr(request.user, name) for name in SelfForm.base_fields}))
+    return _show(request)
 
 
 @require_POST
 def change_self(request: Asking) -> HttpResponse:
-    form = SelfForm(request.POST)
+    return _change(request, SelfForm(request.POST))
+
+
+@require_POST
+def change_looks(request: Asking) -> HttpResponse:
+    return _change(request, LooksForm(request.POST))
+
+
+def _change(request: Asking, form: SelfForm | LooksForm) -> HttpResponse:
     if not form.is_valid():
         return _show(request, form, status=422)
-    actions.change_self(request.user, **form.cleaned_data)
+    try:
+        actions.change_self(request.user, **form.cleaned_data)
+    except ChangedMeanwhile as problem:
+        over_what_stands(form, problem)
+        return _show(request, form, status=problem.status)
     messages.success(request, "Kept.")
     return redirect("accounts:settings")
 
 
-def _show(request: Asking, form: SelfForm, *, status: int = 200) -> HttpResponse:
-    own, sender = queries.own_addresses(request.user), queries.sender(request.user)
-    return show(request, "accounts/settings.html", context={"form": form, "own": own, "sender": sender}, status=status)
+def _show(request: Asking, sent: SelfForm | LooksForm | None = None, *, status: int = 200) -> HttpResponse:
+    """Both forms as they are kept, but the one that was sent as it was typed."""
+    context = {
+        "form": sent if isinstance(sent, SelfForm) else SelfForm(initial=_kept(SelfForm, request.user)),
+        "looks": sent if isinstance(sent, LooksForm) else LooksForm(initial=_kept(LooksForm, request.user)),
+        "own": queries.own_addresses(request.user),
+        "sender": queries.sender(request.user),
+    }
+    return show(request, "accounts/settings.html", context=context, status=status)
+
+
+def _kept(form: type[SelfForm | LooksForm], member: Member) -> dict[str, Any]:
+    return {name: getattr(member, name) for name in form.base_fields}
 
 
 @require_safe

@@ -4,7 +4,10 @@ import json
 
 import pytest
 
+from bothways.accounts.actions import turn_on_codes
 from bothways.accounts.models import Member
+from bothways.accounts.queries import asks_for_codes
+from bothways.accounts.tests.test_codes import NOON, SECRET, shown
 from bothways.cli.tests.conftest import run_in
 from bothways.people import actions as people
 
@@ -40,6 +43,15 @@ def test_a_member_added_twice_is_refused(run, ada):
 def test_a_new_link_is_made_for_who_forgot_their_password(run, ada):
     assert "/welcome/" in run("member", "link", "ada@example.org").out
     assert "Nobody here signs in as" in _refused(run("member", "link", "eve@example.org"))
+
+
+def test_who_lost_their_device_is_asked_for_no_code_any_more_when_that_is_said(run, ada):
+    turn_on_codes(ada, SECRET, shown(NOON), at=NOON)
+
+    run("member", "link", "ada@example.org")
+    assert asks_for_codes(ada)
+    assert "/welcome/" in run("member", "link", "ada@example.org", "--without-code").out
+    assert not asks_for_codes(ada)
 
 
 @pytest.mark.parametrize("address", ["rosa", "a" * 300 + "@example.org", "rosa@example.org\nBcc: eve@example.org"])

@@ -166,9 +166,9 @@ def _kept(moment: Moment) -> kept.Kept:
 
 
 def _signature(member: Member, person: Person) -> str:
-    """As the last letter to them was signed, else the whole name: a teacher may not know the first name alone."""
+    """As the last letter to them, else as the member says, else the whole name: the first alone may not be known."""
     last = queries.letters(member).filter(person=person).exclude(signature="").first()
-    return last.signature if last else member.name
+    return last.signature if last else member.signs_as or member.name
 
 
 def will_close(letter: Letter, helps: Iterable[Moment], news: Iterable[UUID], theirs: Iterable[Moment]) -> None:

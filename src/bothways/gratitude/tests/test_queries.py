@@ -212,6 +212,12 @@ def test_the_last_signature_to_a_person_is_offered_again(ada: Member, grace: Per
     assert make.letter_to(grace).signature == "A."
 
 
+def test_a_first_letter_is_signed_as_the_member_says(ada: Member, grace: Person) -> None:
+    ada.signs_as = "Dr. A. Stone"
+
+    assert make.letter_to(grace).signature == "Dr. A. Stone"
+
+
 def test_a_telling_of_a_help_comes_before_one_without(ada: Member, grace: Person) -> None:
     helped = make.help_of(grace)
     news = make.news_of(helped)

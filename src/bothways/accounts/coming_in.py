@@ -1,0 +1,103 @@
+"""How somebody comes in, whichever way, and who has shown just now that it is they."""
+
+import functools
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import login, update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from bothways.accounts import queries
+from bothways.accounts.asking import Asking
+from bothways.accounts.keyring import came_from
+from bothways.accounts.models import Member, as_kept
+from bothways.ground.clock import now
+from bothways.ground.pages import to
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+KNOWN, A_YEAR = "known", 365 * 24 * 3600  # the cookie of a browser that a member came in by
+HALF_WAY, SHOWN_AT = "half_way", "shown_at"  # in the session
+CODE_WITHIN, STAYS_SHOWN = timedelta(minutes=10), timedelta(minutes=10)
+
+
+def onward_of(request: HttpRequest) -> str:
+    """The page of this house that they wanted, or nothing."""
+    onward = request.POST.get("next") or request.GET.get("next") or ""
+    return onward if url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure()) else ""
+
+
+def by_password(request: HttpRequest, member: Member, onward: str) -> HttpResponse:
+    """A password is half of the way where a code is asked for, too."""
+    if not queries.asks_for_codes(member):
+        return come_in(request, member, onward)
+    request.session[HALF_WAY] = [str(member.pk), member.get_session_auth_hash(), now().timestamp()]
+    return redirect(reverse("accounts:code", query={"next": onward} if onward else None))
+
+
+def half_way(request: HttpRequest) -> Member | None:
+    """Who has given their password, and not changed it since."""
+    member_id, password, at = request.session.get(HALF_WAY, ("", "", 0))
+    if now().timestamp() - at > CODE_WITHIN.total_seconds():
+        return None
+    member = Member.objects.filter(pk=member_id).first()
+    return member if member and constant_time_compare(password, member.get_session_auth_hash()) else None
+
+
+def come_in(request: HttpRequest, member: Member, onward: str = "") -> HttpResponse:
+    """Signed in; the session is listed, and the browser known from now on."""
+    login(request, member, backend=BACKEND)
+    request.session.pop(HALF_WAY, None)
+    show_oneself(request)
+    UserSession.objects.create_from_request(request)
+    answer = redirect(onward or to("home"))
+    known = f"{_mark(member.email)}.{secrets.token_urlsafe(16)}"
+    secure = request.is_secure()
+    answer.set_signed_cookie(KNOWN, known, salt=KNOWN, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
+    return answer
+
+
+def go_on(request: Asking) -> None:
+    """After a new password this session goes on, under a new key, and no other."""
+    update_session_auth_hash(request, request.user)
+    UserSession.objects.create_from_request(request)
+
+
+def tries_at_password(request: HttpRequest, email: str) -> dict[str, str]:
+    """In a browser that this member came in by before, only what is tried in it counts: nobody locks the owner out."""
+    known = request.get_signed_cookie(KNOWN, "", salt=KNOWN, max_age=A_YEAR) or ""
+    if known.startswith(f"{_mark(email)}."):
+        return {"browser": known}
+    return {"address": as_kept(email), "network": came_from(request)}
+
+
+def _mark(email: str) -> str:
+    return salted_hmac(KNOWN, as_kept(email)).hexdigest()
+
+
+def show_oneself(request: HttpRequest) -> None:
+    request.session[SHOWN_AT] = now().timestamp()
+
+
+def shown_until(request: HttpRequest) -> datetime:
+    at = request.session.get(SHOWN_AT, 0)
+    return datetime.fromtimestamp(at, tz=now().tzinfo) + STAYS_SHOWN
+
+
+def for_its_member(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Who changes how they come in has shown within ten minutes that it is they: a page left open is not enough."""
+
+    @functools.wraps(view)
+    def asked_first(request: Asking, *arguments: Any, **options: Any) -> HttpResponse:
+        if now() <= shown_until(request):
+            return view(request, *arguments, **options)
+        onward = request.get_full_path() if request.method == "GET" else reverse("accounts:signing_in")
+        return redirect(reverse("accounts:confirm", query={"next": onward}))
+
+    return asked_first
