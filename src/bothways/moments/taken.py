@@ -1,0 +1,36 @@
+"""What of the line of time is taken out."""
+
+from typing import Any
+
+from bothways.formats.days import Precision
+from bothways.ground.taken import Table
+from bothways.moments.models import Mail, MailParty, Moment, State
+from bothways.moments.rules import KINDS, is_contact
+
+
+def _contact(values: dict[str, Any]) -> bool:
+    return is_contact(values["kind"])
+
+
+def _fits(values: dict[str, Any]) -> str:
+    if values["lane"] in KINDS[values["kind"]].lanes:
+        return ""
+    return f"“lane” and “kind” do not go together ({values['lane'][:20]}, {values['kind']})"
+
+
+PRECISIONS = frozenset({Precision.YEAR, Precision.MONTH, Precision.DAY})
+
+TABLES = (
+    Table(
+        "moments",
+        Moment,
+        "what passed between you and them: which way (theirs: it came to you; mine: you gave it; together), what, "
+        "when, and in which words",
+        anew={"contact": _contact},
+        words={"kind": KINDS, "precision": PRECISIONS},
+        must=_fits,
+    ),
+    Table("mails", Mail, "personal mail that was brought in: when, and its subject; its text was never kept"),
+    Table("mail_parties", MailParty, "who wrote each of these mails, and who got it"),
+)
+STAYS = {State: "It repeats what the moments say, and is worked out anew."}
