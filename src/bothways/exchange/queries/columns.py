@@ -82,23 +82,32 @@ def is_empty(member: Member) -> bool:
     return not any(rows_of(table, member).exists() for table in tables() if not table.from_the_start)
 
 
+@cache
+def _names(table: Table) -> frozenset[str]:
+    return frozenset(one.name for one in columns(table))
+
+
+def _left_out(column: Column) -> Any:
+    if column.default is REQUIRED:
+        message = "is missing"
+        raise Wrong(message)
+    return column.default
+
+
 def read_record(table: Table, record: dict[str, Any]) -> dict[str, Any]:
     """The values of one row, by the names of its fields. Raises Wrong."""
     known = columns(table)
-    if unknown := record.keys() - {one.name for one in known}:
+    if unknown := record.keys() - _names(table):
         message = f"“{one_line(min(unknown), 40)}” is not known here: a newer Bothways may have taken it out"
         raise Wrong(message)
-    found = {}
-    for one in known:
-        given = record.get(one.name, one.default)
-        if given is REQUIRED:
-            message = f"“{one.name}” is missing"
-            raise Wrong(message)
-        try:
-            found[one.name] = one.read(given) if one.name in record else given
-        except Wrong as problem:
-            message = f"“{one.name}” {problem}"
-            raise Wrong(message) from None
+    found, name = {}, ""
+    try:
+        for one in known:
+            name = one.name
+            found[name] = one.read(record[name]) if name in record else _left_out(one)
+    except Wrong as problem:
+        message = f"“{name}” {problem}"
+        raise Wrong(message) from None
     if why := table.must(found):
         raise Wrong(why)
     table.at_rest(found)

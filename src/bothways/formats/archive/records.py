@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from bothways.formats.text import one_line
 
 LONGEST = 8 * 1024**2  # bytes of one record: more than all that the fields of one row can hold
+_AT_ONCE = 300
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, allow_nan=False).encode
 _HALF = re.compile("[\x00\ud800-\udfff]")
@@ -22,18 +24,18 @@ def written(record: Mapping[str, Any]) -> bytes:
 
 
 def in_lines(records: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    """A list that any program reads as JSON, and a person, or we, line by line."""
-    yield b"["
-    for number, record in enumerate(records):
-        yield (b",\n" if number else b"\n") + written(record)
-    yield b"\n]\n"
+    """A list that any program reads as JSON, and a person, or we, line by line; some hundred lines at a time."""
+    rows, before = iter(records), b"[\n"
+    while lines := [written(one) for one in islice(rows, _AT_ONCE)]:
+        yield before + b",\n".join(lines)
+        before = b",\n"
+    yield b"\n]\n" if before == b",\n" else b"[\n]\n"
 
 
 def read(line: bytes) -> dict[str, Any]:
     """The record of one line. Raises NoRecord."""
     try:
-        text = line.decode("utf-8")
-        found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number, parse_float=_no_fraction)
+        found = _decode(line.decode("utf-8"))
     except UnicodeDecodeError:
         raise NoRecord("it is not written in UTF-8") from None
     except RecursionError:
@@ -63,6 +65,9 @@ def _no_number(text: str) -> Any:
 
 def _no_fraction(text: str) -> Any:
     raise NoRecord(f"{text[:20]} is no whole number")
+
+
+_decode = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number, parse_float=_no_fraction).decode
 
 
 def unkeepable(text: str) -> bool:
