@@ -115,7 +115,13 @@ def _shown() -> Iterator[tuple[str, bool]]:
                 yield f"{resolver.namespace}:{pattern.name}", not pattern.pattern.converters
 
 
-DOWNLOADS = {"gratitude:paper", "gratitude:mail_file", "gratitude:sent_copy", "today:appointment_file"}
+DOWNLOADS = {
+    "gratitude:paper",
+    "gratitude:mail_file",
+    "gratitude:sent_copy",
+    "today:appointment_file",
+    "exchange:download",
+}
 STRANGERS = {"accounts:join", "accounts:sign_in", "accounts:welcome"}  # for who is not signed in
 PAGES = {name: alone for name, alone in _shown() if name not in DOWNLOADS | STRANGERS}
 EMPTY = {name for name, alone in PAGES.items() if alone} - {"street:story"}

@@ -205,6 +205,8 @@ def _of_files(life: Life) -> dict[str, dict[str, Any]]:
     asked = {f"p-{life.ids['person_id'][5]}": "mentor", "stretch": "", "after": "", "last": ""}
     other = {"else_name": "Rosa Quispe", "else_role": "mentor"}
     return {
+        "exchange:make": {},
+        "exchange:let_go": {},
         "exchange:stop": {},
         "exchange:go_on": {},
         "exchange:leave": {},

@@ -2,7 +2,7 @@
 
 import typer
 
-from bothways.cli import importing, members, reading, today, up, work
+from bothways.cli import exporting, importing, members, reading, today, up, work
 
 app = typer.Typer(
     help="Bothways: a private home for the people who mentor you and the people you mentor.",
@@ -15,4 +15,5 @@ app.command("work")(work.work)
 app.add_typer(members.app, name="member")
 app.command("read")(reading.read)
 app.command("import")(importing.import_)
+app.command("export")(exporting.export)
 app.command("today")(today.today)

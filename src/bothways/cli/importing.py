@@ -16,7 +16,11 @@ from bothways.ground.environment import environment
 
 
 def import_(paths: Paths, member: ForMember, as_json: AsJson = False) -> None:
-    """Brings address books and mail archives in. The same files again change nothing."""
+    """
+    Brings address books and mail archives in. The same files again change nothing.
+
+    What `bothways export` took out comes in whole, where nothing is kept yet.
+    """
     ready(environment())
     keeper = member_by_email(member)
     check(paths)
@@ -32,7 +36,7 @@ def import_(paths: Paths, member: ForMember, as_json: AsJson = False) -> None:
     if brought.state != "done":
         refuse(brought.why or "It was stopped. Bothways can let it go on, on the page Bring in.")
     report = imports.report(brought)
-    said = _spoken(report, imports.mail_read(brought))
+    said = _whole(report) if brought.is_life else _spoken(report, imports.mail_read(brought))
     if imports.own_is_unsaid(brought.member):
         said += "\nLetters find their street when you have said which addresses are yours: the page “Bring in” asks it."
     say(said, report, as_json=as_json)
@@ -46,6 +50,10 @@ def _read(brought: Import) -> None:
             brought.refresh_from_db()
             progress = imports.progress(brought, now())
             show(progress.share, progress.words)
+
+
+def _whole(report: dict[str, Any]) -> str:
+    return f"Everything came in: {report['people']['new']} people, {report['moments']['new']} moments."
 
 
 def _spoken(report: dict[str, Any], mail: imports.MailRead | None) -> str:

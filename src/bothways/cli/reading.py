@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from bothways.cli.saying import AsJson, refuse, say
+from bothways.exchange.queries.life import PROBLEMS, whats_in
 from bothways.exchange.rules.mail import last_days
 from bothways.formats.cards.card import Card
 from bothways.formats.cards.reader import read_cards
@@ -66,11 +67,20 @@ def _found(path: Path, at: datetime) -> dict[str, Any]:
         }  # fmt: skip
         if isinstance(kind, Unknown):
             _note(found, NotUnderstood("", kind.why))
+        elif kind is FileKind.LIFE:
+            _read_life(path, found)
         elif kind is FileKind.CARDS:
             _read_cards(file, found, at.date())
         else:
             _read_mail(file, found, at)
     return found
+
+
+def _read_life(path: Path, found: dict[str, Any]) -> None:
+    try:
+        found["people"], found["messages"] = whats_in(path)
+    except PROBLEMS as problem:
+        _note(found, NotUnderstood("", str(problem)))
 
 
 def _note(found: dict[str, Any], trouble: NotUnderstood) -> None:
@@ -108,6 +118,6 @@ def _read_mail(file: Any, found: dict[str, Any], at: datetime) -> None:
 
 def _spoken(found: dict[str, Any]) -> str:
     people, messages, senders = len(found["people"]), found["messages"], len(found["senders"])
-    counted = f"{people} people" if found["kind"] == FileKind.CARDS else f"{messages} messages of {senders} addresses"
+    counted = f"{people} people" if found["kind"] != FileKind.MAILBOX else f"{messages} messages of {senders} addresses"
     lines = [f"{found['file']}: {found['kind'] or 'not read'}{f', {counted}' if found['kind'] else ''}"]
     return "\n".join([*lines, *(f"  {one['at'] or 'the file'}: {one['why']}" for one in found["not_understood"])])

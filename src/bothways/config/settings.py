@@ -129,6 +129,7 @@ ADDRESSES = {
     "story": "street:story",
     "start_mine": "street:start_mine",
     "settings": "accounts:settings",
+    "take_out": "exchange:take_out",
     "mail_server": "accounts:mail_server",
     "sign_in": "accounts:sign_in",
     "sign_out": "accounts:sign_out",
@@ -142,6 +143,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_ADAPTER = "bothways.accounts.keyring.Keyring"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Bothways"
+# Rooms of whose tables a member can take their rows out (`ground.taken`), each behind those that it points at
+TAKEN_OUT = [
+    "bothways.accounts.taken",
+    "bothways.people.taken",
+    "bothways.moments.taken",
+    "bothways.gratitude.taken",
+    "bothways.rhythm.taken",
+    "bothways.today.taken",
+    "bothways.exchange.taken",
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 AUTH_PASSWORD_VALIDATORS = [

@@ -25,6 +25,13 @@ def folder() -> Path:
     return path
 
 
+BEING_MADE = ".being-made"
+
+
+def written_anew(path: Path) -> BinaryIO:
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+
+
 def new_file() -> tuple[Path, BinaryIO]:
     """An empty file of ours to write into; the member's name for it is never part of its path."""
     path = folder() / str(new_id())

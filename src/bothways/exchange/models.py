@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, exactly
+from bothways.formats.kinds import FileKind
 from bothways.ground.clock import there
 from bothways.ground.records import Record
 from bothways.moments.models import Mail
@@ -57,6 +58,11 @@ class Import(Record):
         names = [file.name for file in sorted(self.files.all(), key=lambda file: file.place)]
         more = len(names) - 3
         return ", ".join(names[:3]) + (f" and {more} more" if more > 0 else "")
+
+    @property
+    def is_life(self) -> bool:
+        """Everything that was taken out of a Bothways: it comes in whole, or not at all."""
+        return any(file.kind == FileKind.LIFE for file in self.files.all())
 
     @property
     def day(self) -> Day:
@@ -179,3 +185,23 @@ class Bookmark(models.Model):
     member = models.OneToOneField(Member, models.CASCADE, primary_key=True, related_name="+")
     stretch = models.CharField(max_length=60, blank=True, default="")
     after = models.CharField(max_length=700, blank=True, default="")
+
+
+class TakenOut(models.Model):
+    """
+    Everything of a member, made into one file to take away; the last time only.
+
+    States: making, done, failed (`why` says why). The file goes after a day, or as soon as the member says so.
+    """
+
+    member = models.OneToOneField(Member, models.CASCADE, primary_key=True, related_name="+")
+    state = models.CharField(max_length=8, default="making")
+    why = models.CharField(max_length=300, blank=True, default="")
+    path = models.CharField(max_length=4096)
+    asked_at = models.DateTimeField()
+    size = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=["making", "done", "failed"]), name="taken_out_state_is_known")
+        ]

@@ -10,6 +10,7 @@ from bothways.formats.mail.postmarks import is_postmark
 class FileKind(StrEnum):
     CARDS = "vcard"
     MAILBOX = "mbox"
+    LIFE = "bothways"  # everything that was taken out of a Bothways
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ _FOREIGN = (
     (b"BEGIN:VCALENDAR", "This is a calendar. Bothways reads address books (vCard) and mail archives (mbox) so far."),
     (b"%PDF", "This is a PDF. Bothways reads address books (vCard) and mail archives (mbox)."),
 )
+_OF_A_LIFE = (b"README.txt", b"manifest.json", b"records/", b"sent/")  # what lies first in a ZIP of ours
+_NAME_IN_ZIP = 30  # where a ZIP names its first file
 _TAR = 257  # where a tar archive says that it is one, behind the name of its first file
 _NOT_KNOWN = "This is neither an address book (vCard, .vcf) nor a mail archive (mbox) that Bothways can read."
 
@@ -51,6 +54,8 @@ def kind_of(head: bytes) -> FileKind | Unknown:
     """The kind of the file that begins with `head`; the first `HEAD` bytes are enough."""
     if not head.strip():
         return Unknown("This file is empty.")
+    if _is_of_a_life(head):
+        return FileKind.LIFE
     if packed := _packed(head):
         return Unknown(f"This file is packed ({packed}). Please unpack it first, and bring in what is in it.")
     plain = _plain(head)
@@ -63,6 +68,10 @@ def kind_of(head: bytes) -> FileKind | Unknown:
     if _FIELD.match(plain) and re.search(rb"^(?:from|received|message-id)[ \t]*:", plain, re.IGNORECASE | re.MULTILINE):
         return Unknown("This seems to be a single message. Please bring in a whole mail archive (mbox).")
     return Unknown(_NOT_KNOWN)
+
+
+def _is_of_a_life(head: bytes) -> bool:
+    return head.startswith(b"PK\x03\x04") and head[_NAME_IN_ZIP:].startswith(_OF_A_LIFE)
 
 
 def _packed(head: bytes) -> str:

@@ -134,7 +134,7 @@ class Outgoing(Record):
     member = models.ForeignKey(Member, models.CASCADE, related_name="+", db_index=False)
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="+")
     state = models.CharField(max_length=9, default="waiting")
-    message_id = models.CharField(max_length=320, unique=True)
+    message_id = models.CharField(max_length=320)
     message = models.BinaryField()  # all of it, kept as the member's copy
     sender = models.CharField(max_length=254)
     recipient = models.CharField(max_length=254)
@@ -155,6 +155,7 @@ class Outgoing(Record):
                 name="outgoing_state_is_known",
             ),
             models.UniqueConstraint(fields=["letter"], condition=Q(state="waiting"), name="sent_once_at_a_time"),
+            models.UniqueConstraint(fields=["member", "message_id"], name="sent_under_an_id_of_its_own"),
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="waiting"), name="letters_to_hand_over"),

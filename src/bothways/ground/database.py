@@ -1,5 +1,7 @@
-"""What is the matter when the database did not take something: the one place that knows it by the database's words."""
+"""What the databases do each in its way: what they say when they did not take something, and one view of all."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum, auto
 
 from django.db import DatabaseError, connection
@@ -33,3 +35,23 @@ def open_anew() -> None:
     """A connection opened while the disk could not be written would never write again."""
     if not connection.in_atomic_block:
         connection.close()
+
+
+@contextmanager
+def one_view() -> Iterator[None]:
+    """
+    What is read within is all as it stood at one moment, whoever writes meanwhile; and nobody waits for it.
+
+    A transaction of Django's would lock out other writers (SQLite), or see what they write between two reads
+    (PostgreSQL). Within one that is open already, its view is the one.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    begin = "BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    with connection.cursor() as cursor:
+        cursor.execute(begin)
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")

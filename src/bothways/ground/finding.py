@@ -68,12 +68,12 @@ def along_with(row: models.Model, values: Mapping[str, Any]) -> dict[str, str]:
     """What is to be written beside these values, so that the row is found by what it then says."""
     return {
         one.attname: one.made_of({name: values.get(name, getattr(row, name)) for name in one.of})
-        for one in _columns(row._meta.model)  # noqa: SLF001 - public by Django's docs
+        for one in columns_of(row._meta.model)  # noqa: SLF001 - public by Django's docs
         if not values.keys().isdisjoint(one.of)
     }
 
 
-def _columns(model: type[models.Model]) -> list[Sought]:
+def columns_of(model: type[models.Model]) -> list[Sought]:
     return [one for one in model._meta.concrete_fields if isinstance(one, Sought)]  # noqa: SLF001
 
 
@@ -82,7 +82,7 @@ class SoughtSet(models.QuerySet[Row]):
 
     def update(self, **values: Any) -> int:
         stale = [
-            one for one in _columns(self.model) if one.attname not in values and not values.keys().isdisjoint(one.of)
+            one for one in columns_of(self.model) if one.attname not in values and not values.keys().isdisjoint(one.of)
         ]
         if not stale:
             return super().update(**values)
@@ -96,7 +96,7 @@ class SoughtSet(models.QuerySet[Row]):
 
 def find_anew(rows: models.QuerySet[Any]) -> None:
     """Writes the words of all rows once more: of those that were there before, or after a change of `fold`."""
-    last, columns = None, _columns(rows.model)
+    last, columns = None, columns_of(rows.model)
     while some := list((rows.filter(pk__gt=last) if last else rows).order_by("pk")[:AT_ONCE]):
         for row in some:
             for one in columns:

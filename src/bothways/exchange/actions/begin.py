@@ -8,9 +8,11 @@ from pathlib import Path
 from django.db import transaction
 
 from bothways.accounts.models import Member
+from bothways.exchange.actions.life import NotEmpty, may_come_in
 from bothways.exchange.files import kind_at
 from bothways.exchange.models import File, Import, Trouble
-from bothways.formats.kinds import Unknown
+from bothways.exchange.queries.life import look_at
+from bothways.formats.kinds import FileKind, Unknown
 from bothways.formats.text import one_line
 from bothways.ground.refusals import Refusal
 
@@ -24,12 +26,10 @@ class Source:
 
 
 class NothingToRead(Refusal):
-    status = 422
-
-    def __init__(self, says: str, why: Mapping[str, str] | None = None) -> None:
+    def __init__(self, says: str, why: Mapping[str, str] | None = None, *, status: int = 422) -> None:
         """`why`: the reason of each file, by its name."""
         super().__init__(says)
-        self.why = dict(why or {})
+        self.why, self.status = dict(why or {}), status
 
 
 def begin(member: Member, sources: Sequence[Source], *, at: datetime) -> Import:
@@ -46,11 +46,26 @@ def begin(member: Member, sources: Sequence[Source], *, at: datetime) -> Import:
         said = (_said(source, kind, len(sources)) for source, kind in zip(sources, kinds, strict=True))
         why = {source.name: kind.why for source, kind in zip(sources, kinds, strict=True) if isinstance(kind, Unknown)}
         raise NothingToRead(" ".join(said), why)
+    if FileKind.LIFE in kinds:
+        _may_be_a_life(member, sources)
     with transaction.atomic():
         brought = Import.objects.create(member=member, started_at=at)
         for place, (source, kind) in enumerate(zip(sources, kinds, strict=True)):
             _write_down(brought, place, source, kind)
     return brought
+
+
+def _may_be_a_life(member: Member, sources: Sequence[Source]) -> None:
+    """It comes by itself, whole, and into a life in which nothing is kept yet."""
+    if len(sources) > 1:
+        message = "One of these is a whole life, taken out of a Bothways. Bring that one in first, by itself."
+        raise NothingToRead(message)
+    try:
+        may_come_in(member)
+    except NotEmpty as problem:
+        raise NothingToRead(problem.says, {sources[0].name: problem.says}, status=problem.status) from None
+    if why := look_at(sources[0].path):
+        raise NothingToRead(why, {sources[0].name: why})
 
 
 def _said(source: Source, kind: object, of: int) -> str:

@@ -10,10 +10,13 @@ from uuid import UUID
 from django.db import DatabaseError, transaction
 
 from bothways.exchange import files
+from bothways.exchange.actions import taking_out
 from bothways.exchange.actions.letters import SECONDS, go_on_through_letters_later, take_up_for
+from bothways.exchange.actions.life import bring_life_in
 from bothways.exchange.actions.reading import hold, read_on
-from bothways.exchange.models import UNFINISHED, Again, File, Import, Letters, Trouble
+from bothways.exchange.models import UNFINISHED, Again, File, Import, Letters, TakenOut, Trouble
 from bothways.exchange.queries.own import may_lack_one
+from bothways.formats.kinds import FileKind
 from bothways.ground.clock import now
 from bothways.ground.database import Trouble as DatabaseTrouble
 from bothways.ground.database import open_anew, trouble_of
@@ -51,6 +54,9 @@ def bring_in(import_id: UUID, *, at: datetime, seconds: float = SECONDS) -> bool
     if brought is None:
         return False
     until = time.monotonic() + seconds
+    if life := File.objects.filter(brought=brought, kind=FileKind.LIFE, done=False).first():
+        _read_life(brought, life, at=at, until=until)
+        return Import.objects.filter(pk=import_id, state="reading").exists()
     if brought.step == "files" and _read_files(brought, at=at, until=until):
         _count_again(brought)
     if brought.step == "letters" and take_up_for(brought, until=until):
@@ -83,6 +89,13 @@ def _break_off(import_id: UUID, why: str) -> None:
     open_anew()
     with suppress(DatabaseError):  # no room even for the reason: it is taken up again by itself
         _fail(import_id, why)
+
+
+def _read_life(brought: Import, file: File, *, at: datetime, until: float) -> None:
+    try:
+        bring_life_in(brought, file, at=at, until=until)
+    except FileNotFoundError:
+        _fail(brought.pk, _GONE.format(name=file.name))
 
 
 def _read_files(brought: Import, *, at: datetime, until: float) -> bool:
@@ -160,9 +173,12 @@ def take_up_unfinished(at: datetime) -> int:
     rounds = Letters.objects.filter(busy=True).order_by("pk").values_list("pk", flat=True)
     wanted: list[tuple[Any, str]] = [(bring_in_later, str(pk)) for pk in imports]
     wanted += [(go_on_through_letters_later, str(pk)) for pk in rounds]
+    made = TakenOut.objects.filter(state="making").values_list("pk", flat=True)
+    wanted += [(taking_out.make_later, str(pk)) for pk in made]
     left = [(work, argument) for work, argument in wanted if not is_queued(work, argument)]
     for work, argument in left:
         later(work, argument)
+    taking_out.sweep(at)
     _sweep_files(at)
     return len(left)
 

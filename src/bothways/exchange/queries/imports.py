@@ -57,12 +57,16 @@ def progress(brought: Import, at: datetime) -> Progress:
     read = brought.files.aggregate(size=Sum("size"), read=Sum("read_to"), items=Sum("items"))
     letters = brought.step == "letters"
     share = 0.95 if letters else 0.9 * min(1.0, (read["read"] or 0) / max(1, read["size"] or 1))
-    so_far = _count(read["items"] or 0)
+    so_far = _looked_at(read["items"] or 0) if brought.is_life else _count(read["items"] or 0)
     if brought.state in UNFINISHED and at - (brought.moved_at or brought.started_at) > STILL:
         return Progress(share, f"{so_far} read so far. Waiting for the background work to go on.")
     if letters:
         return Progress(share, f"{so_far} read. Putting letters on their streets.")
     return Progress(share, "Its turn comes in a moment." if brought.state == "waiting" else f"{so_far} read so far.")
+
+
+def _looked_at(files: int) -> str:
+    return "One file of the ZIP" if files == 1 else f"{files:,} files of the ZIP"
 
 
 def _count(number: int) -> str:

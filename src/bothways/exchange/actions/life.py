@@ -1,0 +1,226 @@
+"""
+Brings in everything that was taken out of a Bothways, into a life in which nothing is kept yet: all of it, or nothing.
+
+First the ZIP is looked through, file by file, with a checkpoint between two jobs; then all is written in one
+transaction, so that nobody ever sees half a life.
+"""
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import DataError, IntegrityError, models, transaction
+
+from bothways.accounts.models import Member
+from bothways.exchange import files
+from bothways.exchange.actions.reading import hold
+from bothways.exchange.models import File, Import
+from bothways.exchange.queries.columns import Column, columns, is_empty, rows_of
+from bothways.exchange.queries.life import PROBLEMS, listed_in, rows
+from bothways.exchange.rules import life_file
+from bothways.exchange.rules.life_file import Listed
+from bothways.exchange.rules.values import Wrong
+from bothways.formats.archive import records
+from bothways.formats.archive.unpacking import Archive, Damaged
+from bothways.ground.finding import columns_of
+from bothways.ground.pouring import pour_values
+from bothways.ground.records import new_id
+from bothways.ground.refusals import Refusal
+from bothways.ground.taken import Table, tables
+from bothways.moments.actions import rebuild
+from bothways.moments.models import Moment
+
+_CHUNK = 500  # rows at once
+_CHUNK_OF_FILES = 20
+_PEOPLE = 200  # whose states are worked out at once
+
+
+class NotEmpty(Refusal):
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A whole life can only be brought into a Bothways in which nothing is kept yet. Nothing was changed. "
+            "Whoever runs this Bothways can add a new member for it (bothways member add)."
+        )
+
+
+def may_come_in(member: Member) -> None:
+    if not is_empty(member):
+        raise NotEmpty
+
+
+def bring_life_in(brought: Import, file: File, *, at: datetime, until: float) -> None:
+    """One job. What is wrong with the ZIP is said, and then nothing of it is kept."""
+    path = Path(file.path)
+    try:
+        with closing(Archive(path)) as archive:
+            listed = listed_in(archive)
+            if _look_through(archive, listed, file, until):
+                _bring(brought, archive, at)
+    except PROBLEMS as problem:
+        _refuse(brought, str(problem))
+    except NotEmpty as problem:
+        _refuse(brought, problem.says)
+    brought.refresh_from_db()
+    if brought.state in ("done", "failed"):
+        File.objects.filter(pk=file.pk).update(path="", done=True)
+        files.forget(str(path))
+
+
+def _refuse(brought: Import, why: str) -> None:
+    Import.objects.filter(pk=brought.pk, state="reading").update(state="failed", why=why[:300])
+
+
+def _look_through(archive: Archive, listed: list[Listed], file: File, until: float) -> bool:
+    """Whether every file has been looked at; the next job goes on behind those that are counted in `items`."""
+    by_file = {life_file.records_file(table.name): table for table in tables()}
+    for number, one in enumerate(listed[file.items :], file.items + 1):
+        if archive.digest(one.name) != one.sha256:
+            raise Damaged("is damaged, or was changed after it was taken out. Use another copy of the ZIP.", one.name)
+        if one.name in by_file:
+            for _ in rows(archive, by_file[one.name]):
+                pass
+        elif one.name.startswith("records/"):
+            raise Damaged("is not known here: a newer Bothways took it out. Update Bothways first.", one.name)
+        share = int(file.size * number / len(listed))
+        File.objects.filter(pk=file.pk, items=number - 1).update(items=number, read_to=share)
+        if time.monotonic() > until and number < len(listed):
+            return False
+    return True
+
+
+@dataclass(slots=True)
+class _Coming:
+    """The rows that have come in so far: which there are, and which have another id here than in the ZIP."""
+
+    member: Member
+    archive: Archive
+    known: dict[type[models.Model], set[int]] = field(default_factory=dict)
+    other: dict[type[models.Model], dict[UUID, UUID]] = field(default_factory=dict)
+
+    def here(self, model: type[models.Model], named: UUID) -> UUID:
+        """The id that a row of the ZIP has here. Raises Wrong where no such row came: it may be somebody else's."""
+        if named.int not in self.known.get(model, ()):
+            message = f"names something that is not in this ZIP ({named})"
+            raise Wrong(message)
+        return self.other.get(model, {}).get(named, named)
+
+
+def _bring(brought: Import, archive: Archive, at: datetime) -> None:
+    """The whole of it with the end of the import, or nothing: where it was stopped, or is not empty any more."""
+    member = brought.member
+    with transaction.atomic():
+        hold(member.pk)
+        may_come_in(member)
+        coming, counts = _Coming(member, archive), {}
+        for table in tables():
+            counts[table.name] = _pour(coming, table)
+        _work_out(member)
+        done = {"state": "done", "ended_at": at, "people_new": counts["people"], "moments_new": counts["moments"]}
+        if not Import.objects.filter(pk=brought.pk, state="reading").update(**done):
+            transaction.set_rollback(True)
+
+
+def _pour(coming: _Coming, table: Table) -> int:
+    """Every row of a table; says how many. What a life has from the start gives way."""
+    if table.from_the_start and table.model is not Member:
+        rows_of(table, coming.member).delete()
+    coming_rows, count = rows(coming.archive, table), 0
+    size = _CHUNK_OF_FILES if table.files else _CHUNK
+    while chunk := list(islice(coming_rows, size)):
+        try:
+            _write(coming, table, chunk)
+        except (IntegrityError, DataError) as problem:
+            raise Damaged(_cannot_stand(chunk, problem), life_file.records_file(table.name)) from None
+        count += len(chunk)
+    table.moved(coming.member, coming.other.get(table.model, {}))
+    return count
+
+
+def _cannot_stand(chunk: list[tuple[int, dict[str, Any]]], problem: Exception) -> str:
+    """By the name of what the database holds to, which reads as words."""
+    rule = re.search(r"constraint \"(\w+)\"|CHECK constraint failed: (\w+)", str(problem))
+    why = f" ({(rule[1] or rule[2]).replace('_', ' ')})" if rule else ""
+    return f"what stands in records {chunk[0][0]} to {chunk[-1][0]} cannot be{why}."
+
+
+def _write(coming: _Coming, table: Table, chunk: list[tuple[int, dict[str, Any]]]) -> None:
+    if table.model is Member:
+        Member.objects.filter(pk=coming.member.pk).update(**chunk[-1][1])
+        return
+    _name(coming, table, chunk)
+    known, found_by = columns(table), columns_of(table.model)
+    fixed = _fixed(coming.member, table)
+    names = [*(one.attname for one in known), *table.anew, *fixed, *(one.attname for one in found_by)]
+    rows = [
+        [
+            *_values(coming, table, values, number),
+            *(work(values) for work in table.anew.values()),
+            *fixed.values(),
+            *(one.made_of(values) for one in found_by),
+        ]
+        for number, values in chunk
+    ]
+    pour_values(table.model, names, rows)
+
+
+def _fixed(member: Member, table: Table) -> dict[str, Any]:
+    fields = table.model._meta.concrete_fields  # noqa: SLF001  # Django's documented way to a model's fields
+    return {one.attname: member.pk for one in fields if one.related_model is Member}
+
+
+def _name(coming: _Coming, table: Table, chunk: list[tuple[int, dict[str, Any]]]) -> None:
+    """Ids are kept unless somebody has them already; then there are new ones, in the same order (decision 22)."""
+    if "id" not in chunk[0][1]:
+        return
+    known = coming.known.setdefault(table.model, set())
+    for number, values in chunk:
+        if values["id"].int in known:
+            raise Damaged(f"record {number}: its id stands here twice.", life_file.records_file(table.name))
+        known.add(values["id"].int)
+    taken = table.model._default_manager.filter(pk__in=[values["id"] for _, values in chunk])  # noqa: SLF001  # public by Django's docs
+    new = {one: new_id() for one in sorted(taken.values_list("pk", flat=True))}
+    coming.other.setdefault(table.model, {}).update(new)
+
+
+def _values(coming: _Coming, table: Table, values: dict[str, Any], number: int) -> Iterator[Any]:
+    for one in columns(table):
+        try:
+            yield _value(coming, table, one, values)
+        except Wrong as problem:
+            place = life_file.records_file(table.name)
+            raise Damaged(f"record {number}: “{one.name}” {problem}.", place) from None
+
+
+def _value(coming: _Coming, table: Table, column: Column, values: dict[str, Any]) -> Any:
+    value = values[column.name]
+    named = table.model if column.name == "id" else column.points_at
+    if named and value is not None:
+        return coming.here(named, value)
+    if column.file:
+        return _content(coming, column, values)
+    return value
+
+
+def _content(coming: _Coming, column: Column, values: dict[str, Any]) -> bytes:
+    name = column.file.format(id=values["id"])
+    if values[column.name] != name:
+        message = "names another file than its own"
+        raise Wrong(message)
+    return coming.archive.read(name, records.LONGEST * 8)
+
+
+def _work_out(member: Member) -> None:
+    """What the moments say of everybody (decision 20), as if each had been written down here."""
+    people = Moment.objects.of(member).order_by("person").values_list("person", flat=True).distinct()
+    ids = list(people)
+    for start in range(0, len(ids), _PEOPLE):
+        rebuild(ids[start : start + _PEOPLE])

@@ -1,0 +1,157 @@
+"""Takes everything of a member out, into one ZIP: the same life is the same ZIP, byte for byte."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from datetime import datetime, timedelta
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from django.db import DatabaseError, transaction
+
+from bothways.accounts.models import Member
+from bothways.exchange import files
+from bothways.exchange.models import UNFINISHED, Import, Letters, TakenOut
+from bothways.exchange.queries.columns import columns, rows_of
+from bothways.exchange.rules import life_file
+from bothways.exchange.rules.values import as_text
+from bothways.formats.archive.packing import Packer
+from bothways.formats.archive.records import in_lines
+from bothways.ground.database import one_view, trouble_of
+from bothways.ground.later import later, patient, task
+from bothways.ground.refusals import Refusal
+from bothways.ground.taken import Table, tables
+
+logger = logging.getLogger(__name__)
+
+KEPT_FOR = timedelta(days=1)
+_ROWS, _FILES = 1000, 20  # read at once
+_NO_ROOM = "The file could not be written: is the disk full? Make room on it, then try again."
+_BROKEN = "Something broke while the file was made. This is a fault of Bothways; nothing of yours was changed."
+
+
+class BeingBroughtIn(Refusal):
+    status = 409
+
+
+def take_out(member: Member, into: BinaryIO, *, tell: Callable[[float, str], None] | None = None) -> dict[str, int]:
+    """
+    Everything of the member, as it stands at this moment; says how many records there are of each table.
+
+    Nobody waits for it: whoever writes meanwhile is not seen.
+    """
+    counts: dict[str, int] = {}
+    with one_view(), closing(Packer(into)) as pack:
+        _is_at_rest(member)
+        every, name = tables(), Member.objects.values_list("name", flat=True).get(pk=member.pk)
+        pack.put(life_file.README, [life_file.readme(name, [(one.name, one.says) for one in every])])
+        for number, table in enumerate(every):
+            if tell:
+                tell(number / len(every), f"Taking out: {table.name.replace('_', ' ')}")
+            counts[table.name] = _put(pack, table, member)
+        by_file = {life_file.records_file(name): count for name, count in counts.items()}
+        made_by = f"Bothways {version('bothways')}"
+        pack.put(life_file.MANIFEST, [life_file.manifest(made_by, list(pack.packed), by_file)])
+    return counts
+
+
+def _is_at_rest(member: Member) -> None:
+    """Half of what is being brought in is no whole life."""
+    busy = Letters.objects.filter(member=member, busy=True).exists()
+    if busy or Import.objects.filter(member=member, state__in=UNFINISHED).exists():
+        message = "Something is still being brought in. Take everything out when that is done."
+        raise BeingBroughtIn(message)
+
+
+def _put(pack: Packer, table: Table, member: Member) -> int:
+    count = 0
+
+    def counted() -> Iterator[dict[str, Any]]:
+        nonlocal count
+        for record in _records(table, member):
+            count += 1
+            yield record
+
+    pack.put(life_file.records_file(table.name), in_lines(counted()))
+    for name, file in table.files.items():
+        for row_id, content in rows_of(table, member).values_list("pk", name).iterator(chunk_size=_FILES):
+            pack.put(file.format(id=row_id), [bytes(content)])
+    return count
+
+
+def _records(table: Table, member: Member) -> Iterator[dict[str, Any]]:
+    """In the order of their keys, which is that in which they were made, and the same on every database."""
+    taken = [one for one in columns(table) if not one.file]
+    standing_for = [one for one in columns(table) if one.file]
+    rows = rows_of(table, member).values_list("pk", *(one.attname for one in taken))
+    for row_id, *values in rows.iterator(chunk_size=_ROWS):
+        record = {one.name: as_text(value) for one, value in zip(taken, values, strict=True)}
+        record |= {one.name: one.file.format(id=row_id) for one in standing_for}
+        table.at_rest(record)
+        yield record
+
+
+def ask_for(member: Member, *, at: datetime) -> TakenOut:
+    """It is made in the background; one that was made before goes."""
+    _is_at_rest(member)
+    with transaction.atomic():
+        let_go(member)
+        path, empty = files.new_file()
+        empty.close()
+        asked = TakenOut.objects.create(member=member, path=str(path), asked_at=at)
+        later(make_later, str(member.pk))
+    return asked
+
+
+def make(member: Member) -> None:
+    """Can be killed at any moment and done twice: the file is made under another name, and is whole under its own."""
+    asked = TakenOut.objects.filter(member=member, state="making").first()
+    if asked is None:
+        return
+    being_made = Path(asked.path).with_suffix(files.BEING_MADE)
+    try:
+        with files.written_anew(being_made) as into:
+            take_out(member, into)
+        being_made.replace(asked.path)
+        _end(asked, state="done", size=Path(asked.path).stat().st_size)
+    except BeingBroughtIn as problem:
+        _end(asked, state="failed", why=problem.says)
+    except OSError:
+        _end(asked, state="failed", why=_NO_ROOM)
+    finally:
+        files.let_go(being_made)
+
+
+def _end(asked: TakenOut, **said: Any) -> None:
+    TakenOut.objects.filter(pk=asked.pk, path=asked.path).update(**said)
+
+
+@task()
+@patient
+def make_later(member_id: str) -> None:
+    member = Member.objects.filter(pk=UUID(member_id)).first()
+    if member is None:
+        return
+    try:
+        make(member)
+    except Exception as problem:  # the edge of a background act: whoever waits for it is told
+        if trouble_of(problem):
+            raise
+        logger.exception("taking out for %s broke", member_id)
+        with suppress(DatabaseError):
+            TakenOut.objects.filter(member=member, state="making").update(state="failed", why=_BROKEN)
+
+
+def let_go(member: Member) -> None:
+    """The file is deleted here; the member has it, or wants another."""
+    for one in TakenOut.objects.filter(member=member):
+        files.let_go(Path(one.path))
+        one.delete()
+
+
+def sweep(at: datetime) -> None:
+    """What was taken out a day ago goes."""
+    for one in TakenOut.objects.filter(asked_at__lt=at - KEPT_FOR).select_related("member"):
+        let_go(one.member)

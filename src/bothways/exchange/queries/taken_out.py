@@ -1,0 +1,31 @@
+"""What a member took out last, and how far it is."""
+
+from pathlib import Path
+
+from bothways.accounts.models import Member
+from bothways.exchange import files
+from bothways.exchange.models import TakenOut
+
+
+def of(member: Member) -> TakenOut | None:
+    return TakenOut.objects.filter(member=member).first()
+
+
+def the_file(member: Member) -> Path | None:
+    """What was taken out, to be sent to its member; nothing where it was deleted here since."""
+    found = TakenOut.objects.filter(member=member, state="done").first()
+    return Path(found.path) if found and Path(found.path).exists() else None
+
+
+def so_far(taken: TakenOut) -> str:
+    """How large the file is; while it is made, how large it has become."""
+    path = Path(taken.path)
+    being_made = path.with_suffix(files.BEING_MADE)
+    try:
+        return in_words(taken.size or being_made.stat().st_size)
+    except OSError:  # it begins in a moment, or is finished in this one
+        return ""
+
+
+def in_words(size: int) -> str:
+    return f"{size / 1024**2:,.1f} MB" if size >= 1024**2 else f"{size / 1024:,.0f} KB"

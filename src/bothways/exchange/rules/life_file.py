@@ -1,0 +1,106 @@
+"""The ZIP of a whole life: what it calls itself, which versions are read, and what it says to people."""
+
+import json
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bothways.formats.archive.packing import Packed
+from bothways.formats.archive.records import NoRecord, read
+
+FORMAT = "bothways-life"
+VERSION = 1
+README, MANIFEST = "README.txt", "manifest.json"
+LONGEST_MANIFEST = 16 * 1024**2
+
+
+class NotReadable(ValueError):
+    """Its text is a sentence: why this ZIP is not brought in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file as the manifest lists it."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+def records_file(table: str) -> str:
+    return f"records/{table}.json"
+
+
+def manifest(made_by: str, packed: Iterable[Packed], counts: Mapping[str, int]) -> bytes:
+    """One file a line, so that it can be read; no time stands in it, so that the same life is the same ZIP."""
+    lines = []
+    for one in packed:
+        known = {"name": one.name, "bytes": one.size, "sha256": one.sha256}
+        count = {"records": counts[one.name]} if one.name in counts else {}
+        lines.append("    " + json.dumps({**known, **count}, ensure_ascii=False))
+    said = json.dumps({"format": FORMAT, "version": VERSION, "made_by": made_by}, ensure_ascii=False)
+    return (said[:-1] + ', "files": [\n' + ",\n".join(lines) + "\n]}\n").encode()
+
+
+def read_manifest(raw: bytes) -> list[Listed]:
+    """The files that this ZIP must have. Raises NotReadable."""
+    try:
+        said = read(raw)
+    except NoRecord as problem:
+        message = f"{MANIFEST} cannot be read: {problem}. Use another copy of the ZIP."
+        raise NotReadable(message) from None
+    version = said.get("version")
+    if said.get("format") != FORMAT or type(version) is not int or version < 1:
+        message = "Bothways did not make this ZIP. If address books or mail are in it, unpack it, and bring those in."
+        raise NotReadable(message)
+    if version > VERSION:
+        message = (
+            f"A newer Bothways took this out: it is of version {version}, and this one reads up to {VERSION}. "
+            "Update Bothways, then bring it in."
+        )
+        raise NotReadable(message)
+    files = said.get("files")
+    listed = [_listed(one) for one in files] if isinstance(files, list) else []
+    if not listed or len({one.name for one in listed}) < len(listed):
+        message = f"{MANIFEST} does not list the files of this ZIP. Use another copy of the ZIP."
+        raise NotReadable(message)
+    return listed
+
+
+def _listed(one: Any) -> Listed:
+    kinds = {"name": str, "bytes": int, "sha256": str}
+    if not isinstance(one, dict) or any(type(one.get(name)) is not kind for name, kind in kinds.items()):
+        message = f"{MANIFEST} lists a file without its name, size and SHA-256. Use another copy of the ZIP."
+        raise NotReadable(message)
+    return Listed(one["name"], one["bytes"], one["sha256"])
+
+
+_ABOUT = """\
+Everything that {name} kept in Bothways, a private home for the people who mentor us and whom we mentor.
+
+This can be read without Bothways. The files in records/ are text (JSON, in UTF-8) with one record on each line; a
+record names its fields in plain words. Records point at one another by their "id": where a moment says "person", look
+for the person with that id in people.json. Days are written 2026-11-03, 2014-06 or 1996, as exactly as they were
+known, and --04-12 is a day of no year; times are in UTC.
+
+To bring it into Bothways again, choose this ZIP, as it is, on the page "Bring in" of a life in which nothing is kept
+yet, or type: bothways import --member EMAIL FILE.zip. Letters that were waiting to be sent come back as ready: nothing
+is ever sent by itself.
+
+Passwords are not in it, neither the one to sign in with nor that of a mail server.
+"""
+_FILES = (
+    (MANIFEST, "what made this ZIP, and every file in it with its size and SHA-256, by which damage is found"),
+    ("sent/", "each letter that was sent by mail from Bothways, as the message that went out (.eml)"),
+)
+
+
+def readme(name: str, tables: Sequence[tuple[str, str]]) -> bytes:
+    """What each file is; to be read in thirty years."""
+    files = [*((records_file(table), says) for table, says in tables), *_FILES]
+    about = "\n".join(
+        textwrap.fill(f"{file}: {says}.", 112, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False)
+        for file, says in files
+    )
+    return f"{_ABOUT.format(name=name)}\nWhat is in it:\n\n{about}\n".encode("utf-8", "replace")

@@ -1,0 +1,113 @@
+"""The values of a record that was taken out: how each kind of value is written, and read from whoever wrote it."""
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from bothways.formats.archive.records import unkeepable
+from bothways.formats.days import Day, read_day
+from bothways.formats.text import one_line
+
+
+class Wrong(ValueError):
+    """Its text says what is the matter with a value, in words that go on after its name."""
+
+
+def as_text(value: Any) -> Any:
+    """Words, numbers, truth and nothing as they are; days, times and ids as their text."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID | Day) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """`longest` in letters; `words`: those that are known, where not every word will do."""
+
+    longest: int | None = None
+    words: Container[str] | None = None
+
+    def __call__(self, value: Any) -> str:
+        if not isinstance(value, str):
+            raise Wrong("is no text")
+        if self.longest is not None and len(value) > self.longest:
+            raise Wrong(f"is longer than {self.longest:,} letters")
+        if unkeepable(value):
+            raise Wrong("holds a sign that cannot be kept")
+        if self.words is not None and value not in self.words:
+            raise Wrong(f"is “{one_line(value, 40)}”, which is not known here")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    largest: int
+
+    def __call__(self, value: Any) -> int:
+        if type(value) is not int or not 0 <= value <= self.largest:
+            raise Wrong(f"is no whole number up to {self.largest:,}")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class OrNothing:
+    """What may be left open."""
+
+    read: Callable[[Any], Any]
+
+    def __call__(self, value: Any) -> Any:
+        return None if value is None else self.read(value)
+
+
+def truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise Wrong("is neither true nor false")
+    return value
+
+
+def an_id(value: Any) -> UUID:
+    try:
+        found = UUID(value)
+    except (ValueError, TypeError, AttributeError):
+        raise Wrong("is no id") from None
+    if str(found) != value:
+        raise Wrong("is no id")
+    return found
+
+
+def a_date(value: Any) -> date:
+    try:
+        return date.fromisoformat(value)
+    except (ValueError, TypeError):
+        raise Wrong("is no day (2026-11-03)") from None
+
+
+def an_hour(value: Any) -> time:
+    try:
+        return time.fromisoformat(value)
+    except (ValueError, TypeError):
+        raise Wrong("is no time of a day (22:00:00)") from None
+
+
+def a_time(value: Any) -> datetime:
+    try:
+        found = datetime.fromisoformat(value)
+    except (ValueError, TypeError):
+        raise Wrong("is no time (2026-11-03T09:00:00+00:00)") from None
+    if found.tzinfo is None:
+        raise Wrong("does not say in which zone its time is")
+    try:
+        return found.astimezone(UTC)
+    except OverflowError:
+        raise Wrong("is no time that a calendar has") from None
+
+
+def a_partial_day(value: Any) -> Day:
+    found = read_day(value) if isinstance(value, str) else None
+    if found is None:
+        raise Wrong("is no day (1996, 2014-06, 2026-11-03 or --04-12)")
+    return found

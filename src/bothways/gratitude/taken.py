@@ -1,0 +1,56 @@
+"""What of thanks, letters and news is taken out."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from bothways.accounts.models import Member
+from bothways.gratitude.models import Letter, Loop, News, Outgoing, Part, Telling, TheirNews
+from bothways.gratitude.rules.kinds import SLUGS
+from bothways.ground.taken import Table
+from bothways.moments.taken import PRECISIONS, named_by_moments
+
+
+def _ready(values: dict[str, Any]) -> None:
+    """Nothing is ever sent by itself: what waited for a mail server asks its member again."""
+    if values["state"] == "queued":
+        values["state"] = "ready"
+
+
+def _withdrawn(values: dict[str, Any]) -> None:
+    if values["state"] == "waiting":
+        values.update(state="withdrawn", in_hand_until=None)
+
+
+def _named_by_moments(member: Member, ids: Mapping[UUID, UUID]) -> None:
+    named_by_moments(member, ids, sources=["letter", "voice"])
+
+
+TABLES = (
+    Table(
+        "letters",
+        Letter,
+        "your letters and cards: draft, ready or given; what they say is in letter_parts",
+        at_rest=_ready,
+        moved=_named_by_moments,
+    ),
+    Table(
+        "letter_parts",
+        Part,
+        "your answers, of which letters are made; each is a paragraph",
+        of="letter__member",
+        words={"question": SLUGS},
+    ),
+    Table(
+        "sent",
+        Outgoing,
+        "letters that were sent by mail from here, and what became of them; the messages are files of their own",
+        files={"message": "sent/{id}.eml"},
+        at_rest=_withdrawn,
+    ),
+    Table("thanks", Loop, "help that came to you, and whether you thanked for it"),
+    Table("their_news", TheirNews, "good news of theirs, and whether you congratulated them"),
+    Table("news", News, "what became of you", words={"precision": PRECISIONS}),
+    Table("tellings", Telling, "who should hear of your news, because of which help, and whether they did"),
+)
+STAYS: dict[Any, str] = {}

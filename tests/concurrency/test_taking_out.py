@@ -1,0 +1,39 @@
+"""What is taken out is one view, whoever writes meanwhile; and nobody waits for it."""
+
+from bothways.accounts.models import Member
+from bothways.exchange.tests.make_life import records_of, taken_out
+from bothways.ground.database import one_view
+from bothways.people import actions as people
+from bothways.people.models import Person
+from tests.concurrency.conftest import at_once
+
+
+def test_within_one_view_nothing_is_seen_that_others_write_meanwhile():
+    ada = Member.objects.create_user("ada@example.org", None, name="Ada")
+    people.keep(ada, name="Grace Hill")
+    names = Person.objects.order_by("name").values_list("name", flat=True)
+
+    with one_view():
+        before = list(names.iterator(chunk_size=1))
+        written = at_once(lambda: people.keep(ada, name="Lin Okafor"))
+        within = list(names.iterator(chunk_size=1))
+
+    assert [one.name for one in written] == ["Lin Okafor"]
+    assert before == within == ["Grace Hill"]
+    assert list(names) == ["Grace Hill", "Lin Okafor"]
+
+
+def test_a_life_is_whole_that_is_taken_out_while_people_come_and_go():
+    ada = Member.objects.create_user("ada@example.org", None, name="Ada")
+
+    def write():
+        for number in range(40):
+            person = people.keep(ada, name=f"Person {number}", addresses=[f"p{number}@example.org"])
+            if number % 2:
+                person.delete()
+
+    packed, *_ = at_once(lambda: [taken_out(ada) for _ in range(10)], write)
+
+    for one in packed:
+        kept = {person["id"] for person in records_of(one, "people")}
+        assert {address["person"] for address in records_of(one, "addresses")} == kept
