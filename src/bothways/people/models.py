@@ -49,6 +49,10 @@ class PersonSet(SoughtSet["Person"]):
         over = Q(contact=Contact.PAUSED, paused_until__lte=today)
         return self.exclude(life=Life.DIED).filter(Q(contact=Contact.OPEN) | over)
 
+    def not_ended(self) -> "PersonSet":
+        """Whom a question about the past may name: the dead too, but nobody with whom contact has ended (MENT-9)."""
+        return self.exclude(contact=Contact.ENDED)
+
 
 class Person(Edited):
     """Somebody the member keeps. Who has no role is in the address book and appears on no suggestion (decision 15)."""

@@ -21,6 +21,8 @@ from bothways.exchange.rules.who import (
     place_in,
 )
 from bothways.exchange.rules.workplaces import workplaces
+from bothways.gratitude.models import Letter
+from bothways.gratitude.rules.kinds import FAMILY
 from bothways.ground.clock import there
 from bothways.ground.folding import fold
 from bothways.moments.models import MailParty
@@ -119,13 +121,19 @@ def _written(member: Member, own: list[str]) -> dict[str, _Written]:
 def _people(
     member: Member, own: set[str], holding: Iterable[tuple[UUID, str]], written: dict[str, _Written]
 ) -> list[Candidate]:
-    """Those of the address book without a role; the member's own card is nobody to ask about."""
-    kept = people.without_role(member).values_list("id", "name", "folded", "organisation")
+    """
+    Those of the address book without a role.
+
+    The member's own card is nobody to ask about, nor is whoever is kept because they mourn somebody else.
+    """
+    of_family = Letter.objects.filter(person=OuterRef("pk"), kind=FAMILY)
+    kept = people.without_role(member).not_ended().exclude(Exists(of_family))
+    rows = kept.values_list("id", "name", "folded", "organisation")
     addresses: dict[UUID, list[str]] = {}
     for person_id, address in holding:
         addresses.setdefault(person_id, []).append(address)
     found = []
-    for person_id, name, folded, organisation in kept:
+    for person_id, name, folded, organisation in rows:
         theirs = addresses.get(person_id, [])
         if own & set(theirs):
             continue

@@ -10,6 +10,7 @@ from bothways.exchange.actions.who import answer
 from bothways.exchange.queries.who import everybody, sheet
 from bothways.exchange.tests import make
 from bothways.formats.days import in_year
+from bothways.gratitude.actions import writing
 from bothways.people import actions as people
 from bothways.people.models import Person, Role
 from bothways.people.queries import chapters
@@ -46,3 +47,13 @@ def test_a_chapter_that_goes_on_does_not_say_since_when(ada: Member, mail: None)
 
     assert first is not None
     assert [(str(one.begins), one.ends) for one in Role.objects.all()] == [(str(first), None)]
+
+
+def test_nobody_is_asked_about_whose_contact_has_ended_or_who_mourns_somebody(
+    ada: Member, grace: Person, now: datetime
+) -> None:
+    ended, widow, _ = (people.keep(ada, name=name) for name in ("Walter Hill", "Mrs. Bell", "Rosa Ortega"))
+    people.say_contact(ended, "ended")
+    writing.start(ada, widow, kind="family", in_memory_of=grace, at=now)
+
+    assert [one.name for one in everybody(ada).asked_about] == ["Rosa Ortega"]
