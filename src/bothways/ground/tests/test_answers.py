@@ -102,7 +102,7 @@ def test_nothing_is_said_to_be_below_where_nothing_is(ada, way):
 
 
 def test_who_cannot_be_signed_in_because_the_disk_is_full_is_told_of_no_text(ada, client):
-    with mock.patch("bothways.accounts.views.entry.login", side_effect=OperationalError("database or disk is full")):
+    with mock.patch("bothways.accounts.coming_in.login", side_effect=OperationalError("database or disk is full")):
         with mock.patch("bothways.accounts.forms.authenticate", return_value=ada):
             answer = client.post("/sign-in/", {"email": ada.email, "password": "hidden words"})
 
