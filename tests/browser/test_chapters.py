@@ -109,6 +109,8 @@ def test_whoever_has_died_is_remembered_and_a_mistake_is_taken_back(page: Page, 
     page.locator("form", has=page.get_by_label("Died")).get_by_role("button", name="Keep").click()
 
     expect(page.get_by_text("Died 2019")).to_be_visible()
+    page.goto(f"/people/{rosa.pk}/")
+    expect(page.get_by_role("link", name="Remember them")).to_be_visible()
     expect(page.get_by_role("button", name="Write")).to_have_count(0)
     page.goto(f"/people/{rosa.pk}/about/")
     me.take("Living")
