@@ -139,6 +139,7 @@ def pages(member: Member) -> dict[str, list[str]]:
     someone = _street(member)
     found["street:person"] += [f"{found['street:person'][0]}?after={_deep(someone)}"]
     found["street:add"] += [f"{reverse('street:add')}?person={someone.pk}"]
+    found["street:add_received"] += [f"{reverse('street:add_received')}?person={someone.pk}"]
     found["street:add_promise"] += [f"{reverse('street:add_promise')}?person={someone.pk}"]
     found["street:story"] = [reverse("street:story")]
     found["street:find"] += [f"{reverse('street:find')}?q={words}" for words in ("clinic", "nobody")]

@@ -135,11 +135,16 @@ def _of_moments(life: Life, moment: Moment, person: Person) -> dict[str, dict[st
         "lane": "theirs", "kind": "time", "deed": "You stayed late with me.", "words": "Look again.", "on": "1996",
         "cost": "An evening", "effect": "I became a doctor", "minutes": "90", "note": "In the old lab",
     }  # fmt: skip
+    came = {
+        "kind": "thanked", "on": "2026-10", "words": "Your question changed my course.", "deed": "You thanked me.",
+        "effect": "I kept it by my desk.", "role": "mentor",
+    }  # fmt: skip
     return {
         "street:remember": {**said, "id": NEW, "person": str(person.pk), "name": ""},
         "street:change_moment": {**said, "version": moment.version},
         "street:take_away_moment": {},
         "street:thank_for": {},
+        "street:keep_received": {**came, "id": NEW, "person": str(person.pk), "name": ""},
         "street:keep_good_news": {"id": NEW, "deed": "You were made head of the school.", "on": "2026-11-03"},
         "street:write": {},
     }

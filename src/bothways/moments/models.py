@@ -12,6 +12,8 @@ from bothways.ground.records import Edited, Record
 from bothways.moments.rules import KINDS, Lane
 from bothways.people.models import Person
 
+RECEIVED = Q(lane=Lane.THEIRS, contact=True)
+
 
 class MomentSet(SoughtSet["Moment"]):
     def of(self, member: Member) -> "MomentSet":
@@ -19,6 +21,17 @@ class MomentSet(SoughtSet["Moment"]):
 
     def with_person(self, person: Person) -> "MomentSet":
         return self.filter(person=person)
+
+    def in_words(self) -> "MomentSet":
+        return self.exclude(words="")
+
+    def received(self) -> "MomentSet":
+        """As `rules.is_received` has it."""
+        return self.in_words().filter(RECEIVED)
+
+    def remarks(self) -> "MomentSet":
+        """Their words out of what happened, and not a whole letter."""
+        return self.in_words().exclude(RECEIVED)
 
     def newest_first(self) -> "MomentSet":
         return self.order_by("-latest", "-id")

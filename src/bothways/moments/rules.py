@@ -102,6 +102,11 @@ def opens_loop(slug: str, lane: Lane) -> bool:
     return lane is Lane.THEIRS and KINDS[slug].loop
 
 
+def is_received(slug: str, lane: str) -> bool:
+    """What they wrote or said to me directly, kept whole: it asks for nothing (decision 6)."""
+    return lane == Lane.THEIRS and KINDS[slug].contact
+
+
 def is_their_news(slug: str, lane: Lane) -> bool:
     """Something good that became of them, to be glad of with them (GRAT-9)."""
     return lane is Lane.THEIRS and slug == "milestone"

@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 
+from bothways.gratitude.forms import LONGEST_ANSWER
 from bothways.ground.days import DayInput
 from bothways.ground.records import new_id
 from bothways.ground.writing import Line, VersionInput, Words
@@ -13,6 +14,12 @@ from bothways.moments.rules import KINDS, REMEMBERS, Lane, kinds_in, unquoted
 from bothways.people.forms import ROLES, Dated
 
 LANES = [("theirs", "They did it for me"), ("mine", "I did it for them"), ("together", "Together")]
+RECEIVED = [
+    ("letter", "A letter or a card"), ("wrote", "A mail or a message"), ("thanked", "Thanks"),
+    ("told_outcome", "News of what came of my help"), ("congratulated", "A congratulation"),
+]  # fmt: skip
+MEANT = "What it meant to you"
+_WITH_WHOM = "Say with whom: choose somebody, or write a name."
 
 
 class NewId(forms.UUIDField):
@@ -63,7 +70,7 @@ class MomentForm(Dated):
         help_text="What they did, begun with “You”, so that it can stand in a letter: You let me stay after class.",
     )
     words = TheirWords(
-        label="Their exact words", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+        label="Their exact words", required=False, max_length=LONGEST_ANSWER, widget=forms.Textarea(attrs={"rows": 2})
     )
     on = DayInput(label="When", required=True, planned=True, help_text="1996, 2014-06 or 2026-11-03")
     cost = Words(label="What it cost them", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
@@ -118,6 +125,28 @@ class WithForm(forms.Form):
     person = forms.UUIDField(error_messages=dict.fromkeys(("required", "invalid"), "Choose somebody from the list."))
 
 
+class ReceivedForm(Dated):
+    """What somebody wrote or said to the member, whole, and what it meant."""
+
+    id = NewId()
+    kind = forms.ChoiceField(label="What was it?", choices=RECEIVED, initial="letter")
+    words = TheirWords(
+        label="What does it say?",
+        max_length=LONGEST_ANSWER,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text="All of it, as it stands there.",
+    )
+    on = DayInput(label="When did it come?", required=True, help_text="A year is enough: 1996, 2014-06 or 2026-11-03")
+    effect = Words(label=MEANT, required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+    deed = Words(
+        label="What to call it on your street",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 1}),
+        help_text="Told to them: You wrote when I had failed. Empty, it is called a letter, or what else it was.",
+    )
+
+
 class WhomForm(forms.Form):
     """Whose moment it is: somebody kept, or a name that is new. Without a role nothing would bring them up again."""
 
@@ -126,6 +155,13 @@ class WhomForm(forms.Form):
     role = forms.ChoiceField(
         label="Who are they to you?", choices=[*ROLES, ("", "Somebody I know")], initial="mentor", required=False
     )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.errors and bool(values["person"]) is bool(values["name"]):
+            either = "Choose somebody or write a new name: one of the two." if values["name"] else _WITH_WHOM
+            self.add_error("name", either)
+        return values
 
 
 class FirstWhoForm(forms.Form):

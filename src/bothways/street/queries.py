@@ -148,7 +148,7 @@ def glance(member: Member, person: Person, *, today: date) -> Glance:
         without_outcome=gratitude.without_outcome(person) if is_open or person.may_remember(today) else [],
         their_news=gratitude.their_news(person, today) if is_open else [],
         may_suggest=is_open,
-        kept_words=list(own.exclude(words="")[:3]),
+        kept_words=list(own.remarks()[:3]),
         promises=promises(member, person, today=today),
     )
 
@@ -276,18 +276,27 @@ def to_choose_from(member: Member) -> list[Person]:
 
 
 @dataclass(frozen=True)
-class KeptWords:
+class InWords:
     shown: list[Moment]
     earlier: UUID | None  # the moment from which the next part goes on
 
 
-def kept_words(member: Member, *, after: Moment | None = None) -> KeptWords:
-    """What came to the member in words, from everybody, the newest first."""
-    said = Moment.objects.of(member).exclude(words="").exclude(lane="mine").select_related("person").newest_first()
+def kept_words(member: Member, *, after: Moment | None = None) -> InWords:
+    """What was said to the member, by everybody, the newest first."""
+    return _a_part(Moment.objects.of(member).remarks().exclude(lane="mine"), after)
+
+
+def received(member: Member, *, after: Moment | None = None) -> InWords:
+    """Letters, mails and thanks that came to the member, from everybody, the newest first."""
+    return _a_part(Moment.objects.of(member).received(), after)
+
+
+def _a_part(moments: MomentSet, after: Moment | None) -> InWords:
+    said = moments.select_related("person").newest_first()
     if after is not None:
         said = said.filter(Q(latest__lt=after.latest) | Q(latest=after.latest, id__lt=after.pk))
     found = list(said[: A_PART + 1])
-    return KeptWords(found[:A_PART], found[A_PART - 1].pk if len(found) > A_PART else None)
+    return InWords(found[:A_PART], found[A_PART - 1].pk if len(found) > A_PART else None)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bothways.street.views import find, first, good, line, people, promises, remembrance, words
+from bothways.street.views import find, first, good, line, people, promises, received, remembrance, words
 
 app_name = "street"
 urlpatterns = [
@@ -37,6 +37,9 @@ urlpatterns = [
     path("roles/<uuid:role_id>/take-back/", people.take_back_role, name="take_back_role"),
     path("find/", find.find, name="find"),
     path("words/", words.kept_words, name="kept_words"),
+    path("received/", received.everything, name="received"),
+    path("received/add/", received.add, name="add_received"),
+    path("received/keep/", received.keep, name="keep_received"),
     path("promises/", promises.everything, name="promises"),
     path("promises/add/", promises.add, name="add_promise"),
     path("promises/make/", promises.make, name="make_promise"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bothways.moments.rules import KINDS, Lane, is_contact, kinds_in, opens_loop, unquoted
+from bothways.moments.rules import KINDS, Lane, is_contact, is_received, kinds_in, opens_loop, unquoted
 
 
 def test_every_kind_has_a_lane_and_its_word():
@@ -27,6 +27,18 @@ def test_meeting_speaking_and_writing_are_contact(slug):
 )
 def test_help_memories_and_plans_are_no_contact(slug):
     assert not is_contact(slug)
+
+
+@pytest.mark.parametrize("slug", ["letter", "wrote", "thanked", "told_outcome", "congratulated"])
+def test_what_they_wrote_to_me_is_received_and_opens_no_loop(slug):
+    assert is_received(slug, Lane.THEIRS)
+    assert not opens_loop(slug, Lane.THEIRS)
+    assert not is_received(slug, Lane.MINE)
+
+
+@pytest.mark.parametrize("slug", ["time", "kept_words", "milestone"])
+def test_help_and_sentences_out_of_what_happened_are_not_received(slug):
+    assert not is_received(slug, Lane.THEIRS)
 
 
 def test_only_plans_may_lie_ahead():

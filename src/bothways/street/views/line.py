@@ -18,14 +18,12 @@ from bothways.ground.records import as_id
 from bothways.ground.refusals import ChangedMeanwhile
 from bothways.moments import queries as moment_queries
 from bothways.moments.models import Moment
-from bothways.moments.rules import KINDS
+from bothways.moments.rules import KINDS, is_received
 from bothways.people import queries as people
 from bothways.people.models import Person
 from bothways.people.rules import contact_now
 from bothways.street import actions, queries
-from bothways.street.forms import MomentForm, WhomForm
-
-_WITH_WHOM = "Say with whom: choose somebody, or write a name."
+from bothways.street.forms import MEANT, MomentForm, WhomForm
 
 
 @require_safe
@@ -75,10 +73,6 @@ def remember(request: Asking) -> HttpResponse:
     if not (form.is_valid() & whom.is_valid()):
         return _show_add(request, form, None, whom, 422)
     person = queries.whom(request.user, whom.cleaned_data["person"])
-    if (person is None) is not bool(whom.cleaned_data["name"]):
-        either = "Choose somebody or write a new name: one of the two." if person else _WITH_WHOM
-        whom.add_error("name", either)
-        return _show_add(request, form, None, whom, 422)
     name, role = whom.cleaned_data["name"], whom.cleaned_data["role"]
     moment = actions.remember_with(request.user, person, name=name, role=role, today=today, **_said(form))
     messages.success(request, "Kept.")
@@ -153,10 +147,15 @@ def _show_moment(request: Asking, moment: Moment, form: MomentForm | None = None
     said = {name: getattr(moment, name) for name in MomentForm.base_fields}
     today = today_in(request.user.timezone)
     form = form or MomentForm(initial={**said, "on": str(moment.on)}, today=today)
+    came_whole = is_received(moment.kind, moment.lane) and bool(moment.words)
+    if came_whole:
+        form.fields["effect"].label = MEANT
     context = {
         "moment": moment,
         "person": moment.person,
         "form": form,
+        "came_whole": came_whole,
+        "meant": MEANT,
         "is_help": KINDS[moment.kind].loop,
         "theirs": gratitude.open_theirs(moment),
         "may_suggest": moment.person.may_suggest(today),

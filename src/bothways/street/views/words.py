@@ -1,4 +1,4 @@
-"""What mentors said, to be read again on a hard day."""
+"""What they said, to be read again on a hard day."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
