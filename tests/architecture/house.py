@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from jinja2 import Environment, nodes
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "bothways"
+TEMPLATES = Environment(extensions=["jinja2.ext.i18n"])
 NOT_OURS = {
     ".venv",
     ".git",
@@ -55,18 +58,28 @@ def templates() -> list[Path]:
 
 
 @cache
+def parsed(path: Path) -> nodes.Template:
+    return TEMPLATES.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def sentences(path: Path) -> Iterator[tuple[int, str]]:
-    """Every text that stands in a module, with its line; docstrings are for us and left out."""
-    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    docs = {
+def documented(path: Path) -> set[int]:
+    """The docstrings of a module, by what they are in its tree: they are for us."""
+    with_docs = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    return {
         id(node.body[0].value)
         for node in ast.walk(tree(path))
-        if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
+        if isinstance(node, with_docs) and node.body and isinstance(node.body[0], ast.Expr)
     }
+
+
+def sentences(path: Path) -> Iterator[tuple[int, str]]:
+    """Every text that stands in a module, with its line, without docstrings."""
+    docs = documented(path)
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
             yield node.lineno, node.value

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.db.models import ForeignObjectRel
-from jinja2 import Environment, nodes
+from jinja2 import nodes
 
 from tests.architecture.house import (
     ROOT,
@@ -19,6 +19,7 @@ from tests.architecture.house import (
     may_know,
     modules,
     package_of,
+    parsed,
     sentences,
     templates,
     tree,
@@ -66,7 +67,7 @@ def test_templates_extend_include_and_lead_to_floors_below_only():
 
 def _named_in(path: Path) -> list[tuple[int, str]]:
     """The packages whose templates or addresses a template names."""
-    page = Environment().parse(path.read_text(encoding="utf-8"))
+    page = parsed(path)
     asked = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
     found = [
         (node.lineno, str(node.template.value).split("/")[0])
@@ -78,7 +79,7 @@ def _named_in(path: Path) -> list[tuple[int, str]]:
 
 def _calls(path: Path, name: str) -> list[nodes.Call]:
     """Calls of a global with a written first argument."""
-    page = Environment().parse(path.read_text(encoding="utf-8"))
+    page = parsed(path)
     named = (call for call in page.find_all(nodes.Call) if getattr(call.node, "name", "") == name)
     return [call for call in named if call.args and isinstance(call.args[0], nodes.Const)]
 

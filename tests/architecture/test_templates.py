@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.template import engines
-from jinja2 import Environment, nodes
+from jinja2 import nodes
 
-from tests.architecture.house import modules, sentences, templates, where
+from tests.architecture.house import modules, parsed, sentences, templates, where
 
 BY_THEMSELVES = re.compile(
     r"<script(?![^>]*\bsrc=)|<style\b|\sstyle\s*=|\son[a-z]+\s*=|\shx-on\b|javascript:|\bjs:", re.IGNORECASE
@@ -50,11 +50,7 @@ def test_the_search_for_code_in_pages_finds_it():
 
 def test_nothing_a_person_typed_is_taken_for_code():
     marked = [
-        where(path)
-        for path in templates()
-        if any(
-            node.name == "safe" for node in Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Filter)
-        )
+        where(path) for path in templates() if any(node.name == "safe" for node in parsed(path).find_all(nodes.Filter))
     ]
     trusted = [
         where(path)

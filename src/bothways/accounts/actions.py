@@ -22,6 +22,7 @@ from bothways.accounts import emails
 from bothways.accounts.models import MailServer, Member, OwnAddress, Tries, as_kept
 from bothways.accounts.queries import anyone, asks_for_codes, passkeys, server_of
 from bothways.accounts.rules import AN_HOUR, MOST, is_long_away
+from bothways.formats.language import language
 from bothways.ground.environment import environment
 from bothways.ground.mail import NotTaken, hand_over
 from bothways.ground.records import change_as_typed, hold
@@ -64,7 +65,8 @@ def add_member(*, email: str, name: str, timezone: str = "UTC") -> Member:
 
 
 def _join(*, email: str, name: str, password: str | None, timezone: str, came_first: bool = False) -> Member:
-    member = Member.objects.create_user(email, password, name=name, timezone=timezone, came_first=came_first)
+    values = {"name": name, "timezone": timezone, "language": language(), "came_first": came_first}
+    member = Member.objects.create_user(email, password, **values)
     claim(member, [member.email])
     return member
 

@@ -11,9 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from bothways.accounts.actions import mark_acted
 from bothways.accounts.models import Member
+from bothways.formats.language import LANGUAGES, speaking
 from bothways.ground.clock import today_in
 from bothways.ground.environment import environment
 from bothways.ground.pages import is_of_another, of_another, signed_out, to
@@ -31,6 +33,25 @@ class ExampleLife:
             if member:
                 login(request, member, backend="django.contrib.auth.backends.ModelBackend")
         return self.answer(request)
+
+
+class Speaking:
+    """The language that the member chose; until somebody is known, the first of their browser's that is known here."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        member = request.user
+        with speaking(member.language if isinstance(member, Member) else _asked_for(request)):
+            return self.answer(request)
+
+
+def _asked_for(request: HttpRequest) -> str:
+    for wanted, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        if wanted.partition("-")[0] in LANGUAGES:
+            return wanted
+    return "en"
 
 
 class SignedIn(LoginRequiredMiddleware):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from bothways.formats.addresses import normalised
+from bothways.formats.language import LANGUAGES
 from bothways.ground.mail import Secured
 from bothways.ground.records import Edited, Record
 
@@ -30,6 +31,7 @@ class Member(AbstractBaseUser, Edited):
     name = models.CharField(max_length=300)
     called = models.CharField(max_length=300, blank=True, default="")  # by Bothways; empty: by the first of their names
     signs_as = models.CharField(max_length=300, blank=True, default="")  # below a first letter; empty: the whole name
+    language = models.CharField(max_length=2, default="en")  # of pages; a letter has its person's
     timezone = models.CharField(max_length=64, default="UTC")
     paper = models.CharField(max_length=9, default="a4")  # a4 | us-letter
     sender_address = models.TextField(blank=True, default="")  # as it stands on an envelope
@@ -51,6 +53,7 @@ class Member(AbstractBaseUser, Edited):
             models.CheckConstraint(condition=Q(email=Lower("email")), name="email_is_in_small_letters"),
             models.UniqueConstraint(fields=["came_first"], condition=Q(came_first=True), name="one_came_first"),
             models.CheckConstraint(condition=Q(paper__in=["a4", "us-letter"]), name="paper_is_known"),
+            models.CheckConstraint(condition=Q(language__in=[*LANGUAGES]), name="language_is_known"),
             models.CheckConstraint(condition=Q(theme__in=["", "light", "dark"]), name="theme_is_known"),
             models.CheckConstraint(
                 condition=Q(quiet_from=None, quiet_until=None) | Q(quiet_from__isnull=False, quiet_until__isnull=False),

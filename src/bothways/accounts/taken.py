@@ -13,6 +13,7 @@ TABLES = (
             "name",
             "called",
             "signs_as",
+            "language",
             "timezone",
             "paper",
             "sender_address",

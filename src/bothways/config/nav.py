@@ -5,14 +5,15 @@ from typing import Any
 from django.http import HttpRequest
 
 from bothways.accounts.middleware import whose
+from bothways.formats.language import marked
 from bothways.ground.environment import environment
 
 MAIN = (
-    ("today:page", "Today", ("today",)),
-    ("street:people", "People", ("street", "people")),
-    ("gratitude:letters", "Letters", ("gratitude",)),
-    ("gratitude:untold", "Untold", ("untold",)),
-    ("exchange:start", "Bring in", ("exchange",)),
+    ("today:page", marked("Today"), ("today",)),
+    ("street:people", marked("People"), ("street", "people")),
+    ("gratitude:letters", marked("Letters"), ("gratitude",)),
+    ("gratitude:untold", marked("Untold"), ("untold",)),
+    ("exchange:start", marked("Bring in"), ("exchange",)),
 )
 # pages that belong to no place of the navigation, or to another than that of their room
 _UNTOLD = ("untold", "news", "keep_news", "one_news", "change_news", "came_of_it", "tell")

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "bothways.accounts.middleware.ExampleLife",
+    "bothways.accounts.middleware.Speaking",
     "bothways.accounts.middleware.Whose",
     "bothways.accounts.middleware.SignedIn",
     "bothways.accounts.middleware.Acting",
@@ -187,7 +188,7 @@ CONTENT_SECURITY_POLICY = {
 
 USE_TZ = True
 TIME_ZONE = "UTC"
-USE_I18N = False
+USE_I18N = False  # our sentences are our own (`formats.language`), and Django's lock for it costs every page
 LANGUAGE_CODE = "en"
 
 STATIC_URL = "/static/"
