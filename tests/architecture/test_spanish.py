@@ -33,6 +33,10 @@ EACH = [pytest.param(room, marks=[pytest.mark.xfail(reason="not yet")] * (room i
 # Texts in code that no member reads, by the room and how they begin, with who reads them.
 FOR_OTHERS: dict[tuple[str, str], str] = {
     ("moments", "It repeats what the moments say"): "Whoever reads the code: why this table is not taken out.",
+    ("Taking out: "): "whoever types `bothways export`",
+    ("exchange", "Bothways {}"): "the manifest of a ZIP, which programs read",
+    ("exchange", "It tells how a bringing-in went"): "whoever works on the tables that are taken out",
+    ("exchange", "It is the taking-out itself"): "whoever works on the tables that are taken out",
 }
 SAME_IN_SPANISH: set[str] = {"Bothways"}
 SHOWN = {"aria-label", "placeholder", "title", "alt"}
