@@ -166,7 +166,7 @@ def _pour(coming: _Coming, table: Table, aside: IO[bytes], parts: list[int]) -> 
     """Every row of a table. What a life has from the start gives way."""
     if table.from_the_start and table.model is not Member:
         rows_of(table, coming.member).delete()
-    for _ in parts:
+    for _part in parts:
         part = pickle.load(aside)  # noqa: S301 - we have just written it ourselves, into a file that has no name
         try:
             _write(coming.member, part.ready)

@@ -139,6 +139,7 @@ def _show_came_of_it(
 ) -> HttpResponse:
     context = {
         "moment": help_moment,
+        "so_far": queries.came_of_help(help_moment),
         "form": form or _news_of_help(request, help_moment),
         "at_rest": not help_moment.person.may_suggest(_today(request)),
         "part_of_it": queries.part_of_it(request.user),
