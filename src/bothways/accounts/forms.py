@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from bothways.accounts.actions import TooOften, count_tries, give_back
 from bothways.accounts.models import Member, as_kept
+from bothways.formats.language import LANGUAGES
 from bothways.ground.mail import Secured
 from bothways.ground.writing import Line, VersionInput, Words
 
@@ -168,6 +169,10 @@ class SelfForm(forms.Form):
         help_text="Empty: your whole name. Later letters are signed as the last one to that person.",
     )  # fmt: skip
     timezone = forms.ChoiceField(label="Time zone", choices=[(zone, zone) for zone in _zones()])
+    language = forms.ChoiceField(
+        label="Language of these pages", choices=[*LANGUAGES.items()],
+        help_text="A letter has the language of its person, which their page says.",
+    )  # fmt: skip
     paper = forms.ChoiceField(label="Paper", choices=[("a4", "A4"), ("us-letter", "US Letter")])
     sender_address = Words(
         label="Your postal address", required=False, widget=forms.Textarea(attrs={"rows": 4}),

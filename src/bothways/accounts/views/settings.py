@@ -11,6 +11,8 @@ from bothways.accounts import actions, queries
 from bothways.accounts.asking import Asking
 from bothways.accounts.forms import LooksForm, MailServerForm, SelfForm
 from bothways.accounts.models import MailServer, Member
+from bothways.formats.language import gettext as _
+from bothways.formats.language import speaking
 from bothways.ground.clock import now
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import show
@@ -40,7 +42,8 @@ def _change(request: Asking, form: SelfForm | LooksForm) -> HttpResponse:
     except ChangedMeanwhile as problem:
         over_what_stands(form, problem)
         return _show(request, form, status=problem.status)
-    messages.success(request, "Kept.")
+    with speaking(request.user.language):  # the answer has the language that was just chosen
+        messages.success(request, _("Kept."))
     return redirect("accounts:settings")
 
 
