@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, settings
 from tests.loopback import stay
 
 from bothways.accounts.actions import claim
+from bothways.accounts.coming_in import SHOWN_AT
 from bothways.accounts.models import Member
 from bothways.formats.paper import press
+from bothways.ground import clock
 from bothways.people import actions as people
 from bothways.people.models import Person
 
@@ -73,8 +75,12 @@ def lin(ada: Member) -> Person:
 
 
 def _signed_in(member: Member) -> Client:
+    """Just now, so that it is known who they are."""
     client = Client()
     client.force_login(member)
+    session = client.session
+    session[SHOWN_AT] = clock.now().timestamp()
+    session.save()
     return client
 
 

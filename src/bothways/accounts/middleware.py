@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib.auth import login
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -10,7 +9,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from bothways.accounts.actions import mark_acted
@@ -18,7 +16,7 @@ from bothways.accounts.models import Member
 from bothways.formats.language import LANGUAGES, speaking
 from bothways.ground.clock import today_in
 from bothways.ground.environment import environment
-from bothways.ground.pages import is_of_another, of_another, signed_out, to
+from bothways.ground.pages import is_of_another, of_another, page_of_form, signed_out
 
 
 class ExampleLife:
@@ -68,7 +66,7 @@ class SignedIn(LoginRequiredMiddleware):
         if request.content_type != "multipart/form-data":
             return signed_out(request)
         sign_in = self.get_login_url(view_func)
-        return redirect_to_login(_where_the_form_was(request), sign_in, self.get_redirect_field_name(view_func))
+        return redirect_to_login(page_of_form(request), sign_in, self.get_redirect_field_name(view_func))
 
 
 class Whose:
@@ -110,13 +108,3 @@ class Acting:
         if isinstance(member, Member) and answer.status_code < 400 and request.user.is_authenticated:
             mark_acted(member, today=today_in(member.timezone))
         return answer
-
-
-def _where_the_form_was(request: HttpRequest) -> str:
-    """Its page by its path, where it is one of this house: the address that a form is sent to often shows nothing."""
-    came_from = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure()):
-        return to("home")
-    page = urlsplit(came_from)
-    path = page.path + (f"?{page.query}" if page.query else "")
-    return path if url_has_allowed_host_and_scheme(path, None) else to("home")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -14,6 +15,7 @@ from django.shortcuts import redirect
 from django.template import engines
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 
 WHOSE = "whose"  # the field of every form that says whose it is
 
@@ -178,3 +180,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's call
     says = "There is nothing of yours at this address."
     return show(request, "design/refused.html", context={"says": says, "typed": [], "again": False}, status=404)
+
+
+def page_of_form(request: HttpRequest) -> str:
+    """Its page by its path, where it is one of this house: the address that a form is sent to often shows nothing."""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure()):
+        return to("home")
+    page = urlsplit(came_from)
+    path = page.path + (f"?{page.query}" if page.query else "")
+    return path if url_has_allowed_host_and_scheme(path, None) else to("home")

@@ -1,13 +1,16 @@
 """Many new rows into one table: what `bulk_create` does, without what it asks of each value again and again."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
 
 from bothways.ground.finding import Sought
 
-_AS_THEY_ARE = frozenset((str, int, bool))  # every database takes these as they are; of nothing the field decides
+_AS_THEY_ARE = frozenset(
+    (str, int, bool, bytes)
+)  # every database takes these as they are; of nothing the field decides
 
 
 def pour(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> None:
@@ -29,31 +32,52 @@ def pour(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> Non
     pour_values(type(rows[0]), names, values, ignore_conflicts=ignore_conflicts)
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Rows as the database takes them, with the statement that does: to be written at once, or set aside till then."""
+
+    statement: str
+    rows: list[tuple[Any, ...]]
+
+    def write(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(self.statement, self.rows)
+
+
 def pour_values(
     model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]], *, ignore_conflicts: bool = False
 ) -> None:
     """Inserts rows of values in the order of the names; each column that must be there is named, or tells the time."""
+    ready = made_ready(model, names, rows, ignore_conflicts=ignore_conflicts)
+    if ready.rows:
+        ready.write()
+
+
+def made_ready(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]], *, ignore_conflicts: bool = False
+) -> Ready:
     meta = model._meta  # noqa: SLF001
     by_name = {one.attname: one for one in meta.concrete_fields}
     told = [one for one in meta.concrete_fields if getattr(one, "auto_now_add", False) and one.attname not in names]
     fields = [*(by_name[name] for name in names), *told]
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
-    if not columns:
-        return
-    columns += [[one.pre_save(model(), add=True)] * len(columns[0]) for one in told]
-    prepared = [_prepared(field, column) for field, column in zip(fields, columns, strict=True)]
+    if columns:
+        columns += [[one.pre_save(model(), add=True)] * len(columns[0]) for one in told]
+    prepared = [_prepared(field, column) for field, column in zip(fields, columns, strict=bool(columns))]
     quote = connection.ops.quote_name
     into = ", ".join(quote(str(one.column)) for one in fields)
     marks = ", ".join(["%s"] * len(fields))
     tail = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
-    with connection.cursor() as cursor:
-        statement = f"INSERT INTO {quote(meta.db_table)} ({into}) VALUES ({marks}){tail}"  # noqa: S608  # names of our own
-        cursor.executemany(statement, list(zip(*prepared, strict=True)))
+    statement = f"INSERT INTO {quote(meta.db_table)} ({into}) VALUES ({marks}){tail}"  # noqa: S608  # names of our own
+    return Ready(statement, list(zip(*prepared, strict=True)))
 
 
 def _prepared(field: Any, column: Sequence[Any]) -> Sequence[Any]:
     """The values of one column, as the database takes them; the same value is prepared once."""
     if all(type(value) in _AS_THEY_ARE for value in column):
         return column
-    prepared = {value: field.get_db_prep_save(value, connection) for value in set(column)}
+    prepared = {
+        value: value if type(value) in _AS_THEY_ARE else field.get_db_prep_save(value, connection)
+        for value in set(column)
+    }
     return [prepared[value] for value in column]

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, Max, OuterRef, QuerySet
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
+from bothways.formats.language import gettext as _
 from bothways.ground.clock import there
 from bothways.ground.finding import sought
 from bothways.ground.pouring import pour_values
@@ -41,16 +42,16 @@ class AfterTheirDeath(Refusal):
 def _checked(person: Person, lane: str, kind: str, on: Day, today: date) -> dict[str, Any]:
     known = KINDS.get(kind)
     if known is None or lane not in known.lanes:
-        message = "Choose which way it went and what it was: these two do not go together."
+        message = _("Choose which way it went and what it was: these two do not go together.")
         raise KindDoesNotFit(message)
     if on.precision is Precision.YEARLESS:
-        message = "A moment needs at least its year."
+        message = _("A moment needs at least its year.")
         raise StillToCome(message)
     if on.earliest > today and not known.planned:
-        message = "That day is still to come. Choose a day that has been, or say that it is planned."
+        message = _("That day is still to come. Choose a day that has been, or say that it is planned.")
         raise StillToCome(message)
     if lane != Lane.MINE and is_contact(kind) and _is_after_death(person, on):
-        message = "They had died by that day. Choose another day, or say on the page about them when they died."
+        message = _("They had died by that day. Choose another day, or say on the page about them when they died.")
         raise AfterTheirDeath(message)
     # what happened "in this year" happened by today
     latest = min(on.latest, today) if on.earliest <= today and not known.planned else on.latest

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
+
 
 class Lane(StrEnum):
     """Which way a moment went."""
@@ -17,12 +20,16 @@ class Kind:
     """One kind: its slug (an API word), how it reads, and what follows from it."""
 
     slug: str
-    word: str
+    english: str
     lanes: frozenset[Lane]
     contact: bool = False  # decision 11: wrote directly, met or spoke; any contact restarts a rhythm
     loop: bool = False  # decision 13: in the lane `theirs` it wants thanks, and in time the news of what came of it
     planned: bool = False  # may lie in the future
     remembers: bool = False  # someone who has died: never a contact
+
+    @property
+    def word(self) -> str:
+        return _(self.english)
 
 
 _BACK = frozenset({Lane.THEIRS, Lane.MINE})
@@ -33,53 +40,53 @@ _ANY = frozenset(Lane)
 
 _TABLE = (
     # help, which goes either way (domain 7.2)
-    Kind("taught", "Taught a skill or a subject", _BACK, loop=True),
-    Kind("criticism", "Gave honest criticism", _BACK, loop=True),
-    Kind("opened_door", "Opened a door", _BACK, loop=True),
-    Kind("spoke_for", "Spoke up in someone's absence", _BACK, loop=True),
-    Kind("reference", "Wrote a letter of reference", _BACK, loop=True),
-    Kind("found_means", "Found money or a post", _BACK, loop=True),
-    Kind("defended", "Protected or defended", _BACK, loop=True),
-    Kind("chance", "Gave a chance", _BACK, loop=True),
-    Kind("decision", "Helped to decide", _BACK, loop=True),
-    Kind("own_failure", "Told of an own failure", _BACK, loop=True),
-    Kind("listened", "Listened and steadied", _BACK, loop=True),
-    Kind("believed", "Believed in someone", _BACK, loop=True),
-    Kind("example", "Showed by example", _BACK, loop=True),
-    Kind("belonging", "Made someone belong", _BACK, loop=True),
-    Kind("balance", "Advised on work and life", _BACK, loop=True),
-    Kind("family", "Helped the family", _BACK, loop=True),
-    Kind("set_right", "Set the path right", _BACK, loop=True),
-    Kind("time", "Gave time", _BACK, loop=True),
-    Kind("helped", "Helped in another way", _BACK, loop=True),
+    Kind("taught", marked("Taught a skill or a subject"), _BACK, loop=True),
+    Kind("criticism", marked("Gave honest criticism"), _BACK, loop=True),
+    Kind("opened_door", marked("Opened a door"), _BACK, loop=True),
+    Kind("spoke_for", marked("Spoke up in someone's absence"), _BACK, loop=True),
+    Kind("reference", marked("Wrote a letter of reference"), _BACK, loop=True),
+    Kind("found_means", marked("Found money or a post"), _BACK, loop=True),
+    Kind("defended", marked("Protected or defended"), _BACK, loop=True),
+    Kind("chance", marked("Gave a chance"), _BACK, loop=True),
+    Kind("decision", marked("Helped to decide"), _BACK, loop=True),
+    Kind("own_failure", marked("Told of an own failure"), _BACK, loop=True),
+    Kind("listened", marked("Listened and steadied"), _BACK, loop=True),
+    Kind("believed", marked("Believed in someone"), _BACK, loop=True),
+    Kind("example", marked("Showed by example"), _BACK, loop=True),
+    Kind("belonging", marked("Made someone belong"), _BACK, loop=True),
+    Kind("balance", marked("Advised on work and life"), _BACK, loop=True),
+    Kind("family", marked("Helped the family"), _BACK, loop=True),
+    Kind("set_right", marked("Set the path right"), _BACK, loop=True),
+    Kind("time", marked("Gave time"), _BACK, loop=True),
+    Kind("helped", marked("Helped in another way"), _BACK, loop=True),
     # what else a timeline holds (domain 7.3)
-    Kind("first_meeting", "Met for the first time", _TOGETHER, contact=True),
-    Kind("met", "Met", _TOGETHER, contact=True),
-    Kind("spoke", "Spoke", _TOGETHER, contact=True),
-    Kind("reunion", "Met again after long", _TOGETHER, contact=True),
-    Kind("farewell", "Said farewell", _TOGETHER, contact=True),
-    Kind("wrote", "Wrote", _BACK, contact=True),
-    Kind("letter", "A letter", _BACK, contact=True),
-    Kind("thanked", "Said thank you", _BACK, contact=True),
-    Kind("told_outcome", "Told what came of it", _BACK, contact=True),
-    Kind("congratulated", "Congratulated", _BACK, contact=True),
-    Kind("kept_words", "Words to keep", _THEIRS),
-    Kind("turning_point", "A turning point", _ANY),
-    Kind("milestone", "A milestone", _BACK),
-    Kind("ahead", "Something ahead", _THEIRS, planned=True),
-    Kind("meeting_planned", "A meeting, planned", _TOGETHER, planned=True),
-    Kind("struggled", "Had a hard time", _THEIRS),
-    Kind("recommended", "Recommended to others", _MINE),
-    Kind("shared", "Shared an idea or an article", _BACK, contact=True),
+    Kind("first_meeting", marked("Met for the first time"), _TOGETHER, contact=True),
+    Kind("met", marked("Met"), _TOGETHER, contact=True),
+    Kind("spoke", marked("Spoke"), _TOGETHER, contact=True),
+    Kind("reunion", marked("Met again after long"), _TOGETHER, contact=True),
+    Kind("farewell", marked("Said farewell"), _TOGETHER, contact=True),
+    Kind("wrote", marked("Wrote"), _BACK, contact=True),
+    Kind("letter", marked("A letter"), _BACK, contact=True),
+    Kind("thanked", marked("Said thank you"), _BACK, contact=True),
+    Kind("told_outcome", marked("Told what came of it"), _BACK, contact=True),
+    Kind("congratulated", marked("Congratulated"), _BACK, contact=True),
+    Kind("kept_words", marked("Words to keep"), _THEIRS),
+    Kind("turning_point", marked("A turning point"), _ANY),
+    Kind("milestone", marked("A milestone"), _BACK),
+    Kind("ahead", marked("Something ahead"), _THEIRS, planned=True),
+    Kind("meeting_planned", marked("A meeting, planned"), _TOGETHER, planned=True),
+    Kind("struggled", marked("Had a hard time"), _THEIRS),
+    Kind("recommended", marked("Recommended to others"), _MINE),
+    Kind("shared", marked("Shared an idea or an article"), _BACK, contact=True),
     # and how someone who has died is remembered (domain 7.7)
-    Kind("remembrance", "Remembered", _MINE, remembers=True),
-    Kind("story", "Told a story of them", _MINE, remembers=True),
-    Kind("visit", "Visited a place", _MINE, remembers=True),
-    Kind("quiet_minute", "Kept a quiet minute", _MINE, remembers=True),
-    Kind("donation", "Gave in their memory", _MINE, remembers=True),
-    Kind("dedicated", "Dedicated a talk or a work", _MINE, remembers=True),
-    Kind("passed_on", "Passed on what they taught", _MINE, remembers=True),
-    Kind("to_family", "Wrote to their family", _MINE, remembers=True),
+    Kind("remembrance", marked("Remembered"), _MINE, remembers=True),
+    Kind("story", marked("Told a story of them"), _MINE, remembers=True),
+    Kind("visit", marked("Visited a place"), _MINE, remembers=True),
+    Kind("quiet_minute", marked("Kept a quiet minute"), _MINE, remembers=True),
+    Kind("donation", marked("Gave in their memory"), _MINE, remembers=True),
+    Kind("dedicated", marked("Dedicated a talk or a work"), _MINE, remembers=True),
+    Kind("passed_on", marked("Passed on what they taught"), _MINE, remembers=True),
+    Kind("to_family", marked("Wrote to their family"), _MINE, remembers=True),
 )
 
 KINDS: dict[str, Kind] = {kind.slug: kind for kind in _TABLE}
@@ -90,7 +97,7 @@ def kinds_in(lane: Lane) -> list[Kind]:
     return [kind for kind in _TABLE if lane in kind.lanes]
 
 
-REMEMBERS: dict[str, str] = {kind.slug: kind.word for kind in _TABLE if kind.remembers}
+REMEMBERS = tuple(kind for kind in _TABLE if kind.remembers)
 
 
 def is_contact(slug: str) -> bool:

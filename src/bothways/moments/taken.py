@@ -6,6 +6,8 @@ from uuid import UUID
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Precision
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
 from bothways.ground.taken import Table
 from bothways.moments.models import Mail, MailParty, Moment, State
 from bothways.moments.rules import KINDS, is_contact
@@ -18,7 +20,8 @@ def _contact(values: dict[str, Any]) -> bool:
 def _fits(values: dict[str, Any]) -> str:
     if values["lane"] in KINDS[values["kind"]].lanes:
         return ""
-    return f"“lane” and “kind” do not go together ({values['lane'][:20]}, {values['kind']})"
+    says = _("“lane” and “kind” do not go together ({lane}, {kind})")
+    return says.format(lane=values["lane"][:20], kind=values["kind"])
 
 
 def named_by_moments(member: Member, ids: Mapping[UUID, UUID], *, sources: Sequence[str]) -> None:
@@ -36,13 +39,15 @@ TABLES = (
     Table(
         "moments",
         Moment,
-        "what passed between you and them: which way (theirs: it came to you; mine: you gave it; together), what, "
-        "when, and in which words",
+        marked(
+            "what passed between you and them: which way (theirs: it came to you; mine: you gave it; together), what, "
+            "when, and in which words"
+        ),
         anew={"contact": _contact},
         words={"kind": KINDS, "precision": PRECISIONS},
         must=_fits,
     ),
-    Table("mails", Mail, "personal mail that was brought in: when, and its subject; its text was never kept"),
-    Table("mail_parties", MailParty, "who wrote each of these mails, and who got it"),
+    Table("mails", Mail, marked("personal mail that was brought in: when, and its subject; its text was never kept")),
+    Table("mail_parties", MailParty, marked("who wrote each of these mails, and who got it")),
 )
 STAYS = {State: "It repeats what the moments say, and is worked out anew."}

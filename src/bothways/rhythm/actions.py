@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from bothways.formats.days import Day, Precision, spoken
+from bothways.formats.language import gettext as _
 from bothways.ground.records import change, change_as_typed, hold, unless_taken
 from bothways.ground.refusals import ChangedMeanwhile, Refusal, TakenAway
 from bothways.people.models import Person
@@ -50,7 +51,7 @@ def amend(promise: Promise, *, version: int, lane: str, what: str, on: Day | Non
         if now.state != "open":
             raise SettledMeanwhile(_settled(now)) from None
         if problem.kept.keys() & {"earliest", "latest", "precision"}:
-            problem.kept["on"] = spoken(now.on) if now.on else "no day"
+            problem.kept["on"] = spoken(now.on) if now.on else _("no day")
         raise
 
 
@@ -58,7 +59,7 @@ def _when(on: Day | None) -> dict[str, Any]:
     if on is None:
         return {"earliest": None, "latest": None, "precision": ""}
     if on.precision is Precision.YEARLESS:
-        message = "Write the year too, or no day at all."
+        message = _("Write the year too, or no day at all.")
         raise NotADay(message)
     return {"earliest": on.earliest, "latest": on.latest, "precision": on.precision.value}
 
@@ -89,5 +90,6 @@ def _held(promise: Promise) -> Promise:
 
 
 def _settled(promise: Promise) -> str:
-    done = "is kept already" if promise.state == "kept" else "was released already"
-    return f"This promise {done}, so nothing was changed. Open it again on its page if it still stands."
+    if promise.state == "kept":
+        return _("This promise is kept already, so nothing was changed. Open it again on its page if it still stands.")
+    return _("This promise was released already, so nothing was changed. Open it again on its page if it still stands.")

@@ -9,6 +9,7 @@ from textwrap import shorten
 from typing import TypeVar
 
 from bothways.formats.days import Day, spoken
+from bothways.formats.language import gettext as _
 
 
 class Phase(StrEnum):
@@ -109,7 +110,7 @@ def promised_much(to_whom: Iterable[Person]) -> set[Person]:
 def said_now(what: str, on: Day) -> str:
     """Words for telling somebody that a promise takes longer (MENT-8): to be said by the member, and never sent."""
     promised = shorten(what, 160, placeholder="…").rstrip(".")
-    return (
-        f"For {spoken(on)} I promised you: “{promised}”. It is not done yet, and I would rather tell you so than leave "
-        "you waiting. May it be another day, or can you do without it?"
-    )
+    return _(
+        "For {day} I promised you: “{promised}”. It is not done yet, and I would rather tell you so than leave you "
+        "waiting. May it be another day, or can you do without it?"
+    ).format(day=spoken(on), promised=promised)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from bothways.accounts.models import Member
+from bothways.formats.language import marked
 from bothways.ground.taken import Table
 from bothways.moments.taken import PRECISIONS, named_by_moments
 from bothways.rhythm.models import Promise, Rhythm
@@ -15,11 +16,11 @@ def _named_by_moments(member: Member, ids: Mapping[UUID, UUID]) -> None:
 
 
 TABLES = (
-    Table("rhythms", Rhythm, "how often you wish to be in touch with somebody, in days"),
+    Table("rhythms", Rhythm, marked("how often you wish to be in touch with somebody, in days")),
     Table(
         "promises",
         Promise,
-        "what you promised them (mine) or they promised you (theirs), and whether it was kept or released",
+        marked("what you promised them (mine) or they promised you (theirs), and whether it was kept or released"),
         words={"precision": {"", *PRECISIONS}},
         moved=_named_by_moments,
     ),

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from bothways.accounts import actions as accounts
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, exactly
+from bothways.formats.language import gettext as _
 from bothways.gratitude.actions import loops, writing
 from bothways.gratitude.models import Letter, Loop, Telling
 from bothways.ground.folding import fold
@@ -163,7 +164,7 @@ def whoever_mourns(person: Person, name: str) -> Person:
     alike = list(Person.objects.of(person.member).filter(folded=fold(name)[:300]).order_by("id"))
     living = next((one for one in alike if one.life != Life.DIED), None)
     if alike and living is None:
-        message = f"{alike[0].name} has died. Write the name of somebody who mourns them."
+        message = _("{name} has died. Write the name of somebody who mourns them.").format(name=alike[0].name)
         raise HasDied(message)
     return living or people.keep(person.member, name=name, language=person.language)
 

@@ -14,8 +14,11 @@ from uuid import UUID
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision, exactly, spoken
+from bothways.formats.language import gettext as _
+from bothways.formats.language import ngettext
 from bothways.ground.finding import asked, beginnings, each
 from bothways.ground.marking import Piece, excerpt, marked
+from bothways.ground.saying import later
 from bothways.ground.sql import fetch
 from bothways.moments import queries as moments
 from bothways.moments.rules import KINDS
@@ -57,16 +60,18 @@ def found(member: Member, text: str, *, only: str = "") -> list[Found]:
     for sort in chosen:
         heading, hit = _SORTS[sort]
         if rows := read[sort]:
-            laid.append(Found(sort, heading, [hit(text, *row) for row in rows[:most]], len(rows) > most))
+            laid.append(Found(sort, str(heading), [hit(text, *row) for row in rows[:most]], len(rows) > most))
     return laid
 
 
 def says(sorts: Sequence[Found]) -> str:
     """For those who do not see the list: how much of it there is."""
     if not sorts:
-        return "Nothing found."
+        return _("Nothing found.")
     shown = sum(len(one.hits) for one in sorts)
-    return f"{shown} found, and there is more." if any(one.goes_on for one in sorts) else f"{shown} found."
+    if any(one.goes_on for one in sorts):
+        return _("{n} found, and there is more.").format(n=shown)
+    return ngettext("{n} found.", "{n} found.", shown).format(n=shown)
 
 
 Rows = list[tuple[Any, ...]]
@@ -122,7 +127,7 @@ WHERE member_id = %(member)s AND [sought LIKE %(word)s] ORDER BY begins DESC, id
 
 
 def _person(text: str, person_id: str, name: str, life: str, *said: str | None) -> Hit:
-    beside = "remembered" if life == Life.DIED else ""
+    beside = _("remembered") if life == Life.DIED else ""
     return Hit("street:person", (_id(person_id),), marked(name, text), beside, _in_context(said, text))
 
 
@@ -138,9 +143,10 @@ def _mail(text: str, moment_id: str, _deed: str, _words: str, _cost: str, _effec
 
 
 def _letter(text: str, letter_id: str, unsent: bool, form: str, given: str | None, name: str, said: str) -> Hit:
-    word = "Card" if form == "card" and not unsent else "Letter"
-    beside = f"given {spoken(exactly(date.fromisoformat(given)))}" if given else ""
-    return Hit("gratitude:letter", (_id(letter_id),), [Piece(f"{word} for {name}")], beside, _in_context([said], text))
+    title = _("Card for {name}") if form == "card" and not unsent else _("Letter for {name}")
+    beside = _("given {day}").format(day=spoken(exactly(date.fromisoformat(given)))) if given else ""
+    lines = _in_context([said], text)
+    return Hit("gratitude:letter", (_id(letter_id),), [Piece(title.format(name=name))], beside, lines)
 
 
 def _news(text: str, what: str, first: str, last: str, precision: str, whom: str | None, name: str | None) -> Hit:
@@ -173,12 +179,12 @@ def _in_context(texts: Iterable[str | None], text: str) -> list[list[Piece]]:
 
 
 _SORTS: dict[str, tuple[str, Callable[..., Hit]]] = {
-    "people": ("People", _person),
-    "moments": ("Moments", _moment),
-    "letters": ("Letters of yours", _letter),
-    "mail": ("Mail", _mail),
-    "news": ("News of yours", _news),
-    "chapters": ("Chapters", _chapter),
+    "people": (later("People"), _person),
+    "moments": (later("Moments"), _moment),
+    "letters": (later("Letters of yours"), _letter),
+    "mail": (later("Mail"), _mail),
+    "news": (later("News of yours"), _news),
+    "chapters": (later("Chapters"), _chapter),
 }
 _STATEMENTS = {"people": _PEOPLE, "letters": _LETTERS, "news": _NEWS, "chapters": _CHAPTERS}
 _OF_MOMENTS = _SORTS.keys() - _STATEMENTS.keys()

@@ -6,20 +6,23 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 
+from bothways.formats.language import gettext as _
 from bothways.gratitude.forms import LONGEST_ANSWER
 from bothways.ground.days import DayInput
 from bothways.ground.records import new_id
+from bothways.ground.saying import later
 from bothways.ground.writing import Line, VersionInput, Words
 from bothways.moments.rules import KINDS, REMEMBERS, Lane, kinds_in, unquoted
 from bothways.people.forms import ROLES, Dated
 
-LANES = [("theirs", "They did it for me"), ("mine", "I did it for them"), ("together", "Together")]
-RECEIVED = [
-    ("letter", "A letter or a card"), ("wrote", "A mail or a message"), ("thanked", "Thanks"),
-    ("told_outcome", "News of what came of my help"), ("congratulated", "A congratulation"),
+LANES = [
+    ("theirs", later("They did it for me")), ("mine", later("I did it for them")), ("together", later("Together")),
 ]  # fmt: skip
-MEANT = "What it meant to you"
-_WITH_WHOM = "Say with whom: choose somebody, or write a name."
+RECEIVED = [
+    ("letter", later("A letter or a card")), ("wrote", later("A mail or a message")), ("thanked", later("Thanks")),
+    ("told_outcome", later("News of what came of my help")), ("congratulated", later("A congratulation")),
+]  # fmt: skip
+MEANT = later("What it meant to you")
 
 
 class NewId(forms.UUIDField):
@@ -53,30 +56,46 @@ def kind_choices() -> list[tuple[str, Any]]:
     """The kinds in groups: help, being in touch, and what else a life holds."""
     help_given = [(one.slug, one.word) for one in kinds_in(Lane.THEIRS) if one.loop]
     touch = [(one.slug, one.word) for one in KINDS.values() if one.contact]
-    said = {slug for slug, _ in (*help_given, *touch)} | REMEMBERS.keys()
+    in_memory = memory_choices()
+    said = dict([*help_given, *touch, *in_memory])
     more = [(one.slug, one.word) for one in KINDS.values() if one.slug not in said]
-    return [("Help", help_given), ("In touch", touch), ("More", more), ("In memory", [*REMEMBERS.items()])]
+    return [(_("Help"), help_given), (_("In touch"), touch), (_("More"), more), (_("In memory"), in_memory)]
+
+
+def memory_choices() -> list[tuple[str, str]]:
+    return [(one.slug, one.word) for one in REMEMBERS]
 
 
 class MomentForm(Dated):
     id = NewId()
     lane = forms.ChoiceField(choices=LANES, initial="theirs")
-    kind = forms.ChoiceField(label="What it was", initial="helped", widget=KindInput)
+    kind = forms.ChoiceField(label=later("What it was"), initial="helped", widget=KindInput)
     deed = Words(
-        label="What happened",
+        label=later("What happened"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="What they did, begun with “You”, so that it can stand in a letter: You let me stay after class.",
+        help_text=later(
+            "What they did, begun with “You”, so that it can stand in a letter: You let me stay after class."
+        ),
     )
     words = TheirWords(
-        label="Their exact words", required=False, max_length=LONGEST_ANSWER, widget=forms.Textarea(attrs={"rows": 2})
+        label=later("Their exact words"),
+        required=False,
+        max_length=LONGEST_ANSWER,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
-    on = DayInput(label="When", required=True, planned=True, help_text="1996, 2014-06 or 2026-11-03")
-    cost = Words(label="What it cost them", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
-    effect = Words(label="What it changed", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
-    minutes = forms.IntegerField(label="Minutes together", required=False, min_value=1, max_value=100_000)
-    note = Words(label="A note for yourself", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
+    on = DayInput(label=later("When"), required=True, planned=True, help_text=later("1996, 2014-06 or 2026-11-03"))
+    cost = Words(
+        label=later("What it cost them"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    effect = Words(
+        label=later("What it changed"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    minutes = forms.IntegerField(label=later("Minutes together"), required=False, min_value=1, max_value=100_000)
+    note = Words(
+        label=later("A note for yourself"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+    )
     version = VersionInput()
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -90,12 +109,12 @@ class MomentForm(Dated):
         if kind and len(kind.lanes) == 1:  # where it can have gone only one way, that is the way it went
             values["lane"] = next(iter(kind.lanes)).value
         elif kind and values.get("lane") not in kind.lanes:
-            self.add_error("lane", f"“{kind.word}” goes from one to the other: say which way.")
+            self.add_error("lane", _("“{kind}” goes from one to the other: say which way.").format(kind=kind.word))
         if kind and kind.loop and not any(values.get(name) for name in ("deed", "words", "note")):
-            self.add_error("deed", "Say in a few words what it was, so that it can be thanked for.")
+            self.add_error("deed", _("Say in a few words what it was, so that it can be thanked for."))
         on = values.get("on")
         if kind and on and not kind.planned and self.fields["on"].today and on.earliest > self.fields["on"].today:  # type: ignore[attr-defined]
-            self.add_error("on", "That day is still to come. Choose a day that has been, or “Something ahead”.")
+            self.add_error("on", _("That day is still to come. Choose a day that has been, or “Something ahead”."))
         return values
 
 
@@ -104,14 +123,19 @@ class PromiseForm(forms.Form):
 
     id = NewId()
     lane = forms.ChoiceField(
-        label="Who promised?", choices=[("mine", "I promised them"), ("theirs", "They promised me")], initial="mine"
+        label=later("Who promised?"),
+        choices=[("mine", later("I promised them")), ("theirs", later("They promised me"))],
+        initial="mine",
     )
     what = Words(
-        label="What?", max_length=5000, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="As it may stand on your street once it is kept: “The slides of my talk”, “You offered to read my "
-        "grant”.",
+        label=later("What?"), max_length=5000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=later(
+            "As it may stand on your street once it is kept: “The slides of my talk”, “You offered to read my grant”."
+        ),
     )  # fmt: skip
-    on = DayInput(label="For when?", planned=True, help_text="A day, a month or a year. Empty where none was said.")
+    on = DayInput(
+        label=later("For when?"), planned=True, help_text=later("A day, a month or a year. Empty where none was said.")
+    )
     version = VersionInput()
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -122,28 +146,36 @@ class PromiseForm(forms.Form):
 class WithForm(forms.Form):
     """With somebody who is kept."""
 
-    person = forms.UUIDField(error_messages=dict.fromkeys(("required", "invalid"), "Choose somebody from the list."))
+    person = forms.UUIDField(
+        error_messages=dict.fromkeys(("required", "invalid"), later("Choose somebody from the list."))
+    )
 
 
 class ReceivedForm(Dated):
     """What somebody wrote or said to the member, whole, and what it meant."""
 
     id = NewId()
-    kind = forms.ChoiceField(label="What was it?", choices=RECEIVED, initial="letter")
+    kind = forms.ChoiceField(label=later("What was it?"), choices=RECEIVED, initial="letter")
     words = TheirWords(
-        label="What does it say?",
+        label=later("What does it say?"),
         max_length=LONGEST_ANSWER,
         widget=forms.Textarea(attrs={"rows": 12}),
-        help_text="All of it, as it stands there.",
+        help_text=later("All of it, as it stands there."),
     )
-    on = DayInput(label="When did it come?", required=True, help_text="A year is enough: 1996, 2014-06 or 2026-11-03")
+    on = DayInput(
+        label=later("When did it come?"),
+        required=True,
+        help_text=later("A year is enough: 1996, 2014-06 or 2026-11-03"),
+    )
     effect = Words(label=MEANT, required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
     deed = Words(
-        label="What to call it on your street",
+        label=later("What to call it on your street"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 1}),
-        help_text="Told to them: You wrote when I had failed. Empty, it is called a letter, or what else it was.",
+        help_text=later(
+            "Told to them: You wrote when I had failed. Empty, it is called a letter, or what else it was."
+        ),
     )
 
 
@@ -151,24 +183,29 @@ class WhomForm(forms.Form):
     """Whose moment it is: somebody kept, or a name that is new. Without a role nothing would bring them up again."""
 
     person = forms.UUIDField(required=False)
-    name = Line(label="Or somebody new", required=False, widget=forms.TextInput(attrs={"placeholder": " "}))
+    name = Line(label=later("Or somebody new"), required=False, widget=forms.TextInput(attrs={"placeholder": " "}))
     role = forms.ChoiceField(
-        label="Who are they to you?", choices=[*ROLES, ("", "Somebody I know")], initial="mentor", required=False
+        label=later("Who are they to you?"),
+        choices=[*ROLES, ("", later("Somebody I know"))],
+        initial="mentor",
+        required=False,
     )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if not self.errors and bool(values["person"]) is bool(values["name"]):
-            either = "Choose somebody or write a new name: one of the two." if values["name"] else _WITH_WHOM
-            self.add_error("name", either)
+            two = _("Choose somebody or write a new name: one of the two.")
+            self.add_error("name", two if values["name"] else _("Say with whom: choose somebody, or write a name."))
         return values
 
 
 class FirstWhoForm(forms.Form):
     id = NewId()
-    name = Line(label="Who comes to mind?")
+    name = Line(label=later("Who comes to mind?"))
     address_as = Line(
-        label="How do you address them?", required=False, help_text="As after “Dear”: Mr. Bell, Rosa, Auntie"
+        label=later("How do you address them?"),
+        required=False,
+        help_text=later("As after “Dear”: Mr. Bell, Rosa, Auntie"),
     )
     role = forms.ChoiceField(choices=ROLES, initial="mentor", required=False)
 
@@ -177,9 +214,14 @@ class FirstWhoForm(forms.Form):
 
 
 class FirstDeedForm(Dated):
-    deed = Words(label="What did they do?", max_length=5000, widget=forms.Textarea(attrs={"rows": 4}), initial="You ")
-    kind = forms.ChoiceField(label="What kind of help was it?", required=False)
-    on = DayInput(label="About when?", required=True, help_text="A year is enough.")
+    deed = Words(
+        label=later("What did they do?"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        initial=later("You "),
+    )
+    kind = forms.ChoiceField(label=later("What kind of help was it?"), required=False)
+    on = DayInput(label=later("About when?"), required=True, help_text=later("A year is enough."))
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -191,15 +233,15 @@ class FirstDeedForm(Dated):
 
     def clean_deed(self) -> str:
         deed = str(self.cleaned_data["deed"])
-        if deed.strip().lower() == "you":
-            message = "Say what they did: one sentence is enough."
+        if deed.strip().lower() == str(self.fields["deed"].initial).strip().lower():
+            message = _("Say what they did: one sentence is enough.")
             raise forms.ValidationError(message)
         return deed
 
 
 class FirstWordsForm(forms.Form):
     words = TheirWords(
-        label="What did they say?", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+        label=later("What did they say?"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
@@ -208,50 +250,53 @@ class GoodNewsForm(Dated):
 
     id = NewId()
     deed = Words(
-        label="What happened?",
+        label=later("What happened?"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Told to them, so that it can stand in a letter: You were made head of the school.",
+        help_text=later("Told to them, so that it can stand in a letter: You were made head of the school."),
     )
-    on = DayInput(label="When", required=True, help_text="1996, 2014-06 or 2026-11-03")
+    on = DayInput(label=later("When"), required=True, help_text=later("1996, 2014-06 or 2026-11-03"))
 
 
 class MemoryForm(Dated):
     """How someone who has died was remembered."""
 
     id = NewId()
-    kind = forms.ChoiceField(label="What it was", choices=[*REMEMBERS.items()], initial="remembrance")
+    kind = forms.ChoiceField(label=later("What it was"), choices=memory_choices, initial="remembrance")
     deed = Words(
-        label="In your words",
+        label=later("In your words"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The story you told, the place you went to, what you gave or dedicated. It stays with you.",
+        help_text=later("The story you told, the place you went to, what you gave or dedicated. It stays with you."),
     )
-    on = DayInput(label="When", required=True, help_text="1996, 2014-06 or 2026-11-03")
+    on = DayInput(label=later("When"), required=True, help_text=later("1996, 2014-06 or 2026-11-03"))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if values.get("kind") == "story" and not values.get("deed"):
-            self.add_error("deed", "Tell it in a sentence or two, so that it can be told again.")
+            self.add_error("deed", _("Tell it in a sentence or two, so that it can be told again."))
         return values
 
 
 class FamilyForm(forms.Form):
     to = Line(
-        label="To whom?",
-        help_text="Their name as you would write it on the envelope. Whoever you keep under it already is the same.",
+        label=later("To whom?"),
+        help_text=later(
+            "Their name as you would write it on the envelope. Whoever you keep under it already is the same."
+        ),
     )
 
 
 class WishForm(forms.Form):
     every = forms.TypedChoiceField(
-        label="How often you would like to hear from each other",
+        label=later("How often you would like to hear from each other"),
         coerce=int,
         required=False,
         empty_value=None,
         choices=[
-            ("", "As it comes"), (7, "Every week"), (14, "Every two weeks"), (30, "Every month"),
-            (60, "Every two months"), (90, "Every season"), (180, "Twice a year"), (365, "Once a year"),
+            ("", later("As it comes")), (7, later("Every week")), (14, later("Every two weeks")),
+            (30, later("Every month")), (60, later("Every two months")), (90, later("Every season")),
+            (180, later("Twice a year")), (365, later("Once a year")),
         ],
     )  # fmt: skip

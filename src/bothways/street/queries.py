@@ -12,6 +12,8 @@ from django.db.models.functions import ExtractYear
 
 from bothways.accounts.models import Member
 from bothways.formats.days import in_year, spoken
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked, speaking
 from bothways.gratitude.models import Letter, Loop, News, Part, Telling, TheirNews
 from bothways.gratitude.queries import loops as gratitude
 from bothways.gratitude.queries.letters import letters as written
@@ -28,9 +30,9 @@ from bothways.people.rules import Life
 from bothways.rhythm import queries as rhythm
 from bothways.rhythm.models import Promise
 from bothways.rhythm.rules import has_passed, promised_much, said_now
-from bothways.street.rules import Step, Stretch, beside, eras, folded_mail, heading, last_time
+from bothways.street.rules import Step, Stretch, beside, eras, folded_mail, heading, last_time, years
 
-ROLE_WORDS = {"mentor": "mentor", "mentee": "you mentor them", "peer": "peer"}
+ROLE_WORDS = {"mentor": marked("mentor"), "mentee": marked("you mentor them"), "peer": marked("peer")}
 MAIL_AT_ONCE = 1000
 A_PART = 40  # moments shown at once; the rest comes as one scrolls
 
@@ -106,8 +108,7 @@ def street(member: Member, person: Person, *, today: date, after: Moment | None 
 def _line(step: Step, by_id: dict[UUID, Moment], today: date) -> Line:
     if step.id is None:
         first, last = step.on.earliest.year, step.until
-        when = str(last) if first == last else f"{first} to {last}"
-        return Line(when, "mail", None, first, last, folded_mail(step.mine, step.theirs))
+        return Line(years(first, last), "mail", None, first, last, folded_mail(step.mine, step.theirs))
     return Line(beside(step.on, today), step.lane, by_id[step.id])
 
 
@@ -193,7 +194,8 @@ def promised(promise: Promise, *, today: date, is_one_of_many: bool = False) -> 
     mine = promise.lane == "mine" and promise.state == "open"
     says = ""
     if mine and promise.on and has_passed(promise.on, today) and promise.person.may_suggest(today):
-        says = said_now(promise.what, promise.on)
+        with speaking(promise.person.language):  # it is said to them
+            says = said_now(promise.what, promise.on)
     return Promised(promise, says, mine and is_one_of_many)
 
 
@@ -220,7 +222,7 @@ def remembrance(member: Member, person: Person) -> Remembrance:
     return Remembrance(
         deeds=list(own.filter(lane="theirs").exclude(deed="")[:A_PART]),
         words=list(own.exclude(words="").exclude(lane="mine")[:A_PART]),
-        memories=list(own.filter(lane="mine", kind__in=[*REMEMBERS])[:A_PART]),
+        memories=list(own.filter(lane="mine", kind__in=[one.slug for one in REMEMBERS])[:A_PART]),
         letters=list(letters.order_by("-saved_at", "-id")),
         to_family=list(written(member).filter(in_memory_of=person, kind=FAMILY)),
         days=list(person.remembered_days.order_by("month", "day")),
@@ -244,7 +246,7 @@ def by_chapter(member: Member, *, today: date) -> list[tuple[Chapter | None, lis
         state = states.get(person.pk)
         roles = list(person.roles.all())
         for chapter_id in dict.fromkeys(role.chapter_id for role in roles):
-            words = [ROLE_WORDS[one.role] for one in roles if one.chapter_id == chapter_id]
+            words = [_(ROLE_WORDS[one.role]) for one in roles if one.chapter_id == chapter_id]
             within[chapter_id].append(Kept(person, [*words, *_lately(person, state, today)]))
     laid: list[tuple[Chapter | None, list[Kept]]] = [(one, within.pop(one.pk, [])) for one in people.chapters(member)]
     return [*laid, (None, within.pop(None))] if None in within else laid
@@ -252,7 +254,7 @@ def by_chapter(member: Member, *, today: date) -> list[tuple[Chapter | None, lis
 
 def _lately(person: Person, state: State | None, today: date) -> list[str]:
     if person.life == "died":
-        return [f"remembered, died {spoken(person.died)}" if person.died else "remembered"]
+        return [_("remembered, died {day}").format(day=spoken(person.died)) if person.died else _("remembered")]
     if state is None or state.last_contact is None:
         return []
     return [last_time(state.last_contact, state.last_mine, state.last_theirs, today)]

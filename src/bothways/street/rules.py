@@ -6,9 +6,11 @@ from datetime import date
 from itertools import groupby
 from uuid import UUID
 
-from bothways.formats.days import Day, Precision, spoken
+from bothways.formats.days import Day, Precision, exactly, spoken
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked, ngettext
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = marked("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,9 @@ def heading(step: Step, stretches: Sequence[Stretch], today: date) -> str:
     """What is still ahead, this year, the chapter of life it fell into, or the year."""
     on = step.on
     if on.earliest > today:
-        return "Ahead"
+        return _("Ahead")
     if on.latest.year == today.year:
-        return "This year"
+        return _("This year")
     # By its last day, as the street is ordered: by another, headings would come and go and come again.
     within = [one for one in stretches if one.begins <= on.latest <= one.ends]
     if within:  # the shorter of two chapters says more
@@ -61,14 +63,18 @@ def _stands_on(step: Step, today: date) -> date:
 def _fewer(laid: list[tuple[str, list[Step]]]) -> list[tuple[str, list[Step]]]:
     """Years outside all chapters with nothing but mail share a heading, ten at most: no street is all headings."""
     fewer: list[tuple[str, list[Step]]] = []
-    for (only_mail, _), some in groupby(laid, key=_of_mail_alone):
+    for (only_mail, _tens), some in groupby(laid, key=_of_mail_alone):
         if not only_mail:
             fewer += some
             continue
         lines = [line for _, steps in some for line in steps]
         first, last = lines[-1].until, lines[0].until
-        fewer.append((str(last) if first == last else f"{first} to {last}", lines))
+        fewer.append((years(first, last), lines))
     return fewer
+
+
+def years(first: int, last: int) -> str:
+    return str(last) if first == last else _("{first} to {last}").format(first=first, last=last)
 
 
 def _of_mail_alone(era: tuple[str, list[Step]]) -> tuple[bool, int]:
@@ -92,7 +98,7 @@ def _folded(steps: Iterable[Step]) -> list[Step]:
 
 def beside(on: Day, today: date) -> str:
     """The day as it stands between the lanes: `3 Nov` or `Nov` this year, `Nov 2019`, `2016`."""
-    when, month = on.earliest, _MONTHS[on.earliest.month - 1]
+    when, month = on.earliest, _(_MONTHS).split()[on.earliest.month - 1]
     if on.precision is Precision.YEAR:
         return str(when.year)
     if when.year != today.year:
@@ -103,20 +109,27 @@ def beside(on: Day, today: date) -> str:
 def folded_mail(mine: int, theirs: int) -> str:
     """`one letter from you`, `9 letters from them`, `21 letters, both ways`: never one lane against the other."""
     if not theirs:
-        return "one letter from you" if mine == 1 else f"{mine} letters from you"
+        return ngettext("one letter from you", "{n} letters from you", mine).format(n=mine)
     if not mine:
-        return "one letter from them" if theirs == 1 else f"{theirs} letters from them"
-    return f"{mine + theirs} letters, both ways"
+        return ngettext("one letter from them", "{n} letters from them", theirs).format(n=theirs)
+    return _("{n} letters, both ways").format(n=mine + theirs)
+
+
+_LAST_TIME = {  # today, on a day of this year, in a month before it
+    "mine": (marked("you wrote today"), marked("you wrote on {day}"), marked("you wrote in {month}")),
+    "theirs": (marked("they wrote today"), marked("they wrote on {day}"), marked("they wrote in {month}")),
+    "both": (marked("together today"), marked("together on {day}"), marked("together in {month}")),
+}
 
 
 def last_time(last_contact: date | None, last_mine: date | None, last_theirs: date | None, today: date) -> str:
     """When they last had to do with each other, in words."""
     if last_contact is None:
-        return "no letter or talk is kept yet"
-    deed = "you wrote" if last_contact == last_mine else "they wrote" if last_contact == last_theirs else "together"
+        return _("no letter or talk is kept yet")
+    deed = "mine" if last_contact == last_mine else "theirs" if last_contact == last_theirs else "both"
+    just_now, on_a_day, in_a_month = _LAST_TIME[deed]
     if last_contact == today:
-        return f"{deed} today"
-    when = _MONTHS[last_contact.month - 1]
+        return _(just_now)
     if last_contact.year == today.year:
-        return f"{deed} on {last_contact.day} {when}"
-    return f"{deed} in {spoken(Day(last_contact, last_contact, Precision.MONTH))}"
+        return _(on_a_day).format(day=beside(exactly(last_contact), today))
+    return _(in_a_month).format(month=spoken(Day(last_contact, last_contact, Precision.MONTH)))

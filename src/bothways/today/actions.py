@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from bothways.formats.days import exactly
+from bothways.formats.language import gettext as _
 from bothways.ground.records import hold
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
@@ -33,7 +34,7 @@ class HasDied(Refusal):
 def put_off(person: Person, act: str, *, days: int | None, today: date) -> Answer:
     """Not now: for some days, or (None) never this for this person. The same answer on one day is one answer."""
     if act not in set(Act) or (days is not None and days not in DAYS):
-        message = "Say for how long: 3, 7, 14 or 90 days, or never for this person."
+        message = _("Say for how long: 3, 7, 14 or 90 days, or never for this person.")
         raise NoSuchAnswer(message)
     until = None if days is None else today + timedelta(days=days)
     return _answer(person, act, "put_off", today, until)
@@ -43,11 +44,11 @@ def put_off(person: Person, act: str, *, days: int | None, today: date) -> Answe
 def done(person: Person, act: str, how: str, *, today: date) -> Moment:
     """The deed of a card was done another way than by a letter from here: they wrote, spoke or met."""
     if act not in set(Act) or how not in HOW:
-        message = "Say how: you wrote, you spoke, or you met."
+        message = _("Say how: you wrote, you spoke, or you met.")
         raise NoSuchAnswer(message)
     if person.life == Life.DIED:
-        message = f"{person.name} has died: that was said since this page was opened. Nothing was kept."
-        raise HasDied(message)
+        message = _("{name} has died: that was said since this page was opened. Nothing was kept.")
+        raise HasDied(message.format(name=person.name))
     _answer(person, act, "done", today, None)
     if act == Act.KEEP_PROMISE:  # told that it takes longer, they can wait without its being brought up again at once
         put_off(person, act, days=REST, today=today)

@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 
-from bothways.formats.days import WEEKDAYS
+from bothways.formats.language import gettext as _
+from bothways.ground.saying import later
 from bothways.people.models import Person
 from bothways.today.actions import DAYS, HOW
 from bothways.today.rules.cards import Act
+from bothways.today.rules.spoken import weekdays
 
 NEVER = "never"
 _ACTS = [(act.value, act.value) for act in Act]
@@ -21,9 +23,7 @@ class BeginForm(forms.Form):
 
 class NotNowForm(forms.Form):
     act = forms.ChoiceField(choices=_ACTS)
-    days = forms.ChoiceField(
-        choices=[*((str(days), f"{days} days") for days in DAYS), (NEVER, "Never for this person")]
-    )
+    days = forms.ChoiceField(choices=[(days, days) for days in (*map(str, DAYS), NEVER)])
 
     def clean_days(self) -> int | None:
         """None: never this for this person."""
@@ -31,35 +31,43 @@ class NotNowForm(forms.Form):
         return None if days == NEVER else int(days)
 
 
+def _weekdays() -> list[tuple[int, str]]:
+    return [(number, f"{name[0].upper()}{name[1:]}") for number, name in enumerate(weekdays())]
+
+
 class AppointmentForm(forms.Form):
     """Where nothing is said, Sunday evening."""
 
-    weekday = forms.TypedChoiceField(label="On which day", choices=list(enumerate(WEEKDAYS)), coerce=int, initial="6")
+    weekday = forms.TypedChoiceField(label=later("On which day"), choices=_weekdays, coerce=int, initial="6")
     time = forms.TimeField(
-        label="At what time", initial="18:00", widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        label=later("At what time"), initial="18:00", widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )
 
 
-CHANGES = {"died": "They have died", "ill": "They have a hard time", "moved": "They moved, or can be reached elsewhere"}
+CHANGES = {
+    "died": later("They have died"),
+    "ill": later("They have a hard time"),
+    "moved": later("They moved, or can be reached elsewhere"),
+}
 
 
 class BackForm(forms.Form):
     """After long silence of the member's own: what changed, and with whom."""
 
-    person = forms.ChoiceField(label="Who?", required=False)
+    person = forms.ChoiceField(label=later("Who?"), required=False)
     what = forms.ChoiceField(
-        label="What changed?", choices=[("", "Nothing that I know of"), *CHANGES.items()], required=False
+        label=later("What changed?"), choices=[("", later("Nothing that I know of")), *CHANGES.items()], required=False
     )
 
     def __init__(self, *arguments: Any, people: Iterable[Person], **options: Any) -> None:
         super().__init__(*arguments, **options)
         names = [(str(one.pk), one.name) for one in people]
-        self.fields["person"].choices = [("", "Choose somebody"), *names]  # type: ignore[attr-defined]
+        self.fields["person"].choices = [("", _("Choose somebody")), *names]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if values.get("what") and not values.get("person") and "person" not in self.errors:
-            self.add_error("person", "Say who it is.")
+            self.add_error("person", _("Say who it is."))
         return values
 
 

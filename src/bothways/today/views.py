@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
 from bothways.accounts.rules import is_long_away, is_quiet
+from bothways.formats.language import gettext as _
 from bothways.gratitude.actions import writing
 from bothways.gratitude.forms import FoundOutForm
 from bothways.gratitude.queries.letters import is_long_silent
@@ -142,7 +143,7 @@ def done(request: Asking, person_id: UUID) -> HttpResponse:
     form = DoneForm(request.POST)
     if form.is_valid():
         actions.done(person, form.cleaned_data["act"], form.cleaned_data["how"], today=today_in(request.user.timezone))
-        messages.success(request, "Kept on your street.")
+        messages.success(request, _("Kept on your street."))
     return _after(request)
 
 
@@ -151,11 +152,11 @@ def not_now(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
     form = NotNowForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, "Nothing was put off. Choose for how long.")
+        messages.warning(request, _("Nothing was put off. Choose for how long."))
     else:
         days = form.cleaned_data["days"]
         actions.put_off(person, form.cleaned_data["act"], days=days, today=today_in(request.user.timezone))
-        messages.success(request, "Not now, then." if days else "This will not be brought up again for them.")
+        messages.success(request, _("Not now, then.") if days else _("This will not be brought up again for them."))
     return _after(request)
 
 

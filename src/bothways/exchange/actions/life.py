@@ -5,6 +5,7 @@ First the ZIP is looked through, file by file, with a checkpoint between two job
 transaction, so that nobody ever sees half a life.
 """
 
+import pickle
 import re
 import time
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, models, transaction
@@ -30,7 +32,7 @@ from bothways.exchange.rules.values import Wrong
 from bothways.formats.archive import records
 from bothways.formats.archive.unpacking import Archive, Damaged
 from bothways.ground.finding import columns_of
-from bothways.ground.pouring import pour_values
+from bothways.ground.pouring import Ready, made_ready
 from bothways.ground.records import new_id
 from bothways.ground.refusals import Refusal
 from bothways.ground.taken import Table, tables
@@ -115,47 +117,76 @@ class _Coming:
 
 
 def _bring(brought: Import, archive: Archive, at: datetime) -> None:
-    """The whole of it with the end of the import, or nothing: where it was stopped, or is not empty any more."""
+    """
+    Every row is made ready first, in a file of its own. Then all are written with the end of the import, or none: where
+    it was stopped, or is not empty any more. So others wait for the writing alone.
+    """
     member = brought.member
-    with transaction.atomic():
-        hold(member.pk)
-        may_come_in(member)
-        coming, counts = _Coming(member, archive), {}
-        for table in tables():
-            counts[table.name] = _pour(coming, table)
-        _work_out(member)
-        done = {"state": "done", "ended_at": at, "people_new": counts["people"], "moments_new": counts["moments"]}
-        if not Import.objects.filter(pk=brought.pk, state="reading").update(**done):
-            transaction.set_rollback(True)
+    may_come_in(member)
+    with TemporaryFile(dir=files.folder()) as aside:
+        coming = _Coming(member, archive)
+        parts = {table.name: [_set_aside(part, aside) for part in _parts(coming, table)] for table in tables()}
+        aside.seek(0)
+        with transaction.atomic():
+            hold(member.pk)
+            may_come_in(member)
+            for table in tables():
+                _pour(coming, table, aside, parts[table.name])
+            _work_out(member)
+            counts = {name: sum(some) for name, some in parts.items()}
+            done = {"state": "done", "ended_at": at, "people_new": counts["people"], "moments_new": counts["moments"]}
+            if not Import.objects.filter(pk=brought.pk, state="reading").update(**done):
+                transaction.set_rollback(True)
 
 
-def _pour(coming: _Coming, table: Table) -> int:
-    """Every row of a table; says how many. What a life has from the start gives way."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    first: int  # of its records
+    last: int
+    ready: Ready | dict[str, Any]  # of the member there is one record, which changes who is here
+
+
+def _parts(coming: _Coming, table: Table) -> Iterator[_Part]:
+    coming_rows, size = rows(coming.archive, table), _CHUNK_OF_FILES if table.files else _CHUNK
+    while chunk := list(islice(coming_rows, size)):
+        ready = chunk[-1][1] if table.model is Member else _made_ready(coming, table, chunk)
+        yield _Part(chunk[0][0], chunk[-1][0], ready)
+
+
+def _set_aside(part: _Part, aside: IO[bytes]) -> int:
+    """Says how many records it has."""
+    pickle.dump(part, aside, pickle.HIGHEST_PROTOCOL)
+    return part.last - part.first + 1
+
+
+def _pour(coming: _Coming, table: Table, aside: IO[bytes], parts: list[int]) -> None:
+    """Every row of a table. What a life has from the start gives way."""
     if table.from_the_start and table.model is not Member:
         rows_of(table, coming.member).delete()
-    coming_rows, count = rows(coming.archive, table), 0
-    size = _CHUNK_OF_FILES if table.files else _CHUNK
-    while chunk := list(islice(coming_rows, size)):
+    for _ in parts:
+        part = pickle.load(aside)  # noqa: S301 - we have just written it ourselves, into a file that has no name
         try:
-            _write(coming, table, chunk)
+            _write(coming.member, part.ready)
         except (IntegrityError, DataError) as problem:
-            raise Damaged(_cannot_stand(chunk, problem), life_file.records_file(table.name)) from None
-        count += len(chunk)
+            raise Damaged(_cannot_stand(part, problem), life_file.records_file(table.name)) from None
     table.moved(coming.member, coming.other.get(table.model, {}))
-    return count
 
 
-def _cannot_stand(chunk: list[tuple[int, dict[str, Any]]], problem: Exception) -> str:
+def _write(member: Member, ready: Ready | dict[str, Any]) -> None:
+    if isinstance(ready, Ready):
+        ready.write()
+    else:
+        Member.objects.filter(pk=member.pk).update(**ready)
+
+
+def _cannot_stand(part: _Part, problem: Exception) -> str:
     """By the name of what the database holds to, which reads as words."""
     rule = re.search(r"constraint \"(\w+)\"|CHECK constraint failed: (\w+)", str(problem))
     why = f" ({(rule[1] or rule[2]).replace('_', ' ')})" if rule else ""
-    return f"what stands in records {chunk[0][0]} to {chunk[-1][0]} cannot be{why}."
+    return f"what stands in records {part.first} to {part.last} cannot be{why}."
 
 
-def _write(coming: _Coming, table: Table, chunk: list[tuple[int, dict[str, Any]]]) -> None:
-    if table.model is Member:
-        Member.objects.filter(pk=coming.member.pk).update(**chunk[-1][1])
-        return
+def _made_ready(coming: _Coming, table: Table, chunk: list[tuple[int, dict[str, Any]]]) -> Ready:
     _name(coming, table, chunk)
     known, found_by = columns(table), columns_of(table.model)
     fixed = _fixed(coming.member, table)
@@ -169,7 +200,7 @@ def _write(coming: _Coming, table: Table, chunk: list[tuple[int, dict[str, Any]]
         ]
         for number, values in chunk
     ]
-    pour_values(table.model, names, rows)
+    return made_ready(table.model, names, rows)
 
 
 def _fixed(member: Member, table: Table) -> dict[str, Any]:

@@ -49,6 +49,20 @@ def test_that_it_was_asked_for_stands_in_it_as_a_deed_of_today(as_ada, ada):
     assert records_of(packed, "member")[0]["acted_on"] == ada.acted_on.isoformat()
 
 
+def test_whoever_left_the_page_open_long_ago_says_first_that_it_is_they(as_ada, ada, grace):
+    _made(ada)
+    (session := as_ada.session)["shown_at"] = 0
+    session.save()
+
+    asked = [as_ada.post("/bring-in/take-out/make/", headers={"Referer": "http://testserver/bring-in/take-out/"}),
+             as_ada.get("/bring-in/take-out/download/")]  # fmt: skip
+
+    assert [one["Location"] for one in asked] == [
+        "/settings/confirm/?next=%2Fbring-in%2Ftake-out%2F",
+        "/settings/confirm/?next=%2Fbring-in%2Ftake-out%2Fdownload%2F",
+    ]
+
+
 def test_nobody_else_gets_it(as_ada, ada, as_cleo, grace):
     as_ada.post("/bring-in/take-out/make/")
     _made(ada)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.actions import mark_acted
 from bothways.accounts.asking import Asking
+from bothways.accounts.coming_in import for_its_member
 from bothways.exchange.actions import taking_out
 from bothways.exchange.queries import taken_out as queries
 from bothways.formats.days import exactly
@@ -20,6 +21,7 @@ def page(request: Asking) -> HttpResponse:
 
 
 @require_POST
+@for_its_member
 def make(request: Asking) -> HttpResponse:
     """That it was asked for counts as a deed of today already, so that it stands in what is taken out."""
     mark_acted(request.user, today=today_in(request.user.timezone))
@@ -31,6 +33,7 @@ def make(request: Asking) -> HttpResponse:
 
 
 @require_safe
+@for_its_member
 def download(request: Asking) -> HttpResponseBase:
     path = queries.the_file(request.user)
     if path is None:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.formats.language import gettext as _
 from bothways.gratitude.queries import loops as gratitude
 from bothways.gratitude.views.opening import open_letter
 from bothways.ground.clock import today_in
@@ -39,7 +40,7 @@ def keep(request: Asking, person_id: UUID) -> HttpResponse:
     )
     if request.POST.get("then") == "write" and person.may_suggest(today):
         return open_letter(request, person, theirs=gratitude.theirs(request.user, moment.pk))
-    messages.success(request, "Kept.")
+    messages.success(request, _("Kept."))
     return redirect("street:person", person.pk)
 
 

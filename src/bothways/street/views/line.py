@@ -8,6 +8,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.formats.days import exactly
+from bothways.formats.language import gettext as _
 from bothways.gratitude.queries import loops as gratitude
 from bothways.gratitude.rules.kinds import is_mentored
 from bothways.gratitude.views.opening import open_letter
@@ -24,6 +26,7 @@ from bothways.people.models import Person
 from bothways.people.rules import contact_now
 from bothways.street import actions, queries
 from bothways.street.forms import MEANT, MomentForm, WhomForm
+from bothways.street.rules import years
 
 
 @require_safe
@@ -42,6 +45,7 @@ def person(request: Asking, person_id: UUID) -> HttpResponse:
         "mentored": is_mentored({role.role for role in roles}),
         "said": queries.said_just_now(person, request.GET.get("said", "")),
         "contact": contact_now(person.contact, person.paused_until, today),
+        "until": exactly(person.paused_until) if person.paused_until else None,
         "may_suggest": person.may_suggest(today),
         "today": today,
     }
@@ -53,7 +57,7 @@ def mail(request: Asking, person_id: UUID, first: int, last: int) -> HttpRespons
     """The letters of some years, unfolded."""
     person = people.person(request.user, person_id)
     letters = queries.mail_of_years(request.user, person, max(1, min(first, 9999)), max(1, min(last, 9999)))
-    context = {"person": person, "years": str(first) if first == last else f"{first} to {last}", "letters": letters}
+    context = {"person": person, "years": years(first, last), "letters": letters}
     return show(request, "street/mail.html", "letters", context)
 
 
@@ -75,7 +79,7 @@ def remember(request: Asking) -> HttpResponse:
     person = queries.whom(request.user, whom.cleaned_data["person"])
     name, role = whom.cleaned_data["name"], whom.cleaned_data["role"]
     moment = actions.remember_with(request.user, person, name=name, role=role, today=today, **_said(form))
-    messages.success(request, "Kept.")
+    messages.success(request, _("Kept."))
     return redirect("street:person", moment.person_id)
 
 
@@ -117,7 +121,7 @@ def change_moment(request: Asking, moment_id: UUID) -> HttpResponse:
     except ChangedMeanwhile as problem:
         over_what_stands(form, problem)
         return _show_moment(request, moment_queries.moment(request.user, moment_id), form, problem.status)
-    messages.success(request, "Kept.")
+    messages.success(request, _("Kept."))
     return redirect("street:person", found.person_id)
 
 
@@ -126,7 +130,7 @@ def take_away_moment(request: Asking, moment_id: UUID) -> HttpResponse:
     found = moment_queries.moment(request.user, moment_id)
     person_id = found.person_id
     actions.take_away(found)
-    messages.success(request, "Taken away.")
+    messages.success(request, _("Taken away."))
     return redirect("street:person", person_id)
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.formats.language import gettext as _
 from bothways.gratitude.actions import writing
 from bothways.gratitude.queries import letters
 from bothways.gratitude.views.said import after_saying
@@ -79,7 +80,7 @@ def change(request: Asking, person_id: UUID) -> HttpResponse:
     except ChangedMeanwhile as problem:
         over_what_stands(form, problem)
         return _show_about(request, people.person(request.user, person_id), form=form, status=problem.status)
-    messages.success(request, "Kept.")
+    messages.success(request, _("Kept."))
     return redirect("street:person", person.pk)
 
 
@@ -105,7 +106,7 @@ def change_role(request: Asking, role_id: UUID) -> HttpResponse:
     except ChangedMeanwhile as problem:
         over_what_stands(form, problem)
         return _show_about(request, role.person, sent_role={role.pk: form}, status=problem.status)
-    messages.success(request, "Kept.")
+    messages.success(request, _("Kept."))
     return redirect("street:about", role.person_id)
 
 
@@ -152,13 +153,13 @@ def undo(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
     today = today_in(request.user.timezone)
     if not writing.undo(person, as_id(request.POST.get("said", "")), today=today, at=now()):
-        messages.info(request, "Nothing was undone: it was undone before, or something else was said since.")
+        messages.info(request, _("Nothing was undone: it was undone before, or something else was said since."))
     elif letters.has_taken_back(person):
         messages.success(
-            request, "Undone. The letter that was on its way lies on your desk, and is not sent by itself."
+            request, _("Undone. The letter that was on its way lies on your desk, and is not sent by itself.")
         )
     else:
-        messages.success(request, "Undone. All is as it was.")
+        messages.success(request, _("Undone. All is as it was."))
     return redirect("street:about", person.pk)
 
 
@@ -176,7 +177,7 @@ def say_wish(request: Asking, person_id: UUID) -> HttpResponse:
 def forget_notes(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
     actions.forget_notes(person)
-    messages.success(request, "Your notes are gone. The moments stay.")
+    messages.success(request, _("Your notes are gone. The moments stay."))
     return redirect("street:about", person.pk)
 
 
@@ -185,10 +186,10 @@ def forget(request: Asking, person_id: UUID) -> HttpResponse:
     """For good: asked for by typing the name."""
     person = people.person(request.user, person_id)
     if not person.folded or fold(request.POST.get("name", ""))[:300] != person.folded:
-        messages.error(request, "Nothing was taken away: type the name exactly to do it.")
+        messages.error(request, _("Nothing was taken away: type the name exactly to do it."))
         return redirect("street:about", person.pk)
     actions.forget(person)
-    messages.success(request, "Taken away, with their letters and all that was said of them.")
+    messages.success(request, _("Taken away, with their letters and all that was said of them."))
     return go(request, "people")
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.formats.language import gettext as _
 from bothways.ground.clock import today_in
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import show
@@ -43,7 +44,7 @@ def make(request: Asking) -> HttpResponse:
         return _show_add(request, form, whom, None, 422)
     person = people.person(request.user, whom.cleaned_data["person"])
     rhythm.promise(person, promise_id=form.cleaned_data["id"], **_said(form))
-    messages.success(request, "Written down, until it is kept or released.")
+    messages.success(request, _("Written down, until it is kept or released."))
     return redirect("street:person", person.pk)
 
 
@@ -74,7 +75,7 @@ def change(request: Asking, promise_id: UUID) -> HttpResponse:
     except ChangedMeanwhile as problem:
         over_what_stands(form, problem)
         return _show_one(request, found, form, problem.status)
-    messages.success(request, "Put right.")
+    messages.success(request, _("Put right."))
     return redirect("street:promise", found.pk)
 
 
@@ -82,7 +83,7 @@ def change(request: Asking, promise_id: UUID) -> HttpResponse:
 def keep(request: Asking, promise_id: UUID) -> HttpResponse:
     found = rhythm_queries.promise(request.user, promise_id)
     actions.keep_promise(found, today=today_in(request.user.timezone))
-    messages.success(request, "It was kept, and stands on your street.")
+    messages.success(request, _("It was kept, and stands on your street."))
     return redirect("street:promise", found.pk)
 
 
@@ -90,7 +91,7 @@ def keep(request: Asking, promise_id: UUID) -> HttpResponse:
 def release(request: Asking, promise_id: UUID) -> HttpResponse:
     found = rhythm_queries.promise(request.user, promise_id)
     rhythm.settle(found, "released", on=today_in(request.user.timezone))
-    messages.success(request, "Released.")
+    messages.success(request, _("Released."))
     return redirect("street:promise", found.pk)
 
 
@@ -98,7 +99,7 @@ def release(request: Asking, promise_id: UUID) -> HttpResponse:
 def open_again(request: Asking, promise_id: UUID) -> HttpResponse:
     found = rhythm_queries.promise(request.user, promise_id)
     actions.open_promise_again(found)
-    messages.success(request, "It is open again.")
+    messages.success(request, _("It is open again."))
     return redirect("street:promise", found.pk)
 
 

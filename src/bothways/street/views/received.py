@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.formats.language import gettext as _
 from bothways.ground.clock import today_in
 from bothways.ground.pages import show
 from bothways.ground.records import as_id
@@ -44,7 +45,7 @@ def keep(request: Asking) -> HttpResponse:
         request.user, queries.whom(request.user, whose["person"]), name=whose["name"], role=whose["role"],
         moment_id=said.pop("id"), lane="theirs", today=today, **said,
     )  # fmt: skip
-    messages.success(request, "Kept.")
+    messages.success(request, _("Kept."))
     return redirect("street:person", moment.person_id)
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.formats.language import gettext as _
 from bothways.gratitude.rules.kinds import FAMILY
 from bothways.gratitude.views.opening import open_letter
 from bothways.ground.clock import today_in
@@ -38,7 +39,7 @@ def keep(request: Asking, person_id: UUID) -> HttpResponse:
         return _show(request, person, memory=form, status=422)
     said = dict(form.cleaned_data)
     actions.remember(person, moment_id=said.pop("id"), lane="mine", today=today, **said)
-    messages.success(request, "Kept.")
+    messages.success(request, _("Kept."))
     return redirect("street:remembrance", person.pk)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from bothways.accounts.models import Member
 from bothways.formats.days import spoken
+from bothways.formats.language import gettext as _
 from bothways.rhythm.rules import EVER
 from bothways.today.queries import evidence, rows
 from bothways.today.queries.evidence import Someone
@@ -189,14 +190,14 @@ class _Rest:
         moment = reason.id if reason.kind == "moment" else reason.help
         if moment is not None and moment in self.records:
             one = self.records[moment]
-            day = f" ({spoken(one.on)})" if one.on else ""
-            yield Rests("moment", moment, f"{one.what or 'A moment'}{day}")
+            what, day = one.what or _("A moment"), f" ({spoken(one.on)})" if one.on else ""
+            yield Rests("moment", moment, f"{what}{day}")
         if reason.kind in ("news", "promise") and reason.id in self.records:
             yield Rests(reason.kind, reason.id, self.records[reason.id].what)
         elif reason.kind in ("rhythm", "remembered_day"):
-            yield Rests("about", person.pk, f"What you said about {person.addressed}")
+            yield Rests("about", person.pk, _("What you said about {name}").format(name=person.addressed))
         elif reason.kind != "moment" and person.last_contact is None:
-            yield Rests("person", person.pk, f"Your street with {person.addressed}")
+            yield Rests("person", person.pk, _("Your street with {name}").format(name=person.addressed))
 
     def untold(self, one: Telling) -> Untold:
         nothing = Recorded()

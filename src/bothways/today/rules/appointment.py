@@ -3,8 +3,9 @@
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from bothways.formats.language import gettext as _
+
 MINUTES = 10
-SUMMARY = "Ten minutes for those who made you"
 
 
 def appointment(whose: UUID, weekday: int, at: time, *, address: str, now: datetime) -> bytes:
@@ -15,18 +16,19 @@ def appointment(whose: UUID, weekday: int, at: time, *, address: str, now: datet
     """
     from icalendar import Alarm, Calendar, Event  # noqa: PLC0415 - a third of a second, for a file taken once a year
 
+    summary = _("Ten minutes for those who made you")
     event = Event()
     event.add("uid", f"ten-minutes-{whose}@bothways")
     event.add("dtstamp", now)
     event.add("dtstart", datetime.combine(_next(weekday, now.date()), at))
     event.add("duration", timedelta(minutes=MINUTES))
     event.add("rrule", {"freq": "weekly"})
-    event.add("summary", SUMMARY)
-    event.add("description", f"Who comes to mind? One person, one sentence.\n{address}")
+    event.add("summary", summary)
+    event.add("description", _("Who comes to mind? One person, one sentence.") + f"\n{address}")
     event.add("transp", "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", SUMMARY)
+    alarm.add("description", summary)
     alarm.add("trigger", timedelta())
     event.add_component(alarm)
     calendar = Calendar()

@@ -1,73 +1,112 @@
 """Days, rhythms and recorded words as one would say them."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from bothways.formats.days import MONTHS, WEEKDAYS, Day, Precision, exactly, spoken
+from bothways.formats.days import Day, Precision, exactly, in_month, spoken, yearly
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked, pgettext
 from bothways.moments.rules import unquoted
 
 QUOTED_AT_MOST = 160  # letters; the whole stands in the record the reason leads to
-_ENDS = (".", "!", "?", "…", ".”", "!”", "?”", "…”")
+_ENDS = ("..", "!", "?", "…", ".”", "!”", "?”", "…”", ".»", "!»", "?»", "…»")  # signs that take no full stop after them
+
+_MONTHS = (
+    marked("January"), marked("February"), marked("March"), marked("April"), marked("May"), marked("June"),
+    marked("July"), marked("August"), marked("September"), marked("October"), marked("November"), marked("December"),
+)  # fmt: skip
+_WEEKDAYS = (
+    marked("Monday"), marked("Tuesday"), marked("Wednesday"), marked("Thursday"), marked("Friday"),
+    marked("Saturday"), marked("Sunday"),
+)  # fmt: skip
+
+
+def weekdays() -> list[str]:
+    """Monday first."""
+    return [_(one) for one in _WEEKDAYS]
 
 
 def when(day: Day | date, today: date) -> str:
     """`on Thursday`, `on 3 November`, `in September 2025`, `in 1996`: as near as one would remember it."""
     day = exactly(day) if isinstance(day, date) else day
     if day.precision is Precision.YEARLESS:
-        return f"on {spoken(day)}"
+        return _on(spoken(day))
     if day.precision is not Precision.DAY:
-        same_year = day.precision is Precision.MONTH and day.earliest.year == today.year
-        return f"in {MONTHS[day.earliest.month] if same_year else spoken(day)}"
-    return _on(day.earliest, today)
+        return _in(day, today)
+    past = (today - day.earliest).days
+    if past < 0:
+        return _on(spoken(day))
+    if past <= 6:
+        return (_("today"), _("yesterday"))[past] if past < 2 else _on(weekdays()[day.earliest.weekday()])
+    return _on(_without_year(day.earliest)) if past <= 45 else _in(_month_of(day.earliest), today)
 
 
-def _on(day: date, today: date) -> str:
-    past = (today - day).days
-    if 0 <= past <= 6:
-        return ("today", "yesterday")[past] if past < 2 else f"on {WEEKDAYS[day.weekday()]}"
-    if 0 <= past <= 45:
-        return f"on {day.day} {MONTHS[day.month]}"
-    year = "" if day.year == today.year else f" {day.year}"
-    return f"in {MONTHS[day.month]}{year}" if past > 0 else f"on {spoken(exactly(day))}"
+def _on(day: str) -> str:
+    return _("on {day}").format(day=day)
 
 
-def on_the_day(day: date, today: date) -> str:
-    """`Today is a day`, `Tomorrow is a day`, `12 December is a day`, `12 December was a day`."""
-    near = {0: "Today is", 1: "Tomorrow is", -1: "Yesterday was"}
-    verb = "was" if day < today else "is"
-    return f"{near.get((day - today) // timedelta(days=1), f'{day.day} {MONTHS[day.month]} {verb}')} a day"
+def _in(time: Day, today: date) -> str:
+    same_year = time.precision is Precision.MONTH and time.year == today.year
+    return _("in {time}").format(time=_(_MONTHS[time.earliest.month - 1]) if same_year else spoken(time))
+
+
+def _month_of(day: date) -> Day:
+    return in_month(day.year, day.month)
+
+
+def _without_year(day: date) -> str:
+    return spoken(yearly(day.month, day.day))
+
+
+def on_the_day(day: date, today: date, name: str) -> str:
+    """A day of remembrance, near today."""
+    match (day - today).days:
+        case 0:
+            says = _("Today is a day on which you remember {name}.")
+        case 1:
+            says = _("Tomorrow is a day on which you remember {name}.")
+        case -1:
+            says = _("Yesterday was a day on which you remember {name}.")
+        case ahead if ahead > 0:
+            says = _("{day} is a day on which you remember {name}.")
+        case _:
+            says = _("{day} was a day on which you remember {name}.")
+    return says.format(day=_without_year(day), name=name)
 
 
 _OFTEN = {
-    1: "every day",
-    7: "every week",
-    14: "every two weeks",
-    30: "every month",
-    31: "every month",
-    60: "every two months",
-    90: "every three months",
-    91: "every three months",
-    120: "every four months",
-    180: "twice a year",
-    182: "twice a year",
-    365: "once a year",
-    730: "every two years",
+    1: marked("every day"),
+    7: marked("every week"),
+    14: marked("every two weeks"),
+    30: marked("every month"),
+    31: marked("every month"),
+    60: marked("every two months"),
+    90: marked("every three months"),
+    91: marked("every three months"),
+    120: marked("every four months"),
+    180: marked("twice a year"),
+    182: marked("twice a year"),
+    365: marked("once a year"),
+    730: marked("every two years"),
 }
 
 
 def how_often(days: int) -> str:
-    return _OFTEN.get(days, f"every {days} days")
+    return _(_OFTEN[days]) if days in _OFTEN else _("every {days} days").format(days=days)
 
 
 def quoted(text: str, *, stop: bool = True) -> str:
-    """Recorded words in quotation marks, on one line, shortened at a word; "" where there are none."""
+    """
+    Recorded words in quotation marks, on one line, shortened at a word; "" where there are none.
+
+    With `stop` they are a whole sentence: its full stop stands within the marks, and in Spanish behind them.
+    """
     words = unquoted(" ".join(text.split()))
     if not words:
         return ""
     if len(words) > QUOTED_AT_MOST:
         words = words[:QUOTED_AT_MOST].rsplit(" ", 1)[0].rstrip(",;:.–- ") + "…"
-    return f"“{closed(words) if stop else words}”"
-
-
-def closed(sentence: str) -> str:
-    """With its full stop, if it has no end yet."""
-    return sentence if not sentence or sentence.endswith(_ENDS) else f"{sentence}."
+    if not stop:
+        return _("“{words}”").format(words=words)
+    if words.endswith(_ENDS):
+        return pgettext("a sentence", "“{words}”").format(words=words)
+    return _("“{words}.”").format(words=words.removesuffix("."))

@@ -6,8 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from bothways.formats.days import Day
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked, pgettext
 from bothways.today.rules.cards import Act, Card, Code, Reason
-from bothways.today.rules.spoken import closed, how_often, on_the_day, quoted, when
+from bothways.today.rules.spoken import how_often, on_the_day, quoted, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,14 @@ LETTERS = (Act.CONGRATULATE, Act.CELEBRATE, Act.TELL, Act.THANK, Act.RECONNECT) 
 SHOWN_BESIDE = 3  # further reasons in words; the person's page has them all
 
 _TITLES = {
-    Code.FRESH: "Congratulate {name}",
-    Code.WELCOME: "Congratulate {name}",
-    Code.PROMISE: "Keep your promise to {name}",
-    Code.OUTCOME: "Tell {name} what came of it",
-    Code.NEWS: "Tell {name} your news",
-    Code.HELP: "Thank {name}",
-    Code.AHEAD: "Ask {name} how it went",
-    Code.REMEMBERED: "Remember {name}",
+    Code.FRESH: marked("Congratulate {name}"),
+    Code.WELCOME: marked("Congratulate {name}"),
+    Code.PROMISE: marked("Keep your promise to {name}"),
+    Code.OUTCOME: marked("Tell {name} what came of it"),
+    Code.NEWS: marked("Tell {name} your news"),
+    Code.HELP: marked("Thank {name}"),
+    Code.AHEAD: marked("Ask {name} how it went"),
+    Code.REMEMBERED: marked("Remember {name}"),
 }
 _NOTHING = Recorded()
 
@@ -64,7 +66,7 @@ def worded(card: Card, known: Known) -> Worded:
     others = [one for one in others if one.id != first.help]  # that help stands in the sentence
     because = [_beside(reason, known) for reason in others[:SHOWN_BESIDE]]
     if len(others) > SHOWN_BESIDE:
-        because.append("There is more, on their page.")
+        because.append(_("There is more, on their page."))
     because += _circumstances(card, known)
     return Worded(
         title=_title(card, known).format(name=known.name),
@@ -76,12 +78,12 @@ def worded(card: Card, known: Known) -> Worded:
 
 def _title(card: Card, known: Known) -> str:
     if card.act == Act.CELEBRATE:
-        return "Be glad with {name}"
+        return _("Be glad with {name}")
     if title := _TITLES.get(card.reasons[0].code):
-        return title
+        return _(title)
     if card.act == Act.MEET:
-        return "Make time for {name}"
-    return "Write to {name} again" if known.last_contact else "Write to {name}"
+        return _("Make time for {name}")
+    return _("Write to {name} again") if known.last_contact else _("Write to {name}")
 
 
 def _sentence(reason: Reason, known: Known) -> str:
@@ -89,100 +91,123 @@ def _sentence(reason: Reason, known: Known) -> str:
     record = known.records.get(reason.id, _NOTHING)
     match reason.code:
         case Code.PROMISE:
-            return _spaced(f"You promised {known.name}:", quoted(record.what), _meant(record, known))
+            return _promise(record, known)
         case Code.OUTCOME:
             return _outcome(reason, record, known)
         case Code.NEWS:
-            return _spaced(
-                quoted(record.what),
-                f"That was {when(record.on, known.today)}." if record.on else "",
-                f"{known.name} has not heard yet.",
-            )
+            return _spaced(quoted(record.what), _dated(record, known), _unheard(known))
         case Code.FRESH | Code.WELCOME:
             return _their_news(reason, record, known)
         case Code.HELP:
             return _help(record, known)
         case Code.AHEAD:
-            what = quoted(record.what, stop=False) or "What was ahead"
-            return closed(f"{what}: it was {_day(reason, record, known)}")
+            what = quoted(record.what, stop=False) or _("What was ahead")
+            return _("{what}: it was {when}.").format(what=what, when=_day(reason, record, known))
         case Code.REMEMBERED:
             return _remembered(reason, record, known)
         case _:
             return _silence(reason, known)
 
 
+def _dated(record: Recorded, known: Known) -> str:
+    return _("That was {when}.").format(when=when(record.on, known.today)) if record.on else ""
+
+
+def _unheard(known: Known) -> str:
+    return _("{name} has not heard yet.").format(name=known.name)
+
+
+def _promise(record: Recorded, known: Known) -> str:
+    promised = _("You promised {name}: {what}").format(name=known.name, what=quoted(record.what)).rstrip()
+    if record.on is None:
+        return promised
+    return _spaced(promised, _("You meant to do it {when}.").format(when=when(record.on, known.today)))
+
+
 def _outcome(reason: Reason, record: Recorded, known: Known) -> str:
     deed = known.records.get(reason.help, _NOTHING).what if reason.help else ""
-    then = f"{when(record.on, known.today)} this came of it:" if record.on else "This came of it:"
-    came = f"{then[0].upper()}{then[1:]} {quoted(record.what)}"
-    return _spaced(quoted(deed), came, f"{known.name} has not heard yet.")
-
-
-def _meant(record: Recorded, known: Known) -> str:
-    return f"You meant to do it {when(record.on, known.today)}." if record.on else ""
+    came = _("{when} this came of it: {what}") if record.on else _("This came of it: {what}")
+    then = when(record.on, known.today) if record.on else ""
+    came = came.format(when=f"{then[:1].upper()}{then[1:]}", what=quoted(record.what))
+    return _spaced(quoted(deed), came, _unheard(known))
 
 
 def _help(record: Recorded, known: Known) -> str:
-    what = quoted(record.what) or f"{known.name} helped you."
-    said = f"They said: {quoted(record.words)}" if record.words else ""
-    return _spaced(
-        what,
-        f"That was {when(record.on, known.today)}." if record.on else "",
-        said,
-        "You have not thanked them for it yet.",
-    )
+    what = quoted(record.what) or _("{name} helped you.").format(name=known.name)
+    said = _("They said: {words}").format(words=quoted(record.words)) if record.words else ""
+    return _spaced(what, _dated(record, known), said, _("You have not thanked them for it yet."))
 
 
 def _their_news(reason: Reason, record: Recorded, known: Known) -> str:
-    welcome = "A belated word is welcome too." if reason.code is Code.WELCOME else ""
-    what = quoted(record.what) or f"Something good happened to {known.name}."
-    return _spaced(what, f"That was {when(record.on, known.today)}." if record.on else "", welcome)
+    welcome = _("A belated word is welcome too.") if reason.code is Code.WELCOME else ""
+    what = quoted(record.what) or _("Something good happened to {name}.").format(name=known.name)
+    return _spaced(what, _dated(record, known), welcome)
 
 
 def _remembered(reason: Reason, record: Recorded, known: Known) -> str:
-    day = on_the_day(reason.day, known.today) if reason.day else "This is a day"
-    return _spaced(f"{day} on which you remember {known.name}.", quoted(record.what))
+    if reason.day is None:
+        return _spaced(_("This is a day on which you remember {name}.").format(name=known.name), quoted(record.what))
+    return _spaced(on_the_day(reason.day, known.today, known.name), quoted(record.what))
 
 
 def _silence(reason: Reason, known: Known) -> str:
     if reason.code is Code.NO_CONTACT or known.last_contact is None:
-        return f"Nothing is kept here yet of a letter to {known.name}, or of a talk."
+        return _("Nothing is kept here yet of a letter to {name}, or of a talk.").format(name=known.name)
     return _spaced(last_contact(known), _wish(known))
 
 
 def _wish(known: Known) -> str:
-    return f"You wanted to be in touch {how_often(known.every_days)}." if known.every_days else ""
+    if not known.every_days:
+        return ""
+    return _("You wanted to be in touch {how_often}.").format(how_often=how_often(known.every_days))
+
+
+_CONTACT_TODAY = {
+    "mine": marked("You wrote {when}."),
+    "theirs": marked("{name} wrote {when}."),
+    "together": marked("You met or spoke {when}."),
+    "": marked("You were in touch {when}."),
+}
+_LAST_CONTACT = {
+    "mine": marked("You wrote last {when}."),
+    "theirs": marked("{name} wrote last {when}."),
+    "together": marked("You last met or spoke {when}."),
+    "": marked("You were last in touch {when}."),
+}
 
 
 def last_contact(known: Known) -> str:
     """Who wrote last, or when they met: a fact, and never a number of months."""
     if known.last_contact is None:
         return ""
-    last = "" if known.last_contact == known.today else " last"
-    told = {"mine": f"You wrote{last}", "theirs": f"{known.name} wrote{last}", "together": f"You{last} met or spoke"}
-    return f"{told.get(known.last_lane, f'You were{last} in touch')} {when(known.last_contact, known.today)}."
+    told = _CONTACT_TODAY if known.last_contact == known.today else _LAST_CONTACT
+    says = _(told.get(known.last_lane, told[""]))
+    return says.format(name=known.name, when=when(known.last_contact, known.today))
+
+
+_BESIDE = {
+    Code.PROMISE: marked("You promised this, too: {what}."),
+    Code.OUTCOME: marked("They have not heard of this either: {what}."),
+    Code.NEWS: marked("They have not heard of this either: {what}."),
+    Code.FRESH: marked("And something good happened to them: {what}."),
+    Code.WELCOME: marked("And something good happened to them: {what}."),
+    Code.HELP: marked("Without thanks so far: {what}."),
+}
 
 
 def _beside(reason: Reason, known: Known) -> str:
     """A further reason, in short."""
-    record = known.records.get(reason.id, _NOTHING)
-    at = f" ({when(record.on, known.today)})" if record.on else ""
-    what = quoted(record.what, stop=False)
     match reason.code:
-        case Code.PROMISE:
-            return f"You promised this, too: {what}{at}." if what else ""
-        case Code.OUTCOME | Code.NEWS:
-            return f"They have not heard of this either: {what}{at}." if what else ""
-        case Code.FRESH | Code.WELCOME:
-            return f"And something good happened to them: {what}{at}." if what else ""
-        case Code.HELP:
-            return f"Without thanks so far: {what}{at}." if what else ""
         case Code.AHEAD | Code.REMEMBERED:
             return _sentence(reason, known)
         case Code.RHYTHM:
             return _wish(known)
-        case _:
+        case Code.QUIET | Code.NO_CONTACT:
             return ""  # the line about the last contact says it
+    record = known.records.get(reason.id, _NOTHING)
+    at = f" ({when(record.on, known.today)})" if record.on else ""
+    what = quoted(record.what, stop=False)
+    return _(_BESIDE[reason.code]).format(what=f"{what}{at}") if what else ""
 
 
 def _circumstances(card: Card, known: Known) -> list[str]:
@@ -193,44 +218,49 @@ def _circumstances(card: Card, known: Known) -> list[str]:
     if card.reasons[0].code not in (Code.RHYTHM, Code.QUIET, Code.NO_CONTACT):
         lines.append(last_contact(known))
     if card.find_out_first:
-        lines.append("Nothing is kept of how they are now: look or ask gently before you write.")
-    lines.append(_reach(known, is_letter=card.act in LETTERS))
+        lines.append(_("Nothing is kept of how they are now: look or ask gently before you write."))
+    lines.append(_reach(known, is_letter=card.act in LETTERS).format(care_of=known.care_of))
     return lines
 
 
 def _reach(known: Known, *, is_letter: bool) -> str:
-    care = f", care of {known.care_of}" if known.care_of else ""
     match known.channel:
+        case "paper" if known.care_of:
+            return _("They like paper best: a card can be printed, care of {care_of}.")
         case "paper":
-            return f"They like paper best: a card can be printed{care}."
+            return _("They like paper best: a card can be printed.")
         case "phone":
-            return "They like a call best."
+            return _("They like a call best.")
         case "person":
-            return "They like to be told in person."
-        case _ if not known.has_mail and is_letter:
-            return f"No e-mail address of theirs is kept: a card can be printed{care}."
-    return ""
+            return _("They like to be told in person.")
+    if known.has_mail or not is_letter:
+        return ""
+    if known.care_of:
+        return _("No e-mail address of theirs is kept: a card can be printed, care of {care_of}.")
+    return _("No e-mail address of theirs is kept: a card can be printed.")
 
 
 def _deed(card: Card, known: Known) -> str:
     if card.act == Act.KEEP_PROMISE:
-        return "Kept, or another day"
+        return _("Kept, or another day")
     if card.find_out_first:
-        return "Find out gently"
+        return _("Find out gently")
     if card.act == Act.REMEMBER:
-        return "Add a remembrance"
+        return _("Add a remembrance")
     if card.act == Act.MEET:
-        return "Suggest a time"
+        return _("Suggest a time")
     if card.act == Act.ASK:
-        return f"Reach {known.name}"
+        return pgettext("a button", "Reach {name}").format(name=known.name)
     if known.begun:
-        return "Write on"
-    return "Start the card" if known.channel == "paper" or not known.has_mail else f"Write to {known.name}"
+        return _("Write on")
+    if known.channel == "paper" or not known.has_mail:
+        return _("Start the card")
+    return pgettext("a button", "Write to {name}").format(name=known.name)
 
 
 def _day(reason: Reason, record: Recorded, known: Known) -> str:
     day = record.on or reason.day
-    return when(day, known.today) if day else "some time ago"
+    return when(day, known.today) if day else _("some time ago")
 
 
 def _spaced(*parts: str) -> str:
