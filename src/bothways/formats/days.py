@@ -8,9 +8,8 @@ from enum import StrEnum
 
 from bothways.formats.language import language
 
-MONTHS, WEEKDAYS = tuple(calendar.month_name), tuple(calendar.day_name)  # by number; calendar makes them anew each time
-_IN = {  # months and weekdays, by the language
-    "en": (MONTHS, WEEKDAYS),
+NAMES = {  # of months and weekdays, by the language
+    "en": (tuple(calendar.month_name), tuple(calendar.day_name)),
     "es": (
         (
             "", "enero", "febrero", "marzo", "abril", "mayo", "junio",
@@ -105,7 +104,7 @@ _IN_WORDS = re.compile(
     r"(?:(?:el )?(?P<day>\d{1,2})(?:st|nd|rd|th|\.?º|\.)? (?:de )?)?(?P<month>[a-z]{3,})\.?"
     r"(?: (?P<also>\d{1,2})(?:st|nd|rd|th)?(?=,| ))?,?(?: (?:del? )?(?P<year>\d{4}))?"
 )
-_MONTH_OF = {name.lower(): at for months, _ in _IN.values() for at, name in enumerate(months) if name} | _SAID_TOO
+_MONTH_OF = {name.lower(): at for months, _ in NAMES.values() for at, name in enumerate(months) if name} | _SAID_TOO
 
 
 def day_in_words(text: str) -> Day | None:
@@ -145,9 +144,9 @@ def spoken(day: Day) -> str:
 
 def months() -> tuple[str, ...]:
     """Their names by number, in the language spoken; their first three letters are how they are said for short."""
-    return _IN[language()][0]
+    return NAMES[language()][0]
 
 
 def weekdays() -> tuple[str, ...]:
     """From Monday on, as `date.weekday` counts them."""
-    return _IN[language()][1]
+    return NAMES[language()][1]

@@ -77,9 +77,11 @@ def use_mail_server(request: Asking) -> HttpResponse:
         try:
             actions.use_mail_server(request.user, **form.cleaned_data, at=now())
         except actions.DidNotWork as refusal:
-            form.add_error(None, f"{refusal.says} Nothing was kept. Change it, and type the password again.")
+            nothing = _("Nothing was kept. Change it, and type the password again.")
+            form.add_error(None, f"{refusal.says} {nothing}")
         else:
-            messages.success(request, f"It works: a message is on its way to {form.cleaned_data['address']}.")
+            says = _("It works: a message is on its way to {address}.")
+            messages.success(request, says.format(address=form.cleaned_data["address"]))
             return redirect("accounts:settings")
     return _show_server(request, form, kept, status=422)
 
@@ -87,7 +89,7 @@ def use_mail_server(request: Asking) -> HttpResponse:
 @require_POST
 def forget_mail_server(request: Asking) -> HttpResponse:
     actions.forget_mail_server(request.user)
-    messages.success(request, "Forgotten, with its password.")
+    messages.success(request, _("Forgotten, with its password."))
     return redirect("accounts:settings")
 
 
