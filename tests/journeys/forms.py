@@ -83,7 +83,7 @@ def _of_the_member(version: int) -> dict[str, dict[str, Any]]:
     return {
         "accounts:change_self": {
             "name": "Ada", "called": "Dr. Ada", "signs_as": "A. Lovelace", "timezone": "Pacific/Auckland",
-            "paper": "us-letter", "sender_address": "Elm Street 1", "version": version,
+            "language": "es", "paper": "us-letter", "sender_address": "Elm Street 1", "version": version,
         },
         "accounts:change_looks": {
             "theme": "dark", "quiet_from": "21:00", "quiet_until": "06:30", "version": version,

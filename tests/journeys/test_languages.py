@@ -8,13 +8,17 @@ import pytest
 
 from bothways.accounts.models import Member
 from bothways.formats import language
-from bothways.formats.days import MONTHS, WEEKDAYS
+from bothways.formats.days import NAMES as OF_DAYS
 from tests.journeys.life import a_life
 from tests.journeys.walk import pages, tables
 
 SHOWN = {"aria-label", "placeholder", "title", "alt"}
 WORD = re.compile(r"[^\W\d_]{3,}")
-NAMES = {"Bothways", *language.LANGUAGES.values(), *MONTHS, *WEEKDAYS}
+NAMES = {
+    "Bothways",
+    *language.LANGUAGES.values(),
+    *(one for months, weekdays in OF_DAYS.values() for one in " ".join((*months, *weekdays)).split()),
+}
 
 
 class Marked(NullTranslations):

@@ -38,7 +38,7 @@ FIXED = {
     date(2026, 5, 20): [  # across the date line: what is today there is yesterday here
         (
             "/settings/change/",
-            {"name": "Lucía Sol", "timezone": "Pacific/Auckland", "paper": "a4", "sender_address": "", "version": "1"},
+            {"name": "Lucía Sol", "timezone": "Pacific/Auckland", "language": "en", "paper": "a4", "version": "1"},
         ),
         ("/chapters/begin/", {"name": "By the sea", "kind": "", "place": "", "begins": "2026", "ends": ""}),
         ("/news/keep/", {"what": "I moved to the sea.", "on": "2026-05-20", "also": "{Ana Sousa}"}),

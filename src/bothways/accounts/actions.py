@@ -22,7 +22,8 @@ from bothways.accounts import emails
 from bothways.accounts.models import MailServer, Member, OwnAddress, Tries, as_kept
 from bothways.accounts.queries import anyone, asks_for_codes, passkeys, server_of
 from bothways.accounts.rules import AN_HOUR, MOST, is_long_away
-from bothways.formats.language import language
+from bothways.formats.language import gettext as _
+from bothways.formats.language import language, marked
 from bothways.ground.environment import environment
 from bothways.ground.mail import NotTaken, hand_over
 from bothways.ground.records import change_as_typed, hold
@@ -44,7 +45,7 @@ class DidNotWork(Refusal):
 
 def join_first(*, email: str, name: str, password: str, timezone: str) -> Member:
     """The first member of this Bothways; whoever comes second is refused, even at the same moment."""
-    says = "Somebody lives here already. Whoever runs this Bothways can add you with `bothways member add`."
+    says = _("Somebody lives here already. Whoever runs this Bothways can add you with `bothways member add`.")
     if anyone():
         raise SignUpClosed(says)
     try:
@@ -90,7 +91,7 @@ class TooOften(Refusal):
     status = 429
 
     def __init__(self, until: datetime) -> None:
-        super().__init__("That was tried too often within an hour. Wait a while, or come in with a passkey.")
+        super().__init__(_("That was tried too often within an hour. Wait a while, or come in with a passkey."))
         self.until = until
 
 
@@ -131,8 +132,8 @@ class NotTheKey(Refusal):
 
 
 A_STEP = 30  # seconds for which an app shows one code
-_NOT_TAKEN = "That passkey was not taken. Load this page anew and try it once more."
-_NOT_RIGHT = "That code is not right, or was used before. Take the one that is shown now."
+_NOT_TAKEN = marked("That passkey was not taken. Load this page anew and try it once more.")
+_NOT_RIGHT = marked("That code is not right, or was used before. Take the one that is shown now.")
 MOST_PASSKEYS = 20
 
 
@@ -152,7 +153,7 @@ def _challenge() -> Iterator[Any]:
         RecursionError,
         ValidationError,
     ) as problem:
-        raise NotTheKey(_NOT_TAKEN) from problem
+        raise NotTheKey(_(_NOT_TAKEN)) from problem
     finally:
         auth.clear_state()
 
@@ -178,8 +179,8 @@ def keep_passkey(member: Member, *, name: str, credential: dict[str, Any]) -> No
         auth.complete_registration(credential)
         hold(member)
         if len(passkeys(member)) >= MOST_PASSKEYS:
-            message = f"{MOST_PASSKEYS} passkeys are the most. Take one away first."
-            raise NotTheKey(message)
+            says = _("{most} passkeys are the most. Take one away first.")
+            raise NotTheKey(says.format(most=MOST_PASSKEYS))
         auth.WebAuthn.add(member, name, credential)
 
 
@@ -211,7 +212,7 @@ def turn_on_codes(member: Member, secret: str, code: str, *, at: datetime) -> No
     hold(member)
     step = _step_of(secret, code, after=0, at=at)
     if step is None:
-        raise NotTheKey(_NOT_RIGHT)
+        raise NotTheKey(_(_NOT_RIGHT))
     Authenticator.objects.filter(user=member).exclude(type=Authenticator.Type.WEBAUTHN).delete()
     app = totp.TOTP.activate(member, secret).instance
     app.data["step"] = step
@@ -249,7 +250,7 @@ def prove(member: Member, code: str, *, at: datetime) -> None:
             return
     except Locked:  # sealed with a key that is no more: whoever runs this takes it off
         pass
-    raise NotTheKey(_NOT_RIGHT)
+    raise NotTheKey(_(_NOT_RIGHT))
 
 
 def confirm(member: Member, *, password: str, code: str = "", at: datetime) -> None:
@@ -257,8 +258,7 @@ def confirm(member: Member, *, password: str, code: str = "", at: datetime) -> N
     tries = {"code": str(member.pk)}
     count_tries(tries, at=at)
     if not member.check_password(password):
-        message = "That is not your password. Type it again."
-        raise NotTheKey(message)
+        raise NotTheKey(_("That is not your password. Type it again."))
     if asks_for_codes(member):
         prove(member, code, at=at)
     give_back(tries)
@@ -315,8 +315,7 @@ def use_mail_server(
 ) -> None:
     """Tried with a real message to oneself, and kept only when that was taken; what was kept before stays till then."""
     if environment().demo:
-        message = "This is an example life, and nothing leaves it. Start your own to send letters."
-        raise DidNotWork(message)
+        raise DidNotWork(_("This is an example life, and nothing leaves it. Start your own to send letters."))
     server, to_oneself = server_of(host, port, secured, user, password), emails.to_oneself(member, address, at)
     try:
         hand_over(server, sender=address, to=address, message=to_oneself)

@@ -12,7 +12,10 @@ from django.http import HttpRequest
 
 from bothways.accounts.actions import TooOften, count_tries, give_back
 from bothways.accounts.models import Member, as_kept
+from bothways.formats.language import LANGUAGES, marked
+from bothways.formats.language import gettext as _
 from bothways.ground.mail import Secured
+from bothways.ground.saying import later
 from bothways.ground.writing import Line, VersionInput, Words
 
 
@@ -20,8 +23,26 @@ class PasswordField(forms.CharField):
     def __init__(self, *, new: bool = False, **options: Any) -> None:
         fill = "new-password" if new else "current-password"
         options.setdefault("widget", forms.PasswordInput(attrs={"autocomplete": fill}))
-        options.setdefault("label", "Password")
+        options.setdefault("label", later("Password"))
         super().__init__(strip=False, max_length=1000, **options)
+
+
+# What a new password cannot be, as Django calls it, in our words
+_NO_PASSWORD = {
+    "password_too_short": marked("This password is too short. It needs at least {shortest} characters."),
+    "password_too_common": marked("Many people use this password. Choose another."),
+    "password_too_similar": marked("This password is too similar to your name or address. Choose another."),
+}
+
+
+def check_password(password: str, member: Member) -> None:
+    """Raises ValidationError with all that speaks against it."""
+    try:
+        password_validation.validate_password(password, member)
+    except forms.ValidationError as problem:
+        found = [(one.code or "", one.params or {}) for one in problem.error_list]
+        says = [_(_NO_PASSWORD[code]).format(shortest=params.get("min_length")) for code, params in found]
+        raise forms.ValidationError(says) from problem
 
 
 def _clock() -> forms.TimeInput:
@@ -38,12 +59,12 @@ def _zone(name: str) -> str:
 
 
 class JoinForm(forms.Form):
-    name = Line(label="Your name", widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = Line(label=later("Your name"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(
-        label="Your e-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=later("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
-    password = PasswordField(new=True, help_text="At least 15 characters. A short sentence is easiest to keep.")
-    code = Line(label="Set-up code", required=False, help_text="It stands where Bothways was started.")
+    password = PasswordField(new=True, help_text=later("At least 15 characters. A short sentence is easiest to keep."))
+    code = Line(label=later("Set-up code"), required=False, help_text=later("It stands where Bothways was started."))
     timezone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *arguments: Any, setup_code: str = "", **options: Any) -> None:
@@ -57,8 +78,7 @@ class JoinForm(forms.Form):
 
     def clean_code(self) -> str:
         if self.cleaned_data["code"] != self.setup_code:
-            message = "That is not the set-up code. It was printed where Bothways was started."
-            raise forms.ValidationError(message)
+            raise forms.ValidationError(_("That is not the set-up code. It was printed where Bothways was started."))
         return str(self.cleaned_data["code"])
 
     def clean(self) -> dict[str, Any]:
@@ -66,21 +86,21 @@ class JoinForm(forms.Form):
         if values.get("password"):
             member = Member(email=values.get("email", ""), name=values.get("name", ""))
             try:
-                password_validation.validate_password(values["password"], member)
+                check_password(values["password"], member)
             except forms.ValidationError as problem:
                 self.add_error("password", problem)
         return values
 
 
 class ChoosePasswordForm(forms.Form):
-    password = PasswordField(new=True, help_text="At least 15 characters. A short sentence is easiest to keep.")
+    password = PasswordField(new=True, help_text=later("At least 15 characters. A short sentence is easiest to keep."))
 
     def __init__(self, member: Member, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.member = member
 
     def clean_password(self) -> str:
-        password_validation.validate_password(self.cleaned_data["password"], self.member)
+        check_password(self.cleaned_data["password"], self.member)
         return str(self.cleaned_data["password"])
 
 
@@ -88,7 +108,9 @@ class PasskeyForm(forms.Form):
     """What the browser has put into it."""
 
     credential = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
-    name = Line(label="Name of the passkey", required=False, max_length=60, help_text="Such as: my telephone.")
+    name = Line(
+        label=later("Name of the passkey"), required=False, max_length=60, help_text=later("Such as: my telephone.")
+    )
 
     def clean_credential(self) -> dict[str, Any]:
         try:
@@ -100,14 +122,14 @@ class PasskeyForm(forms.Form):
 
 class CodeForm(forms.Form):
     code = Line(
-        label="Code", max_length=20,
+        label=later("Code"), max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
     )  # fmt: skip
 
 
 class SignInForm(forms.Form):
     email = forms.EmailField(
-        label="E-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
+        label=later("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
     password = PasswordField()
 
@@ -136,8 +158,8 @@ class SignInForm(forms.Form):
                 raise forms.ValidationError(problem.says) from problem
             found = authenticate(self.request, username=as_kept(values["email"]), password=values["password"])
             if not isinstance(found, Member):
-                message = "That address and password do not belong together. Try again."
-                raise forms.ValidationError(message)
+                says = _("That address and password do not belong together. Try again.")
+                raise forms.ValidationError(says)
             give_back(tries)
             self.member = found
         return values
@@ -148,8 +170,8 @@ class ConfirmForm(forms.Form):
 
     password = PasswordField()
     code = Line(
-        label="Code", max_length=20, widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
-        help_text="Of your app, or one for recovery.",
+        label=later("Code"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+        help_text=later("Of your app, or one for recovery."),
     )  # fmt: skip
 
     def __init__(self, *arguments: Any, with_code: bool, **options: Any) -> None:
@@ -161,17 +183,23 @@ class ConfirmForm(forms.Form):
 class SelfForm(forms.Form):
     """Who they are, and what stands on their letters."""
 
-    name = Line(label="Your name")
-    called = Line(label="What Bothways calls you", required=False, help_text="Empty: the first of your names.")
+    name = Line(label=later("Your name"))
+    called = Line(
+        label=later("What Bothways calls you"), required=False, help_text=later("Empty: the first of your names.")
+    )
     signs_as = Line(
-        label="How you sign a first letter", required=False,
-        help_text="Empty: your whole name. Later letters are signed as the last one to that person.",
+        label=later("How you sign a first letter"), required=False,
+        help_text=later("Empty: your whole name. Later letters are signed as the last one to that person."),
     )  # fmt: skip
-    timezone = forms.ChoiceField(label="Time zone", choices=[(zone, zone) for zone in _zones()])
-    paper = forms.ChoiceField(label="Paper", choices=[("a4", "A4"), ("us-letter", "US Letter")])
+    timezone = forms.ChoiceField(label=later("Time zone"), choices=[(zone, zone) for zone in _zones()])
+    language = forms.ChoiceField(
+        label=later("Language of these pages"), choices=[*LANGUAGES.items()],
+        help_text=later("A letter has the language of its person, which their page says."),
+    )  # fmt: skip
+    paper = forms.ChoiceField(label=later("Paper"), choices=[("a4", "A4"), ("us-letter", later("US Letter"))])
     sender_address = Words(
-        label="Your postal address", required=False, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="For the corner of an envelope.",
+        label=later("Your postal address"), required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=later("For the corner of an envelope."),
     )  # fmt: skip
     version = VersionInput()
 
@@ -180,13 +208,13 @@ class LooksForm(forms.Form):
     """How the pages look, and when they ask nothing."""
 
     theme = forms.ChoiceField(
-        label="Light or dark", required=False,
-        choices=[("", "As my computer says"), ("light", "Light"), ("dark", "Dark")],
+        label=later("Light or dark"), required=False,
+        choices=[("", later("As my computer says")), ("light", later("Light")), ("dark", later("Dark"))],
     )  # fmt: skip
-    quiet_from = forms.TimeField(label="Quiet from", required=False, widget=_clock())
+    quiet_from = forms.TimeField(label=later("Quiet from"), required=False, widget=_clock())
     quiet_until = forms.TimeField(
-        label="Quiet until", required=False, widget=_clock(),
-        help_text="By your own clock, over midnight too. Today brings nothing up then, unless you ask it to.",
+        label=later("Quiet until"), required=False, widget=_clock(),
+        help_text=later("By your own clock, over midnight too. Today brings nothing up then, unless you ask it to."),
     )  # fmt: skip
     version = VersionInput()
 
@@ -196,16 +224,16 @@ class LooksForm(forms.Form):
         if self.errors:
             return values
         if (begins is None) != (ends is None):
-            self.add_error("quiet_until" if ends is None else "quiet_from", "Say both times, or neither.")
+            self.add_error("quiet_until" if ends is None else "quiet_from", _("Say both times, or neither."))
         elif begins is not None and begins == ends:
-            self.add_error("quiet_until", "That is no time at all. Let it end later, or say neither.")
+            self.add_error("quiet_until", _("That is no time at all. Let it end later, or say neither."))
         return values
 
 
 SECURED = [
-    (Secured.STARTTLS, "STARTTLS, mostly on port 587"),
-    (Secured.TLS, "TLS from the first word, mostly on port 465"),
-    (Secured.NONE, "Not at all: only for a server on this computer"),
+    (Secured.STARTTLS, later("STARTTLS, mostly on port 587")),
+    (Secured.TLS, later("TLS from the first word, mostly on port 465")),
+    (Secured.NONE, later("Not at all: only for a server on this computer")),
 ]
 HERE = {"localhost", "127.0.0.1", "::1"}
 
@@ -217,14 +245,16 @@ class MailServerForm(forms.Form):
     An empty password stands for that one, and for no other server: nobody can have it sent elsewhere.
     """
 
-    address = forms.ChoiceField(label="Letters come from")
-    host = Line(label="Mail server", max_length=255, help_text="For outgoing mail, such as smtp.example.org")
-    port = forms.IntegerField(label="Port", min_value=1, max_value=65535, initial=587)
-    secured = forms.ChoiceField(label="How it is secured", choices=SECURED)
-    user = Line(label="User name", required=False, help_text="Often the mail address itself.")
+    address = forms.ChoiceField(label=later("Letters come from"))
+    host = Line(
+        label=later("Mail server"), max_length=255, help_text=later("For outgoing mail, such as smtp.example.org")
+    )
+    port = forms.IntegerField(label=later("Port"), min_value=1, max_value=65535, initial=587)
+    secured = forms.ChoiceField(label=later("How it is secured"), choices=SECURED)
+    user = Line(label=later("User name"), required=False, help_text=later("Often the mail address itself."))
     password = PasswordField(
-        new=True, required=False, label="Password of the mail account",
-        help_text="Many providers make one for programs alone, called an app password.",
+        new=True, required=False, label=later("Password of the mail account"),
+        help_text=later("Many providers make one for programs alone, called an app password."),
     )  # fmt: skip
 
     def __init__(
@@ -234,19 +264,20 @@ class MailServerForm(forms.Form):
         self.fields["address"].choices = [(one, one) for one in addresses]  # type: ignore[attr-defined]
         self.kept, self.kept_password = kept, password
         if password:
-            self.fields["password"].help_text = "Empty: the one that is kept, for the same server and user name."
+            self.fields["password"].help_text = _("Empty: the one that is kept, for the same server and user name.")
 
     def clean_host(self) -> str:
         host = self.cleaned_data["host"].lower().strip(".")
         if not host or set(host) & set(" /@") or (":" in host and host.count(":") < 2):
-            message = "Write the name of the server alone, such as smtp.example.org. The port has its own line."
-            raise forms.ValidationError(message)
+            raise forms.ValidationError(
+                _("Write the name of the server alone, such as smtp.example.org. The port has its own line.")
+            )
         return str(host)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if values.get("secured") == Secured.NONE and values.get("host", "localhost") not in HERE:
-            self.add_error("secured", "Your words and password would travel in the open. Choose STARTTLS or TLS.")
+            self.add_error("secured", _("Your words and password would travel in the open. Choose STARTTLS or TLS."))
         same = tuple(values.get(name) for name in ("host", "port", "secured", "user")) == self.kept
         if same and not values.get("password"):
             values["password"] = self.kept_password

@@ -15,6 +15,7 @@ from bothways.accounts.models import MailServer, Member, as_kept
 from bothways.accounts.rules import device
 from bothways.formats.addresses import normalised
 from bothways.formats.days import Day, exactly
+from bothways.formats.language import gettext as _
 from bothways.ground.clock import there
 from bothways.ground.environment import environment
 from bothways.ground.mail import Server
@@ -47,8 +48,7 @@ def invited(member_id: UUID, token: str) -> Member:
     """The member whom a welcome link was made for; a used, old or altered link is nobody's."""
     found = Member.objects.filter(pk=member_id).first()
     if found is None or not default_token_generator.check_token(found, token):
-        says = "This link was used already or is too old. Whoever runs this Bothways can make a new one."
-        raise NotHere(says)
+        raise NotHere(_("This link was used already or is too old. Whoever runs this Bothways can make a new one."))
     return found
 
 

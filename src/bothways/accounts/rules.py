@@ -5,6 +5,9 @@ import re
 from collections.abc import Collection
 from datetime import date, time, timedelta
 
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
+
 LONG = 60  # days in which they did nothing here
 
 
@@ -53,15 +56,22 @@ def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 _BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "FxiOS": "Firefox", "Chrome": "Chrome",
              "HeadlessChrome": "Chrome", "CriOS": "Chrome", "Safari": "Safari"}  # fmt: skip
-_MACHINES = {"iPhone": "an iPhone", "iPad": "an iPad", "Android": "Android", "Windows": "Windows", "Mac OS": "a Mac",
-             "CrOS": "a Chromebook", "Linux": "Linux"}  # fmt: skip
+_MACHINES = {
+    "iPhone": marked("{browser} on an iPhone"),
+    "iPad": marked("{browser} on an iPad"),
+    "Android": marked("{browser} on Android"),
+    "Windows": marked("{browser} on Windows"),
+    "Mac OS": marked("{browser} on a Mac"),
+    "CrOS": marked("{browser} on a Chromebook"),
+    "Linux": marked("{browser} on Linux"),
+}
 
 
 def device(agent: str) -> str:
     """A browser in words, the special before the general, as they all name one another."""
-    browser = next((word for sign, word in _BROWSERS.items() if re.search(rf"\b{sign}\b", agent)), "A browser")
-    machine = next((f" on {word}" for sign, word in _MACHINES.items() if sign in agent), "")
-    return browser + machine
+    browser = next((word for sign, word in _BROWSERS.items() if re.search(rf"\b{sign}\b", agent)), _("A browser"))
+    says = next((_(says) for sign, says in _MACHINES.items() if sign in agent), "{browser}")
+    return says.format(browser=browser)
 
 
 def takes_passkeys(host: str, *, is_secure: bool) -> bool:

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-MONTHS, WEEKDAYS = tuple(calendar.month_name), tuple(calendar.day_name)  # by number; calendar makes them anew each time
+from bothways.formats.language import language
+
+NAMES = {  # of months and weekdays, by the language
+    "en": (tuple(calendar.month_name), tuple(calendar.day_name)),
+    "es": (
+        (
+            "", "enero", "febrero", "marzo", "abril", "mayo", "junio",
+            "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+        ),
+        ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+    ),
+}  # fmt: skip
+_OF = {"en": " ", "es": " de "}  # what joins day, month and year
+_SAID_TOO = {"setiembre": 9}  # as in Peru
 FIRST_YEAR = 1850  # nobody whom a member keeps lived before it: an earlier year is a slip, or a program's zero
 YEARLESS = 4  # a leap year that nobody's life reaches, so that 29 February has a place
 
@@ -88,16 +101,20 @@ def read_day(text: str) -> Day | None:
 
 
 _IN_WORDS = re.compile(
-    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|\.)? )?(?P<month>[a-z]{3,})\.?(?: (?P<also>\d{1,2})(?:st|nd|rd|th)?(?=,| ))?"
-    r",?(?: (?P<year>\d{4}))?"
+    r"(?:(?:el )?(?P<day>\d{1,2})(?:st|nd|rd|th|\.?º|\.)? (?:de )?)?(?P<month>[a-z]{3,})\.?"
+    r"(?: (?P<also>\d{1,2})(?:st|nd|rd|th)?(?=,| ))?,?(?: (?:del? )?(?P<year>\d{4}))?"
 )
+_MONTH_OF = {name.lower(): at for months, _ in NAMES.values() for at, name in enumerate(months) if name} | _SAID_TOO
 
 
 def day_in_words(text: str) -> Day | None:
-    """As `spoken` says it, and as it is said in America: `June 2014`, `3 Nov 2026`, `November 3, 2026`, `12 April`."""
+    """
+    As `spoken` says it in any language, and as it is said in America.
+
+    `June 2014`, `3 Nov 2026`, `November 3, 2026`, `12 April`, `3 de noviembre de 2026`, `junio del 2014`.
+    """
     found = _IN_WORDS.fullmatch(" ".join(text.lower().split()))
-    names = [name.lower() for name in MONTHS]
-    month = next((at for at, name in enumerate(names) if found and name.startswith(found["month"])), 0)
+    month = next((at for name, at in _MONTH_OF.items() if found and name.startswith(found["month"])), 0)
     if found is None or not month:
         return None
     day, year = found["day"] or found["also"], found["year"]
@@ -110,14 +127,26 @@ def day_in_words(text: str) -> Day | None:
 
 
 def spoken(day: Day) -> str:
-    """The day in English words: `1996`, `June 2014`, `3 November 2026`, `12 April`."""
+    """The day in words: `1996`, `June 2014`, `3 November 2026`, `12 April`; in Spanish `3 de noviembre de 2026`."""
     on = day.earliest
+    year, month, number = str(on.year), months()[on.month], str(on.day)
     match day.precision:
         case Precision.YEAR:
-            return str(on.year)
+            said = [year]
         case Precision.MONTH:
-            return f"{MONTHS[on.month]} {on.year}"
+            said = [month, year]
         case Precision.YEARLESS:
-            return f"{on.day} {MONTHS[on.month]}"
+            said = [number, month]
         case _:
-            return f"{on.day} {MONTHS[on.month]} {on.year}"
+            said = [number, month, year]
+    return _OF[language()].join(said)
+
+
+def months() -> tuple[str, ...]:
+    """Their names by number, in the language spoken; their first three letters are how they are said for short."""
+    return NAMES[language()][0]
+
+
+def weekdays() -> tuple[str, ...]:
+    """From Monday on, as `date.weekday` counts them."""
+    return NAMES[language()][1]

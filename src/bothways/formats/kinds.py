@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
 from bothways.formats.mail.postmarks import is_postmark
 
 
@@ -38,36 +40,42 @@ _PACKED = (
     (b"Rar!\x1a\x07", "RAR"),
 )
 _FOREIGN = (
-    (b"!BDN", "This is an Outlook data file (PST). Please export the mail as mbox, or the people as vCard."),
-    (b"BEGIN:VCALENDAR", "This is a calendar. Bothways reads address books (vCard) and mail archives (mbox) so far."),
-    (b"%PDF", "This is a PDF. Bothways reads address books (vCard) and mail archives (mbox)."),
+    (b"!BDN", marked("This is an Outlook data file (PST). Please export the mail as mbox, or the people as vCard.")),
+    (
+        b"BEGIN:VCALENDAR",
+        marked("This is a calendar. Bothways reads address books (vCard) and mail archives (mbox) so far."),
+    ),
+    (b"%PDF", marked("This is a PDF. Bothways reads address books (vCard) and mail archives (mbox).")),
 )
 _OF_A_LIFE = (b"README.txt", b"manifest.json", b"records/", b"sent/")  # what lies first in a ZIP of ours
 _NAME_IN_ZIP = 30  # where a ZIP names its first file
 _TAR = 257  # where a tar archive says that it is one, behind the name of its first file
-_NOT_KNOWN = "This is neither an address book (vCard, .vcf) nor a mail archive (mbox) that Bothways can read."
+_NOT_KNOWN = marked("This is neither an address book (vCard, .vcf) nor a mail archive (mbox) that Bothways can read.")
 
-_WIDE_MAIL = "This mail archive was saved as UTF-16, which no mail is written in. Please export it again as mbox."
+_WIDE_MAIL = marked(
+    "This mail archive was saved as UTF-16, which no mail is written in. Please export it again as mbox."
+)
 
 
 def kind_of(head: bytes) -> FileKind | Unknown:
     """The kind of the file that begins with `head`; the first `HEAD` bytes are enough."""
     if not head.strip():
-        return Unknown("This file is empty.")
+        return Unknown(_("This file is empty."))
     if _is_of_a_life(head):
         return FileKind.LIFE
     if packed := _packed(head):
-        return Unknown(f"This file is packed ({packed}). Please unpack it first, and bring in what is in it.")
+        says = _("This file is packed ({how}). Please unpack it first, and bring in what is in it.")
+        return Unknown(says.format(how=packed))
     plain = _plain(head)
     if re.search(rb"(?:^|[\r\n])[ \t]*BEGIN[ \t]*:[ \t]*VCARD", plain, re.IGNORECASE):
         return FileKind.MAILBOX if _begins_with_message(plain) else FileKind.CARDS
     if _begins_with_message(plain):
-        return Unknown(_WIDE_MAIL) if _is_wide(head) else FileKind.MAILBOX
+        return Unknown(_(_WIDE_MAIL)) if _is_wide(head) else FileKind.MAILBOX
     if why := next((why for mark, why in _FOREIGN if plain[:20].upper().startswith(mark)), ""):
-        return Unknown(why)
+        return Unknown(_(why))
     if _FIELD.match(plain) and re.search(rb"^(?:from|received|message-id)[ \t]*:", plain, re.IGNORECASE | re.MULTILINE):
-        return Unknown("This seems to be a single message. Please bring in a whole mail archive (mbox).")
-    return Unknown(_NOT_KNOWN)
+        return Unknown(_("This seems to be a single message. Please bring in a whole mail archive (mbox)."))
+    return Unknown(_(_NOT_KNOWN))
 
 
 def _is_of_a_life(head: bytes) -> bool:

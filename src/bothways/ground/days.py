@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from bothways.formats.days import FIRST_YEAR, Day, day_in_words, read_day
+from bothways.formats.language import gettext as _
 from bothways.ground.writing import Line
 
 # The stubs take the types of a column as parameters; Django itself does not.
@@ -39,7 +40,7 @@ class DayField(_Column):
 
 
 # A day may be remembered roughly; as a year alone it is as rough as it can be.
-_ABOUT = re.compile(r"^(?:about|around|circa|ca\.?|c\.|~)\s*|\s*\?$", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:about|around|circa|ca\.?|c\.|~|hacia|cerca de|alrededor de|por)\s*|\s*\?$", re.IGNORECASE)
 
 
 class DayInput(Line):
@@ -59,15 +60,14 @@ class DayInput(Line):
         said = _ABOUT.sub("", text)
         day = read_day(said) or day_in_words(said)
         if day is None:
-            message = "Write a year (1996), a month (June 2014 or 2014-06) or a day (3 November 2026 or 2026-11-03)."
-            raise ValidationError(message)
+            raise ValidationError(
+                _("Write a year (1996), a month (June 2014 or 2014-06) or a day (3 November 2026 or 2026-11-03).")
+            )
         if day.year is None and not self.yearless:
-            message = "Write the year too."
-            raise ValidationError(message)
+            raise ValidationError(_("Write the year too."))
         if day.is_too_early:
-            message = f"Write the year with four digits, {FIRST_YEAR} or later."
-            raise ValidationError(message)
+            says = _("Write the year with four digits, {first} or later.")
+            raise ValidationError(says.format(first=FIRST_YEAR))
         if self.today and not self.planned and day.is_to_come(self.today):
-            message = "That day is still to come."
-            raise ValidationError(message)
+            raise ValidationError(_("That day is still to come."))
         return day

@@ -12,6 +12,8 @@ from enum import StrEnum
 from threading import Timer
 from typing import Any
 
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
 from bothways.formats.text import one_line
 
 ANSWERS_WITHIN = 20.0  # seconds for one answer; a server that needs longer is asked again later
@@ -161,8 +163,8 @@ def _say_who(talk: smtplib.SMTP, sender: str, to: str, message: bytes) -> None:
     wishes = [f"size={len(message)}"] if talk.has_extn("size") else []
     if not (sender + to).isascii():
         if not talk.has_extn("smtputf8"):
-            says = f"The mail server cannot write to {to}: it knows addresses in plain letters only."
-            raise Refused(says, "recipient")
+            says = _("The mail server cannot write to {address}: it knows addresses in plain letters only.")
+            raise Refused(says.format(address=to), "recipient")
         wishes += ["smtputf8", "body=8bitmime"]
     _taken(_asked(lambda: talk.mail(sender, wishes)), "sender")
     _taken(_asked(lambda: talk.rcpt(to)), "recipient")
@@ -174,13 +176,13 @@ def _give(talk: smtplib.SMTP, message: bytes) -> None:
     try:
         talk.send(_stuffed(message))
     except LOST as problem:
-        raise NotNow(_BROKE_OFF, for_all=True) from problem
+        raise NotNow(_(_BROKE_OFF), for_all=True) from problem
     try:
         if talk.sock is not None:
             talk.sock.settimeout(TAKES_WITHIN)
         answered = talk.getreply()
     except LOST as problem:
-        says = "The mail server got the whole message and then said nothing, so it may have arrived."
+        says = _("The mail server got the whole message and then said nothing, so it may have arrived.")
         raise NotNow(says, unsure=True) from problem
     _taken(answered, "message")
 
@@ -190,13 +192,13 @@ def _asked(said: Callable[[], tuple[int, bytes]]) -> tuple[int, bytes]:
     try:
         return said()
     except LOST as problem:
-        raise NotNow(_BROKE_OFF, for_all=True) from problem
+        raise NotNow(_(_BROKE_OFF), for_all=True) from problem
 
 
 def _taken(answered: tuple[int, bytes], what: str) -> None:
     code, answer = answered
     if code in _SIGN_IN:
-        raise NotNow(f"The mail server wants to know who sends. {_quoted(code, answer)}", for_all=True)
+        raise NotNow(f"{_('The mail server wants to know who sends.')} {_quoted(code, answer)}", for_all=True)
     if code // 100 == 5:
         raise Refused(_quoted(code, answer), what)
     if code // 100 != 2:
@@ -219,42 +221,52 @@ def _not_now(server: Server, problem: BaseException) -> NotNow:
 def _not_signed_in(server: Server, problem: smtplib.SMTPAuthenticationError) -> str:
     if problem.smtp_code // 100 == 4:
         return _busy(problem.smtp_code, problem.smtp_error)
-    says = _quoted(problem.smtp_code, problem.smtp_error)
-    return f"The mail server {server} does not know this user name and password. {says}"
+    says = _("The mail server {server} does not know this user name and password.").format(server=server)
+    return f"{says} {_quoted(problem.smtp_code, problem.smtp_error)}"
 
 
 def _unproved(server: Server, problem: ssl.SSLCertVerificationError) -> str:
     why = one_line(problem.verify_message, LONGEST_ANSWER).rstrip(".")
-    return f"The mail server {server} does not prove that it is {server.host}: {why}."
+    says = _("The mail server {server} does not prove that it is {host}: {why}.")
+    return says.format(server=server, host=server.host, why=why)
 
 
-def _says(what: str) -> Callable[[Server, Any], str]:
-    return lambda server, _: f"The mail server {server} {what}"
+def _says(sentence: str, *more: str) -> Callable[[Server, Any], str]:
+    return lambda server, _problem: " ".join(map(_, (sentence, *more))).format(server=server, host=server.host)
 
 
 _SIGN_IN = {530, 534, 535, 538}  # RFC 4954, 6
-_BROKE_OFF = "The mail server broke off in the middle, before it had anything."
-_OTHERWISE = "Another port, or another way to secure it, may be meant."
+_BROKE_OFF = marked("The mail server broke off in the middle, before it had anything.")
+_OTHERWISE = marked("Another port, or another way to secure it, may be meant.")
 _WHY: list[tuple[type[BaseException], Callable[[Server, Any], str]]] = [  # the special before the general
     (ssl.SSLCertVerificationError, _unproved),
     (smtplib.SMTPAuthenticationError, _not_signed_in),
-    (smtplib.SMTPResponseException, lambda _, problem: _busy(problem.smtp_code, problem.smtp_error)),
-    (UnicodeEncodeError, _says("takes names and passwords in plain letters only.")),
-    (UnicodeError, lambda server, _: f"“{server.host}” is no name that a server can have."),
-    (ssl.SSLError, _says(f"does not speak in the secured way that was chosen. {_OTHERWISE}")),
-    (_NoStartTLS, _says(f"offers no STARTTLS, so nothing was said to it. {_OTHERWISE}")),
-    (_NotFarEnough, _says("lies in this Bothways' own network: only whoever runs it may use it.")),
-    (smtplib.SMTPNotSupportedError, _says(f"asks for no user name and password. {_OTHERWISE}")),
-    (smtplib.SMTPServerDisconnected, _says("broke off the talk before it began.")),
-    (Exception, _says("does not answer.")),
+    (smtplib.SMTPResponseException, lambda _server, problem: _busy(problem.smtp_code, problem.smtp_error)),
+    (UnicodeEncodeError, _says(marked("The mail server {server} takes names and passwords in plain letters only."))),
+    (UnicodeError, _says(marked("“{host}” is no name that a server can have."))),
+    (
+        ssl.SSLError,
+        _says(marked("The mail server {server} does not speak in the secured way that was chosen."), _OTHERWISE),
+    ),
+    (_NoStartTLS, _says(marked("The mail server {server} offers no STARTTLS, so nothing was said to it."), _OTHERWISE)),
+    (
+        _NotFarEnough,
+        _says(marked("The mail server {server} lies in this Bothways' own network: only whoever runs it may use it.")),
+    ),
+    (
+        smtplib.SMTPNotSupportedError,
+        _says(marked("The mail server {server} asks for no user name and password."), _OTHERWISE),
+    ),
+    (smtplib.SMTPServerDisconnected, _says(marked("The mail server {server} broke off the talk before it began."))),
+    (Exception, _says(marked("The mail server {server} does not answer."))),
 ]
 
 
 def _busy(code: int, answer: Any) -> str:
-    return f"The mail server does not take it at the moment. {_quoted(code, answer)}"
+    return f"{_('The mail server does not take it at the moment.')} {_quoted(code, answer)}"
 
 
 def _quoted(code: int, answer: Any) -> str:
     """Its own words, on one line."""
     said = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
-    return f"It says: “{one_line(f'{code} {said}', LONGEST_ANSWER)}”"
+    return _("It says: “{words}”").format(words=one_line(f"{code} {said}", LONGEST_ANSWER))

@@ -7,6 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from bothways.formats.language import gettext as _
+from bothways.formats.language import language, marked
 from bothways.ground.database import Trouble, open_anew, trouble_of
 from bothways.ground.pages import say, show, typed
 from bothways.ground.refusals import NotHere, Refusal
@@ -44,7 +46,7 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, NotHere) and not problem.says_why and request.method == "POST":
-            return refused(request, _NOT_HERE, problem.status)
+            return refused(request, _(_NOT_HERE), problem.status)
         if isinstance(problem, Refusal):
             return refused(request, problem.says, problem.status)
         if isinstance(problem, OperationalError):
@@ -70,31 +72,31 @@ def broken(request: HttpRequest) -> HttpResponse:
         request.user = AnonymousUser()
         return _not_saved(request, problem)
     return HttpResponse(
-        "<!doctype html><html lang=en><title>Bothways</title><h1>Something broke here</h1>"
-        "<p>This is a fault of Bothways, not of what you typed. Go back: your browser has kept your text.</p>",
+        f"<!doctype html><html lang={language()}><title>Bothways</title><h1>{_('Something broke here')}</h1><p>"
+        + _("This is a fault of Bothways, not of what you typed. Go back: your browser has kept your text."),
         status=500,
     )
 
 
 def _not_saved(request: HttpRequest, problem: OperationalError) -> HttpResponse:
     open_anew()
-    return refused(request, _NOT_SAVED[trouble_of(problem)], 503)
+    return refused(request, _(_NOT_SAVED[trouble_of(problem)]), 503)
 
 
 def _why_not_so(request: HttpRequest, allowed: str) -> str:
     """An address of a form, opened as if it were a page; or something that only a program sends."""
     if request.method in {"GET", "HEAD"} and "POST" in allowed:
-        return "This address takes what a form sends, and shows nothing by itself. Nothing was done."
-    return "Nothing can be sent to this address in that way, so nothing was done."
+        return _("This address takes what a form sends, and shows nothing by itself. Nothing was done.")
+    return _("Nothing can be sent to this address in that way, so nothing was done.")
 
 
-_NOT_HERE = "What this was for is not here, or was taken away since this page was opened. Nothing was saved."
+_NOT_HERE = marked("What this was for is not here, or was taken away since this page was opened. Nothing was saved.")
 _NOT_SAVED = {
-    Trouble.FULL: "The disk is full, so nothing was saved. Make room on the disk, then send it again.",
-    Trouble.READ_ONLY: (
+    Trouble.FULL: marked("The disk is full, so nothing was saved. Make room on the disk, then send it again."),
+    Trouble.READ_ONLY: marked(
         "The data folder cannot be written, so nothing was saved. Whoever runs Bothways can make it writable; "
         "then send it again."
     ),
-    Trouble.LOCKED: "Bothways is busy with something long, so this was not saved. Try again in a moment.",
-    None: "The database did not answer, so nothing was saved. Try again in a moment.",
+    Trouble.LOCKED: marked("Bothways is busy with something long, so this was not saved. Try again in a moment."),
+    None: marked("The database did not answer, so nothing was saved. Try again in a moment."),
 }

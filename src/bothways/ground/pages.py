@@ -17,6 +17,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from bothways.formats.language import gettext as _
+
 WHOSE = "whose"  # the field of every form that says whose it is
 
 
@@ -111,10 +113,12 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa:
         return of_another(request)
     return _to_send_again(
         request,
-        part="This page was open for a while. What you typed is still here, not saved: press its button.",
-        kept="This page was open for a while and its form is no longer valid, so nothing was done. Send it again.",
-        bare="This page was open for a while and its form is no longer valid, so nothing was done. Go back, load that "
-        "page anew, and send it again.",
+        part=_("This page was open for a while. What you typed is still here, not saved: press its button."),
+        kept=_("This page was open for a while and its form is no longer valid, so nothing was done. Send it again."),
+        bare=_(
+            "This page was open for a while and its form is no longer valid, so nothing was done. Go back, load that "
+            "page anew, and send it again."
+        ),
     )
 
 
@@ -131,7 +135,7 @@ def _made_for(request: HttpRequest) -> str:
 
 def of_another(request: HttpRequest) -> HttpResponse:
     """What one member typed is never saved as another's: not even by a button to send it again."""
-    says = "Somebody else has signed in in this browser since this page was opened, so nothing was saved."
+    says = _("Somebody else has signed in in this browser since this page was opened, so nothing was saved.")
     if getattr(request, "htmx", False):
         return say(says, 403)
     context = {"says": says, "typed": typed(request, again=False), "again": False}
@@ -142,9 +146,9 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     """The sign-in ended while somebody was typing: the text waits until they are back (quality, row 42)."""
     return _to_send_again(
         request,
-        part="You were signed out. What you typed is still here, not saved: sign in in another window.",
-        kept="You were signed out, so this was not saved. Sign in in another window, then send it.",
-        bare="You were signed out, so nothing was done. Sign in, then do it again.",
+        part=_("You were signed out. What you typed is still here, not saved: sign in in another window."),
+        kept=_("You were signed out, so this was not saved. Sign in in another window, then send it."),
+        bare=_("You were signed out, so nothing was done. Sign in, then do it again."),
     )
 
 
@@ -162,23 +166,25 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     match exception:
         case TooManyFilesSent():
             status = 413
-            most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
-            says = f"{most} files at once is the most, so none of these was taken. Go back, and send them in parts."
+            says = _("{most} files at once is the most, so none of these was taken. Go back, and send them in parts.")
+            says = says.format(most=settings.DATA_UPLOAD_MAX_NUMBER_FILES)
         case RequestDataTooBig() | TooManyFieldsSent():
             status = 413
-            says = "That is more than one page can take. Go back: your browser has kept your text. Send less at once."
+            says = _(
+                "That is more than one page can take. Go back: your browser has kept your text. Send less at once."
+            )
         case DisallowedHost():
-            says = (
+            says = _(
                 "This Bothways was not told that it goes by the name in your browser's address bar. Whoever runs it "
                 "can add that name to BOTHWAYS_HOSTS and start it again."
             )
         case _:
-            says = "The browser sent something that could not be read. Go back and try again."
+            says = _("The browser sent something that could not be read. Go back and try again.")
     return show(request, "design/refused.html", context={"says": says, "typed": [], "again": False}, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's call
-    says = "There is nothing of yours at this address."
+    says = _("There is nothing of yours at this address.")
     return show(request, "design/refused.html", context={"says": says, "typed": [], "again": False}, status=404)
 
 

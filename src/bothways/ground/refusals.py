@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bothways.formats.language import gettext as _
+
 
 class Refusal(Exception):
     """Subclasses stand beside the function that raises them; their text is shown as it is."""
@@ -20,7 +22,7 @@ class NotHere(Refusal):
     status = 404
 
     def __init__(self, says: str = "") -> None:
-        super().__init__(says or "There is nothing of yours at this address.")
+        super().__init__(says or _("There is nothing of yours at this address."))
         self.says_why = bool(says)
 
 
@@ -30,7 +32,7 @@ class TakenAway(Refusal):
     status = 409
 
     def __init__(self) -> None:
-        super().__init__("This was taken away in another window since you opened it.")
+        super().__init__(_("This was taken away in another window since you opened it."))
 
 
 class ChangedMeanwhile(Refusal):
@@ -43,6 +45,6 @@ class ChangedMeanwhile(Refusal):
     status = 409
 
     def __init__(self, version: int | None = None, kept: Mapping[str, Any] | None = None) -> None:
-        super().__init__("This was changed in another window since you opened it.")
+        super().__init__(_("This was changed in another window since you opened it."))
         self.version = version
         self.kept = dict(kept or {})

@@ -6,6 +6,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.utils.functional import lazy
+
+from bothways.formats.language import gettext as _
+from bothways.formats.language import grouped
 
 LONGEST_LINE = 300
 LONGEST_TEXT = 100_000
@@ -48,6 +52,10 @@ def _has_surrogate(text: str) -> bool:
     return any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
+def _too_long(most: int) -> str:
+    return _("That is too long: {most} letters at most.").format(most=grouped(most))
+
+
 class _Typed(forms.CharField):
     """What cannot be seen is cleaned away before it could be a reason to refuse."""
 
@@ -60,8 +68,10 @@ class _Typed(forms.CharField):
         attributes = forms.Field.widget_attrs(self, widget)
         if widget.is_hidden:
             return attributes
-        too_long = f"That is too long: {self.max_length:,} letters at most."
-        return attributes | {"data-longest": self.max_length, "data-too-long": too_long}
+        return attributes | {
+            "data-longest": self.max_length,
+            "data-too-long": lazy(_too_long, str)(self.max_length or 0),
+        }
 
 
 class Line(_Typed):

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day
+from bothways.formats.language import gettext as _
 from bothways.ground.folding import fold
 from bothways.ground.records import change, change_as_typed, hold
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
@@ -201,8 +202,7 @@ def remember_on(person: Person, *, month: int, day: int, word: str = "") -> Reme
             had.save(update_fields=["word"])
         return had
     if person.remembered_days.count() >= 2:
-        message = "Two days a year are kept for remembering someone. Take one away to choose another."
-        raise TwoDaysAtMost(message)
+        raise TwoDaysAtMost(_("Two days a year are kept for remembering someone. Take one away to choose another."))
     return RememberedDay.objects.create(person=person, month=month, day=day, word=word)
 
 

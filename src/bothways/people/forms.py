@@ -1,18 +1,34 @@
 """What a member may type about people and chapters."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from bothways.formats.addresses import normalised
-from bothways.formats.days import MONTHS, Day, spoken
+from bothways.formats.days import Day, months, spoken
+from bothways.formats.language import gettext as _
 from bothways.ground.days import DayInput
+from bothways.ground.saying import later
 from bothways.ground.writing import Line, VersionInput, Words
 from bothways.people.rules import CHANNELS, CHAPTER_KINDS, Life, is_before_birth
 
-ROLES = [("mentor", "They mentor me"), ("mentee", "I mentor them"), ("peer", "We are peers")]
-LANGUAGES = [("en", "English"), ("es", "Spanish")]
+ROLES = [
+    ("mentor", later("They mentor me")),
+    ("mentee", later("I mentor them")),
+    ("peer", later("We are peers")),
+]
+LANGUAGES = [("en", later("English")), ("es", later("Spanish"))]
+
+
+def _said(table: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Choices out of a table of the rules."""
+    return [(slug, later(word)) for slug, word in table.items()]
+
+
+def _months() -> list[tuple[int, str]]:
+    return [*enumerate(months())][1:]
 
 
 class Dated(forms.Form):
@@ -31,11 +47,13 @@ def ends_before_it_begins(values: dict[str, Any]) -> bool:
 
 
 class ChapterForm(Dated):
-    name = Line(label="What do you call it?", help_text="School, Residency, First practice")
-    kind = forms.ChoiceField(label="What kind of chapter", choices=[("", "–"), *CHAPTER_KINDS.items()], required=False)
-    place = Line(label="Where", required=False)
-    begins = DayInput(label="From", help_text="A year is enough.")
-    ends = DayInput(label="Until", help_text="Empty: it goes on.", planned=True)
+    name = Line(label=later("What do you call it?"), help_text=later("School, Residency, First practice"))
+    kind = forms.ChoiceField(
+        label=later("What kind of chapter"), choices=[("", "–"), *_said(CHAPTER_KINDS)], required=False
+    )
+    place = Line(label=later("Where"), required=False)
+    begins = DayInput(label=later("From"), help_text=later("A year is enough."))
+    ends = DayInput(label=later("Until"), help_text=later("Empty: it goes on."), planned=True)
     version = VersionInput()
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -45,14 +63,14 @@ class ChapterForm(Dated):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if ends_before_it_begins(values):
-            self.add_error("ends", "This chapter would end before it begins.")
+            self.add_error("ends", _("This chapter would end before it begins."))
         return values
 
 
 class WhoForm(forms.Form):
     """A name, in answer to "who helped you here?"."""
 
-    name = Line(label="Who?")
+    name = Line(label=later("Who?"))
     role = forms.ChoiceField(choices=ROLES, initial="mentor", required=False)
 
     def clean_role(self) -> str:
@@ -60,10 +78,10 @@ class WhoForm(forms.Form):
 
 
 class RoleForm(Dated):
-    role = forms.ChoiceField(label="What you are to each other", choices=ROLES)
-    chapter = forms.ChoiceField(label="In which chapter", required=False)
-    begins = DayInput(label="Since", help_text="A year is enough.")
-    ends = DayInput(label="Until", help_text="Empty: it goes on.")
+    role = forms.ChoiceField(label=later("What you are to each other"), choices=ROLES)
+    chapter = forms.ChoiceField(label=later("In which chapter"), required=False)
+    begins = DayInput(label=later("Since"), help_text=later("A year is enough."))
+    ends = DayInput(label=later("Until"), help_text=later("Empty: it goes on."))
     version = VersionInput()
 
     def __init__(self, *arguments: Any, chapters: list[tuple[str, str]], **options: Any) -> None:
@@ -74,37 +92,41 @@ class RoleForm(Dated):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if ends_before_it_begins(values):
-            self.add_error("ends", "This would end before it begins.")
+            self.add_error("ends", _("This would end before it begins."))
         return values
 
 
 class PersonForm(Dated):
     """All that is kept of a person but roles and life."""
 
-    name = Line(label="Name")
+    name = Line(label=later("Name"))
     # a form's own `prefix` stays what it is: fields are taken off the class
-    prefix = Line(label="Title", required=False, max_length=100, help_text="Dr., Prof., Mr.")  # type: ignore[assignment]
-    given = Line(label="Given name", required=False)
-    family = Line(label="Family name", required=False)
+    prefix = Line(label=later("Title"), required=False, max_length=100, help_text=later("Dr., Prof., Mr."))  # type: ignore[assignment]
+    given = Line(label=later("Given name"), required=False)
+    family = Line(label=later("Family name"), required=False)
     address_as = Line(
-        label="How you address them", required=False, help_text="What stands after “Dear”: Mr. Bell, Rosa"
+        label=later("How you address them"), required=False, help_text=later("What stands after “Dear”: Mr. Bell, Rosa")
     )
-    language = forms.ChoiceField(label="Language of letters", choices=LANGUAGES)
+    language = forms.ChoiceField(label=later("Language of letters"), choices=LANGUAGES)
     channel = forms.ChoiceField(
-        label="How they like to be reached", choices=[("", "I do not know"), *CHANNELS.items()], required=False
+        label=later("How they like to be reached"),
+        choices=[("", later("I do not know")), *_said(CHANNELS)],
+        required=False,
     )
-    reach = Line(label="More on that", required=False, help_text="Short mails, calls after six")
-    reach_is_guess = forms.BooleanField(label="This is my guess; they have not said so", required=False)
-    not_from_here = forms.BooleanField(label="They asked not to be written to through Bothways", required=False)
+    reach = Line(label=later("More on that"), required=False, help_text=later("Short mails, calls after six"))
+    reach_is_guess = forms.BooleanField(label=later("This is my guess; they have not said so"), required=False)
+    not_from_here = forms.BooleanField(label=later("They asked not to be written to through Bothways"), required=False)
     # as long as any text: an address book may have brought a hundred of each on one card
-    emails = Words(label="Mail addresses", required=False, help_text="One a line.")
-    phones = Words(label="Telephone numbers", required=False, help_text="One a line.")
-    postal = Words(label="Postal address", required=False, max_length=2000)
-    care_of = Line(label="Care of", required=False, help_text="The school, the clinic: whoever hands it on")
-    organisation = Line(label="Where they work", required=False)
-    work = Line(label="What they do", required=False)
-    born = DayInput(label="Birthday", yearless=True, help_text="1950-04-12, or --04-12 without the year")
-    note = Words(label="Notes", required=False, help_text="Write as if they might read it one day.")
+    emails = Words(label=later("Mail addresses"), required=False, help_text=later("One a line."))
+    phones = Words(label=later("Telephone numbers"), required=False, help_text=later("One a line."))
+    postal = Words(label=later("Postal address"), required=False, max_length=2000)
+    care_of = Line(
+        label=later("Care of"), required=False, help_text=later("The school, the clinic: whoever hands it on")
+    )
+    organisation = Line(label=later("Where they work"), required=False)
+    work = Line(label=later("What they do"), required=False)
+    born = DayInput(label=later("Birthday"), yearless=True, help_text=later("1950-04-12, or --04-12 without the year"))
+    note = Words(label=later("Notes"), required=False, help_text=later("Write as if they might read it one day."))
     version = VersionInput()
 
     def clean_emails(self) -> list[str]:
@@ -114,8 +136,8 @@ class PersonForm(Dated):
                 continue
             address = normalised(typed)
             if not address:
-                message = f"“{typed.strip()[:80]}” is not a mail address. It looks like name@example.org."
-                raise forms.ValidationError(message)
+                says = _("“{typed}” is not a mail address. It looks like name@example.org.")
+                raise forms.ValidationError(says.format(typed=typed.strip()[:80]))
             kept.append(address)
         return kept
 
@@ -124,8 +146,10 @@ class PersonForm(Dated):
 
 
 class LifeForm(Dated):
-    life = forms.ChoiceField(choices=[("living", "Living"), ("died", "Died"), ("unknown", "I don't know")])
-    died = DayInput(label="When they died", help_text="A year is enough, or leave it empty.")
+    life = forms.ChoiceField(
+        choices=[("living", later("Living")), ("died", later("Died")), ("unknown", later("I don't know"))]
+    )
+    died = DayInput(label=later("When they died"), help_text=later("A year is enough, or leave it empty."))
 
     def __init__(self, *arguments: Any, born: Day | None = None, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -135,13 +159,16 @@ class LifeForm(Dated):
         values = super().clean() or {}
         died = values.get("died") if values.get("life") == Life.DIED else None
         if died and self.born and is_before_birth(died, self.born):
-            self.add_error("died", f"They were born later ({spoken(self.born)}). Write another day, or leave it empty.")
+            says = _("They were born later ({day}). Write another day, or leave it empty.")
+            self.add_error("died", says.format(day=spoken(self.born)))
         return values
 
 
 class ContactForm(forms.Form):
-    contact = forms.ChoiceField(choices=[("open", "Open"), ("paused", "Paused"), ("ended", "Ended")])
-    until = forms.DateField(label="Until", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    contact = forms.ChoiceField(
+        choices=[("open", later("Contact is open")), ("paused", later("Paused")), ("ended", later("Contact has ended"))]
+    )
+    until = forms.DateField(label=later("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *arguments: Any, today: date, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -151,14 +178,16 @@ class ContactForm(forms.Form):
         values = super().clean() or {}
         until = values.get("until")
         if values.get("contact") == "paused" and until and until <= self.today:
-            self.add_error("until", "That day has been. Choose one that comes, or leave it empty.")
+            self.add_error("until", _("That day has been. Choose one that comes, or leave it empty."))
         return values
 
 
 class RememberForm(forms.Form):
-    month = forms.TypedChoiceField(label="Month", coerce=int, choices=[*enumerate(MONTHS)][1:])
-    day = forms.IntegerField(label="Day", min_value=1, max_value=31)
-    word = Line(label="What day it is", required=False, help_text="Their birthday, the day of the lecture")
+    month = forms.TypedChoiceField(label=later("Month"), coerce=int, choices=_months)
+    day = forms.IntegerField(label=later("Day"), min_value=1, max_value=31)
+    word = Line(
+        label=later("What day it is"), required=False, help_text=later("Their birthday, the day of the lecture")
+    )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -166,5 +195,5 @@ class RememberForm(forms.Form):
             try:
                 date(2024, values["month"], values["day"])
             except ValueError:
-                self.add_error("day", "There is no such day in that month.")
+                self.add_error("day", _("There is no such day in that month."))
         return values

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from bothways.formats.days import Day, in_year
+from bothways.formats.language import marked
 from bothways.ground.folding import fold
 
 
@@ -30,29 +31,29 @@ class Role(StrEnum):
 
 
 CHANNELS: dict[str, str] = {
-    "mail": "By e-mail",
-    "paper": "On paper",
-    "phone": "By phone",
-    "person": "In person",
-    "text": "By text message",
+    "mail": marked("By e-mail"),
+    "paper": marked("On paper"),
+    "phone": marked("By phone"),
+    "person": marked("In person"),
+    "text": marked("By text message"),
 }
 
 CHAPTER_KINDS: dict[str, str] = {  # domain 7.1, in the order of a life
-    "primary": "Primary school",
-    "secondary": "Secondary school",
-    "college": "College or university",
-    "before": "A gap, or work before",
-    "professional": "Medical or professional school",
-    "residency": "Internship or residency",
-    "fellowship": "Fellowship",
-    "degree": "A further degree",
-    "practice": "Practice",
-    "faculty": "Faculty, early career",
-    "mid_career": "Mid-career",
-    "leadership": "Leadership",
-    "community": "Community, faith or volunteering",
-    "break": "Sabbatical, or caring for someone",
-    "late": "Late career and retirement",
+    "primary": marked("Primary school"),
+    "secondary": marked("Secondary school"),
+    "college": marked("College or university"),
+    "before": marked("A gap, or work before"),
+    "professional": marked("Medical or professional school"),
+    "residency": marked("Internship or residency"),
+    "fellowship": marked("Fellowship"),
+    "degree": marked("A further degree"),
+    "practice": marked("Practice"),
+    "faculty": marked("Faculty, early career"),
+    "mid_career": marked("Mid-career"),
+    "leadership": marked("Leadership"),
+    "community": marked("Community, faith or volunteering"),
+    "break": marked("Sabbatical, or caring for someone"),
+    "late": marked("Late career and retirement"),
 }
 
 
@@ -263,7 +264,7 @@ def _one_line(text: str) -> str:
 
 
 QUESTIONS: list[tuple[str, str]] = [  # three a chapter: what opened, what was hard, what one forgets
-    ("door", "Who opened a door for you here?"),
-    ("hard", "Who stood by you, or was honest with you, when it was hard?"),
-    ("quiet", "Whom would nobody think of, who taught you something you still use?"),
+    ("door", marked("Who opened a door for you here?")),
+    ("hard", marked("Who stood by you, or was honest with you, when it was hard?")),
+    ("quiet", marked("Whom would nobody think of, who taught you something you still use?")),
 ]

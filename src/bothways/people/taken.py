@@ -3,6 +3,8 @@
 from typing import Any
 
 from bothways.formats.days import yearly
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
 from bothways.ground.folding import fold
 from bothways.ground.taken import Table
 from bothways.people.models import Address, Chapter, Person, Phone, RememberedDay, Role, Said
@@ -17,33 +19,33 @@ def _is_a_day(values: dict[str, Any]) -> str:
     try:
         yearly(values["month"], values["day"])
     except ValueError:
-        return "“month” and “day” are no day of a year"
+        return _("“month” and “day” are no day of a year")
     return ""
 
 
 TABLES = (
-    Table("chapters", Chapter, "the chapters of your life", words={"kind": {"", *CHAPTER_KINDS}}),
+    Table("chapters", Chapter, marked("the chapters of your life"), words={"kind": {"", *CHAPTER_KINDS}}),
     Table(
         "people",
         Person,
-        "the people you keep: how to reach and greet them, whether they live, whether there is contact",
+        marked("the people you keep: how to reach and greet them, whether they live, whether there is contact"),
         anew={"folded": _folded},
         words={"channel": {"", *CHANNELS}},
     ),
-    Table("addresses", Address, "their mail addresses, the first one first"),
-    Table("phones", Phone, "their telephone numbers"),
-    Table("roles", Role, "what they were to you (mentor, mentee, peer), in which chapter, and when"),
+    Table("addresses", Address, marked("their mail addresses, the first one first")),
+    Table("phones", Phone, marked("their telephone numbers")),
+    Table("roles", Role, marked("what they were to you (mentor, mentee, peer), in which chapter, and when")),
     Table(
         "remembered_days",
         RememberedDay,
-        "days on which you remember somebody who has died",
+        marked("days on which you remember somebody who has died"),
         of="person__member",
         must=_is_a_day,
     ),
     Table(
         "said",
         Said,
-        "what you said of whether they live and of contact with them, and how it stood before, to be undone",
+        marked("what you said of whether they live and of contact with them, and how it stood before, to be undone"),
         of="person__member",
         words={"word": {*Life, *Contact}, "was": {*Life, *Contact}},
     ),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.formats.language import gettext as _
 from bothways.ground.clock import now, today_in
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import go, show
@@ -54,7 +55,7 @@ def change_chapter(request: Asking, chapter_id: UUID) -> HttpResponse:
     except ChangedMeanwhile as problem:
         over_what_stands(form, problem)
         return _show_chapter(request, queries.chapter(request.user, chapter_id), form=form, status=problem.status)
-    messages.success(request, "Kept.")
+    messages.success(request, _("Kept."))
     return redirect("people:chapter", chapter.pk)
 
 
@@ -73,7 +74,7 @@ def name_someone(request: Asking, chapter_id: UUID) -> HttpResponse:
         return _show_chapter(request, chapter, who=form, status=422)
     said = form.cleaned_data
     person = actions.keep_known(request.user, name=said["name"], role=said["role"], chapter=chapter)
-    messages.success(request, f"{person.name} is kept. Who else?")
+    messages.success(request, _("{name} is kept. Who else?").format(name=person.name))
     return redirect("people:chapter", chapter.pk)
 
 

@@ -40,6 +40,26 @@ def test_who_comes_before_anybody_joined_is_led_to_the_beginning(db, client):
 
 
 @pytest.mark.parametrize(
+    ("asked", "language", "says"),
+    [
+        ("es-PE,es;q=0.9,en;q=0.8", "es", "Le damos la bienvenida"),
+        ("fr-CA, es-419;q=0.5", "es", "Le damos la bienvenida"),
+        ("en-GB,es;q=0.9", "en", "Welcome back"),
+        ("fr", "en", "Welcome back"),
+        ("", "en", "Welcome back"),
+        ("x" * 5000 + ",;q==é\x00", "en", "Welcome back"),
+    ],
+)
+def test_who_is_not_known_yet_hears_the_language_of_their_browser_and_joins_with_it(db, asked, language, says):
+    browser = Client(headers={"Accept-Language": asked})
+    assert f'<html lang="{language}"' in browser.get("/welcome/").text
+
+    browser.post("/welcome/", JOIN)
+    assert Member.objects.get().language == language
+    assert says in Client(headers={"Accept-Language": asked}).get("/sign-in/").text
+
+
+@pytest.mark.parametrize(
     ("typed", "says"),
     [
         ({"password": "short"}, "15"),
@@ -179,7 +199,7 @@ def test_what_one_typed_is_sent_by_nobody_who_signed_in_since(ada, cleo):
     fresh = {**form, "csrfmiddlewaretoken": browser.cookies["csrftoken"].value}
 
     for sent in (form, fresh, {**fresh, "csrfmiddlewaretoken": "old"}):
-        typed = urlencode({**sent, "name": "Ada Byron", "timezone": "UTC", "paper": "a4", "sender_address": "Elm 1"})
+        typed = urlencode({**sent, "name": "Ada Byron", "timezone": "UTC", "language": "en", "paper": "a4"})
         answer = browser.post("/settings/change/", typed, content_type="application/x-www-form-urlencoded")
         assert answer.status_code == 403
         assert "Somebody else has signed in" in answer.text

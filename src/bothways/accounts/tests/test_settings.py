@@ -3,8 +3,8 @@
 import pytest
 
 WELL = {
-    "name": "Ada Stone", "called": "", "signs_as": "", "timezone": "Pacific/Auckland", "paper": "us-letter",
-    "sender_address": "Elm 1\nLakeside",
+    "name": "Ada Stone", "called": "", "signs_as": "", "timezone": "Pacific/Auckland", "language": "en",
+    "paper": "us-letter", "sender_address": "Elm 1\nLakeside",
 }  # fmt: skip
 LOOKS = {"theme": "dark", "quiet_from": "21:30", "quiet_until": "07:00"}
 
@@ -18,11 +18,27 @@ def test_settings_are_kept(as_ada, ada):
     assert "Elm 1\nLakeside" in as_ada.get("/settings/").text
 
 
-@pytest.mark.parametrize("typed", [{"timezone": "Mars/Olympus"}, {"paper": "papyrus"}, {"name": ""}])
+@pytest.mark.parametrize(
+    "typed", [{"timezone": "Mars/Olympus"}, {"language": "tlh"}, {"paper": "papyrus"}, {"name": ""}]
+)
 def test_settings_that_cannot_be_are_refused(as_ada, ada, typed):
     assert as_ada.post("/settings/change/", {**WELL, "version": 1, **typed}).status_code == 422
     ada.refresh_from_db()
-    assert (ada.name, ada.timezone, ada.paper) == ("Ada", "UTC", "a4")
+    assert (ada.name, ada.timezone, ada.language, ada.paper) == ("Ada", "UTC", "en", "a4")
+
+
+def test_pages_speak_the_language_that_was_chosen_from_the_answer_on(as_ada, ada):
+    as_ada.post("/settings/change/", {**WELL, "language": "es", "version": 1})
+
+    page = as_ada.get("/settings/").text
+    assert '<html lang="es"' in page
+    assert ">Hoy</a>" in page
+    assert '<p class="note">Guardado.</p>' in page
+
+    as_ada.post("/settings/change/", {**WELL, "language": "en", "version": 2})
+    page = as_ada.get("/settings/").text
+    assert '<html lang="en"' in page
+    assert ">Today</a>" in page
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from bothways.accounts.asking import Asking
 from bothways.accounts.coming_in import for_its_member, go_on, onward_of, show_oneself
 from bothways.accounts.forms import ChoosePasswordForm, CodeForm, ConfirmForm, PasskeyForm
 from bothways.accounts.rules import device, takes_passkeys
+from bothways.formats.language import gettext as _
 from bothways.ground.clock import now
 from bothways.ground.pages import show
 from bothways.ground.refusals import NotHere
@@ -57,7 +58,7 @@ def confirm(request: Asking) -> HttpResponse:
 @require_POST
 def confirm_by_passkey(request: Asking) -> HttpResponse:
     form = PasskeyForm(request.POST)
-    says = "That is somebody else's passkey. Take one of yours."
+    says = _("That is somebody else's passkey. Take one of yours.")
     try:
         whose = actions.whose_passkey(form.cleaned_data["credential"] if form.is_valid() else {}, at=now())
     except actions.NotTheKey as problem:
@@ -104,7 +105,7 @@ def keep_passkey(request: Asking) -> HttpResponse:
     except actions.NotTheKey as problem:
         form.add_error(None, problem.says)
         return _show_new_passkey(request, form, status=problem.status)
-    messages.success(request, "Kept. From now on you can sign in with it.")
+    messages.success(request, _("Kept. From now on you can sign in with it."))
     return redirect("accounts:signing_in")
 
 
@@ -120,10 +121,10 @@ def _show_new_passkey(request: Asking, form: PasskeyForm | None = None, *, statu
 def rename_passkey(request: Asking) -> HttpResponse:
     form = PasskeyForm(request.POST)
     if not form.is_valid() or not form.cleaned_data["name"]:
-        messages.warning(request, "Nothing was renamed: a name has one letter at least, and 60 at most.")
+        messages.warning(request, _("Nothing was renamed: a name has one letter at least, and 60 at most."))
     else:
         actions.rename_passkey(request.user, _number(request, "passkey"), form.cleaned_data["name"])
-        messages.success(request, "Kept.")
+        messages.success(request, _("Kept."))
     return redirect("accounts:signing_in")
 
 
@@ -131,7 +132,7 @@ def rename_passkey(request: Asking) -> HttpResponse:
 @for_its_member
 def take_away_passkey(request: Asking) -> HttpResponse:
     actions.take_away_passkey(request.user, _number(request, "passkey"))
-    messages.success(request, "Taken away here. Your device may still show it: it opens nothing any more.")
+    messages.success(request, _("Taken away here. Your device may still show it: it opens nothing any more."))
     return redirect("accounts:signing_in")
 
 
@@ -173,7 +174,7 @@ def turn_on_codes(request: Asking) -> HttpResponse:
         form.add_error("code", problem.says)
         return _show_codes(request, form, status=problem.status)
     del request.session[NEW_SECRET]
-    messages.success(request, "From now on a code is asked for after your password.")
+    messages.success(request, _("From now on a code is asked for after your password."))
     return redirect("accounts:recovery")
 
 
@@ -191,7 +192,7 @@ def _show_codes(request: Asking, form: CodeForm, *, status: int = 200) -> HttpRe
 @for_its_member
 def turn_off_codes(request: Asking) -> HttpResponse:
     actions.turn_off_codes(request.user)
-    messages.success(request, "No code is asked for any more.")
+    messages.success(request, _("No code is asked for any more."))
     return redirect("accounts:signing_in")
 
 
@@ -207,21 +208,21 @@ def recovery(request: Asking) -> HttpResponse:
 @for_its_member
 def draw_new_recovery_codes(request: Asking) -> HttpResponse:
     if actions.draw_new_recovery_codes(request.user):
-        messages.success(request, "These are new. The ones from before open nothing any more.")
+        messages.success(request, _("These are new. The ones from before open nothing any more."))
     return redirect("accounts:recovery")
 
 
 @require_POST
 def end_session(request: Asking) -> HttpResponse:
     actions.end_session(request.user, _number(request, "session"))
-    messages.success(request, "Ended.")
+    messages.success(request, _("Ended."))
     return redirect("accounts:signing_in")
 
 
 @require_POST
 def end_other_sessions(request: Asking) -> HttpResponse:
     actions.end_other_sessions(request.user, request.session.session_key or "", at=now())
-    messages.success(request, "All others are ended.")
+    messages.success(request, _("All others are ended."))
     return redirect("accounts:signing_in")
 
 
@@ -233,7 +234,7 @@ def change_password(request: Asking) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.choose_password(request.user, form.cleaned_data["password"])
         go_on(request)
-        messages.success(request, "Kept. Wherever else you were signed in, you no longer are.")
+        messages.success(request, _("Kept. Wherever else you were signed in, you no longer are."))
         return redirect("accounts:signing_in")
     status = 422 if form.is_bound else 200
     return show(request, "accounts/change_password.html", context={"form": form}, status=status)

@@ -11,6 +11,8 @@ from bothways.accounts import actions, queries
 from bothways.accounts.asking import Asking
 from bothways.accounts.forms import LooksForm, MailServerForm, SelfForm
 from bothways.accounts.models import MailServer, Member
+from bothways.formats.language import gettext as _
+from bothways.formats.language import speaking
 from bothways.ground.clock import now
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import show
@@ -40,7 +42,8 @@ def _change(request: Asking, form: SelfForm | LooksForm) -> HttpResponse:
     except ChangedMeanwhile as problem:
         over_what_stands(form, problem)
         return _show(request, form, status=problem.status)
-    messages.success(request, "Kept.")
+    with speaking(request.user.language):  # the answer has the language that was just chosen
+        messages.success(request, _("Kept."))
     return redirect("accounts:settings")
 
 
@@ -74,9 +77,11 @@ def use_mail_server(request: Asking) -> HttpResponse:
         try:
             actions.use_mail_server(request.user, **form.cleaned_data, at=now())
         except actions.DidNotWork as refusal:
-            form.add_error(None, f"{refusal.says} Nothing was kept. Change it, and type the password again.")
+            nothing = _("Nothing was kept. Change it, and type the password again.")
+            form.add_error(None, f"{refusal.says} {nothing}")
         else:
-            messages.success(request, f"It works: a message is on its way to {form.cleaned_data['address']}.")
+            says = _("It works: a message is on its way to {address}.")
+            messages.success(request, says.format(address=form.cleaned_data["address"]))
             return redirect("accounts:settings")
     return _show_server(request, form, kept, status=422)
 
@@ -84,7 +89,7 @@ def use_mail_server(request: Asking) -> HttpResponse:
 @require_POST
 def forget_mail_server(request: Asking) -> HttpResponse:
     actions.forget_mail_server(request.user)
-    messages.success(request, "Forgotten, with its password.")
+    messages.success(request, _("Forgotten, with its password."))
     return redirect("accounts:settings")
 
 

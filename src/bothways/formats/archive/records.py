@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from bothways.formats.language import gettext as _
 from bothways.formats.text import one_line
 
 LONGEST = 8 * 1024**2  # bytes of one record: more than all that the fields of one row can hold
@@ -37,16 +38,16 @@ def read(line: bytes) -> dict[str, Any]:
     try:
         found = _decode(line.decode("utf-8"))
     except UnicodeDecodeError:
-        raise NoRecord("it is not written in UTF-8") from None
+        raise NoRecord(_("it is not written in UTF-8")) from None
     except RecursionError:
-        raise NoRecord("it holds things within things without end") from None
+        raise NoRecord(_("it holds things within things without end")) from None
     except NoRecord:
         raise
     except ValueError as problem:  # what is no JSON, and a whole number of thousands of digits
-        why = "a number in it has too many digits" if "digits" in str(problem) else "it is no JSON"
-        raise NoRecord(why) from None
+        has_digits = "digits" in str(problem)
+        raise NoRecord(_("a number in it has too many digits") if has_digits else _("it is no JSON")) from None
     if not isinstance(found, dict):
-        raise NoRecord("it is no record with named fields")
+        raise NoRecord(_("it is no record with named fields"))
     return found
 
 
@@ -55,16 +56,16 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise NoRecord(f"it says “{one_line(twice, 40)}” twice")
+        raise NoRecord(_("it says “{name}” twice").format(name=one_line(twice, 40)))
     return found
 
 
 def _no_number(text: str) -> Any:
-    raise NoRecord(f"{text} is no number")
+    raise NoRecord(_("{text} is no number").format(text=text))
 
 
 def _no_fraction(text: str) -> Any:
-    raise NoRecord(f"{text[:20]} is no whole number")
+    raise NoRecord(_("{text} is no whole number").format(text=text[:20]))
 
 
 _decode = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number, parse_float=_no_fraction).decode

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import IO
 
 from bothways.formats.archive.records import LONGEST
+from bothways.formats.language import gettext as _
+from bothways.formats.language import grouped, marked
 from bothways.formats.text import one_line
 
 MOST_FILES = 60_000
@@ -32,8 +34,9 @@ class Damaged(Exception):
         self.at, self.why = at, why
 
 
-_NOT_WHOLE = "This ZIP is not whole: its end is missing or damaged. Copy or download it again."
-_CHANGED = "is damaged, or was changed after it was taken out. Use another copy of the ZIP."
+_NOT_WHOLE = marked("This ZIP is not whole: its end is missing or damaged. Copy or download it again.")
+_CHANGED = marked("is damaged, or was changed after it was taken out. Use another copy of the ZIP.")
+_TOO_MANY = marked("This ZIP lists more files than a life has ({most} at most).")
 
 
 class Archive:
@@ -72,7 +75,7 @@ class Archive:
 
     def read(self, name: str, most: int) -> bytes:
         if self.size(name) > most:
-            raise Damaged(f"is longer than it can be ({most:,} bytes).", name)
+            raise Damaged(_("is longer than it can be ({most} bytes).").format(most=grouped(most)), name)
         return b"".join(self.pieces(name))
 
     def lines(self, name: str) -> Iterator[bytes]:
@@ -82,14 +85,14 @@ class Archive:
             while line := _line(file):
                 number += 1
                 if len(line) > LONGEST:
-                    raise Damaged(f"line {number} is longer than a record can be.", name)
+                    raise Damaged(_("line {number} is longer than a record can be.").format(number=number), name)
                 yield line.rstrip(b"\n")
 
     def _entry(self, name: str) -> zipfile.ZipInfo:
         try:
             return self._entries[name]
         except KeyError:
-            raise Damaged("is missing in this ZIP. Use another copy of it.", name) from None
+            raise Damaged(_("is missing in this ZIP. Use another copy of it."), name) from None
 
 
 def _line(file: IO[bytes]) -> bytes:
@@ -102,7 +105,7 @@ def _as_damage(name: str = "") -> Iterator[None]:
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, struct.error):
-        raise Damaged(_CHANGED if name else _NOT_WHOLE, name) from None
+        raise Damaged(_(_CHANGED) if name else _(_NOT_WHOLE), name) from None
 
 
 def _look_at_the_end(path: Path) -> None:
@@ -113,37 +116,39 @@ def _look_at_the_end(path: Path) -> None:
         tail = file.read()
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) - at < _END.size:
-        raise Damaged(_NOT_WHOLE)
-    *_, listed, length, _, _ = _END.unpack_from(tail, at)
+        raise Damaged(_(_NOT_WHOLE))
+    *_before, listed, length, _at, _comment = _END.unpack_from(tail, at)
     if listed > MOST_FILES or length > _LONGEST_LIST:
-        raise Damaged(f"This ZIP lists more files than a life has ({MOST_FILES:,} at most).")
+        raise Damaged(_(_TOO_MANY).format(most=grouped(MOST_FILES)))
 
 
 def _check(entries: list[zipfile.ZipInfo], size: int) -> None:
     """What its list of files says, before any of them is read."""
     if len(entries) > MOST_FILES:
-        raise Damaged(f"This ZIP lists more files than a life has ({MOST_FILES:,} at most).")
+        raise Damaged(_(_TOO_MANY).format(most=grouped(MOST_FILES)))
     if not entries or min(one.header_offset for one in entries) != 0:
-        raise Damaged("Something stands before this ZIP, or it is two ZIPs in one file. Bring in the ZIP itself.")
+        raise Damaged(_("Something stands before this ZIP, or it is two ZIPs in one file. Bring in the ZIP itself."))
     name, times = Counter(one.filename for one in entries).most_common(1)[0]
     if times > 1:
-        raise Damaged("stands in this ZIP twice, so nobody can say which is meant.", name)
+        raise Damaged(_("stands in this ZIP twice, so nobody can say which is meant."), name)
     for one in entries:
         _check_entry(one)
     if sum(one.compress_size for one in entries) > size:
-        raise Damaged("Files of this ZIP lie over one another: it was made to do harm.")
+        raise Damaged(_("Files of this ZIP lie over one another: it was made to do harm."))
 
 
 def _check_entry(entry: zipfile.ZipInfo) -> None:
     name = entry.filename
     if _leads_elsewhere(entry.orig_filename) or entry.external_attr >> 16 & 0o170000 == _LINK:
-        raise Damaged("leads out of the ZIP, as nothing does that Bothways takes out.", name)
+        raise Damaged(_("leads out of the ZIP, as nothing does that Bothways takes out."), name)
     if entry.flag_bits & _ENCRYPTED:
-        raise Damaged("is locked with a password. Unlock the ZIP first: pack it anew without one.", name)
+        raise Damaged(_("is locked with a password. Unlock the ZIP first: pack it anew without one."), name)
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Damaged("is packed in a way that Bothways does not use. Pack the ZIP anew as an ordinary one.", name)
+        raise Damaged(_("is packed in a way that Bothways does not use. Pack the ZIP anew as an ordinary one."), name)
     if entry.file_size > _MUCH and entry.file_size > _TIMES_LARGER * max(1, entry.compress_size):
-        raise Damaged(f"would grow to {entry.file_size:,} bytes, far more than it can hold.", name)
+        raise Damaged(
+            _("would grow to {size} bytes, far more than it can hold.").format(size=grouped(entry.file_size)), name
+        )
 
 
 def _leads_elsewhere(name: str) -> bool:

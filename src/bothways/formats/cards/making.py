@@ -1,9 +1,10 @@
 """Makes a card of its fields, and names the fields that it could not use."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import Enum, auto
 
 from bothways.formats.addresses import normalised
 from bothways.formats.cards.card import Card, Email, Phone, Photo, Postal
@@ -12,6 +13,8 @@ from bothways.formats.cards.labels import label_of
 from bothways.formats.cards.postal import postal_text
 from bothways.formats.cards.properties import Property
 from bothways.formats.days import FIRST_YEAR, Day
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
 from bothways.formats.text import one_line
 
 LONGEST_LINE = 500
@@ -51,7 +54,8 @@ class Fields:
         if len(kept) < MOST:
             kept.append((line, one))
         elif len(kept) == MOST:
-            self.troubles.append((line, f"It has more than {MOST} fields {one.name}. The others were left out."))
+            says = _("It has more than {most} fields {name}. The others were left out.")
+            self.troubles.append((line, says.format(most=MOST, name=one.name)))
             kept.append((line, one))
 
     def every(self, name: str) -> list[tuple[int, Property]]:
@@ -122,7 +126,8 @@ def _emails(fields: Fields) -> Iterator[Email]:
         if address:
             yield Email(address, label_of(one, own))
         elif written:
-            fields.troubles.append((line, f"This is no e-mail address: {one_line(written, 80)}"))
+            says = _("This is no e-mail address: {said}").format(said=one_line(written, 80))
+            fields.troubles.append((line, says))
 
 
 def _bare(written: str) -> str:
@@ -136,7 +141,8 @@ def _phones(fields: Fields) -> Iterator[Phone]:
     for line, one in fields.every("TEL"):
         number = one_line(one.text.removeprefix("tel:"), LONGEST_NUMBER + 1)
         if len(number) > LONGEST_NUMBER:
-            fields.troubles.append((line, f"This is too long for a telephone number: {number}"))
+            says = _("This is too long for a telephone number: {number}").format(number=number)
+            fields.troubles.append((line, says))
         elif number:
             yield Phone(number, label_of(one, own))
 
@@ -148,45 +154,69 @@ def _postals(fields: Fields) -> Iterator[Postal]:
     yield from found or labels  # vCard 2.1 and 3.0 may give the layout alone
 
 
+class _Why(Enum):
+    """Why nobody was born or died on such a day."""
+
+    UNREAD = auto()
+    TO_COME = auto()
+    EARLY = auto()
+    UNBORN = auto()
+
+
+_NOT_BORN = {
+    _Why.UNREAD: marked("This is no day that can be read, and was left out: {said}"),
+    _Why.TO_COME: marked("This day is still to come, and was left out: {said}"),
+    _Why.EARLY: marked("This day lies before {first}, and was left out: {said}"),
+}
+_NOT_DIED = {
+    _Why.UNREAD: marked("This is no day that can be read, so only that they died was kept: {said}"),
+    _Why.TO_COME: marked("This day is still to come, so only that they died was kept: {said}"),
+    _Why.EARLY: marked("This day lies before {first}, so only that they died was kept: {said}"),
+    _Why.UNBORN: marked("This day lies before their birthday, so only that they died was kept: {said}"),
+}
+
+
 def _born(fields: Fields, today: date) -> Day | None:
-    return _day(fields, ("BDAY",), today, but="and was left out")
+    return _day(fields, ("BDAY",), today, says=_NOT_BORN)
 
 
 def _died(fields: Fields, today: date, born: Day | None) -> Day | None:
     """Nothing where the day cannot be read, or cannot be true: whoever wrote it still says that they died."""
-    return _day(fields, _DEATH_DATES, today, born, but="so only that they died was kept")
+    return _day(fields, _DEATH_DATES, today, born, says=_NOT_DIED)
 
 
-def _day(fields: Fields, names: tuple[str, ...], today: date, born: Day | None = None, *, but: str) -> Day | None:
-    """The first day of these fields that can be true; `but` says in the report what became of any other."""
+def _day(
+    fields: Fields, names: tuple[str, ...], today: date, born: Day | None = None, *, says: Mapping[_Why, str]
+) -> Day | None:
+    """The first day of these fields that can be true; `says`: what the report says of any other."""
     for line, one in ((line, one) for name in names for line, one in fields.every(name)):
         day = day_of(one.text)
         why = _why_not(day, today, born)
-        if not why:
+        if why is None:
             return day
         if one.text:
-            fields.troubles.append((line, f"{why}, {but}: {one_line(one.text, 80)}"))
+            said = one_line(one.text, 80)
+            fields.troubles.append((line, _(says[why]).format(said=said, first=FIRST_YEAR)))
     return None
 
 
-def _why_not(day: Day | None, today: date, born: Day | None) -> str:
-    """Why nobody was born or died on such a day, or nothing. Of a day without its year nobody knows."""
+def _why_not(day: Day | None, today: date, born: Day | None) -> _Why | None:
+    """Nothing where it can be. Of a day without its year nobody knows."""
     if day is None:
-        return "This is no day that can be read"
+        return _Why.UNREAD
     if day.is_to_come(today):
-        return "This day is still to come"
+        return _Why.TO_COME
     if day.is_too_early:
-        return f"This day lies before {FIRST_YEAR}"
-    return (
-        "This day lies before their birthday" if born and born.year and day.year and day.latest < born.earliest else ""
-    )
+        return _Why.EARLY
+    return _Why.UNBORN if born and born.year and day.year and day.latest < born.earliest else None
 
 
 def _note(fields: Fields) -> str:
     note = "\n\n".join(filter(None, (one.text for _, one in fields.every("NOTE"))))
     if len(note) > LONGEST_NOTE:
         line = fields.every("NOTE")[0][0]
-        fields.troubles.append((line, f"The note is longer than {LONGEST_NOTE} characters. The rest was left out."))
+        says = _("The note is longer than {most} characters. The rest was left out.").format(most=LONGEST_NOTE)
+        fields.troubles.append((line, says))
     return note[:LONGEST_NOTE]
 
 
@@ -196,11 +226,11 @@ def _photo(fields: Fields) -> Photo | None:
         if not one.raw.strip():
             continue
         if re.match(rb"\s*https?:", one.raw, re.IGNORECASE):
-            why = "The photo lies on the web, and was not fetched."
+            why = _("The photo lies on the web, and was not fetched.")
         elif not octets:
-            why = "The photo is broken. The card was read without it."
+            why = _("The photo is broken. The card was read without it.")
         elif len(octets) > LONGEST_PHOTO:
-            why = "The photo is larger than 5 MB. The card was read without it."
+            why = _("The photo is larger than 5 MB. The card was read without it.")
         else:
             return Photo(media, octets)
         fields.troubles.append((line, why))

@@ -10,6 +10,8 @@ from bothways.formats.cards.folding import ContentLine, content_lines
 from bothways.formats.cards.lines import lines
 from bothways.formats.cards.making import READ, Fields, make_card
 from bothways.formats.cards.properties import read_property
+from bothways.formats.language import gettext as _
+from bothways.formats.language import ngettext
 from bothways.formats.text import decoded, one_line
 from bothways.formats.troubles import NotUnderstood
 
@@ -33,9 +35,12 @@ class _Open:
         if why:
             self.fields.troubles.append((self.line, why))
         for line, said in self.fields.troubles.named:
-            yield NotUnderstood(f"card {self.number}, line {line}", said)
+            yield NotUnderstood(_("card {n}, line {line}").format(n=self.number, line=line), said)
         if more := self.fields.troubles.more:
-            yield NotUnderstood(f"card {self.number}", f"{more} more of its lines could not be read.")
+            says = ngettext(
+                "{n} more of its lines could not be read.", "{n} more of its lines could not be read.", more
+            )
+            yield NotUnderstood(place(self.number), says.format(n=more))
 
     def take(self, line: ContentLine) -> None:
         if self.depth:
@@ -44,8 +49,9 @@ class _Open:
             return
         read = read_property(line.text)
         if read is None:
+            says = _("This is no field of a card, and was left out: {said}")
             said = one_line(decoded(line.text[:200]), 60)
-            self.fields.troubles.append((line.number, f"This is no field of a card, and was left out: {said}"))
+            self.fields.troubles.append((line.number, says.format(said=said)))
             return
         self.fields.charset = self.fields.charset or read.params.get("CHARSET", "")
         self.agent = read.name == "AGENT" and not read.raw.strip()
@@ -54,8 +60,14 @@ class _Open:
         if line.whole:
             self.fields.keep(line.number, read)
         else:
-            what = "photo" if read.name == "PHOTO" else f"field {read.name}"
-            self.fields.troubles.append((line.number, f"The {what} is too large. The card was read without it."))
+            photo = _("The photo is too large. The card was read without it.")
+            other = _("The field {name} is too large. The card was read without it.").format(name=read.name)
+            self.fields.troubles.append((line.number, photo if read.name == "PHOTO" else other))
+
+
+def place(number: int) -> str:
+    """How a report names the card."""
+    return _("card {n}").format(n=number)
 
 
 class _Book:
@@ -73,7 +85,7 @@ class _Book:
             self.card.depth += 1
             return
         if self.card is not None:
-            yield from self.card.close("It has no END. It was read up to where the next card begins.")
+            yield from self.card.close(_("It has no END. It was read up to where the next card begins."))
         self.cards += 1
         self.card, self.stray = _Open(self.cards, line, self.today, passed=self.cards <= self.after), False
 
@@ -89,7 +101,9 @@ class _Book:
 
     def outside(self, line: int) -> Iterator[NotUnderstood]:
         if not self.stray and (self.cards > self.after or not self.after):
-            yield NotUnderstood(f"line {line}", "What stands here belongs to no card, and was left out.")
+            yield NotUnderstood(
+                _("line {n}").format(n=line), _("What stands here belongs to no card, and was left out.")
+            )
         self.stray = True
 
 
@@ -111,4 +125,4 @@ def read_cards(stream: BinaryIO, today: date, after: int = 0) -> Iterator[Card |
         else:
             book.card.take(line)
     if book.card is not None:
-        yield from book.card.close("The file ends within this card. What there was of it was read.")
+        yield from book.card.close(_("The file ends within this card. What there was of it was read."))

@@ -5,6 +5,8 @@ from calendar import monthrange
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from bothways.formats.language import gettext as _
+
 AHEAD = timedelta(hours=14)  # a clock that shows the time of the farthest zone, and calls it UTC
 FIRST_MAIL = 1971  # nobody wrote mail before; a clock at its beginning says 1970
 
@@ -29,24 +31,25 @@ def believed(when: datetime | None, written: str, now: datetime) -> tuple[dateti
     It is never after `now`: a sender's clock that is a little ahead does not make tomorrow's letter of today's.
     """
     if not written:
-        return None, "It has no date, so it was left out."
+        return None, _("It has no date, so it was left out.")
     when = when or _read(written)
     if when is None:
-        return None, f"Its date cannot be read, so it was left out: {written[:60]}"
+        return None, _("Its date cannot be read, so it was left out: {date}").format(date=written[:60])
     in_full = _YEAR.search(written)
     if min(when.year, int(in_full[1]) if in_full else when.year) < FIRST_MAIL:  # parsers take the year 0001 for 2001
-        return None, f"Its date lies before there was mail, so it was left out: {written[:60]}"
+        return None, _("Its date lies before there was mail, so it was left out: {date}").format(date=written[:60])
     if not _can_be(written, when.year):
-        return None, f"There is no such day or time as its date says, so it was left out: {written[:60]}"
+        says = _("There is no such day or time as its date says, so it was left out: {date}")
+        return None, says.format(date=written[:60])
     if when > now + AHEAD:
-        return None, f"Its date lies in the future, so it was left out: {written[:60]}"
+        return None, _("Its date lies in the future, so it was left out: {date}").format(date=written[:60])
     return min(when, now), ""
 
 
 def arrived(received: str, now: datetime) -> tuple[datetime | None, str]:
     """For a message without a date: when the last server took it, behind the last semicolon (RFC 5321, 4.4)."""
-    when, _ = believed(None, received.rpartition(";")[2].strip(), now)
-    return (when, "It has no date. The day on which it arrived was taken.") if when else believed(None, "", now)
+    when, _why = believed(None, received.rpartition(";")[2].strip(), now)
+    return (when, _("It has no date. The day on which it arrived was taken.")) if when else believed(None, "", now)
 
 
 def _can_be(written: str, year: int) -> bool:

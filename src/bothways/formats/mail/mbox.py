@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from bothways.formats.language import gettext as _
 from bothways.formats.mail.postmarks import LOOKAHEAD, is_postmark
 from bothways.formats.mail.window import BLOCK, Window
 from bothways.formats.troubles import NotUnderstood
@@ -35,7 +36,8 @@ def split_mbox(stream: BinaryIO, start: int = 0, after: int = 0) -> Iterator[Raw
     window = Window(stream, start)
     skipped = _go_to_first(window)
     if skipped:
-        yield NotUnderstood(f"byte {start}", f"The first {skipped} bytes belong to no message, and were left out.")
+        why = _("The first {n} bytes belong to no message, and were left out.").format(n=skipped)
+        yield NotUnderstood(_("byte {n}").format(n=start), why)
     number = after
     while not window.over:
         number += 1
@@ -46,9 +48,14 @@ def split_mbox(stream: BinaryIO, start: int = 0, after: int = 0) -> Iterator[Raw
         ending = _go_to_next(window, header)
         yield RawMessage(number, at, window.offset, header)
         if not whole:
-            yield NotUnderstood(f"message {number}", "Its header is longer than 4 MB. Only the beginning was read.")
+            yield NotUnderstood(place(number), _("Its header is longer than 4 MB. Only the beginning was read."))
         elif ending is not None and (why := _cut_off(header, ending)):
-            yield NotUnderstood(f"message {number}", why)
+            yield NotUnderstood(place(number), why)
+
+
+def place(number: int) -> str:
+    """How a report names the message."""
+    return _("message {n}").format(n=number)
 
 
 def _go_to_first(window: Window) -> int:
@@ -121,10 +128,10 @@ def _true_end(window: Window, claimed: int | None) -> int:
 def _cut_off(header: bytes, ending: bytes) -> str:
     """Why the last message seems to be cut off, or nothing."""
     if not header:
-        return "The file ends where this message begins."
+        return _("The file ends where this message begins.")
     if not header.endswith((b"\n", b"\r")):
-        return "The file ends within the header of this message. What was there of it was read."
+        return _("The file ends within the header of this message. What was there of it was read.")
     boundary = _BOUNDARY.search(header)
     if boundary and b"--" + boundary[1] + b"--" not in ending:
-        return "The file seems to be cut off in this message: its end is missing. What its header says was read."
+        return _("The file seems to be cut off in this message: its end is missing. What its header says was read.")
     return ""

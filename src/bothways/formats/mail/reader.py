@@ -6,6 +6,7 @@ from datetime import datetime
 from fast_mail_parser import ParseError, PyAddress, PyMailMetadata, parse_email
 
 from bothways.formats.addresses import normalised
+from bothways.formats.language import gettext as _
 from bothways.formats.mail.automatic import automatic
 from bothways.formats.mail.dates import arrived, believed
 from bothways.formats.mail.fields import Fields, fields
@@ -17,7 +18,6 @@ from bothways.formats.troubles import NotUnderstood
 
 LONGEST_SUBJECT = 500
 LONGEST_ID = 250
-_MORE = f"It went to more than {MOST} addresses. The first {MOST} were read."
 
 _SAYS_SOMETHING = (b"from", b"to", b"cc", b"date", b"subject", b"message-id")
 _DELIVERED = (b"delivered-to", b"x-delivered-to", b"x-original-to", b"envelope-to")
@@ -27,7 +27,7 @@ def read_message(header: bytes, at: str, now: datetime) -> Message | NotUndersto
     """`at` names the message in a report, such as `message 12`; a date after `now` is not believed."""
     found = fields(header)
     if not any(name in found for name in _SAYS_SOMETHING):
-        return NotUnderstood(at, "It says neither who wrote it nor when, so it was left out.")
+        return NotUnderstood(at, _("It says neither who wrote it nor when, so it was left out."))
     parsed = _parsed(found)
     authors = _mailboxes(parsed.bcc if parsed else [], found.get(b"from", b""))
     to = _mailboxes(parsed.to if parsed else [], found.get(b"to", b""))
@@ -46,12 +46,16 @@ def read_message(header: bytes, at: str, now: datetime) -> Message | NotUndersto
                 None,
                 (
                     trouble,
-                    "" if authors else "It does not say who wrote it.",
-                    _MORE if len(recipients) > MOST else "",
+                    "" if authors else _("It does not say who wrote it."),
+                    _too_many() if len(recipients) > MOST else "",
                 ),
             )
         ),
     )
+
+
+def _too_many() -> str:
+    return _("It went to more than {most} addresses. The first {most} were read.").format(most=MOST)
 
 
 def _parsed(found: Fields) -> PyMailMetadata | None:

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
 from bothways.formats.paper import press
 from bothways.formats.paper.press import NoRoom
 
@@ -43,7 +45,7 @@ class Mailing:
 
 
 SIGNS_OF_ANY_LINE, LINES_OF_ANY_CARD = 12, 100  # of the widest type; a card of four sheets holds 144 lines
-HOW_TO_FOLD = (
+HOW_TO_FOLD = marked(
     "Print it on one side, at full size. Fold the upper half to the back, then the left half to the back: "
     "the name is in front. The small marks at the edges show the folds."
 )
@@ -109,7 +111,7 @@ def _sheets(
         "sheets": sheets,
         "paper": Paper.A4 if paper == Paper.A4 else Paper.US_LETTER,
         "form": Form.CARD if form == Form.CARD else Form.LETTER,
-        "title": words.greeting.rstrip(" ,:") if words else "Envelope",
+        "title": words.greeting.rstrip(" ,:") if words else _("Envelope"),
         "words": asdict(words) if words else None,
         "mailing": asdict(mailing) if mailing else None,
     }

@@ -1,0 +1,70 @@
+"""Days in words, in each language that is spoken here."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bothways.formats.days import day_in_words, exactly, in_month, in_year, months, spoken, weekdays, yearly
+from bothways.formats.language import LANGUAGES, speaking
+
+THIRD, JUNE, APRIL = exactly(date(2026, 11, 3)), in_month(2014, 6), yearly(4, 12)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["1996", "June 2014", "3 November 2026", "12 April"]),
+        ("es", ["1996", "junio de 2014", "3 de noviembre de 2026", "12 de abril"]),
+    ],
+)
+def test_a_day_is_said_in_the_language_spoken(language, words):
+    with speaking(language):
+        assert [spoken(day) for day in (in_year(1996), JUNE, THIRD, APRIL)] == words
+
+
+@pytest.mark.parametrize("listening", LANGUAGES)
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("3 de noviembre de 2026", THIRD),
+        ("3 nov 2026", THIRD),
+        ("3 Nov. 2026", THIRD),
+        ("El 3 de noviembre del 2026", THIRD),
+        ("November 3, 2026", THIRD),
+        ("Junio de 2014", JUNE),
+        ("June 2014", JUNE),
+        ("setiembre de 2014", in_month(2014, 9)),
+        ("sept. 2014", in_month(2014, 9)),
+        ("1º de enero de 2000", exactly(date(2000, 1, 1))),
+        ("1.º de ene 2000", exactly(date(2000, 1, 1))),
+        ("12 de abril", APRIL),
+        ("12 April", APRIL),
+        ("30 de febrero de 2014", None),
+        ("de junio", None),
+        ("3 de nada de 2026", None),
+    ],
+)
+def test_a_day_is_read_in_any_language_whichever_is_spoken(listening, words, day):
+    with speaking(listening):
+        assert day_in_words(words) == day
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_day_of_a_year_comes_back_as_it_was_said(language):
+    days = [exactly(date(2024, 1, 1) + timedelta(days=at)) for at in range(366)]
+
+    with speaking(language):
+        assert [day_in_words(spoken(day)) for day in days] == days
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_month_has_its_own_name_and_its_own_short_one(language):
+    with speaking(language):
+        assert len({month[:3] for month in months()[1:]}) == 12
+        assert len(set(weekdays())) == 7
+
+
+def test_weekdays_are_counted_as_the_calendar_counts_them():
+    sunday = date(2026, 11, 22)
+    with speaking("es"):
+        assert weekdays()[sunday.weekday()] == "domingo"
