@@ -18,7 +18,16 @@ ENGLISH_ONLY = {
     "example": "The example life is a life told in English.",
 }
 SPOKEN = [room for room in rooms() if room not in ENGLISH_ONLY]
-NOT_YET = set(SPOKEN)  # rooms still to be said in Spanish; it only shrinks
+NOT_YET = {
+    "accounts",
+    "config",
+    "design",
+    "exchange",
+    "formats",
+    "gratitude",
+    "ground",
+    "people",
+}  # still to be said; it only shrinks
 EACH = [pytest.param(room, marks=[pytest.mark.xfail(reason="not yet")] * (room in NOT_YET)) for room in SPOKEN]
 
 # Texts in code that no member reads, by the room and how they begin, with who reads them.
@@ -43,6 +52,10 @@ FOR_OTHERS: dict[tuple[str, str], str] = {
     ("ground", "The key file"): "Whoever sets up Bothways.",
     ("ground", "This computer's SQLite is"): "Whoever sets up Bothways.",
     ("moments", "It repeats what the moments say"): "Whoever reads the code: why this table is not taken out.",
+    ("Taking out: "): "whoever types `bothways export`",
+    ("exchange", "Bothways {}"): "the manifest of a ZIP, which programs read",
+    ("exchange", "It tells how a bringing-in went"): "whoever works on the tables that are taken out",
+    ("exchange", "It is the taking-out itself"): "whoever works on the tables that are taken out",
 }
 SAME_IN_SPANISH: set[str] = {"Bothways", "· Bothways", "light dark", '" hx-trigger='}
 SHOWN = {"aria-label", "placeholder", "title", "alt"}

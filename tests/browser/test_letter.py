@@ -4,7 +4,7 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from bothways.accounts.models import Member
 from bothways.formats.days import in_year
@@ -48,6 +48,30 @@ def test_what_is_typed_is_saved_and_looked_over_beside_it(page: Page, letter: Le
     page.reload()
     expect(page.get_by_label("What did it cost them?", exact=True)).to_have_value(COST)
     assert letter.parts.get(question="cost").text == COST
+
+
+def test_the_button_pressed_while_the_letter_saves_itself_saves_what_is_typed_and_stands_in_no_ones_way(
+    page: Page, letter: Letter
+):
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:  # as on a slow line: the first answer waits for the button
+        held.append(route)
+        if len(held) > 1:
+            route.continue_()
+
+    page.goto(f"/letters/{letter.pk}/")
+    page.route("**/save/", hold)
+    page.get_by_label("What did it cost them?", exact=True).fill(COST)
+    page.get_by_label("What did it change?", exact=True).fill(MINE)
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    with page.expect_navigation():
+        held[0].continue_()
+
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    assert letter.parts.get(question="cost").text == COST
+    assert letter.parts.get(question="effect").text == MINE
 
 
 def test_of_two_windows_neither_loses_a_word(page: Page, letter: Letter):

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from bothways.accounts import emails
+from bothways.accounts.alarms import Change, tell
 from bothways.accounts.models import MailServer, Member, OwnAddress, Tries, as_kept
 from bothways.accounts.queries import anyone, asks_for_codes, passkeys, server_of
 from bothways.accounts.rules import AN_HOUR, MOST, is_long_away
@@ -81,8 +82,11 @@ def choose_password(member: Member, password: str) -> None:
     """Whoever is signed in by the old one no longer is."""
     Session.objects.filter(session_key__in=UserSession.objects.filter(user=member).values("session_key")).delete()
     UserSession.objects.filter(user=member).delete()
+    is_new = bool(member.password) and member.has_usable_password()
     member.set_password(password)
     member.save(update_fields=["password"])
+    if is_new:
+        tell(member, Change.PASSWORD)
 
 
 class TooOften(Refusal):
@@ -134,6 +138,10 @@ class NotTheKey(Refusal):
 A_STEP = 30  # seconds for which an app shows one code
 _NOT_TAKEN = marked("That passkey was not taken. Load this page anew and try it once more.")
 _NOT_RIGHT = marked("That code is not right, or was used before. Take the one that is shown now.")
+_COPIED = marked(
+    "This passkey was used somewhere else since: there may be a copy of it. Sign in with your password, take it away "
+    "and add a new one."
+)
 MOST_PASSKEYS = 20
 
 
@@ -182,15 +190,31 @@ def keep_passkey(member: Member, *, name: str, credential: dict[str, Any]) -> No
             says = _("{most} passkeys are the most. Take one away first.")
             raise NotTheKey(says.format(most=MOST_PASSKEYS))
         auth.WebAuthn.add(member, name, credential)
+        tell(member, Change.PASSKEY_ADDED)
 
 
 def whose_passkey(credential: dict[str, Any], *, at: datetime) -> Member:
-    """The member who came with it; refused if it is for another house, was shown before, or was taken away."""
-    with _challenge() as auth:
+    """
+    The member who came with it; refused if it is for another house, was shown before, or was taken away.
+
+    One that counts how often it is used never counts back: where it does, there are two of it (WebAuthn 2, 6.1.1).
+    """
+    from fido2.webauthn import AuthenticationResponse  # noqa: PLC0415
+
+    with _challenge() as auth, transaction.atomic():
         member: Member = auth.extract_user_from_response(credential)
         shown = auth.complete_authentication(member, credential)
-        Authenticator.objects.filter(pk=shown.pk).update(last_used_at=at)
+        passkey = Authenticator.objects.select_for_update().get(pk=shown.pk)
+        used, before = AuthenticationResponse.from_dict(credential).response.authenticator_data.counter, _used(passkey)
+        if used <= before and (used or before):
+            raise NotTheKey(_(_COPIED))
+        passkey.data["used"], passkey.last_used_at = used, at
+        passkey.save(update_fields=["data", "last_used_at"])
         return member
+
+
+def _used(passkey: Authenticator) -> int:
+    return int(passkey.data.get("used", 0))
 
 
 @transaction.atomic
@@ -203,7 +227,8 @@ def rename_passkey(member: Member, passkey_id: int, name: str) -> None:
 
 
 def take_away_passkey(member: Member, passkey_id: int) -> None:
-    passkeys(member).filter(pk=passkey_id).delete()
+    if passkeys(member).filter(pk=passkey_id).delete()[0]:
+        tell(member, Change.PASSKEY_GONE)
 
 
 @transaction.atomic
@@ -218,10 +243,12 @@ def turn_on_codes(member: Member, secret: str, code: str, *, at: datetime) -> No
     app.data["step"] = step
     app.save(update_fields=["data"])
     RecoveryCodes.activate(member)
+    tell(member, Change.CODES_ON)
 
 
 def turn_off_codes(member: Member) -> None:
-    Authenticator.objects.filter(user=member).exclude(type=Authenticator.Type.WEBAUTHN).delete()
+    if Authenticator.objects.filter(user=member).exclude(type=Authenticator.Type.WEBAUTHN).delete()[0]:
+        tell(member, Change.CODES_OFF)
 
 
 @transaction.atomic
@@ -232,6 +259,7 @@ def draw_new_recovery_codes(member: Member) -> bool:
         return False
     Authenticator.objects.filter(user=member, type=Authenticator.Type.RECOVERY_CODES).delete()
     RecoveryCodes.activate(member)
+    tell(member, Change.RECOVERY)
     return True
 
 

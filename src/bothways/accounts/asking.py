@@ -9,3 +9,4 @@ from bothways.accounts.models import Member
 class Asking(HttpRequest):
     user: Member
     htmx: HtmxDetails
+    is_a_deed: bool  # said to be none by a form that only leads on (`accounts.middleware.Acting`)

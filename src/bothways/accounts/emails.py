@@ -1,9 +1,10 @@
-"""A message to oneself, by which a mail server is tried."""
+"""Messages to the member: by which a mail server is tried, and which say that how they come in has changed."""
 
 from datetime import datetime
 from uuid import uuid4
 
 from bothways.accounts.models import Member
+from bothways.formats.days import exactly, spoken
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 from bothways.formats.mail.written import Mailbox, Sent, written
@@ -19,6 +20,22 @@ def to_oneself(member: Member, address: str, at: datetime) -> bytes:
     me, sent = Mailbox(member.name, address), Sent(message_id(uuid4().hex, address), there(member.timezone, at))
     text = "\n\n".join(map(_, _WORDS)) + "\n"
     return written(me, me, subject=_("Your letters can go out from Bothways"), text=text, sent=sent)
+
+
+_IF_NOT_YOU = marked(
+    "If that was you, there is nothing to do. If not: sign in, open “How you sign in” in the settings, end the other "
+    "sessions, take away what is not yours and choose a new password. Whoever runs this Bothways can help you in."
+)
+
+
+def of_a_change(member: Member, address: str, says: str, *, at: datetime) -> bytes:
+    """No link stands in it: whoever gets a mail like this one from somebody else is led nowhere."""
+    here = there(member.timezone, at)
+    when = _("It was on {day}, at {time}.").format(day=spoken(exactly(here.date())), time=f"{here:%H:%M}")
+    text = f"{says} {when}\n\n{_(_IF_NOT_YOU)}\n"
+    sent = Sent(message_id(uuid4().hex, address), here)
+    to = Mailbox(member.name, member.email)
+    return written(Mailbox("Bothways", address), to, subject=_("How you sign in has changed"), text=text, sent=sent)
 
 
 def message_id(unique: str, address: str) -> str:

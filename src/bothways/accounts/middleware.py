@@ -105,6 +105,7 @@ class Acting:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         member = request.user if request.method == "POST" and request.user.is_authenticated else None
         answer = self.answer(request)
-        if isinstance(member, Member) and answer.status_code < 400 and request.user.is_authenticated:
+        is_done = answer.status_code < 400 and getattr(request, "is_a_deed", True)
+        if isinstance(member, Member) and is_done and request.user.is_authenticated:
             mark_acted(member, today=today_in(member.timezone))
         return answer

@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 
 from bothways.exchange.rules.who import AT_A_TIME
 from bothways.formats.addresses import normalised
+from bothways.formats.language import gettext as _
+from bothways.ground.saying import later
 from bothways.ground.writing import Line, cleaned
 
-ROLES = [("mentor", "Mentored me"), ("mentee", "I mentor them"), ("peer", "We are peers")]
+ROLES = [("mentor", later("Mentored me")), ("mentee", later("I mentor them")), ("peer", later("We are peers"))]
 _MOST_ADDRESSES = 200
 
 
@@ -18,10 +20,10 @@ class OwnForm(forms.Form):
     """`mine` are the ticked addresses, `shown` all that the page offered, `more` those typed."""
 
     more = Line(
-        label="Others that are yours",
+        label=later("Others that are yours"),
         required=False,
         max_length=2000,
-        help_text="Old ones too, from earlier places. Several with a space between.",
+        help_text=later("Old ones too, from earlier places. Several with a space between."),
     )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -37,8 +39,8 @@ class OwnForm(forms.Form):
         typed = [text for text in re.split(r"[\s,;]+", str(self.cleaned_data["more"])) if text]
         wrong = [text for text in typed if not normalised(text)]
         if wrong:
-            message = f"“{wrong[0][:80]}” is no mail address. It looks like name@example.org."
-            raise ValidationError(message)
+            says = _("“{typed}” is no mail address. It looks like name@example.org.")
+            raise ValidationError(says.format(typed=wrong[0][:80]))
         return {normalised(text) for text in typed[:_MOST_ADDRESSES]}
 
 
@@ -60,5 +62,5 @@ class SomeoneElseForm(forms.Form):
 
     use_required_attribute = False
 
-    else_name = Line(label="Their name", widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    else_role = forms.ChoiceField(label="What they were to you", choices=ROLES, initial="mentor")
+    else_name = Line(label=later("Their name"), widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    else_role = forms.ChoiceField(label=later("What they were to you"), choices=ROLES, initial="mentor")

@@ -6,17 +6,19 @@ from django.db.models import Q
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, exactly
 from bothways.formats.kinds import FileKind
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
 from bothways.ground.clock import there
 from bothways.ground.records import Record
 from bothways.moments.models import Mail
 from bothways.people.models import Person
 
 STATES = {
-    "waiting": "waits for its turn",
-    "reading": "is being read",
-    "done": "brought in",
-    "stopped": "stopped",
-    "failed": "could not be finished",
+    "waiting": marked("waits for its turn"),
+    "reading": marked("is being read"),
+    "done": marked("brought in"),
+    "stopped": marked("stopped"),
+    "failed": marked("could not be finished"),
 }
 UNFINISHED = ("waiting", "reading")
 
@@ -56,8 +58,8 @@ class Import(Record):
     def names(self) -> str:
         """What it is called on a page: its files, the first three of them."""
         names = [file.name for file in sorted(self.files.all(), key=lambda file: file.place)]
-        more = len(names) - 3
-        return ", ".join(names[:3]) + (f" and {more} more" if more > 0 else "")
+        first, more = ", ".join(names[:3]), len(names) - 3
+        return _("{files} and {more} more").format(files=first, more=more) if more > 0 else first
 
     @property
     def is_life(self) -> bool:
@@ -71,7 +73,7 @@ class Import(Record):
 
     @property
     def state_word(self) -> str:
-        return STATES[self.state]
+        return _(STATES[self.state])
 
 
 class File(Record):

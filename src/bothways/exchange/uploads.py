@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 from bothways.exchange import files
+from bothways.formats.language import gettext as _
 from bothways.ground.environment import environment
 from bothways.ground.refusals import Refusal
 
@@ -109,15 +110,19 @@ def longest() -> str:
 
 def _too_large() -> TooLarge:
     return TooLarge(
-        f"That is more than {longest()} at once. Bring in fewer files at a time; or ask whoever runs this Bothways "
-        "for `bothways import`, which reads files of any size where they lie."
+        _(
+            "That is more than {most} at once. Bring in fewer files at a time; or ask whoever runs this Bothways "
+            "for `bothways import`, which reads files of any size where they lie."
+        ).format(most=longest())
     )
 
 
 def _not_written(problem: OSError) -> NotWritten:
     if problem.errno in (errno.ENOSPC, errno.EDQUOT):
-        return NotWritten("The disk is full, so nothing was brought in. Make room on the disk, then try again.")
+        return NotWritten(_("The disk is full, so nothing was brought in. Make room on the disk, then try again."))
     return NotWritten(
-        "The data folder cannot be written, so nothing was brought in. Whoever runs this Bothways can give it back to "
-        "the account that Bothways runs as, or mount it for writing; then bring your files in again."
+        _(
+            "The data folder cannot be written, so nothing was brought in. Whoever runs this Bothways can give it back "
+            "to the account that Bothways runs as, or mount it for writing; then bring your files in again."
+        )
     )

@@ -11,13 +11,14 @@ from bothways.gratitude.rules.kinds import KINDS, kind_of
 from bothways.gratitude.rules.letter import Composed
 from bothways.ground.days import DayInput
 from bothways.ground.refusals import NotHere
+from bothways.ground.saying import later
 from bothways.ground.writing import Line, VersionInput, Words
 from bothways.moments.models import Moment
 from bothways.people.forms import LifeForm
 from bothways.people.models import Person, PersonSet
 
-OF_KINDS = [(slug, kind.word) for slug, kind in KINDS.items()]
-FORMS = [("letter", "A letter"), ("card", "A card")]
+OF_KINDS = [(slug, slug) for slug in KINDS]  # never shown as a list to choose from
+FORMS = [("letter", later("A letter")), ("card", later("A card"))]
 LONGEST_ANSWER = 20_000
 AROUND = ("greeting", "close", "signature")
 
@@ -27,10 +28,11 @@ class LetterForm(forms.Form):
 
     version = VersionInput()
     kind = forms.ChoiceField(choices=OF_KINDS, widget=forms.HiddenInput)
-    greeting = Line(label="Greeting", required=False)
-    close = Line(label="Close", required=False)
-    signature = Line(label="Your name below it", required=False)
-    subject = Line(label="Subject of the mail", required=False, max_length=200)
+    greeting = Line(label=later("Greeting"), required=False)
+    # Of the word: how a letter ends, as “Warmly”
+    close = Line(label=later("Close"), required=False)
+    signature = Line(label=later("Your name below it"), required=False)
+    subject = Line(label=later("Subject of the mail"), required=False, max_length=200)
     shape = forms.ChoiceField(choices=FORMS)  # a field called "form" would hide that of the form element from scripts
 
     def __init__(self, kind: str, *arguments: Any, **options: Any) -> None:
@@ -93,8 +95,9 @@ def filled(letter: Letter, composed: Composed) -> LetterForm:
 class GivenForm(forms.Form):
     """On which day it reached them; today where nothing is said."""
 
-    on = DayInput(label="On which day")
-    knows = forms.ChoiceField(choices=[("yes", "They know"), ("no", "Not yet")], required=False)  # of unsaid news
+    on = DayInput(label=later("On which day"))
+    # of unsaid news
+    knows = forms.ChoiceField(choices=[("yes", later("They know")), ("no", later("Not yet"))], required=False)
 
     def __init__(self, *arguments: Any, today: date, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -134,22 +137,33 @@ class FoundOutForm(LifeForm):
     """What was found out before writing after a long silence (CAD-5)."""
 
     life = forms.ChoiceField(
-        choices=[("living", "They live"), ("died", "They have died"), ("unknown", "I could not find out")],
-        error_messages={"required": "Say what you found out.", "invalid_choice": "Say what you found out."},
+        choices=[
+            ("living", later("They live")),
+            ("died", later("They have died")),
+            ("unknown", later("I could not find out")),
+        ],
+        error_messages=dict.fromkeys(("required", "invalid_choice"), later("Say what you found out.")),
     )
-    died = DayInput(label="If you know when")
+    died = DayInput(label=later("If you know when"))
 
 
 class NewsForm(forms.Form):
     """What came of it: what, when, and who else should hear."""
 
     what = Words(
-        label="What came of it?", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="In your words, as you would tell them: “In October I became director of the clinic I trained in.”",
+        label=later("What came of it?"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=later(
+            "In your words, as you would tell them: “In October I became director of the clinic I trained in.”"
+        ),
     )  # fmt: skip
-    on = DayInput(label="When?", required=True, help_text="A year is enough: 2014, 2014-06 or 2014-06-03.")
+    on = DayInput(
+        label=later("When?"), required=True, help_text=later("A year is enough: 2014, 2014-06 or 2014-06-03.")
+    )
     also = forms.ModelMultipleChoiceField(
-        Person.objects.none(), required=False, label="Who else should hear of it?", widget=forms.CheckboxSelectMultiple
+        Person.objects.none(),
+        required=False,
+        label=later("Who else should hear of it?"),
+        widget=forms.CheckboxSelectMultiple,
     )
     version = VersionInput()
 

@@ -14,7 +14,7 @@ from bothways.accounts.models import Member
 from bothways.formats.days import in_year, spoken
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked, speaking
-from bothways.gratitude.models import Letter, Loop, News, Part, Telling, TheirNews
+from bothways.gratitude.models import Letter, Loop, News, Part, TheirNews
 from bothways.gratitude.queries import loops as gratitude
 from bothways.gratitude.queries.letters import letters as written
 from bothways.gratitude.rules.kinds import FAMILY
@@ -129,7 +129,8 @@ class Glance:
     """The column beside the street."""
 
     last: str
-    came_of_it: list[Telling]
+    came_of_it: list[gratitude.Chain]
+    asks_on: bool  # what came of their help
     without_outcome: list[Loop]
     their_news: list[TheirNews]
     may_suggest: bool  # contact with them
@@ -141,12 +142,14 @@ def glance(member: Member, person: Person, *, today: date) -> Glance:
     state: State | None = getattr(person, "state", None)  # there is none before the first moment
     own = moments.line(member, person)
     is_open = person.may_suggest(today)
+    asks_on = is_open or person.may_remember(today)
     return Glance(
         last=last_time(state.last_contact, state.last_mine, state.last_theirs, today)
         if state
         else last_time(None, None, None, today),
         came_of_it=gratitude.came_of(person),
-        without_outcome=gratitude.without_outcome(person) if is_open or person.may_remember(today) else [],
+        asks_on=asks_on,
+        without_outcome=gratitude.without_outcome(person) if asks_on else [],
         their_news=gratitude.their_news(person, today) if is_open else [],
         may_suggest=is_open,
         kept_words=list(own.remarks()[:3]),

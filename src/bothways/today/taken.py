@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from bothways.formats.language import marked
 from bothways.ground.taken import Table
 from bothways.today.models import Answer
 from bothways.today.rules.cards import Act
 
 TABLES = (
     Table(
-        "answers", Answer, "what you answered to the cards of Today: done, or not now", words={"act": frozenset(Act)}
+        "answers",
+        Answer,
+        marked("what you answered to the cards of Today: done, or not now"),
+        words={"act": frozenset(Act)},
     ),
 )
 STAYS: dict[Any, str] = {}

@@ -48,6 +48,7 @@ def back(request: Asking) -> HttpResponse:
     person, what = form.cleaned_data["person"], form.cleaned_data["what"]
     if not (person and what):
         return redirect("today:page")
+    request.is_a_deed = False  # it is told on the page that is led to: until then the question stays
     if what == "ill":
         return redirect(f"{to('add_moment')}?person={person}&kind=struggled")
     return go(request, "about", person)

@@ -17,6 +17,7 @@ class Device:
     def __init__(self):
         self.key, self.id = ec.generate_private_key(ec.SECP256R1()), secrets.token_bytes(16)
         self.whose = b""
+        self.used = 0  # as it says itself; most passkeys of today count nothing
 
     def makes(self, asked, origin):
         """Its answer to being asked for a new passkey."""
@@ -38,7 +39,7 @@ class Device:
         return self._answer(clientDataJSON=told, authenticatorData=seen, signature=signed, userHandle=self.whose)
 
     def _seen(self, house, flags, key=b""):
-        return AuthenticatorData.create(sha256(house.encode()).digest(), flags, 0, key)
+        return AuthenticatorData.create(sha256(house.encode()).digest(), flags, self.used, key)
 
     def _told(self, what, challenge, origin):
         return CollectedClientData.create(what, websafe_decode(challenge), origin)

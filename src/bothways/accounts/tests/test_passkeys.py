@@ -176,3 +176,14 @@ def test_a_passkey_goes_with_its_member(ada, device):
     assert not Authenticator.objects.exists()
     assert browser.shows(device.shows(browser.asked(), HERE)).status_code in (302, 422)
     assert not browser.is_in
+
+
+def test_a_copy_that_counts_from_before_is_refused_and_one_that_counts_on_opens(ada, device):
+    def comes(used):
+        browser, device.used = Browser(), used
+        answer = browser.shows(device.shows(browser.asked(), HERE))
+        return browser.is_in, "a copy" in answer.text
+
+    assert [comes(used) for used in (0, 7, 8)] == [(True, False)] * 3
+    assert [comes(used) for used in (8, 3, 0)] == [(False, True)] * 3
+    assert comes(9) == (True, False)

@@ -13,6 +13,7 @@ from bothways.exchange.files import kind_at
 from bothways.exchange.models import File, Import, Trouble
 from bothways.exchange.queries.life import look_at
 from bothways.formats.kinds import FileKind, Unknown
+from bothways.formats.language import gettext as _
 from bothways.formats.text import one_line
 from bothways.ground.refusals import Refusal
 
@@ -39,7 +40,7 @@ def begin(member: Member, sources: Sequence[Source], *, at: datetime) -> Import:
     A file that is of no kind we read is named in its report; where there is no other, nothing begins.
     """
     if not sources:
-        message = "Choose a file first: an address book (.vcf) or a mail archive (.mbox)."
+        message = _("Choose a file first: an address book (.vcf) or a mail archive (.mbox).")
         raise NothingToRead(message)
     kinds = [kind_at(source.path) for source in sources]
     if all(isinstance(kind, Unknown) for kind in kinds):
@@ -58,7 +59,7 @@ def begin(member: Member, sources: Sequence[Source], *, at: datetime) -> Import:
 def _may_be_a_life(member: Member, sources: Sequence[Source]) -> None:
     """It comes by itself, whole, and into a life in which nothing is kept yet."""
     if len(sources) > 1:
-        message = "One of these is a whole life, taken out of a Bothways. Bring that one in first, by itself."
+        message = _("One of these is a whole life, taken out of a Bothways. Bring that one in first, by itself.")
         raise NothingToRead(message)
     try:
         may_come_in(member)
@@ -76,8 +77,8 @@ def _said(source: Source, kind: object, of: int) -> str:
 def _write_down(brought: Import, place: int, source: Source, kind: object) -> None:
     unknown = isinstance(kind, Unknown)
     file = File.objects.create(
-        brought=brought, place=place, name=one_line(source.name, 300) or "A file without a name", path=str(source.path),
-        kind="" if unknown else str(kind), size=source.path.stat().st_size, done=unknown,
+        brought=brought, place=place, name=one_line(source.name, 300) or _("A file without a name"),
+        path=str(source.path), kind="" if unknown else str(kind), size=source.path.stat().st_size, done=unknown,
     )  # fmt: skip
     if isinstance(kind, Unknown):
         Trouble.objects.create(brought=brought, file=file, at="", why=kind.why[:300])

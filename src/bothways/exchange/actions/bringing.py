@@ -17,6 +17,8 @@ from bothways.exchange.actions.reading import hold, read_on
 from bothways.exchange.models import UNFINISHED, Again, File, Import, Letters, TakenOut, Trouble
 from bothways.exchange.queries.own import may_lack_one
 from bothways.formats.kinds import FileKind
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked, speaking
 from bothways.ground.clock import now
 from bothways.ground.database import Trouble as DatabaseTrouble
 from bothways.ground.database import open_anew, trouble_of
@@ -26,16 +28,16 @@ from bothways.moments.models import Moment
 
 logger = logging.getLogger(__name__)
 
-_GONE = "{name} is no longer here. Bring it in again: what was read of it stays, and counts once."
-_LEFT = "You left the rest of this file unread."
+_GONE = marked("{name} is no longer here. Bring it in again: what was read of it stays, and counts once.")
+_LEFT = marked("You left the rest of this file unread.")
 _WHY = {
-    DatabaseTrouble.FULL: "The disk is full, so reading stopped. Make room on the disk, then let it go on.",
-    DatabaseTrouble.READ_ONLY: (
+    DatabaseTrouble.FULL: marked("The disk is full, so reading stopped. Make room on the disk, then let it go on."),
+    DatabaseTrouble.READ_ONLY: marked(
         "The data folder cannot be written, so reading stopped. Whoever runs Bothways can make it writable; "
         "then let it go on."
     ),
 }
-_BROKEN = "Something broke while reading. This is a fault of Bothways, not of your file. What was read stays."
+_BROKEN = marked("Something broke while reading. This is a fault of Bothways, not of your file. What was read stays.")
 
 
 def start(brought: Import) -> None:
@@ -67,20 +69,28 @@ def bring_in(import_id: UUID, *, at: datetime, seconds: float = SECONDS) -> bool
 @task(takes_context=True)
 @patient
 def bring_in_later(context: TaskContext, import_id: str) -> None:
+    brought = Import.objects.filter(pk=import_id).select_related("member").first()
+    if brought is None:
+        return
+    with speaking(brought.member.language):
+        if _bring_in_or_say_why(brought.pk):
+            next_job(bring_in_later, import_id, behind=context)
+
+
+def _bring_in_or_say_why(import_id: UUID) -> bool:
+    """One job; whether there is more to do."""
     try:
-        more = bring_in(UUID(import_id), at=now())
+        return bring_in(import_id, at=now())
     except Exception as problem:  # the edge of a background act: whoever waits for it is told, and can let it go on
         trouble = trouble_of(problem)
+        if trouble is DatabaseTrouble.LOCKED:
+            return True  # somebody else writes for long: it goes on when they are done
         if trouble is None:
             logger.exception("import %s broke", import_id)
-            _fail(UUID(import_id), _BROKEN)
-            return
-        if trouble is not DatabaseTrouble.LOCKED:
-            _break_off(UUID(import_id), _WHY[trouble])
-            return
-        more = True  # somebody else writes for long: it goes on when they are done
-    if more:
-        next_job(bring_in_later, import_id, behind=context)
+            _fail(import_id, _(_BROKEN))
+        else:
+            _break_off(import_id, _WHY[trouble])
+        return False
 
 
 def _break_off(import_id: UUID, why: str) -> None:
@@ -88,14 +98,14 @@ def _break_off(import_id: UUID, why: str) -> None:
     logger.warning("import %s: %s", import_id, why)
     open_anew()
     with suppress(DatabaseError):  # no room even for the reason: it is taken up again by itself
-        _fail(import_id, why)
+        _fail(import_id, _(why))
 
 
 def _read_life(brought: Import, file: File, *, at: datetime, until: float) -> None:
     try:
         bring_life_in(brought, file, at=at, until=until)
     except FileNotFoundError:
-        _fail(brought.pk, _GONE.format(name=file.name))
+        _fail(brought.pk, _(_GONE).format(name=file.name))
 
 
 def _read_files(brought: Import, *, at: datetime, until: float) -> bool:
@@ -105,7 +115,7 @@ def _read_files(brought: Import, *, at: datetime, until: float) -> bool:
             if not read_on(file, at=at, until=until):
                 return False
         except FileNotFoundError:
-            _fail(brought.pk, _GONE.format(name=file.name))
+            _fail(brought.pk, _(_GONE).format(name=file.name))
             return False
     return True
 
@@ -158,7 +168,7 @@ def leave_the_rest(brought: Import) -> None:
     hold(brought.member_id)
     if Import.objects.filter(pk=brought.pk, state__in=["stopped", "failed"]).update(state="waiting", why=""):
         unread = File.objects.filter(brought=brought, done=False)
-        Trouble.objects.bulk_create([Trouble(brought=brought, file=one, why=_LEFT) for one in unread])
+        Trouble.objects.bulk_create([Trouble(brought=brought, file=one, why=_(_LEFT)) for one in unread])
         unread.update(done=True)
         start(brought)
 

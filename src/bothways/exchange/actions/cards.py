@@ -11,15 +11,22 @@ from bothways.accounts.models import Member
 from bothways.exchange.models import Carded, Import
 from bothways.exchange.rules.cards import Known, cut_short, name_of, source_keys, values_of, whose
 from bothways.formats.cards.card import Card
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
 from bothways.formats.troubles import NotUnderstood
 from bothways.ground.folding import fold
 from bothways.ground.pouring import pour
 from bothways.ground.records import change
 from bothways.people.models import Address, Person, Phone
+from bothways.people.rules import Life
 
 SOURCE = "vcard"
-_GROUP = "This card is a list of people, not a person, and was left out."
-_NOBODY = "This card names nobody, and was left out."
+_GROUP = marked("This card is a list of people, not a person, and was left out.")
+_NOBODY = marked("This card names nobody, and was left out.")
+_KEPT_ALIVE = {
+    Life.LIVING: marked("It says that {name} has died. You keep them as living; that stays until you say so."),
+    Life.UNKNOWN: marked("It says that {name} has died. You keep them as unknown; that stays until you say so."),
+}
 
 
 @dataclass
@@ -50,13 +57,17 @@ def keep_cards(brought: Import, cards: Sequence[Card]) -> list[NotUnderstood]:
     desk = _desk(brought, cards)
     for card in cards:
         if card.group or not name_of(card):
-            desk.troubles.append(NotUnderstood(f"card {card.number}", _GROUP if card.group else _NOBODY))
+            desk.troubles.append(NotUnderstood(_at(card), _(_GROUP if card.group else _NOBODY)))
         else:
             desk.counts[_take(desk, card)] += 1
     _write(desk)
     grown = {f"people_{name}": F(f"people_{name}") + number for name, number in desk.counts.items()}
     Import.objects.filter(pk=brought.pk).update(**grown)
     return desk.troubles
+
+
+def _at(card: Card) -> str:
+    return _("card {number}").format(number=card.number)
 
 
 def _desk(brought: Import, cards: Sequence[Card]) -> Desk:
@@ -83,7 +94,7 @@ def _take(desk: Desk, card: Card) -> str:
     by_key, by_uid = (_known(desk, desk.by_key.get(one)) for one in (keys[0], keys[-1]))
     found = whose(card, by_key, by_uid, {one.address: _holders(desk, one.address) for one in card.emails})
     says = filter(None, (found.question, cut_short(card)))
-    desk.troubles += [NotUnderstood(f"card {card.number}", one) for one in says]
+    desk.troubles += [NotUnderstood(_at(card), one) for one in says]
     person = desk.people[found.known.id] if found.known else _new(desk, card, keys[0])
     _name_keys(desk, keys, person)
     if found.known is None:
@@ -129,8 +140,8 @@ def _fill(desk: Desk, person: Person, card: Card) -> bool:
     if card.died and not person.died and person.life == "died":
         values["died"] = card.died
     elif card.dead and person.life != "died":
-        says = f"It says that {person.name} has died. You keep them as {person.life}; that stays until you say so."
-        desk.troubles.append(NotUnderstood(f"card {card.number}", says))
+        says = _(_KEPT_ALIVE[Life(person.life)]).format(name=person.name)
+        desk.troubles.append(NotUnderstood(_at(card), says))
     for name, value in values.items():
         setattr(person, name, value)
     if values and person.pk not in desk.fresh:

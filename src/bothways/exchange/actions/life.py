@@ -31,6 +31,7 @@ from bothways.exchange.rules.life_file import Listed
 from bothways.exchange.rules.values import Wrong
 from bothways.formats.archive import records
 from bothways.formats.archive.unpacking import Archive, Damaged
+from bothways.formats.language import gettext as _
 from bothways.ground.finding import columns_of
 from bothways.ground.pouring import Ready, made_ready
 from bothways.ground.records import new_id
@@ -49,8 +50,10 @@ class NotEmpty(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "A whole life can only be brought into a Bothways in which nothing is kept yet. Nothing was changed. "
-            "Whoever runs this Bothways can add a new member for it (bothways member add)."
+            _(
+                "A whole life can only be brought into a Bothways in which nothing is kept yet. Nothing was changed. "
+                "Whoever runs this Bothways can add a new member for it (bothways member add)."
+            )
         )
 
 
@@ -86,12 +89,13 @@ def _look_through(archive: Archive, listed: list[Listed], file: File, until: flo
     by_file = {life_file.records_file(table.name): table for table in tables()}
     for number, one in enumerate(listed[file.items :], file.items + 1):
         if archive.digest(one.name) != one.sha256:
-            raise Damaged("is damaged, or was changed after it was taken out. Use another copy of the ZIP.", one.name)
+            says = _("is damaged, or was changed after it was taken out. Use another copy of the ZIP.")
+            raise Damaged(says, one.name)
         if one.name in by_file:
-            for _ in rows(archive, by_file[one.name]):
+            for _row in rows(archive, by_file[one.name]):
                 pass
         elif one.name.startswith("records/"):
-            raise Damaged("is not known here: a newer Bothways took it out. Update Bothways first.", one.name)
+            raise Damaged(_("is not known here: a newer Bothways took it out. Update Bothways first."), one.name)
         share = int(file.size * number / len(listed))
         File.objects.filter(pk=file.pk, items=number - 1).update(items=number, read_to=share)
         if time.monotonic() > until and number < len(listed):
@@ -111,8 +115,7 @@ class _Coming:
     def here(self, model: type[models.Model], named: UUID) -> UUID:
         """The id that a row of the ZIP has here. Raises Wrong where no such row came: it may be somebody else's."""
         if named.int not in self.known.get(model, ()):
-            message = f"names something that is not in this ZIP ({named})"
-            raise Wrong(message)
+            raise Wrong(_("names something that is not in this ZIP ({id})").format(id=named))
         return self.other.get(model, {}).get(named, named)
 
 
@@ -163,7 +166,7 @@ def _pour(coming: _Coming, table: Table, aside: IO[bytes], parts: list[int]) -> 
     """Every row of a table. What a life has from the start gives way."""
     if table.from_the_start and table.model is not Member:
         rows_of(table, coming.member).delete()
-    for _ in parts:
+    for _part in parts:
         part = pickle.load(aside)  # noqa: S301 - we have just written it ourselves, into a file that has no name
         try:
             _write(coming.member, part.ready)
@@ -183,7 +186,8 @@ def _cannot_stand(part: _Part, problem: Exception) -> str:
     """By the name of what the database holds to, which reads as words."""
     rule = re.search(r"constraint \"(\w+)\"|CHECK constraint failed: (\w+)", str(problem))
     why = f" ({(rule[1] or rule[2]).replace('_', ' ')})" if rule else ""
-    return f"what stands in records {part.first} to {part.last} cannot be{why}."
+    says = _("what stands in records {first} to {last} cannot be{why}.")
+    return says.format(first=part.first, last=part.last, why=why)
 
 
 def _made_ready(coming: _Coming, table: Table, chunk: list[tuple[int, dict[str, Any]]]) -> Ready:
@@ -215,7 +219,8 @@ def _name(coming: _Coming, table: Table, chunk: list[tuple[int, dict[str, Any]]]
     known = coming.known.setdefault(table.model, set())
     for number, values in chunk:
         if values["id"].int in known:
-            raise Damaged(f"record {number}: its id stands here twice.", life_file.records_file(table.name))
+            says = _("record {number}: its id stands here twice.").format(number=number)
+            raise Damaged(says, life_file.records_file(table.name))
         known.add(values["id"].int)
     taken = table.model._default_manager.filter(pk__in=[values["id"] for _, values in chunk])  # noqa: SLF001  # public by Django's docs
     new = {one: new_id() for one in sorted(taken.values_list("pk", flat=True))}
@@ -227,8 +232,8 @@ def _values(coming: _Coming, table: Table, values: dict[str, Any], number: int) 
         try:
             yield _value(coming, table, one, values)
         except Wrong as problem:
-            place = life_file.records_file(table.name)
-            raise Damaged(f"record {number}: “{one.name}” {problem}.", place) from None
+            says = _("record {number}: “{field}” {problem}.").format(number=number, field=one.name, problem=problem)
+            raise Damaged(says, life_file.records_file(table.name)) from None
 
 
 def _value(coming: _Coming, table: Table, column: Column, values: dict[str, Any]) -> Any:
@@ -244,7 +249,7 @@ def _value(coming: _Coming, table: Table, column: Column, values: dict[str, Any]
 def _content(coming: _Coming, column: Column, values: dict[str, Any]) -> bytes:
     name = column.file.format(id=values["id"])
     if values[column.name] != name:
-        message = "names another file than its own"
+        message = _("names another file than its own")
         raise Wrong(message)
     return coming.archive.read(name, records.LONGEST * 8)
 

@@ -18,6 +18,8 @@ from bothways.exchange.models import File, Trouble
 from bothways.formats.cards.card import Card
 from bothways.formats.cards.reader import read_cards
 from bothways.formats.kinds import FileKind
+from bothways.formats.language import gettext as _
+from bothways.formats.language import grouped
 from bothways.formats.mail.mbox import split_mbox
 from bothways.formats.mail.message import Message
 from bothways.formats.mail.reader import read_message
@@ -66,8 +68,11 @@ def _became_shorter(file: File, size: int) -> list[NotUnderstood]:
     """Whatever wrote to the file meanwhile: what is missing of it is said, or nobody would look for it."""
     if size >= file.size:
         return []
-    says = f"The file became shorter while it was read: {size:,} of {file.size:,} bytes were there at the end."
-    return [NotUnderstood("", f"{says} Bring it in again when it is whole: what was read counts once.")]
+    says = _(
+        "The file became shorter while it was read: {size} of {whole} bytes were there at the end. Bring it in again "
+        "when it is whole: what was read counts once."
+    )
+    return [NotUnderstood("", says.format(size=grouped(size), whole=grouped(file.size)))]
 
 
 def hold(member_id: UUID) -> None:
@@ -104,7 +109,7 @@ def _mail_pieces(stream: BinaryIO, file: File, now: datetime) -> Iterator[Piece]
         if piece.items - file.items >= MESSAGES:
             yield piece
             piece = Piece(file.read_to, file.items)
-        at = f"message {raw.number}"
+        at = _("message {number}").format(number=raw.number)
         message = read_message(raw.header, at, now)
         if isinstance(message, NotUnderstood):
             piece.troubles.append(message)

@@ -1,7 +1,7 @@
 """Takes everything of a member out, into one ZIP: the same life is the same ZIP, byte for byte."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from importlib.metadata import version
@@ -19,6 +19,8 @@ from bothways.exchange.rules import life_file
 from bothways.exchange.rules.values import as_text
 from bothways.formats.archive.packing import Packer
 from bothways.formats.archive.records import in_lines
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked, speaking
 from bothways.ground.database import one_view, trouble_of
 from bothways.ground.later import later, patient, task
 from bothways.ground.refusals import Refusal
@@ -28,8 +30,8 @@ logger = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(days=1)
 _ROWS, _FILES = 1000, 20  # read at once
-_NO_ROOM = "The file could not be written: is the disk full? Make room on it, then try again."
-_BROKEN = "Something broke while the file was made. This is a fault of Bothways; nothing of yours was changed."
+_NO_ROOM = marked("The file could not be written: is the disk full? Make room on it, then try again.")
+_BROKEN = marked("Something broke while the file was made. This is a fault of Bothways; nothing of yours was changed.")
 
 
 class BeingBroughtIn(Refusal):
@@ -45,8 +47,8 @@ def take_out(member: Member, into: BinaryIO, *, tell: Callable[[float, str], Non
     counts: dict[str, int] = {}
     with one_view(), closing(Packer(into)) as pack:
         _is_at_rest(member)
-        every, name = tables(), Member.objects.values_list("name", flat=True).get(pk=member.pk)
-        pack.put(life_file.README, [life_file.readme(name, [(one.name, one.says) for one in every])])
+        every = tables()
+        pack.put(life_file.README, [_readme(member, every)])
         for number, table in enumerate(every):
             if tell:
                 tell(number / len(every), f"Taking out: {table.name.replace('_', ' ')}")
@@ -57,11 +59,18 @@ def take_out(member: Member, into: BinaryIO, *, tell: Callable[[float, str], Non
     return counts
 
 
+def _readme(member: Member, every: Sequence[Table]) -> bytes:
+    """In the language in which the member reads, whoever takes it out."""
+    name, language = Member.objects.values_list("name", "language").get(pk=member.pk)
+    with speaking(language):
+        return life_file.readme(name, [(one.name, _(one.says)) for one in every])
+
+
 def _is_at_rest(member: Member) -> None:
     """Half of what is being brought in is no whole life."""
     busy = Letters.objects.filter(member=member, busy=True).exists()
     if busy or Import.objects.filter(member=member, state__in=UNFINISHED).exists():
-        message = "Something is still being brought in. Take everything out when that is done."
+        message = _("Something is still being brought in. Take everything out when that is done.")
         raise BeingBroughtIn(message)
 
 
@@ -119,7 +128,7 @@ def make(member: Member) -> None:
     except BeingBroughtIn as problem:
         _end(asked, state="failed", why=problem.says)
     except OSError:
-        _end(asked, state="failed", why=_NO_ROOM)
+        _end(asked, state="failed", why=_(_NO_ROOM))
     finally:
         files.let_go(being_made)
 
@@ -134,14 +143,19 @@ def make_later(member_id: str) -> None:
     member = Member.objects.filter(pk=UUID(member_id)).first()
     if member is None:
         return
+    with speaking(member.language):
+        _make_or_say_why(member)
+
+
+def _make_or_say_why(member: Member) -> None:
     try:
         make(member)
     except Exception as problem:  # the edge of a background act: whoever waits for it is told
         if trouble_of(problem):
             raise
-        logger.exception("taking out for %s broke", member_id)
+        logger.exception("taking out for %s broke", member.pk)
         with suppress(DatabaseError):
-            TakenOut.objects.filter(member=member, state="making").update(state="failed", why=_BROKEN)
+            TakenOut.objects.filter(member=member, state="making").update(state="failed", why=_(_BROKEN))
 
 
 def let_go(member: Member) -> None:

@@ -10,6 +10,7 @@ from django.db import models
 from bothways.accounts.models import Member
 from bothways.exchange.rules import values
 from bothways.exchange.rules.values import Wrong
+from bothways.formats.language import gettext as _
 from bothways.formats.text import one_line
 from bothways.ground.days import DayField
 from bothways.ground.finding import Sought
@@ -91,8 +92,7 @@ def _names(table: Table) -> frozenset[str]:
 
 def _left_out(column: Column) -> Any:
     if column.default is REQUIRED:
-        message = "is missing"
-        raise Wrong(message)
+        raise Wrong(_("is missing"))
     return column.default
 
 
@@ -100,16 +100,15 @@ def read_record(table: Table, record: dict[str, Any]) -> dict[str, Any]:
     """The values of one row, by the names of its fields. Raises Wrong."""
     known = columns(table)
     if unknown := record.keys() - _names(table):
-        message = f"“{one_line(min(unknown), 40)}” is not known here: a newer Bothways may have taken it out"
-        raise Wrong(message)
+        says = _("“{field}” is not known here: a newer Bothways may have taken it out")
+        raise Wrong(says.format(field=one_line(min(unknown), 40)))
     found, name = {}, ""
     try:
         for one in known:
             name = one.name
             found[name] = one.read(record[name]) if name in record else _left_out(one)
     except Wrong as problem:
-        message = f"“{name}” {problem}"
-        raise Wrong(message) from None
+        raise Wrong(_("“{field}” {problem}").format(field=name, problem=problem)) from None
     if why := table.must(found):
         raise Wrong(why)
     table.at_rest(found)

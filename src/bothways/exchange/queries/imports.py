@@ -13,6 +13,8 @@ from bothways.accounts.models import Member
 from bothways.exchange.models import UNFINISHED, Import, Letters, Sender, Trouble
 from bothways.exchange.queries.who import letters_to_go_through
 from bothways.formats.kinds import FileKind
+from bothways.formats.language import gettext as _
+from bothways.formats.language import grouped, ngettext
 from bothways.ground.records import find
 from bothways.moments.models import Mail, Moment
 
@@ -59,18 +61,20 @@ def progress(brought: Import, at: datetime) -> Progress:
     share = 0.95 if letters else 0.9 * min(1.0, (read["read"] or 0) / max(1, read["size"] or 1))
     so_far = _looked_at(read["items"] or 0) if brought.is_life else _count(read["items"] or 0)
     if brought.state in UNFINISHED and at - (brought.moved_at or brought.started_at) > STILL:
-        return Progress(share, f"{so_far} read so far. Waiting for the background work to go on.")
-    if letters:
-        return Progress(share, f"{so_far} read. Putting letters on their streets.")
-    return Progress(share, "Its turn comes in a moment." if brought.state == "waiting" else f"{so_far} read so far.")
+        says = _("{so_far} read so far. Waiting for the background work to go on.")
+    elif letters:
+        says = _("{so_far} read. Putting letters on their streets.")
+    else:
+        says = _("Its turn comes in a moment.") if brought.state == "waiting" else _("{so_far} read so far.")
+    return Progress(share, says.format(so_far=so_far))
 
 
 def _looked_at(files: int) -> str:
-    return "One file of the ZIP" if files == 1 else f"{files:,} files of the ZIP"
+    return ngettext("One file of the ZIP", "{n} files of the ZIP", files).format(n=grouped(files))
 
 
 def _count(number: int) -> str:
-    return "One card or message" if number == 1 else f"{number:,} cards and messages"
+    return ngettext("One card or message", "{n} cards and messages", number).format(n=grouped(number))
 
 
 def troubles(brought: Import, page: str) -> "Page[Trouble]":

@@ -11,6 +11,7 @@ from bothways.exchange.rules.life_file import Listed, NotReadable
 from bothways.exchange.rules.values import Wrong
 from bothways.formats.archive import records
 from bothways.formats.archive.unpacking import Archive, Damaged
+from bothways.formats.language import gettext as _
 from bothways.ground.taken import Table, tables
 
 PROBLEMS = (Damaged, NotReadable)
@@ -19,15 +20,18 @@ PROBLEMS = (Damaged, NotReadable)
 def listed_in(archive: Archive) -> list[Listed]:
     """The files that the manifest lists: these, and no others, are in the ZIP."""
     if life_file.MANIFEST not in archive.names:
-        message = f"This ZIP holds no {life_file.MANIFEST}, as all have that Bothways takes out. If address books or "
-        raise NotReadable(message + "mail are in it, unpack it, and bring those in.")
+        says = _(
+            "This ZIP holds no {file}, as all have that Bothways takes out. If address books or mail are in it, unpack "
+            "it, and bring those in."
+        )
+        raise NotReadable(says.format(file=life_file.MANIFEST))
     listed = life_file.read_manifest(archive.read(life_file.MANIFEST, life_file.LONGEST_MANIFEST))
     added = set(archive.names) - {one.name for one in listed} - {life_file.MANIFEST}
     if added:
-        raise Damaged("was put into this ZIP later: its manifest does not list it.", min(added))
+        raise Damaged(_("was put into this ZIP later: its manifest does not list it."), min(added))
     for one in listed:
         if archive.size(one.name) != one.size:
-            raise Damaged("has another size than its manifest says. Use another copy of the ZIP.", one.name)
+            raise Damaged(_("has another size than its manifest says. Use another copy of the ZIP."), one.name)
     return listed
 
 
@@ -44,7 +48,8 @@ def rows(archive: Archive, table: Table) -> Iterator[tuple[int, dict[str, Any]]]
         try:
             yield number, read_record(table, records.read(line.removesuffix(b",")))
         except (records.NoRecord, Wrong) as problem:
-            raise Damaged(f"record {number}: {problem}.", name) from None
+            says = _("record {number}: {problem}.").format(number=number, problem=problem)
+            raise Damaged(says, name) from None
 
 
 def look_at(path: Path) -> str:

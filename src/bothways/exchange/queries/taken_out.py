@@ -5,6 +5,7 @@ from pathlib import Path
 from bothways.accounts.models import Member
 from bothways.exchange import files
 from bothways.exchange.models import TakenOut
+from bothways.formats.language import grouped
 
 
 def of(member: Member) -> TakenOut | None:
@@ -28,4 +29,4 @@ def so_far(taken: TakenOut) -> str:
 
 
 def in_words(size: int) -> str:
-    return f"{size / 1024**2:,.1f} MB" if size >= 1024**2 else f"{size / 1024:,.0f} KB"
+    return f"{size / 1024**2:,.1f} MB" if size >= 1024**2 else f"{grouped(round(size / 1024))} KB"

@@ -21,6 +21,7 @@ from bothways.exchange.rules.who import (
     place_in,
 )
 from bothways.exchange.rules.workplaces import workplaces
+from bothways.formats.language import gettext as _
 from bothways.gratitude.models import Letter
 from bothways.gratitude.rules.kinds import FAMILY
 from bothways.ground.clock import there
@@ -195,7 +196,7 @@ def sheet(member: Member, chapters: Iterable[Chapter], *, stretch: str, after: s
     found = everybody(member)
     placed = by_stretch(stretches(chapters, found.asked_about), found.asked_about, this_year)
     if stretch == ASIDE:
-        aside = Stretch(ASIDE, "Not for this list")
+        aside = Stretch(ASIDE, _("Not for this list"))
         return _sheet(member, placed, aside, page_of(aside, found.aside, after), after, found)
     for one, ones, begin in _from(placed, stretch, after):
         page = page_of(one, ones, begin)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from bothways.formats.cards.card import Card
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
 from bothways.ground.folding import fold
 
 _LONGEST_KEY = 300
@@ -66,8 +68,10 @@ def whose(card: Card, by_key: Known | None, by_uid: Known | None, holders: Mappi
     if not are_two(card.name, by_uid.name) or by_uid.reached_at & _reached_at(card):
         return Whose(by_uid)
     found = _by_address(card, holders)
-    says = f"{card.name} has the same UID as {by_uid.name}, and was kept apart. Are they two people?"
-    return found if found.known or found.question else Whose(None, says)
+    if found.known or found.question:
+        return found
+    says = _("{name} has the same UID as {other}, and was kept apart. Are they two people?")
+    return Whose(None, says.format(name=card.name, other=by_uid.name))
 
 
 def _reached_at(card: Card) -> frozenset[str]:
@@ -80,11 +84,12 @@ def _by_address(card: Card, holders: Mapping[str, Sequence[Known]]) -> Whose:
         return Whose(None)
     names = sorted({one.name for one in having.values()})
     if len(having) > 1:
-        return Whose(None, f"{card.name} shares a mail address with {_listed(names)}, so nobody was joined. Who is it?")
+        says = _("{name} shares a mail address with {others}, so nobody was joined. Who is it?")
+        return Whose(None, says.format(name=card.name, others=_listed(names)))
     (only,) = having.values()
     if are_two(card.name, only.name):
-        says = f"{card.name} has the same mail address as {only.name}, and was kept apart. Are they two people?"
-        return Whose(None, says)
+        says = _("{name} has the same mail address as {other}, and was kept apart. Are they two people?")
+        return Whose(None, says.format(name=card.name, other=only.name))
     return Whose(only)
 
 
@@ -104,8 +109,10 @@ def _words(name: str) -> list[str]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = [*names[:3], *([f"{len(names) - 3} more"] if len(names) > 3 else [])]
-    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+    if len(names) > 3:
+        names = [*names[:3], _("{n} more").format(n=len(names) - 3)]
+    *first, last = names
+    return _("{names} and {last}").format(names=", ".join(first), last=last) if first else last
 
 
 def values_of(card: Card) -> dict[str, object]:
@@ -116,14 +123,18 @@ def values_of(card: Card) -> dict[str, object]:
 
 def cut_short(card: Card) -> str:
     """A sentence for the report where values_of and name_of keep only the beginning of something, or nothing."""
-    cut = [_WORDS.get(name, name) for name, text in _said(card).items() if len(text) > _KEPT[name]]
-    return f"Only the beginning was kept of what is too long on it: {', '.join(cut)}." if cut else ""
+    cut = [_(_WORDS[name]) for name, text in _said(card).items() if len(text) > _KEPT[name]]
+    says = _("Only the beginning was kept of what is too long on it: {parts}.")
+    return says.format(parts=", ".join(cut)) if cut else ""
 
 
 _KEPT = {
     "name": 300, "given": 300, "family": 300, "prefix": 100, "organisation": 300, "work": 300, "postal": 1000,
 }  # fmt: skip
-_WORDS = {"given": "given name", "family": "family name", "prefix": "title", "postal": "address"}
+_WORDS = {
+    "name": marked("name"), "given": marked("given name"), "family": marked("family name"), "prefix": marked("title"),
+    "organisation": marked("organisation"), "work": marked("work"), "postal": marked("address"),
+}  # fmt: skip
 
 
 def _said(card: Card) -> dict[str, str]:

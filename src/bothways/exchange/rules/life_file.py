@@ -8,6 +8,8 @@ from typing import Any
 
 from bothways.formats.archive.packing import Packed
 from bothways.formats.archive.records import NoRecord, read
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
 
 FORMAT = "bothways-life"
 VERSION = 1
@@ -48,35 +50,36 @@ def read_manifest(raw: bytes) -> list[Listed]:
     try:
         said = read(raw)
     except NoRecord as problem:
-        message = f"{MANIFEST} cannot be read: {problem}. Use another copy of the ZIP."
-        raise NotReadable(message) from None
+        says = _("{file} cannot be read: {problem}. Use another copy of the ZIP.")
+        raise NotReadable(says.format(file=MANIFEST, problem=problem)) from None
     version = said.get("version")
     if said.get("format") != FORMAT or type(version) is not int or version < 1:
-        message = "Bothways did not make this ZIP. If address books or mail are in it, unpack it, and bring those in."
-        raise NotReadable(message)
+        raise NotReadable(
+            _("Bothways did not make this ZIP. If address books or mail are in it, unpack it, and bring those in.")
+        )
     if version > VERSION:
-        message = (
-            f"A newer Bothways took this out: it is of version {version}, and this one reads up to {VERSION}. "
+        says = _(
+            "A newer Bothways took this out: it is of version {version}, and this one reads up to {known}. "
             "Update Bothways, then bring it in."
         )
-        raise NotReadable(message)
+        raise NotReadable(says.format(version=version, known=VERSION))
     files = said.get("files")
     listed = [_listed(one) for one in files] if isinstance(files, list) else []
     if not listed or len({one.name for one in listed}) < len(listed):
-        message = f"{MANIFEST} does not list the files of this ZIP. Use another copy of the ZIP."
-        raise NotReadable(message)
+        says = _("{file} does not list the files of this ZIP. Use another copy of the ZIP.")
+        raise NotReadable(says.format(file=MANIFEST))
     return listed
 
 
 def _listed(one: Any) -> Listed:
     kinds = {"name": str, "bytes": int, "sha256": str}
     if not isinstance(one, dict) or any(type(one.get(name)) is not kind for name, kind in kinds.items()):
-        message = f"{MANIFEST} lists a file without its name, size and SHA-256. Use another copy of the ZIP."
-        raise NotReadable(message)
+        says = _("{file} lists a file without its name, size and SHA-256. Use another copy of the ZIP.")
+        raise NotReadable(says.format(file=MANIFEST))
     return Listed(one["name"], one["bytes"], one["sha256"])
 
 
-_ABOUT = """\
+_ABOUT = marked("""\
 Everything that {name} kept in Bothways, a private home for the people who mentor us and whom we mentor.
 
 This can be read without Bothways. The files in records/ are text (JSON, in UTF-8) with one record on each line; a
@@ -89,18 +92,19 @@ yet, or type: bothways import --member EMAIL FILE.zip. Letters that were waiting
 is ever sent by itself.
 
 Passwords are not in it, neither the one to sign in with nor that of a mail server.
-"""
+""")
 _FILES = (
-    (MANIFEST, "what made this ZIP, and every file in it with its size and SHA-256, by which damage is found"),
-    ("sent/", "each letter that was sent by mail from Bothways, as the message that went out (.eml)"),
+    (MANIFEST, marked("what made this ZIP, and every file in it with its size and SHA-256, by which damage is found")),
+    ("sent/", marked("each letter that was sent by mail from Bothways, as the message that went out (.eml)")),
 )
 
 
 def readme(name: str, tables: Sequence[tuple[str, str]]) -> bytes:
     """What each file is; to be read in thirty years."""
-    files = [*((records_file(table), says) for table, says in tables), *_FILES]
+    files = [*((records_file(table), says) for table, says in tables), *((file, _(says)) for file, says in _FILES)]
     about = "\n".join(
         textwrap.fill(f"{file}: {says}.", 112, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False)
         for file, says in files
     )
-    return f"{_ABOUT.format(name=name)}\nWhat is in it:\n\n{about}\n".encode("utf-8", "replace")
+    parts = (_(_ABOUT).format(name=name), _("What is in it:"), "", about, "")
+    return "\n".join(parts).encode("utf-8", "replace")

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bothways.formats.language import grouped, ngettext
+
 MOST = 8  # proposed
 FEW = 3  # as many people write with anybody whose letters one has
 
@@ -55,13 +57,9 @@ def proposals(seen: Iterable[Seen], own: Iterable[str], sign_in: str, *, said: b
 
 
 def _why(seen: Seen) -> str:
-    parts = [
-        f"{_count(seen.wrote, 'letter')} from it" if seen.wrote else "",
-        f"{_count(seen.got, 'letter')} to it" if seen.got else "",
-        f"{_count(seen.delivered, 'message')} delivered to it" if seen.delivered else "",
-    ]
-    return ", ".join(filter(None, parts))
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+    parts = (
+        (seen.wrote, ngettext("{n} letter from it", "{n} letters from it", seen.wrote)),
+        (seen.got, ngettext("{n} letter to it", "{n} letters to it", seen.got)),
+        (seen.delivered, ngettext("{n} message delivered to it", "{n} messages delivered to it", seen.delivered)),
+    )
+    return ", ".join(says.format(n=grouped(number)) for number, says in parts if number)

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from bothways.formats.archive.records import unkeepable
 from bothways.formats.days import Day, read_day
+from bothways.formats.language import gettext as _
+from bothways.formats.language import grouped
 from bothways.formats.text import one_line
 
 
@@ -33,13 +35,13 @@ class Text:
 
     def __call__(self, value: Any) -> str:
         if not isinstance(value, str):
-            raise Wrong("is no text")
+            raise Wrong(_("is no text"))
         if self.longest is not None and len(value) > self.longest:
-            raise Wrong(f"is longer than {self.longest:,} letters")
+            raise Wrong(_("is longer than {n} letters").format(n=grouped(self.longest)))
         if unkeepable(value):
-            raise Wrong("holds a sign that cannot be kept")
+            raise Wrong(_("holds a sign that cannot be kept"))
         if self.words is not None and value not in self.words:
-            raise Wrong(f"is “{one_line(value, 40)}”, which is not known here")
+            raise Wrong(_("is “{word}”, which is not known here").format(word=one_line(value, 40)))
         return value
 
 
@@ -49,7 +51,7 @@ class Number:
 
     def __call__(self, value: Any) -> int:
         if type(value) is not int or not 0 <= value <= self.largest:
-            raise Wrong(f"is no whole number up to {self.largest:,}")
+            raise Wrong(_("is no whole number up to {n}").format(n=grouped(self.largest)))
         return value
 
 
@@ -65,7 +67,7 @@ class OrNothing:
 
 def truth(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise Wrong("is neither true nor false")
+        raise Wrong(_("is neither true nor false"))
     return value
 
 
@@ -73,9 +75,9 @@ def an_id(value: Any) -> UUID:
     try:
         found = UUID(value)
     except (ValueError, TypeError, AttributeError):
-        raise Wrong("is no id") from None
+        raise Wrong(_("is no id")) from None
     if str(found) != value:
-        raise Wrong("is no id")
+        raise Wrong(_("is no id"))
     return found
 
 
@@ -83,31 +85,31 @@ def a_date(value: Any) -> date:
     try:
         return date.fromisoformat(value)
     except (ValueError, TypeError):
-        raise Wrong("is no day (2026-11-03)") from None
+        raise Wrong(_("is no day (2026-11-03)")) from None
 
 
 def an_hour(value: Any) -> time:
     try:
         return time.fromisoformat(value)
     except (ValueError, TypeError):
-        raise Wrong("is no time of a day (22:00:00)") from None
+        raise Wrong(_("is no time of a day (22:00:00)")) from None
 
 
 def a_time(value: Any) -> datetime:
     try:
         found = datetime.fromisoformat(value)
     except (ValueError, TypeError):
-        raise Wrong("is no time (2026-11-03T09:00:00+00:00)") from None
+        raise Wrong(_("is no time (2026-11-03T09:00:00+00:00)")) from None
     if found.tzinfo is None:
-        raise Wrong("does not say in which zone its time is")
+        raise Wrong(_("does not say in which zone its time is"))
     try:
         return found.astimezone(UTC)
     except OverflowError:
-        raise Wrong("is no time that a calendar has") from None
+        raise Wrong(_("is no time that a calendar has")) from None
 
 
 def a_partial_day(value: Any) -> Day:
     found = read_day(value) if isinstance(value, str) else None
     if found is None:
-        raise Wrong("is no day (1996, 2014-06, 2026-11-03 or --04-12)")
+        raise Wrong(_("is no day (1996, 2014-06, 2026-11-03 or --04-12)"))
     return found

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from bothways.exchange.rules.workplaces import named_in, same_organisation, workplaces
+from bothways.formats.language import gettext as _
+from bothways.formats.language import grouped, ngettext
 
 AT_A_TIME = 20
 REST = "rest"
@@ -46,11 +48,11 @@ class Stretch:
     def years(self) -> str:
         if self.first is None or self.key.isdigit():
             return ""
-        return spoken_years(self.first, self.last) if self.last else f"from {self.first}"
+        return _years(self.first, self.last) if self.last else _("from {year}").format(year=self.first)
 
 
-def spoken_years(first: int, last: int) -> str:
-    return str(first) if first == last else f"{first} to {last}"
+def _years(first: int, last: int) -> str:
+    return str(first) if first == last else _("{first} to {last}").format(first=first, last=last)
 
 
 def decades(candidates: Iterable[Candidate]) -> list[Stretch]:
@@ -59,7 +61,7 @@ def decades(candidates: Iterable[Candidate]) -> list[Stretch]:
     if not years:
         return []
     span = range(min(years) // 10 * 10, max(years) + 1, 10)
-    return [Stretch(str(ten), f"{ten} to {ten + 9}", ten, ten + 9) for ten in span]
+    return [Stretch(str(ten), _years(ten, ten + 9), ten, ten + 9) for ten in span]
 
 
 def belongs(one: Candidate, stretch: Stretch, this_year: int) -> bool:
@@ -84,7 +86,7 @@ def by_stretch(
         here = [one for one in left if belongs(one, stretch, this_year)]
         placed.append((stretch, sorted(here, key=partial(place_in, stretch))))
         left = [one for one in left if not belongs(one, stretch, this_year)]
-    rest = Stretch(REST, "Everyone else" if stretches else "Everyone")
+    rest = Stretch(REST, _("Everyone else") if stretches else _("Everyone"))
     return [*placed, (rest, sorted(left, key=partial(place_in, rest)))]
 
 
@@ -102,7 +104,7 @@ def evidence(one: Candidate, stretch: Stretch, own_places: Iterable[str]) -> lis
     if not workplace:
         mine = set(own_places)
         workplace = next((place for place in workplaces(one.addresses) if place in mine), "")
-    said = [_letters(one), f"same workplace: {workplace}" if workplace else ""]
+    said = [_letters(one), _("same workplace: {name}").format(name=workplace) if workplace else ""]
     if one.organisation and one.organisation != workplace:
         said.append(one.organisation)
     return [words for words in said if words]
@@ -111,14 +113,13 @@ def evidence(one: Candidate, stretch: Stretch, own_places: Iterable[str]) -> lis
 def _letters(one: Candidate) -> str:
     if one.first is None or not (one.theirs or one.mine):
         return ""
-    years = spoken_years(one.first, one.last or one.first)
     if one.theirs and one.mine:
-        return f"{one.theirs + one.mine:,} letters both ways, {years}"
-    return f"{_count(one.theirs)} from them, {years}" if one.theirs else f"{_count(one.mine)} from you, {years}"
-
-
-def _count(letters: int) -> str:
-    return "one letter" if letters == 1 else f"{letters:,} letters"
+        says = _("{n} letters both ways, {years}")
+    elif one.theirs:
+        says = ngettext("one letter from them, {years}", "{n} letters from them, {years}", one.theirs)
+    else:
+        says = ngettext("one letter from you, {years}", "{n} letters from you, {years}", one.mine)
+    return says.format(n=grouped(one.theirs + one.mine), years=_years(one.first, one.last or one.first))
 
 
 def page_of(stretch: Stretch, ones: Sequence[Candidate], after: str) -> list[Candidate]:

@@ -9,6 +9,7 @@ from bothways.accounts.asking import Asking
 from bothways.exchange import forms
 from bothways.exchange.actions.own import say_own
 from bothways.exchange.queries import own as queries
+from bothways.formats.language import gettext as _
 from bothways.ground.clock import now
 from bothways.ground.pages import show
 
@@ -24,7 +25,8 @@ def say(request: Asking) -> HttpResponse:
     if not form.is_valid():
         return _show_own(request, form, status=422)
     more = say_own(request.user, mine=form.mine | form.cleaned_data["more"], shown=form.shown, at=now())
-    messages.success(request, "Kept. Your letters find their streets by it, in the background." if more else "Kept.")
+    says = _("Kept. Your letters find their streets by it, in the background.") if more else _("Kept.")
+    messages.success(request, says)
     return redirect("exchange:own")
 
 

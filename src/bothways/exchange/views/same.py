@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from bothways.accounts.asking import Asking
 from bothways.exchange.actions import same as actions
 from bothways.exchange.queries import same as queries
+from bothways.formats.language import gettext as _
 from bothways.ground.pages import show
 from bothways.people.rules import Life
 
@@ -22,14 +23,15 @@ def same(request: Asking) -> HttpResponse:
 def say(request: Asking) -> HttpResponse:
     pair = actions.pair_of(request.user, request.POST.get("entry", ""))
     if pair is None:
-        messages.info(request, "Nothing was changed: they do not stand here twice, or no longer.")
+        messages.info(request, _("Nothing was changed: they do not stand here twice, or no longer."))
     elif request.POST.get("how") == "one":
         actions.join(request.user, pair)
-        messages.success(request, f"{pair.kept.name} is one person now. Their letters find the street by themselves.")
+        says = _("{name} is one person now. Their letters find the street by themselves.")
+        messages.success(request, says.format(name=pair.kept.name))
         if pair.entry.life == Life.DIED and pair.kept.life != Life.DIED:
-            says = f"The card says that {pair.kept.name} has died. That changes nothing here until you say so too."
-            messages.warning(request, says)
+            says = _("The card says that {name} has died. That changes nothing here until you say so too.")
+            messages.warning(request, says.format(name=pair.kept.name))
     elif request.POST.get("how") == "two":
         actions.are_two(request.user, pair)
-        messages.success(request, "Kept as two people.")
+        messages.success(request, _("Kept as two people."))
     return redirect("exchange:same")

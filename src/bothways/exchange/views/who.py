@@ -11,12 +11,19 @@ from bothways.exchange.actions import who as actions
 from bothways.exchange.queries import imports
 from bothways.exchange.queries import who as queries
 from bothways.exchange.rules.who import Candidate, place_in
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
 from bothways.ground.clock import today_in
 from bothways.ground.pages import go, show
 from bothways.people import queries as people
 from bothways.people.models import Chapter
 
-_WORDS = {"mentor": "Mentor", "mentee": "Mentee", "peer": "Peer", "no": "Not for this list"}
+_WORDS = {
+    "mentor": marked("Mentor"),
+    "mentee": marked("Mentee"),
+    "peer": marked("Peer"),
+    "no": marked("Not for this list"),
+}
 CHOICES = [("mentor", "m"), ("mentee", "e"), ("peer", "p"), ("no", "n")]
 
 
@@ -47,7 +54,7 @@ def enough(request: Asking) -> HttpResponse:
     here = queries.stretch_of(_chapter(request, stretch))
     after = max((place_in(here, one) for one in answered), default=form.cleaned_data["after"])
     actions.mark(request.user, stretch=stretch, after=after)
-    messages.success(request, "Kept. It goes on from here whenever you like.")
+    messages.success(request, _("Kept. It goes on from here whenever you like."))
     return go(request, "home")
 
 
@@ -78,7 +85,7 @@ def _answer(request: Asking, form: forms.WhoForm) -> list[Candidate]:
     if other.is_valid():
         name, role = other.cleaned_data["else_name"], other.cleaned_data["else_role"]
         actions.someone_else(request.user, name=name, role=role, chapter=chapter)
-        messages.success(request, f"{name} is kept.")
+        messages.success(request, _("{name} is kept.").format(name=name))
     return actions.answer(request.user, form.answers(), chapter=chapter)
 
 
@@ -94,7 +101,7 @@ def _show_who(
     chapters = people.chapters(request.user)
     context = {
         "sheet": queries.sheet(request.user, chapters, stretch=stretch, after=after, this_year=year),
-        "choices": [(value, _WORDS[value], key) for value, key in CHOICES],
+        "choices": [(value, _(_WORDS[value]), key) for value, key in CHOICES],
         "other": other,
         "chosen": chosen,
         "chapters": chapters,

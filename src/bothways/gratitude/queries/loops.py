@@ -84,10 +84,27 @@ def who_hears_next(letter: Letter, today: date) -> list[Telling]:
     return [one for one in found if not rests(one.person, today)]
 
 
-def came_of(person: Person) -> list[Telling]:
-    """What came of the help of this person, newest first, with the news and the help at hand."""
+@dataclass(frozen=True)
+class Chain:
+    """Help, its outcome, and what came further of it: the oldest first. News that rests on no help stands alone."""
+
+    help: Moment | None
+    outcomes: list[Telling]
+
+
+def came_of(person: Person) -> list[Chain]:
+    """What came of the help of this person; the chain that went on last comes first."""
     rows = Telling.objects.filter(person=person).select_related("news", "moment", "told_by")
-    return list(rows.order_by("-news_on", "-id"))
+    chains: dict[UUID, Chain] = {}
+    for one in rows.order_by("-news_on", "-id"):
+        chains.setdefault(one.moment_id or one.pk, Chain(one.moment, [])).outcomes.insert(0, one)
+    return list(chains.values())
+
+
+def came_of_help(moment: Moment) -> list[News]:
+    """What is kept that came of it so far, the oldest first."""
+    told = Telling.objects.filter(moment=moment, person=moment.person).select_related("news")
+    return [one.news for one in told.order_by("news_on", "id")]
 
 
 def without_outcome(person: Person) -> list[Loop]:

@@ -169,5 +169,12 @@ def for_their_news(roles: set[str]) -> str:
     return "mentee" if is_mentored(roles) else "congratulation"
 
 
+def for_nothing_in_particular(roles: set[str], *, long_silent: bool) -> str:
+    """The kind of a letter that rests on no help and no news: by what they are to me, and by how long it is (8.8)."""
+    if is_mentored(roles):
+        return "mentee"
+    return "reconnect" if long_silent else THANKS
+
+
 def is_mentored(roles: set[str]) -> bool:
     return "mentee" in roles and "mentor" not in roles

@@ -25,8 +25,12 @@ def help_of(person: Person, *, on: Day | None = None, kind: str = "time", **valu
     return moment
 
 
-def news_of(moment: Moment, what: str = "I became director of the clinic.", *, also: tuple[Person, ...] = ()) -> News:
-    return loops.tell_of(moment.member, what=what, on=exactly(TODAY), because_of=[moment], also=also, today=TODAY)
+def news_of(
+    moment: Moment, what: str = "I became director of the clinic.", *, also: tuple[Person, ...] = (),
+    on: Day | None = None,
+) -> News:  # fmt: skip
+    on = on or exactly(TODAY)
+    return loops.tell_of(moment.member, what=what, on=on, because_of=[moment], also=also, today=TODAY)
 
 
 def letter_to(person: Person, *helps: Moment, **values: Any) -> Letter:

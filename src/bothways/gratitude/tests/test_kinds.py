@@ -1,10 +1,13 @@
 """Letters of several kinds: one draft a person, and no word lost between them."""
 
+from datetime import date
+
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 from bothways.accounts.models import Member
-from bothways.formats.days import exactly
+from bothways.formats.days import exactly, in_year
 from bothways.gratitude.actions import leaving, loops, writing
 from bothways.gratitude.models import Letter, Telling, TheirNews
 from bothways.gratitude.queries import letters as queries
@@ -179,3 +182,19 @@ def test_laid_down_it_can_be_taken_up_again(as_ada: Client, grace: Person) -> No
     as_ada.post(reverse("gratitude:take_up_theirs", args=[theirs.pk]))
     theirs.refresh_from_db()
     assert theirs.let_go == ""
+
+
+@pytest.mark.parametrize(
+    ("role", "years_ago", "kind"),
+    [("mentor", 1, "thanks"), ("mentor", 4, "reconnect"), ("mentee", 1, "mentee"), ("mentee", 4, "mentee")],
+)
+def test_write_on_a_persons_page_begins_what_fits_them(
+    as_ada: Client, ada: Member, role: str, years_ago: int, kind: str, today: date
+) -> None:
+    person = people.keep(ada, name="Rosa Quispe", addresses=["rosa@example.org"])
+    people.say_role(person, role)
+    moments.record(person, lane="together", kind="met", on=in_year(today.year - years_ago), today=today)
+
+    as_ada.post(f"/people/{person.pk}/write/")
+
+    assert Letter.objects.get().kind == kind

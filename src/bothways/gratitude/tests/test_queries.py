@@ -127,13 +127,16 @@ def test_left_out_offers_what_is_kept_and_the_last_words_about_myself_but_nothin
     assert [(one.kind, one.text) for one in left] == [("news", "I became director of the clinic."), ("now", "I teach.")]
 
 
-def test_came_of_tells_what_a_persons_help_led_to(grace: Person) -> None:
-    make.news_of(make.help_of(grace))
+def test_what_came_of_help_is_a_chain_from_the_first_outcome_to_the_last(grace: Person) -> None:
+    helped = make.help_of(grace)
+    make.news_of(helped, what="I became director of the clinic.", on=in_year(2020))
+    make.news_of(helped, what="We opened a second clinic.", on=in_year(2024))
+    make.news_of(helped, what="I passed.", on=in_year(2015))
 
     told = came_of(grace)
 
-    assert [(one.news.what, one.moment and one.moment.deed) for one in told] == [
-        ("I became director of the clinic.", make.DEED)
+    assert [(one.help and one.help.deed, [outcome.news.what for outcome in one.outcomes]) for one in told] == [
+        (make.DEED, ["I passed.", "I became director of the clinic.", "We opened a second clinic."])
     ]
 
 

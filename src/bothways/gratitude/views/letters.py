@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from bothways.accounts.asking import Asking
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, spoken
+from bothways.formats.language import gettext as _
 from bothways.gratitude.actions import writing
 from bothways.gratitude.forms import AboutForm, FoundOutForm
 from bothways.gratitude.queries import letters as queries
@@ -72,5 +73,5 @@ def find_out(request: Asking, letter_id: UUID) -> HttpResponse:
 @require_POST
 def throw_away(request: Asking, letter_id: UUID) -> HttpResponse:
     writing.throw_away(queries.letter(request.user, letter_id))
-    messages.info(request, "The draft is gone. What it was about is still here.")
+    messages.info(request, _("The draft is gone. What it was about is still here."))
     return go(request, "letters")

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.formats.language import gettext as _
 from bothways.gratitude.actions import loops
 from bothways.gratitude.forms import NewsForm
 from bothways.gratitude.models import News
@@ -34,9 +35,9 @@ def keep_news(request: Asking) -> HttpResponse:
     said = form.cleaned_data
     kept = loops.tell_of(request.user, what=said["what"], on=said["on"], also=list(said["also"]), today=_today(request))
     if not said["also"]:
-        messages.success(request, "Kept. Nobody is to hear of it yet: say who, now or another time.")
+        messages.success(request, _("Kept. Nobody is to hear of it yet: say who, now or another time."))
         return go(request, "news", kept.pk)
-    messages.success(request, "Kept. Who should hear of it stands here until they know.")
+    messages.success(request, _("Kept. Who should hear of it stands here until they know."))
     return go(request, "gratitude:untold")
 
 
@@ -60,14 +61,14 @@ def change(request: Asking, news_id: UUID) -> HttpResponse:
     except ChangedMeanwhile as problem:
         over_what_stands(form, problem)
         return _show_one(request, found, form, problem.status)
-    messages.success(request, "Kept.")
+    messages.success(request, _("Kept."))
     return go(request, "gratitude:untold")
 
 
 @require_POST
 def take_away(request: Asking, news_id: UUID) -> HttpResponse:
     loops.take_away_news(queries.news(request.user, news_id))
-    messages.success(request, "Taken away.")
+    messages.success(request, _("Taken away."))
     return go(request, "gratitude:untold")
 
 
@@ -89,13 +90,14 @@ def tell(request: Asking, moment_id: UUID) -> HttpResponse:
         request.user, what=said["what"], on=said["on"], because_of=[help_moment], also=list(said["also"]), today=today
     )
     at_rest = not help_moment.person.may_suggest(today)
-    messages.success(request, "Kept." if at_rest else f"Kept. {help_moment.person.name} does not know yet.")
+    kept = _("Kept.") if at_rest else _("Kept. {name} does not know yet.").format(name=help_moment.person.name)
+    messages.success(request, kept)
     return go(request, "person", help_moment.person_id)
 
 
 def _news_form(request: Asking) -> NewsForm:
     form = NewsForm(request.POST or None, people=queries.may_hear(request.user, _today(request)), today=_today(request))
-    form.fields["what"].label = "What is new?"
+    form.fields["what"].label = _("What is new?")
     return form
 
 
@@ -104,7 +106,7 @@ def _form_of(request: Asking, found: News) -> NewsForm:
     said = {"what": found.what, "on": str(found.on), "version": found.version}
     form = NewsForm(request.POST or None, people=people, initial=said, today=_today(request))
     if not found.tellings.exclude(moment=None).exists():
-        form.fields["what"].label = "What is new?"
+        form.fields["what"].label = _("What is new?")
     return form
 
 
@@ -137,6 +139,7 @@ def _show_came_of_it(
 ) -> HttpResponse:
     context = {
         "moment": help_moment,
+        "so_far": queries.came_of_help(help_moment),
         "form": form or _news_of_help(request, help_moment),
         "at_rest": not help_moment.person.may_suggest(_today(request)),
         "part_of_it": queries.part_of_it(request.user),

@@ -8,7 +8,7 @@ from bothways.accounts.asking import Asking
 from bothways.gratitude.actions import writing
 from bothways.gratitude.models import Telling, TheirNews
 from bothways.gratitude.queries import letters as queries
-from bothways.gratitude.rules.kinds import THANKS, for_news, for_their_news, kind_of
+from bothways.gratitude.rules.kinds import THANKS, for_news, for_nothing_in_particular, for_their_news, kind_of
 from bothways.ground import clock
 from bothways.ground.pages import go, show
 from bothways.moments.models import Moment
@@ -20,8 +20,11 @@ def open_letter(
     theirs: TheirNews | None = None, in_memory_of: Person | None = None, turn: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """The letter to this person, begun or gone on with; where another kind was begun, that is said and asked."""
-    kind = kind or _fitting(person, moment, telling, theirs)
     begun = queries.draft_to(request.user, person)
+    kind = kind or _fitting(person, moment, telling, theirs)
+    if not kind and not begun:
+        silent = queries.is_long_silent(person, clock.today_in(request.user.timezone))
+        kind = for_nothing_in_particular(_roles(person), long_silent=silent)
     other = begun and (begun.kind != kind or (in_memory_of and begun.in_memory_of_id != in_memory_of.pk))
     if begun and kind and other and begun.answers() and not turn:
         about = [("moment", one.pk) for one in moment]
@@ -48,7 +51,11 @@ def open_letter(
 def _fitting(person: Person, moment: Sequence[Moment], telling: Telling | None, theirs: TheirNews | None) -> str:
     """The kind for what it is about; none where it is about nothing in particular."""
     if theirs:
-        return for_their_news({role.role for role in person.roles.all()})
+        return for_their_news(_roles(person))
     if telling:
         return for_news(of_help=bool(telling.moment_id or moment))
     return THANKS if moment else ""
+
+
+def _roles(person: Person) -> set[str]:
+    return {role.role for role in person.roles.all()}

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from bothways.accounts.asking import Asking
+from bothways.formats.language import gettext as _
 from bothways.ground.pages import to
 from bothways.people.models import Person
 from bothways.people.queries import last_said
@@ -16,8 +17,10 @@ def after_saying(request: Asking, person: Person, *, leaving: bool) -> HttpRespo
     if leaving:
         messages.warning(
             request,
-            f"One letter to {person.name} was being handed to the mail server at this very moment, and may reach them. "
-            "Its own page says how it went.",
+            _(
+                "One letter to {name} was being handed to the mail server at this very moment, and may reach them. "
+                "Its own page says how it went."
+            ).format(name=person.name),
         )
     said = last_said(person)
     page = to("remembrance" if person.life == Life.DIED else "person", person.pk)

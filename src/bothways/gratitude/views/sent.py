@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.formats.language import gettext as _
 from bothways.gratitude.actions import leaving, outbox
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.views import room
@@ -30,7 +31,7 @@ def take_back(request: Asking, letter_id: UUID) -> HttpResponse:
 def came_back(request: Asking, letter_id: UUID) -> HttpResponse:
     """The mail server had taken it, and it came back to the member as undeliverable."""
     leaving.came_back(queries.letter(request.user, letter_id), at=clock.now())
-    messages.info(request, "It is not on your street any more, and what it was about is open as before.")
+    messages.info(request, _("It is not on your street any more, and what it was about is open as before."))
     return go(request, "letter", letter_id)
 
 
@@ -39,4 +40,5 @@ def copy(request: Asking, letter_id: UUID) -> HttpResponse:
     """The message as it went out; kept, also where they have died since."""
     found = queries.letter(request.user, letter_id)
     sent = queries.sent_copy(found)
-    return room.one_download(bytes(sent.message), "message/rfc822", f"{found.word} to {found.person.name}.eml")
+    name = _("{what} to {name}").format(what=found.word, name=found.person.name)
+    return room.one_download(bytes(sent.message), "message/rfc822", f"{name}.eml")

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.formats.language import gettext as _
 from bothways.gratitude.actions import loops
 from bothways.gratitude.models import Loop, Telling, TheirNews
 from bothways.gratitude.queries import loops as queries
@@ -49,7 +50,7 @@ def let_go_of_theirs(request: Asking, moment_id: UUID) -> HttpResponse:
 
 def _let_go(request: Asking, row: Loop | Telling | TheirNews) -> HttpResponse:
     loops.let_go(row, request.POST.get("how", ""))
-    messages.info(request, "Laid down. It stands at the foot of this page, should you want to take it up again.")
+    messages.info(request, _("Laid down. It stands at the foot of this page, should you want to take it up again."))
     return go(request, "gratitude:untold")
 
 

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
 from bothways.formats.days import exactly
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
 from bothways.gratitude import emails
 from bothways.gratitude.actions import leaving, sending, writing
 from bothways.gratitude.forms import FoundOutForm, GivenForm, LetterForm, filled, typed
@@ -24,6 +26,8 @@ from bothways.gratitude.views.room import finished, first_find_out, kept, one_do
 from bothways.ground import clock
 from bothways.ground.pages import go, show, signed_out
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
+
+SHEETS = {"letter": marked("Letter"), "card": marked("Card"), "envelope": marked("Envelope")}
 
 
 @require_safe
@@ -56,7 +60,7 @@ def save(request: Asking, letter_id: UUID) -> HttpResponse:
     calm = CALM_LINE if hesitates and writing.show_calm_line(found) else ""
     if request.htmx:
         return kept(request, queries.letter(request.user, letter_id), form, calm=calm)
-    messages.success(request, "Saved.")
+    messages.success(request, _("Saved."))
     if calm:
         messages.info(request, calm)
     return go(request, "letter", letter_id)
@@ -152,7 +156,7 @@ def given(request: Asking, letter_id: UUID) -> HttpResponse:
     except leaving.BeforeItHappened as refusal:
         form.add_error("on", refusal.says)
         return finished(request, found, form=form, status=refusal.status)
-    messages.success(request, f"Kept on your street with {found.stands_with.name}.")
+    messages.success(request, _("Kept on your street with {name}.").format(name=found.stands_with.name))
     if who_hears_next(found, today):
         return go(request, "letter", found.pk)
     return go(request, "person", found.stands_with.pk)
@@ -162,7 +166,7 @@ def given(request: Asking, letter_id: UUID) -> HttpResponse:
 def not_yet(request: Asking, letter_id: UUID) -> HttpResponse:
     found = queries.letter(request.user, letter_id)
     leaving.not_yet(found, at=clock.now())
-    messages.info(request, "All right. It waits among your letters; nobody asks again.")
+    messages.info(request, _("All right. It waits among your letters; nobody asks again."))
     return go(request, "letters")
 
 
@@ -179,8 +183,8 @@ def paper(request: Asking, letter_id: UUID, sheet: str) -> HttpResponse:
     found = queries.letter(request.user, letter_id)
     leaving.may_leave(found)
     pdf = emails.sheet(found, sheet, clock.today_in(request.user.timezone))
-    what = found.word if sheet == "print" else sheet.capitalize()
-    return one_download(pdf, "application/pdf", f"{what} for {found.person.name}.pdf")
+    what = found.word if sheet == "print" else _(SHEETS[sheet])
+    return one_download(pdf, "application/pdf", f"{_named(found, what)}.pdf")
 
 
 @require_safe
@@ -188,7 +192,11 @@ def mail_file(request: Asking, letter_id: UUID) -> HttpResponse:
     """The letter as a message that the member's mail program opens as a new mail."""
     found = queries.letter(request.user, letter_id)
     leaving.may_leave(found)
-    return one_download(emails.as_file(found), "message/rfc822", f"{found.word} for {found.person.name}.eml")
+    return one_download(emails.as_file(found), "message/rfc822", f"{_named(found, found.word)}.eml")
+
+
+def _named(letter: Letter, what: str) -> str:
+    return _("{what} for {name}").format(what=what, name=letter.person.name)
 
 
 def _save(letter: Letter, form: LetterForm) -> None:

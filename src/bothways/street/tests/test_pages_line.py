@@ -41,8 +41,8 @@ def test_the_page_asks_what_came_of_help_and_offers_to_tell_it(as_ada, ada, grac
     people.say_contact(grace, "ended")
     at_rest = as_ada.get(_street(grace)).text
 
-    assert f"/came-of-it/{helped.pk}/" in asked
-    assert f"/came-of-it/{helped.pk}/" not in known
+    assert [f"/came-of-it/{helped.pk}/" in page for page in (asked, known, at_rest)] == [True, True, False]
+    assert ["And what came of that?" in page for page in (asked, known, at_rest)] == [False, True, False]
     assert ["Tell them so" in page for page in (asked, known, at_rest)] == [False, True, False]
 
 

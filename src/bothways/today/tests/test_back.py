@@ -48,6 +48,7 @@ def test_what_changed_is_told_where_it_is_kept(as_ada, helped, what, leads_to):
 
     assert str(helped[0].pk) in answer["Location"]
     assert leads_to in answer["Location"]
+    assert "What changed?" in as_ada.get("/").text, "whoever leaves that page without telling it is asked again"
 
 
 def test_of_whom_it_is_said_must_be_named(as_ada, helped):

@@ -23,12 +23,21 @@ document.addEventListener("htmx:configRequest", (event) => {
   delete event.detail.parameters.csrfmiddlewaretoken;
 });
 
-// A double click sends once: the second would find nothing there, or a page of its own.
-const sentAt = new WeakMap();
+// A double click sends once: the second would find nothing there, or a page of its own. A form that is saving itself waits
+// for the answer, which brings the version that its words are written over: else it would stand in its own way.
+const sentAt = new WeakMap(), goesNext = new WeakMap();
 document.addEventListener("submit", (event) => {
-  if (event.timeStamp - (sentAt.get(event.target) ?? -1e4) < 1_000) event.preventDefault();
-  else sentAt.set(event.target, event.timeStamp);
+  const { target: form, submitter, timeStamp } = event;
+  if (timeStamp - (sentAt.get(form) ?? -1e4) < 1_000) event.preventDefault();
+  else if (onTheirWay.has(form)) { event.preventDefault(); goesNext.set(form, submitter); }
+  else sentAt.set(form, timeStamp);
 });
+document.addEventListener("htmx:afterRequest", ({ detail: { elt } }) => setTimeout(() => {
+  if (!goesNext.has(elt) || onTheirWay.has(elt)) return;
+  const by = goesNext.get(elt);
+  goesNext.delete(elt);
+  if (elt.isConnected) elt.requestSubmit(by);
+}));
 
 // The same for a whole form that was open while somebody signed in again elsewhere.
 document.addEventListener("submit", (event) => {

@@ -1,0 +1,58 @@
+"""Tells a member by mail that how they come in has changed: a stranger's hand is seen (quality, row 53, S27)."""
+
+import logging
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from bothways.accounts import emails
+from bothways.accounts.models import Member
+from bothways.accounts.queries import sender
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked, speaking
+from bothways.ground.clock import now
+from bothways.ground.later import later, task
+from bothways.ground.mail import NotTaken, hand_over
+
+logger = logging.getLogger(__name__)
+
+
+class Change(StrEnum):
+    PASSWORD = "password"  # noqa: S105 - what changed
+    PASSKEY_ADDED = "passkey_added"
+    PASSKEY_GONE = "passkey_gone"
+    CODES_ON = "codes_on"
+    CODES_OFF = "codes_off"
+    RECOVERY = "recovery"
+
+
+_SAYS = {
+    Change.PASSWORD: marked("A new password was chosen. Whoever was signed in by the old one no longer is."),
+    Change.PASSKEY_ADDED: marked("A passkey was added. Whoever has it can sign in as you."),
+    Change.PASSKEY_GONE: marked("A passkey was taken away. It opens nothing here any more."),
+    Change.CODES_ON: marked("From now on a code of your app is asked for, beside your password."),
+    Change.CODES_OFF: marked("No code is asked for any more: your password alone is enough."),
+    Change.RECOVERY: marked("New recovery codes were drawn. The old ones open nothing any more."),
+}
+
+
+def tell(member: Member, change: Change) -> None:
+    """Where there is a mail server; the page on which it was done says it in any case."""
+    if sender(member):
+        later(tell_of_it, str(member.pk), change, now().isoformat())
+
+
+@task()
+def tell_of_it(member_id: str, change: str, at: str) -> None:
+    """Tried once: a day later it would frighten more than it helps."""
+    member = Member.objects.filter(pk=UUID(member_id)).first()
+    way = sender(member) if member else None
+    if member is None or way is None:
+        return
+    with speaking(member.language):
+        says = _(_SAYS[Change(change)])
+        message = emails.of_a_change(member, way.address, says, at=datetime.fromisoformat(at))
+    try:
+        hand_over(way.server, sender=way.address, to=member.email, message=message)
+    except NotTaken:
+        logger.warning("A member could not be told by mail that how they come in has changed.")
