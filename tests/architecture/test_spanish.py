@@ -52,15 +52,13 @@ FOR_OTHERS: dict[tuple[str, str], str] = {
     ("ground", "The key file"): "Whoever sets up Bothways.",
     ("ground", "This computer's SQLite is"): "Whoever sets up Bothways.",
     ("moments", "It repeats what the moments say"): "Whoever reads the code: why this table is not taken out.",
-    ("Taking out: "): "whoever types `bothways export`",
+    ("exchange", "Taking out: "): "whoever types `bothways export`",
     ("exchange", "Bothways {}"): "the manifest of a ZIP, which programs read",
     ("exchange", "It tells how a bringing-in went"): "whoever works on the tables that are taken out",
     ("exchange", "It is the taking-out itself"): "whoever works on the tables that are taken out",
 }
 SAME_IN_SPANISH: set[str] = {"Bothways", "· Bothways", "light dark", '" hx-trigger='}
-FOR_OTHERS: dict[tuple[str, str], str] = {}
 IN_EACH_BY_ITSELF = {"gratitude/rules/kits.py": "What stands round a letter is written natively for each language."}
-SAME_IN_SPANISH: set[str] = {"Bothways"}
 SHOWN = {"aria-label", "placeholder", "title", "alt"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 SENTENCE = re.compile(r"[“‘(]?[A-ZÁÉ][\w’']*[,:;]? +\S|.*[a-z]{2,}[,:;]? +(?:\S+ +)*[a-z]{2,}[.!?]$", re.DOTALL)

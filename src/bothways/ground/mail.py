@@ -198,7 +198,8 @@ def _asked(said: Callable[[], tuple[int, bytes]]) -> tuple[int, bytes]:
 def _taken(answered: tuple[int, bytes], what: str) -> None:
     code, answer = answered
     if code in _SIGN_IN:
-        raise NotNow(f"{_('The mail server wants to know who sends.')} {_quoted(code, answer)}", for_all=True)
+        says = _("The mail server wants to know who sends.")
+        raise NotNow(f"{says} {_quoted(code, answer)}", for_all=True)
     if code // 100 == 5:
         raise Refused(_quoted(code, answer), what)
     if code // 100 != 2:
@@ -263,7 +264,8 @@ _WHY: list[tuple[type[BaseException], Callable[[Server, Any], str]]] = [  # the 
 
 
 def _busy(code: int, answer: Any) -> str:
-    return f"{_('The mail server does not take it at the moment.')} {_quoted(code, answer)}"
+    says = _("The mail server does not take it at the moment.")
+    return f"{says} {_quoted(code, answer)}"
 
 
 def _quoted(code: int, answer: Any) -> str:

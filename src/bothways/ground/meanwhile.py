@@ -12,7 +12,8 @@ from bothways.ground.refusals import ChangedMeanwhile
 def over_what_stands(form: forms.Form, problem: ChangedMeanwhile) -> None:
     """A valid form, to be shown again over the version that stands there now. Sent once more, it is kept."""
     form.data = {name: form[name].value() for name in form.fields} | {"version": problem.version}
-    form.add_error(None, f"{problem.says} {_('Nothing was saved yet: look at both, then keep what you want.')}")
+    onward = _("Nothing was saved yet: look at both, then keep what you want.")
+    form.add_error(None, f"{problem.says} {onward}")
     for name, stands in problem.kept.items():
         if name in form.fields:
             form.add_error(name, _("Kept now: {text}").format(text=_in_words(form.fields[name], stands)))

@@ -71,11 +71,10 @@ def broken(request: HttpRequest) -> HttpResponse:
     if isinstance(problem, OperationalError):
         request.user = AnonymousUser()
         return _not_saved(request, problem)
-    return HttpResponse(
-        f"<!doctype html><html lang={language()}><title>Bothways</title><h1>{_('Something broke here')}</h1><p>"
-        + _("This is a fault of Bothways, not of what you typed. Go back: your browser has kept your text."),
-        status=500,
-    )
+    head = _("Something broke here")
+    says = _("This is a fault of Bothways, not of what you typed. Go back: your browser has kept your text.")
+    page = f"<!doctype html><html lang={language()}><title>Bothways</title><h1>{head}</h1><p>{says}</p>"
+    return HttpResponse(page, status=500)
 
 
 def _not_saved(request: HttpRequest, problem: OperationalError) -> HttpResponse:

@@ -166,7 +166,7 @@ class LifeForm(Dated):
 
 class ContactForm(forms.Form):
     contact = forms.ChoiceField(
-        choices=[("open", later("Contact is open")), ("paused", later("Paused")), ("ended", later("Contact has ended"))]
+        choices=[("open", later("Open")), ("paused", later("Paused")), ("ended", later("Ended"))]
     )
     until = forms.DateField(label=later("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
