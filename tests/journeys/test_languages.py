@@ -3,12 +3,16 @@
 import re
 from gettext import NullTranslations
 from html.parser import HTMLParser
+from zoneinfo import available_timezones
 
 import pytest
 
 from bothways.accounts.models import Member
 from bothways.formats import language
 from bothways.formats.days import NAMES as OF_DAYS
+from bothways.formats.days import exactly
+from bothways.rhythm.rules import said_now
+from bothways.street.rules import _MONTHS as SHORT_MONTHS
 from tests.journeys.life import a_life
 from tests.journeys.walk import pages, tables
 
@@ -18,6 +22,9 @@ NAMES = {
     "Bothways",
     *language.LANGUAGES.values(),
     *(one for months, weekdays in OF_DAYS.values() for one in " ".join((*months, *weekdays)).split()),
+    *WORD.findall(" ".join(available_timezones())),
+    *SHORT_MONTHS.split(),
+    "bin",  # of `bin/up`
 }
 
 
@@ -43,41 +50,40 @@ def in_brackets(monkeypatch):
     monkeypatch.setattr(language, "_book", lambda spoken: Marked() if spoken == "es" else of_others(spoken))
 
 
-class Text(HTMLParser):
+class Outside(HTMLParser):
+    """What a page shows that stands in no bracket; a sentence can hold links, whose ends then stand in other pieces."""
+
     def __init__(self, page):
         super().__init__()
-        self.said = []
+        self.depth, self.said = 0, []
         self.feed(page)
 
     def handle_data(self, data):
         if self.cdata_elem is None:
-            self.said.append(data)
+            self.said.append(self._outside(data))
 
     def handle_starttag(self, tag, attrs):
-        self.said += [f" {said} " for name, said in attrs if name in SHOWN and said]
+        self.said += [self._outside(said) for name, said in attrs if name in SHOWN and said]
+
+    def _outside(self, text):
+        left = []
+        for letter in text:
+            self.depth += (letter == "⟦") - (letter == "⟧")
+            left.append(letter if self.depth == 0 else " ")
+        return "".join(left)
 
 
-def outside(text):
-    """The text that no bracket holds."""
-    depth, left = 0, []
-    for letter in text:
-        depth += (letter == "⟦") - (letter == "⟧")
-        left.append(letter if depth == 0 else " ")
-    return "".join(left)
-
-
-@pytest.mark.xfail(reason="not yet")
 def test_no_page_of_a_whole_life_says_what_stands_in_no_book(ada, as_ada, today, in_brackets):
     paths = pages(as_ada, a_life(ada, today))
-    of_the_member = set(WORD.findall(" ".join(" ".join(rows) for rows in tables().values())))
+    for_them = said_now("", exactly(today))  # words to be said to somebody, in their language
+    of_the_member = set(WORD.findall(" ".join(" ".join(rows) for rows in tables().values()) + for_them))
     Member.objects.filter(pk=ada.pk).update(language="es")
 
     unmarked: dict[str, set[str]] = {}
     for name, path in paths:
         page = as_ada.get(path)
-        for piece in Text(page.text).said if page["Content-Type"].startswith("text/html") else []:
-            words = set(WORD.findall(outside(piece))) - of_the_member - NAMES
-            if words:
-                unmarked.setdefault(name, set()).update(words)
+        if page["Content-Type"].startswith("text/html"):
+            words = set(WORD.findall(" ".join(Outside(page.text).said))) - of_the_member - NAMES
+            unmarked.setdefault(name, set()).update(words)
 
-    assert unmarked == {}
+    assert {name: words for name, words in unmarked.items() if words} == {}

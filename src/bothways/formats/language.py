@@ -40,7 +40,7 @@ def known(language: str) -> str:
 
 
 def gettext(sentence: str) -> str:
-    return _book(_spoken.get()).gettext(sentence)
+    return _book(_spoken.get()).gettext(sentence) if sentence else ""  # to gettext "" is the head of its book
 
 
 def ngettext(one: str, many: str, number: int) -> str:
