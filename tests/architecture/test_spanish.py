@@ -18,16 +18,7 @@ ENGLISH_ONLY = {
     "example": "The example life is a life told in English.",
 }
 SPOKEN = [room for room in rooms() if room not in ENGLISH_ONLY]
-NOT_YET = {
-    "accounts",
-    "config",
-    "design",
-    "exchange",
-    "formats",
-    "gratitude",
-    "ground",
-    "people",
-}  # still to be said; it only shrinks
+NOT_YET = {"exchange", "today"}  # rooms still to be said in Spanish; it only shrinks
 EACH = [pytest.param(room, marks=[pytest.mark.xfail(reason="not yet")] * (room in NOT_YET)) for room in SPOKEN]
 
 # Texts in code that no member reads, by the room and how they begin, with who reads them.
@@ -58,6 +49,7 @@ FOR_OTHERS: dict[tuple[str, str], str] = {
     ("exchange", "It is the taking-out itself"): "whoever works on the tables that are taken out",
 }
 SAME_IN_SPANISH: set[str] = {"Bothways", "· Bothways", "light dark", '" hx-trigger='}
+IN_EACH_BY_ITSELF = {"gratitude/rules/kits.py": "What stands round a letter is written natively for each language."}
 SHOWN = {"aria-label", "placeholder", "title", "alt"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 SENTENCE = re.compile(r"[“‘(]?[A-ZÁÉ][\w’']*[,:;]? +\S|.*[a-z]{2,}[,:;]? +(?:\S+ +)*[a-z]{2,}[.!?]$", re.DOTALL)
@@ -76,7 +68,7 @@ def test_no_code_says_what_is_not_marked(room):
     found = [
         f"{where(path, line)} {text}"
         for path in modules()
-        if package_of(path) == room
+        if package_of(path) == room and not path.as_posix().endswith(tuple(IN_EACH_BY_ITSELF))
         for line, text in _unmarked_in_code(path)
         if not others or not text.startswith(others)
     ]

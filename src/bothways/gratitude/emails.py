@@ -5,6 +5,7 @@ from html import escape
 from urllib.parse import quote
 
 from bothways.formats.days import exactly, spoken
+from bothways.formats.language import known, speaking
 from bothways.formats.mail.written import LONGEST_SUBJECT, Mailbox, Sent, written
 from bothways.formats.paper import sheets
 from bothways.formats.paper.press import NoRoom
@@ -86,7 +87,7 @@ def sheet(letter: Letter, kind: str, today: date) -> bytes:
 
 def _printed(letter: Letter, kind: str, today: date) -> bytes:
     size, mailing = letter.member.paper, _mailing(letter)
-    words = _words(letter, dated=spoken(exactly(today)))
+    words = _words(letter, dated=_dated(letter, today))
     match kind:
         case "envelope":
             return sheets.envelope(mailing or _name_alone(letter), size, letter.form)
@@ -94,6 +95,12 @@ def _printed(letter: Letter, kind: str, today: date) -> bytes:
             return sheets.bundle(words, None if envelope_refused(letter) else mailing, letter.form, size)
         case _:
             return (sheets.card if kind == "card" else sheets.letter)(words, size)
+
+
+def _dated(letter: Letter, today: date) -> str:
+    """As they say it, whatever the page speaks."""
+    with speaking(letter.person.language):
+        return spoken(exactly(today))
 
 
 def fits_a_card(letter: Letter) -> bool:
@@ -120,7 +127,7 @@ def _words(letter: Letter, dated: str = "") -> sheets.Words:
     sender = _sender(letter)
     return sheets.Words(
         composed.greeting, composed.paragraphs, composed.close, composed.signature, dated=dated,
-        sender=sender if len(sender) > 1 else (), front=values.addressed, language=letter.person.language,
+        sender=sender if len(sender) > 1 else (), front=values.addressed, language=known(values.language),
     )  # fmt: skip
 
 
@@ -129,7 +136,7 @@ def _mailing(letter: Letter) -> sheets.Mailing | None:
     postal = _lines(to.postal)
     if not postal and not to.care_of:
         return None
-    return sheets.Mailing(_sender(letter), (on_envelope(to), *postal), to.care_of)
+    return sheets.Mailing(_sender(letter), (on_envelope(to), *postal), to.care_of, known(to.language))
 
 
 def _name_alone(letter: Letter) -> sheets.Mailing:

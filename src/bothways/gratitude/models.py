@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
+from bothways.formats.language import gettext as _
 from bothways.gratitude.rules.kinds import FAMILY, KINDS, SLUGS, THANKS, Kind, kind_of
 from bothways.ground.finding import Sought, SoughtSet
 from bothways.ground.records import Edited, Record
@@ -76,7 +77,7 @@ class Letter(Edited):
     @property
     def word(self) -> str:
         """What it is called on a page."""
-        return "Card" if self.form == "card" and not self.unsent else "Letter"
+        return _("Card") if self.form == "card" and not self.unsent else _("Letter")
 
     def answers(self) -> dict[str, str]:
         """Its text by question."""

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from bothways.accounts.models import Member
+from bothways.formats.language import marked
 from bothways.gratitude.models import Letter, Loop, News, Outgoing, Part, Telling, TheirNews
 from bothways.gratitude.rules.kinds import SLUGS
 from bothways.ground.taken import Table
@@ -30,27 +31,29 @@ TABLES = (
     Table(
         "letters",
         Letter,
-        "your letters and cards: draft, ready or given; what they say is in letter_parts",
+        marked("your letters and cards: draft, ready or given; what they say is in letter_parts"),
         at_rest=_ready,
         moved=_named_by_moments,
     ),
     Table(
         "letter_parts",
         Part,
-        "your answers, of which letters are made; each is a paragraph",
+        marked("your answers, of which letters are made; each is a paragraph"),
         of="letter__member",
         words={"question": SLUGS},
     ),
     Table(
         "sent",
         Outgoing,
-        "letters that were sent by mail from here, and what became of them; the messages are files of their own",
+        marked(
+            "letters that were sent by mail from here, and what became of them; the messages are files of their own"
+        ),
         files={"message": "sent/{id}.eml"},
         at_rest=_withdrawn,
     ),
-    Table("thanks", Loop, "help that came to you, and whether you thanked for it"),
-    Table("their_news", TheirNews, "good news of theirs, and whether you congratulated them"),
-    Table("news", News, "what became of you", words={"precision": PRECISIONS}),
-    Table("tellings", Telling, "who should hear of your news, because of which help, and whether they did"),
+    Table("thanks", Loop, marked("help that came to you, and whether you thanked for it")),
+    Table("their_news", TheirNews, marked("good news of theirs, and whether you congratulated them")),
+    Table("news", News, marked("what became of you"), words={"precision": PRECISIONS}),
+    Table("tellings", Telling, marked("who should hear of your news, because of which help, and whether they did")),
 )
 STAYS: dict[Any, str] = {}

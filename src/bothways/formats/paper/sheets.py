@@ -37,11 +37,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """What stands on an envelope; `care_of` is set below the recipient's first line."""
+    """What stands on an envelope; `care_of` is set below the recipient's first line, as it is said in `language`."""
 
     sender: tuple[str, ...]
     recipient: tuple[str, ...]
     care_of: str = ""
+    language: str = "en"
 
 
 SIGNS_OF_ANY_LINE, LINES_OF_ANY_CARD = 12, 100  # of the widest type; a card of four sheets holds 144 lines

@@ -61,6 +61,7 @@ def test_care_of_stands_below_the_name():
     lines = poppler("pdftotext", envelope(MAILING), "-raw").split("\n")
 
     assert lines[:5] == ["Ada Linden", "Mr. Thomas Bell", "c/o Lincoln High School", "220 School Street", "Vineland"]
+    assert "Al cuidado de Lincoln High School" in poppler("pdftotext", envelope(replace(MAILING, language="es")))
 
 
 @needs_poppler

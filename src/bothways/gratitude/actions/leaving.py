@@ -6,6 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from bothways.formats.days import Day, spoken
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
 from bothways.gratitude import emails
 from bothways.gratitude.actions import outbox, writing
 from bothways.gratitude.models import Letter, Loop, Outgoing, Telling, TheirNews
@@ -13,7 +15,7 @@ from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.beside import says, unsaid
 from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.paper import no_room
-from bothways.gratitude.rules.sending import BOUNCED
+from bothways.gratitude.rules.sending import bounced
 from bothways.ground.records import change
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
@@ -44,8 +46,8 @@ class AnotherDraft(Refusal):
 def may_leave(letter: Letter) -> None:
     """A letter to someone who has died stays here (CAD-6)."""
     if letter.unsent or letter.person.life == "died":
-        message = f"{letter.person.name} has died. This letter stays here, to be read and kept; it never leaves."
-        raise NeverLeaves(message)
+        message = _("{name} has died. This letter stays here, to be read and kept; it never leaves.")
+        raise NeverLeaves(message.format(name=letter.person.name))
 
 
 @transaction.atomic
@@ -53,11 +55,12 @@ def make_ready(letter: Letter, by: str, at: datetime) -> None:
     """Ready is not given (decision 5). What was written about the help is kept with its moment, where that is blank."""
     may_leave(letter)
     if letter.state in {"queued", "given"}:
-        message = "This letter is on its way already." if letter.state == "queued" else "This letter was given already."
+        on_its_way = letter.state == "queued"
+        message = _("This letter is on its way already.") if on_its_way else _("This letter was given already.")
         raise writing.WasGiven(message)
     if not any(text.strip() for text in letter.answers().values()):
-        message = f"There is nothing on the paper yet. Write at least {_LEAST[letter.kind]}; one sentence makes a card."
-        raise NothingWritten(message)
+        message = _("There is nothing on the paper yet. Write at least {what}; one sentence makes a card.")
+        raise NothingWritten(message.format(what=_(_LEAST[letter.kind])))
     if by == "print" and letter.form == "card" and not emails.fits_a_card(letter):
         raise emails.TooLong(no_room("card"))
     writing.will_close(letter, *says(letter))
@@ -86,10 +89,10 @@ def give(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
     if found.state == "given":
         return
     if found.state == "queued":
-        message = "This letter is on its way. It is given by itself when the mail server has it."
+        message = _("This letter is on its way. It is given by itself when the mail server has it.")
         raise NotReady(message)
     if found.state != "ready":
-        message = "This letter is still a draft. Print it, open it in your mail program, copy it or say it first."
+        message = _("This letter is still a draft. Print it, open it in your mail program, copy it or say it first.")
         raise NotReady(message)
     if on.latest < today:  # who flew west can give today what they thank for tomorrow
         _not_before(letter, on)
@@ -123,44 +126,45 @@ def _not_before(letter: Letter, on: Day) -> None:
     days = [one.moment.on for one in helps] + [one.moment.on for one in theirs] + [one.news.on for one in news]
     last = max(days, key=lambda one: one.earliest, default=None)
     if last is not None and on.latest < last.earliest:
-        message = f"That day is before what it speaks of ({spoken(last)}). Choose the day on which it reached them."
-        raise BeforeItHappened(message)
+        message = _("That day is before what it speaks of ({day}). Choose the day on which it reached them.")
+        raise BeforeItHappened(message.format(day=spoken(last)))
 
 
 _LEAST = {
-    "thanks": "what they did",
-    "progress": "where you are now",
-    "congratulation": "what they achieved",
-    "reconnect": "what you remember of them",
-    "mentee": "what you saw them do",
-    "family": "who they were to you",
+    "thanks": marked("what they did"),
+    "progress": marked("where you are now"),
+    "congratulation": marked("what they achieved"),
+    "reconnect": marked("what you remember of them"),
+    "mentee": marked("what you saw them do"),
+    "family": marked("who they were to you"),
 }
 _ALOUD = {
-    "told_outcome": "Told them in my own voice",
-    "thanked": "Thanked them in my own voice",
-    "congratulated": "Congratulated them in my own voice",
-    "letter": "Read to them in my own voice",
-    "to_family": "Told their family in my own voice",
+    "told_outcome": marked("Told them in my own voice"),
+    "thanked": marked("Thanked them in my own voice"),
+    "congratulated": marked("Congratulated them in my own voice"),
+    "letter": marked("Read to them in my own voice"),
+    "to_family": marked("Told their family in my own voice"),
 }
 
 
 def _deed(letter: Letter, kind: str) -> str:
-    """What it is called on the street."""
+    """What it is called on the street; kept in the language in which it is given."""
     if letter.ready_by == "say":
-        return _ALOUD[kind]
+        return _(_ALOUD[kind])
     if kind == "told_outcome":
-        return f"{letter.word}: {'what came of it' if letter.kind == 'thanks' else 'my news'}"
-    word = letter.word.lower()
-    called = {"thanked": f"Thank-you {word}", "congratulated": f"Congratulation by {word}"}
-    return called.get(kind) or _CALLED[letter.kind].format(letter.word, letter.person.name)
+        called = _("{Letter}: what came of it") if letter.kind == "thanks" else _("{Letter}: my news")
+    else:
+        called = _(_CALLED_BY_MOMENT.get(kind) or _CALLED[letter.kind])
+    return called.format(Letter=letter.word, letter=letter.word.lower(), name=letter.person.name)
 
 
+_CALLED_BY_MOMENT = {"thanked": marked("Thank-you {letter}"), "congratulated": marked("Congratulation by {letter}")}
 _CALLED = {
-    "progress": "{0}: how it goes",
-    "congratulation": "{0}: glad with them",
-    "reconnect": "{0} after a long time",
-    "mentee": "{0}: I saw what they did",
-    "family": "{0} to {1}, in their memory",
+    "progress": marked("{Letter}: how it goes"),
+    "congratulation": marked("{Letter}: glad with them"),
+    "reconnect": marked("{Letter} after a long time"),
+    "mentee": marked("{Letter}: I saw what they did"),
+    "family": marked("{Letter} to {name}, in their memory"),
 }
 
 
@@ -175,8 +179,8 @@ def not_given(letter: Letter) -> None:
     if letter.state != "ready":
         return
     if queries.draft_to(letter.member, letter.person):
-        message = f"There is another draft to {letter.person.name}. Finish that one, or delete it, first."
-        raise AnotherDraft(message)
+        message = _("There is another draft to {name}. Finish that one, or delete it, first.")
+        raise AnotherDraft(message.format(name=letter.person.name))
     change(letter, state="draft", ready_at=None, ready_by="", asked_at=None)
 
 
@@ -186,7 +190,7 @@ def came_back(letter: Letter, at: datetime) -> None:
     row = Outgoing.objects.filter(letter=letter, state="taken").first()
     if row is None or letter.state != "given":
         return
-    Outgoing.objects.filter(pk=row.pk).update(state="refused", said=BOUNCED, ended_at=at)
+    Outgoing.objects.filter(pk=row.pk).update(state="refused", said=bounced(), ended_at=at)
     for moment in Moment.objects.filter(member=letter.member, source="letter", source_key=str(letter.pk)):
         moments.take_away(moment)
     Loop.objects.filter(thanked_by=letter).update(thanked_on=None)

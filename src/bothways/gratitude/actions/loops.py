@@ -8,6 +8,7 @@ from django.db import transaction
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
+from bothways.formats.language import gettext as _
 from bothways.gratitude.models import Loop, News, Telling, TheirNews
 from bothways.ground.records import change_as_typed, name_the_day
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
@@ -51,7 +52,7 @@ def let_news_stay(moment: Moment) -> None:
 def let_go(loop: Loop | Telling | TheirNews, how: str) -> None:
     """Closes what is open without a letter from here: they know already, not needed, or too late (CAD-4)."""
     if how not in LET_GO:
-        message = "Say that they know, that it is not needed, or that it is too late."
+        message = _("Say that they know, that it is not needed, or that it is too late.")
         raise NoSuchAnswer(message)
     loop.let_go = how
     loop.save(update_fields=["let_go"])
@@ -64,7 +65,7 @@ def take_up_again(loop: Loop | Telling | TheirNews) -> None:
 
 def _when(on: Day, today: date) -> dict[str, Any]:
     if on.precision is Precision.YEARLESS or on.earliest > today:
-        message = "Say when it happened: a year is enough. It cannot lie ahead."
+        message = _("Say when it happened: a year is enough. It cannot lie ahead.")
         raise NotADay(message)
     return {"earliest": on.earliest, "latest": min(on.latest, today), "precision": on.precision.value}
 

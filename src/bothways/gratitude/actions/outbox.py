@@ -7,6 +7,7 @@ from django.db.models import F
 
 from bothways.accounts.emails import message_id
 from bothways.accounts.queries import Sender
+from bothways.formats.language import gettext as _
 from bothways.gratitude import emails
 from bothways.gratitude.models import Letter, Outgoing
 from bothways.gratitude.queries import letters as queries
@@ -66,7 +67,7 @@ def take_back(letter: Letter, *, at: datetime) -> None:
     """The member thought better of it. What a server is being given at this moment cannot be held."""
     row = Outgoing.objects.waiting().filter(letter=letter).first()
     if row is not None and not _withdraw(row, at):
-        message = "It is being handed to the mail server at this very moment. Look again in a minute."
+        message = _("It is being handed to the mail server at this very moment. Look again in a minute.")
         raise InHand(message)
 
 

@@ -9,6 +9,8 @@ from django.db import OperationalError, transaction
 
 from bothways.accounts import queries as accounts
 from bothways.formats.days import exactly
+from bothways.formats.language import gettext as _
+from bothways.formats.language import speaking
 from bothways.gratitude.actions import leaving, outbox
 from bothways.gratitude.models import Letter, Outgoing
 from bothways.gratitude.queries import letters as queries
@@ -45,7 +47,7 @@ def send(letter: Letter, *, at: datetime, today: date) -> None:
         return
     sender, why = accounts.sender(letter.member), queries.not_from_here(letter.person, today)
     if why or sender is None or not queries.recipient(letter.person):
-        message = why or "It needs a mail address of theirs, and a mail server of yours (in the settings)."
+        message = why or _("It needs a mail address of theirs, and a mail server of yours (in the settings).")
         raise NotFromHere(message)
     if queries.sent_since(letter.member, today) >= environment().letters_a_day:
         raise EnoughToday(rules.enough(environment().letters_a_day))
@@ -65,6 +67,12 @@ def send_on(member_id: UUID, *, at: datetime) -> bool:
     row = next((one for one in due if outbox.take_in_hand(one, at)), None)
     if row is None:
         return False
+    with speaking(row.member.language):  # whoever reads what is said of it, and what it is called on the street
+        _send_on(row, at)
+    return queries.due_letters(member_id, at).exists()
+
+
+def _send_on(row: Outgoing, at: datetime) -> None:
     person = row.letter.person  # read after the letter was in hand: who has died by now is not written to
     sender = accounts.sender(row.member)
     why = queries.not_from_here(person, there(row.member.timezone, at).date())
@@ -73,12 +81,10 @@ def send_on(member_id: UUID, *, at: datetime) -> bool:
     elif sender is not None and sender.address != row.sender:
         outbox.come_back(row, rules.comes_from_elsewhere(row.sender, sender.address), at=at)
     elif sender is None:
-        outbox.put_off(
-            row, "No mail server is named any more. Name one in the settings.", at=at, for_all=True, unsure=False
-        )
+        says = _("No mail server is named any more. Name one in the settings.")
+        outbox.put_off(row, says, at=at, for_all=True, unsure=False)
     else:
         _hand_over(row, sender, at)
-    return queries.due_letters(member_id, at).exists()
 
 
 def _hand_over(row: Outgoing, sender: accounts.Sender, at: datetime) -> None:

@@ -8,6 +8,8 @@ from django.db import transaction
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
 from bothways.gratitude.actions import outbox
 from bothways.gratitude.models import ON_ITS_WAY, Letter, Loop, Part, Telling, TheirNews
 from bothways.gratitude.queries import letters as queries
@@ -34,7 +36,7 @@ class InMemoryOfWhom(Refusal):
     pass
 
 
-_BEGUN_THERE = "A letter to the family is begun on the page on which you remember who has died."
+_BEGUN_THERE = marked("A letter to the family is begun on the page on which you remember who has died.")
 
 
 @transaction.atomic
@@ -54,7 +56,7 @@ def start(
         "signature": _signature(member, person), "in_memory_of": in_memory_of,
     }  # fmt: skip
     if kind == FAMILY and in_memory_of is None:
-        raise InMemoryOfWhom(_BEGUN_THERE)
+        raise InMemoryOfWhom(_(_BEGUN_THERE))
     letter, is_new = Letter.objects.get_or_create(member=member, person=person, state="draft", defaults=begun)
     if kind and (letter.kind != kind or (in_memory_of and letter.in_memory_of_id != in_memory_of.pk)):
         turn(letter, kind, in_memory_of=in_memory_of, at=at)
@@ -102,7 +104,7 @@ def turn(letter: Letter, kind: str, *, in_memory_of: Person | None = None, at: d
     _must_be_draft(letter)
     about = in_memory_of or letter.in_memory_of
     if kind == FAMILY and about is None:
-        raise InMemoryOfWhom(_BEGUN_THERE)
+        raise InMemoryOfWhom(_(_BEGUN_THERE))
     change(letter, kind=kind, in_memory_of=about, saved_at=at)
     letter.forget_answers()
     asks = letter.of_kind.place_of
@@ -271,15 +273,15 @@ def show_calm_line(letter: Letter) -> bool:
 def throw_away(letter: Letter) -> None:
     """A letter that was not given. What it was about stays, and is open as before."""
     if letter.state == "given":
-        message = "This letter was given. It stays, as what you gave stays."
+        message = _("This letter was given. It stays, as what you gave stays.")
         raise WasGiven(message)
     if letter.state == "queued":
-        message = "This letter is on its way. Take it back first."
+        message = _("This letter is on its way. Take it back first.")
         raise NotADraft(message)
     letter.delete()
 
 
 def _must_be_draft(letter: Letter) -> None:
     if letter.state != "draft":
-        message = "This letter has left the desk. Take it back to the draft to change it."
+        message = _("This letter has left the desk. Take it back to the draft to change it.")
         raise NotADraft(message)

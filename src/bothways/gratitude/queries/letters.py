@@ -78,6 +78,7 @@ def values(letter: Letter) -> Values:
         answers=tuple(Answer(slug, text) for slug, text in letter.answers().items()),
         form=letter.form, language=to.language,
         greeting=letter.greeting, close=letter.close, signature=letter.signature, kind=letter.kind,
+        title=to.prefix,
     )  # fmt: skip
 
 

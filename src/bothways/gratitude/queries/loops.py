@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from bothways.accounts.models import Member
+from bothways.formats.language import gettext as _
 from bothways.gratitude.models import ON_ITS_WAY, Letter, Loop, News, Telling, TheirNews
 from bothways.gratitude.queries.letters import rests
 from bothways.gratitude.rules import kept
@@ -33,7 +34,8 @@ def part_of_it(member: Member) -> dict[UUID, str]:
     """Why somebody may be glad to hear of news of mine: help of theirs, else the chapter in which they mentored me."""
     roles = Role.objects.filter(member=member, role="mentor").exclude(chapter=None).order_by("begins", "id")
     helps = _of_help(Loop.objects.filter(member=member)).order_by("since", "moment_id")
-    in_chapters = {who: f"in {name}" for who, name in roles.values_list("person", "chapter__name")}
+    chapters = roles.values_list("person", "chapter__name")
+    in_chapters = {who: _("in {chapter}").format(chapter=name) for who, name in chapters}
     helped = {one.person_id: one.moment.title for one in helps.select_related("moment")}
     return {**in_chapters, **helped}
 

@@ -1,8 +1,9 @@
 """What a letter may still want (GRAT-1 to 11, domain 8): calm questions beside the text, never blocking."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from bothways.formats.language import gettext as _
 from bothways.gratitude.rules import phrases
 from bothways.gratitude.rules.compose import compose, split_paragraphs
 from bothways.gratitude.rules.kept import is_said
@@ -11,50 +12,28 @@ from bothways.gratitude.rules.letter import Finding, Form, Letter
 from bothways.gratitude.rules.requests import requests_in
 from bothways.gratitude.rules.sentences import plain, sentences, without_quotes, words
 
-CALM_LINE = (  # GRAT-6, shown once per draft
-    "People who write such a letter tend to expect it to feel more awkward than it does, and to bring less joy."
-)
 AT_MOST_ACHIEVED = 3  # 8.2
 _QUOTE_AT_MOST = 200
 
-_GENERIC = re.compile(
-    r"\bthank(?:s| you) (?:so much |very much )?for (?:everything|all (?:that )?(?:you|your))"
-    r"|\b(?:you have|you've|you were|you are) always (?:been )?there"
-    r"|\bfor all (?:that )?you(?:'ve| have)? (?:did|done|do)\b"
-    r"|\b(?:can't|cannot|could never|can never) thank you enough"
-    r"|\bwords (?:cannot|can't|fail)"
-    r"|\bgracias por todo\b|\bsiempre (?:has|ha) estado ahí\b"
-)
-_REPAYMENT = re.compile(
-    r"\brepay\w*|\bpa(?:y|id|ying) you back\b|\breturn(?:ing)? the favou?r\b|\bi owe you one\b|\bin exchange\b"
-    r"|\bin return\b|\bin your debt\b|\bindebted\b|\bdevolver(?:le|te) el favor\b|\ben deuda\b|\ba cambio\b"
-)
-_TEACHERS = (
-    r"(?:mentor|teacher|professor|supervisor|adviser|advisor|boss|chief|coach|tutor|maestr[oa]|profesora?|jefe)"
-    r"(?:s|es)?"
-)
-_OTHERS = r"(?:any|all|every|most|my|the)(?: of)?(?: my| the)?(?: other)?"
-_COMPARISON = re.compile(
-    rf"\b(?:more|better|kinder|\w{{3,}}er) than {_OTHERS} {_TEACHERS}\b|\bthan anyone else\b"
-    rf"|\bunlike {_OTHERS} {_TEACHERS}\b|\b(?:no|none of my|none of the) other {_TEACHERS}\b"
-    rf"|\bthe (?:very )?best {_TEACHERS} (?:i|that|of all)\b|\bmejor(?:es)? {_TEACHERS} (?:que|de todos)\b"
-    rf"|\b(?:más|mejor(?:es)?) [^,;:]{{0,30}}\bque (?:los|las|mis|ningún|cualquier)(?: otr[oa]s?)? {_TEACHERS}\b"
-)
-_APOLOGY = re.compile(
-    r"\b(?:sorry|apologi[sz]e|apolog(?:y|ies)|forgive me|i regret)\b"
-    r"|\b(?:perdón|perdone|perdona|disculpas?|disculpe|lo siento)\b"
-)
-_SUBJECT = re.compile(r"\b(?:i|i'm|i've|i'd|my|you|you're|you've|you'd|your)\b")
-_AFTER_PREPOSITION = re.compile(r"\b(?:to|for|of|with|from|by|about|thank|thanking|after|without|because of) $")
+# Which checks read words, and in which languages (CULT-3): no list of one is run on a text of another. Spanish says in
+# the verb who did it, and leaves out the pronoun that GRAT-3 counts.
+_WITHOUT_WORDS = frozenset({Check.UNTOLD, Check.QUESTIONS, Check.GAP})
+_COVERED = {Check.ABOUT_ME: ("en",)}
 
 
 def checks(letter: Letter) -> list[Finding]:
     """All findings, in the order of the kind's table; at the question where the words stand, or "" for the whole."""
-    looked_at = kind_of(letter.kind).checks
+    language = _language(letter)
+    looked_at = [one for one in kind_of(letter.kind).checks if covers(one, language)]
     before = [one for one in looked_at if one in _BEFORE_LENGTH]
     after = [one for one in looked_at if one not in _BEFORE_LENGTH]
     found = [_missing(letter), *(_CHECKS[one](letter) for one in before), _length(letter)]
     return [one for some in (*found, *(_CHECKS[one](letter) for one in after)) for one in some]
+
+
+def covers(check: Check, language: str) -> bool:
+    """Whether it can be looked for in a text of this language."""
+    return check in _WITHOUT_WORDS or language in _COVERED.get(check, phrases.LANGUAGES)
 
 
 def is_whole(letter: Letter) -> bool:
@@ -62,9 +41,11 @@ def is_whole(letter: Letter) -> bool:
     return not _missing(letter)
 
 
-def calm_line(already_shown: bool) -> str:
-    """GRAT-6: one line at the moment of hesitation, once per draft, and no pressure."""
-    return "" if already_shown else CALM_LINE
+def calm_line() -> str:
+    """GRAT-6: one line at the moment of hesitation, shown once per draft, and no pressure."""
+    return _(
+        "People who write such a letter tend to expect it to feel more awkward than it does, and to bring less joy."
+    )
 
 
 def fitting_form(letter: Letter) -> Form:
@@ -89,111 +70,108 @@ def _rule(letter: Letter, of_thanks: str) -> str:
 
 def _untold(letter: Letter) -> list[Finding]:
     """GRAT-1, its last part: a letter that is to tell what came of it says so."""
-    says = "This came of it. Do your words say it, so that they know?"
+    says = _("This came of it. Do your words say it, so that they know?")
     texts = [answer.text for answer in letter.answers]
     return [Finding("GRAT-1", "now", says, _short(news)) for news in letter.tells if not is_said(news, texts)]
 
 
 def _asking(letter: Letter) -> list[Finding]:
     alone = kind_of(letter.kind).alone
-    says = f"This asks for something. {alone}: could it go in a letter of its own, a week or more from now?"
+    says = _("This asks for something. {alone}: could it go in a letter of its own, a week or more from now?")
     return [
-        Finding(_rule(letter, "GRAT-2"), answer.question, says, _short(sentence))
+        Finding(_rule(letter, "GRAT-2"), answer.question, says.format(alone=alone), _short(sentence))
         for answer in letter.answers
-        for sentence in requests_in(answer.text, letter.language)
+        for sentence in requests_in(answer.text, _language(letter))
     ]
 
 
 def _about_me(letter: Letter) -> list[Finding]:
-    """GRAT-3, for English: at least one sentence says what *they* did; not twice as many begin with me."""
-    if letter.language.partition("-")[0].lower() != "en" or not any(words(one.text) for one in letter.answers):
+    """GRAT-3: at least one sentence says what *they* did; not twice as many begin with me."""
+    if not any(words(one.text) for one in letter.answers):
         return []
     mine = theirs = 0
     for answer in letter.answers:
         for sentence in sentences(without_quotes(answer.text)):
-            subject = _subject(plain(sentence))
+            subject = phrases.subject(plain(sentence))
             mine, theirs = mine + (subject == "i"), theirs + (subject == "you")
     if not theirs:
-        return [Finding("GRAT-3", "deed", "Nothing here begins with “you” yet. What did they do, told to them?")]
+        return [Finding("GRAT-3", "deed", _("Nothing here begins with “you” yet. What did they do, told to them?"))]
     if mine > 2 * theirs:
-        return [Finding("GRAT-3", "", "Much of this is about you. Is there one more thing that they did?")]
+        return [Finding("GRAT-3", "", _("Much of this is about you. Is there one more thing that they did?"))]
     return []
-
-
-def _subject(sentence: str) -> str:
-    """Whose sentence it is: its first "I" or "you" that is not "to you", "for my" and the like."""
-    for pronoun in _SUBJECT.finditer(sentence[:400]):
-        if not _AFTER_PREPOSITION.search(sentence, max(0, pronoun.start() - 14), pronoun.start()):
-            return "i" if pronoun.group()[0] in "im" else "you"
-    return ""
 
 
 def _length(letter: Letter) -> list[Finding]:
     """GRAT-4. Short is no fault: it is a card."""
     count, kind = _count(letter), kind_of(letter.kind)
     if count > kind.longest:
-        says = "This is long for one letter. Is there a part that could be a letter of its own, another time?"
+        says = _("This is long for one letter. Is there a part that could be a letter of its own, another time?")
     elif letter.form == Form.CARD or count == 0 or count >= kind.shortest:
         return []
     elif count < CARD_UP_TO:
-        says = "This would stand well on a card. Would you like to make it one?"
+        says = _("This would stand well on a card. Would you like to make it one?")
     else:
-        says = f"This is short for a letter. Is there a detail {kind.wants}?"
+        says = kind.short
     return [Finding(_rule(letter, "GRAT-4"), "", says)]
 
 
 def _generic(letter: Letter) -> list[Finding]:
     """GRAT-5: a phrase that would fit anybody, in a paragraph that names nothing they did."""
-    found = []
+    found, language = [], _language(letter)
+    says = _("Which day do you think of here?")
     for answer in letter.answers:
         for paragraph in split_paragraphs(answer.text):
-            told = [(sentence, bool(_GENERIC.search(plain(sentence)))) for sentence in sentences(paragraph)]
+            told = [
+                (sentence, bool(phrases.GENERIC[language].search(plain(sentence)))) for sentence in sentences(paragraph)
+            ]
             phrase = next((sentence for sentence, generic in told if generic), None)
-            if phrase and not any(_names_an_act(sentence) for sentence, generic in told if not generic):
-                found.append(Finding("GRAT-5", answer.question, "Which day do you think of here?", _short(phrase)))
+            if phrase and not any(_names_an_act(sentence, language) for sentence, generic in told if not generic):
+                found.append(Finding("GRAT-5", answer.question, says, _short(phrase)))
     return found
 
 
-def _names_an_act(sentence: str) -> bool:
-    return len(words(sentence)) >= 5 and _subject(plain(sentence)) == "you"
+def _names_an_act(sentence: str, language: str) -> bool:
+    return len(words(sentence)) >= 5 and phrases.tells_a_deed(plain(sentence), language)
 
 
 def _repaying(letter: Letter) -> list[Finding]:
     """GRAT-8, on the member's own words. "I owe so much to you" is the essay's phrase, and passes."""
-    says = "This sounds like a debt. They did not lend it to you: would you rather say what came of it?"
-    return [Finding("GRAT-8", question, says, quote) for question, quote in _sentences_with(_REPAYMENT, letter)][:3]
+    says = _("This sounds like a debt. They did not lend it to you: would you rather say what came of it?")
+    found = _sentences_with(phrases.REPAYING, letter)
+    return [Finding("GRAT-8", question, says, quote) for question, quote in found][:3]
 
 
 def _comparing(letter: Letter) -> list[Finding]:
     """Domain 8.1: no comparison with others who mentored."""
-    says = "This sets them beside others. What they did stands by itself: would it say as much without the others?"
-    return [Finding("8.1", question, says, quote) for question, quote in _sentences_with(_COMPARISON, letter)][:3]
+    says = _("This sets them beside others. What they did stands by itself: would it say as much without the others?")
+    found = _sentences_with(phrases.COMPARING, letter)
+    return [Finding("8.1", question, says, quote) for question, quote in found][:3]
 
 
 def _apologising(letter: Letter) -> list[Finding]:
     """Domain 8.1, GRAT-11: one sentence of apology at most."""
-    says = "One sentence of apology is enough. Could the rest be thanks?"
-    found = _sentences_with(_APOLOGY, letter)
+    says = _("One sentence of apology is enough. Could the rest be thanks?")
+    found = _sentences_with(phrases.APOLOGY, letter)
     return [Finding(_rule(letter, "8.1"), question, says, quote) for question, quote in found][1:2]
 
 
 def _telling_my_story(letter: Letter) -> list[Finding]:
     """GRAT-9: at most one sentence about me; what I saw of them, and my joy in it, are about them."""
-    says = "This is about you. One such sentence is enough: would another of theirs fit here?"
-    found = _where(letter, lambda sentence: phrases.is_my_story(sentence, letter.language))
+    says = _("This is about you. One such sentence is enough: would another of theirs fit here?")
+    found = _where(letter, lambda sentence: phrases.is_my_story(sentence, _language(letter)))
     return [Finding(kind_of(letter.kind).rule, question, says, quote) for question, quote in found][1:2]
 
 
 def _turning_round(letter: Letter) -> list[Finding]:
     """GRAT-9: no “but”, no “finally”, no “about time”."""
-    says = "A word like this takes some of it back. Would the sentence say as much without it?"
-    found = _where(letter, phrases.turns_round)
+    says = _("A word like this takes some of it back. Would the sentence say as much without it?")
+    found = _where(letter, lambda sentence: phrases.turns_round(sentence, _language(letter)))
     return [Finding(kind_of(letter.kind).rule, question, says, quote) for question, quote in found][:3]
 
 
 def _asking_more_than_once(letter: Letter) -> list[Finding]:
     """GRAT-9: at most one open question."""
-    says = "One question lets them tell it once more; two are an interview. Which one would you keep?"
+    says = _("One question lets them tell it once more; two are an interview. Which one would you keep?")
     found = _where(letter, lambda sentence: sentence.rstrip("”’\"')» ").endswith("?"))
     return [Finding(kind_of(letter.kind).rule, question, says, quote) for question, quote in found][1:2]
 
@@ -201,15 +179,15 @@ def _asking_more_than_once(letter: Letter) -> list[Finding]:
 def _listing(letter: Letter) -> list[Finding]:
     """Domain 8.2: no list of more than three achievements."""
     texts = [plain(without_quotes(one.text)) for one in letter.answers]
-    if sum(len(phrases.ACHIEVED.findall(text)) for text in texts) <= AT_MOST_ACHIEVED:
+    if sum(len(phrases.ACHIEVED[_language(letter)].findall(text)) for text in texts) <= AT_MOST_ACHIEVED:
         return []
-    says = "This is becoming a list. Which one of these would they be gladdest of?"
+    says = _("This is becoming a list. Which one of these would they be gladdest of?")
     return [Finding(kind_of(letter.kind).rule, "", says)]
 
 
 def _feeling_guilty(letter: Letter) -> list[Finding]:
     """Domain 8.8: no guilt, of mine or of theirs."""
-    says = "This makes the silence heavier than it is for them. They will be glad that you write: could it go?"
+    says = _("This makes the silence heavier than it is for them. They will be glad that you write: could it go?")
     found = _sentences_with(phrases.GUILT, letter)
     return [Finding(kind_of(letter.kind).rule, question, says, quote) for question, quote in found][:3]
 
@@ -217,20 +195,20 @@ def _feeling_guilty(letter: Letter) -> list[Finding]:
 def _excusing(letter: Letter) -> list[Finding]:
     """Domain 8.8: one sentence about the silence at most."""
     silence = next((sentences(one.text) for one in letter.answers if one.question == "gap"), [])
-    says = "One sentence about the silence is enough. Could the rest go?"
+    says = _("One sentence about the silence is enough. Could the rest go?")
     return [Finding(kind_of(letter.kind).rule, "gap", says, _short(silence[1]))] if len(silence) > 1 else []
 
 
 def _advising(letter: Letter) -> list[Finding]:
     """To a mentee: seen, and not told what to do."""
-    says = "This tells them what to do. Today you are glad with them: could it wait until they ask?"
+    says = _("This tells them what to do. Today you are glad with them: could it wait until they ask?")
     found = _sentences_with(phrases.ADVICE, letter)
     return [Finding(kind_of(letter.kind).rule, question, says, quote) for question, quote in found][:3]
 
 
 def _consoling(letter: Letter) -> list[Finding]:
     """Domain 8.5: to whoever mourns."""
-    says = "This is meant to comfort, and can hurt. Would a memory of them say more?"
+    says = _("This is meant to comfort, and can hurt. Would a memory of them say more?")
     found = _sentences_with(phrases.SOLACE, letter)
     return [Finding(kind_of(letter.kind).rule, question, says, quote) for question, quote in found][:3]
 
@@ -255,7 +233,13 @@ _CHECKS: dict[Check, Callable[[Letter], list[Finding]]] = {
 _BEFORE_LENGTH = frozenset({Check.UNTOLD, Check.REQUEST, Check.ABOUT_ME, Check.MY_STORY})
 
 
-def _sentences_with(pattern: re.Pattern[str], letter: Letter) -> list[tuple[str, str]]:
+def _language(letter: Letter) -> str:
+    """`es` of `es-MX`."""
+    return letter.language.partition("-")[0].lower()
+
+
+def _sentences_with(patterns: Mapping[str, re.Pattern[str]], letter: Letter) -> list[tuple[str, str]]:
+    pattern = patterns[_language(letter)]
     return _where(letter, lambda sentence: bool(pattern.search(sentence)))
 
 

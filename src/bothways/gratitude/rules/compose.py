@@ -10,7 +10,7 @@ def compose(letter: Letter) -> Composed:
     """The answers keep their words, signs and paragraphs; only where they stand is decided here."""
     return Composed(
         greeting=_one_line(letter.greeting)
-        or (greeting(letter.language, letter.addressed) if letter.addressed else ""),
+        or (greeting(letter.language, letter.addressed, letter.title) if letter.addressed else ""),
         paragraphs=tuple(_paragraphs(letter)),
         close=_one_line(letter.close) or close(letter.language, letter.kind),
         signature=letter.signature.strip(),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
 from bothways.gratitude.rules import questions
 from bothways.gratitude.rules.questions import Question
 
@@ -31,20 +33,44 @@ class Check(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of letter. `rule`: where the domain says what belongs in it."""
+    """
+    One kind of letter. `rule`: where the domain says what belongs in it.
+
+    Its texts are kept in English, and read in the language of the page.
+    """
 
     slug: str
-    word: str  # “a thank-you”
-    says: str  # over the paper
+    english: str
+    english_says: str
     rule: str
     questions: tuple[Question, ...]
     together: tuple[tuple[str, ...], ...]  # answers that read on from one another share a paragraph
     shortest: int  # words
     longest: int
-    wants: str  # of a letter that is short: a detail …
-    alone: str  # why a request goes in a letter of its own
+    english_short: str
+    english_alone: str
     checks: tuple[Check, ...]
     becomes: str = "letter"  # a moment of this kind, when it is given
+
+    @property
+    def word(self) -> str:
+        """“a thank-you”."""
+        return _(self.english)
+
+    @property
+    def says(self) -> str:
+        """Over the paper."""
+        return _(self.english_says)
+
+    @property
+    def short(self) -> str:
+        """What is asked where it is short for a letter."""
+        return _(self.english_short)
+
+    @property
+    def alone(self) -> str:
+        """Why a request goes in a letter of its own."""
+        return _(self.english_alone)
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -59,15 +85,15 @@ class Kind:
 _TABLE = (
     Kind(
         "thanks",
-        "a thank-you",
-        "Four questions, your own words. Bothways only sets them on paper.",
+        marked("a thank-you"),
+        marked("Four questions, your own words. Bothways only sets them on paper."),
         "GRAT-1",
         questions.THANK_YOU,
         (("deed", "cost"), ("effect",), ("now",), ("words", "passed_on")),
         120,  # GRAT-4
         350,
-        "of that day which only the two of you know",
-        "Thanks are easier to take without a request",
+        marked("This is short for a letter. Is there a detail of that day which only the two of you know?"),
+        marked("Thanks are easier to take without a request"),
         (
             Check.UNTOLD,
             Check.REQUEST,
@@ -81,68 +107,68 @@ _TABLE = (
     ),
     Kind(
         "progress",
-        "a note of how it goes",
-        "Where you are, and which lesson of theirs you used. Bothways only sets your words on paper.",
+        marked("a note of how it goes"),
+        marked("Where you are, and which lesson of theirs you used. Bothways only sets your words on paper."),
         "8.2",
         questions.PROGRESS,
         (("now", "good", "hard"), ("deed", "thanks"), ("freely",)),
         80,
         220,
-        "of your days that they would like to picture",
-        "News is easier to be glad of without a request",
+        marked("This is short for a letter. Is there a detail of your days that they would like to picture?"),
+        marked("News is easier to be glad of without a request"),
         (Check.UNTOLD, Check.REQUEST, Check.LIST, Check.GENERIC, Check.REPAYING),
     ),
     Kind(
         "congratulation",
-        "a congratulation",
-        "What they achieved, what you saw behind it, your joy. Bothways only sets your words on paper.",
+        marked("a congratulation"),
+        marked("What they achieved, what you saw behind it, your joy. Bothways only sets your words on paper."),
         "GRAT-9",
         questions.CONGRATULATION,
         (("achievement", "shows"), ("joy", "savour")),
         40,
         150,
-        "that you saw on the way there",
-        "Joy is easier to take without a request",
+        marked("This is short for a letter. Is there a detail that you saw on the way there?"),
+        marked("Joy is easier to take without a request"),
         (Check.REQUEST, Check.MY_STORY, Check.BUT, Check.QUESTIONS),
         "congratulated",
     ),
     Kind(
         "reconnect",
-        "a letter after a long time",
-        "Who you are, one day with them, what came of it. Bothways only sets your words on paper.",
+        marked("a letter after a long time"),
+        marked("Who you are, one day with them, what came of it. Bothways only sets your words on paper."),
         "GRAT-11",
         questions.RECONNECT,
         (("who", "gap"), ("deed", "words"), ("effect",), ("now",), ("wish",)),
         100,
         250,
-        "of that time which only the two of you know",
-        "After a long silence a letter is easier to take without a request",
+        marked("This is short for a letter. Is there a detail of that time which only the two of you know?"),
+        marked("After a long silence a letter is easier to take without a request"),
         (Check.UNTOLD, Check.REQUEST, Check.GENERIC, Check.REPAYING, Check.APOLOGY, Check.GUILT, Check.GAP),
     ),
     Kind(
         "mentee",
-        "a card to someone you mentor",
-        "What you saw them do, what it shows, your joy. Bothways only sets your words on paper.",
+        marked("a card to someone you mentor"),
+        marked("What you saw them do, what it shows, your joy. Bothways only sets your words on paper."),
         "7.6",
         questions.MENTEE,
         (("achievement", "shows"), ("joy",)),
         30,
         120,
-        "that only somebody who was there can know",
-        "Being seen is worth more without a request",
+        marked("This is short for a letter. Is there a detail that only somebody who was there can know?"),
+        marked("Being seen is worth more without a request"),
         (Check.REQUEST, Check.MY_STORY, Check.BUT, Check.ADVICE),
     ),
     Kind(
         "family",
-        "a letter to the family",
-        "Who they were to you, one story, what lives on. Bothways only sets your words on paper.",
+        marked("a letter to the family"),
+        marked("Who they were to you, one story, what lives on. Bothways only sets your words on paper."),
         "8.5",
         questions.FAMILY,
         (("loss", "known"), ("gave",), ("story",), ("lives_on", "freely")),
         60,
         250,
-        "of them that the family may not know",
-        "Whoever mourns is spared every request",
+        marked("This is short for a letter. Is there a detail of them that the family may not know?"),
+        marked("Whoever mourns is spared every request"),
         (Check.REQUEST, Check.SOLACE),
         "to_family",
     ),

@@ -2,31 +2,40 @@
 
 from collections.abc import Sequence
 
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
 from bothways.gratitude.rules.letter import Finding
 
 NAMED = 12  # signs named one by one
 
 _NO_ROOM = {
-    "card": "This is more than a folded card holds. Make it a letter: it takes every word, on as many pages as needed.",
-    "recipient": "Their address is longer than an envelope holds: shorten it on their page, or write it by hand.",
-    "sender": "Your own address is longer than an envelope holds: shorten it in Settings, or write it by hand.",
+    "card": marked(
+        "This is more than a folded card holds. Make it a letter: it takes every word, on as many pages as needed."
+    ),
+    "recipient": marked(
+        "Their address is longer than an envelope holds: shorten it on their page, or write it by hand."
+    ),
+    "sender": marked("Your own address is longer than an envelope holds: shorten it in Settings, or write it by hand."),
 }
 
 
 def no_room(what: str) -> str:
     """For a `card`, or for the `recipient` or `sender` of an envelope."""
-    return _NO_ROOM[what]
+    return _(_NO_ROOM[what])
 
 
 def empty_boxes(signs: Sequence[str]) -> str:
     """The signs that no font at hand has, and what to do; nothing where there are none."""
     if not signs:
         return ""
-    more = f" and {len(signs) - NAMED} more" if len(signs) > NAMED else ""
-    return (
-        f"On paper there would be empty boxes for {' '.join(signs[:NAMED])}{more}: write these signs in by hand, "
+    more = len(signs) - NAMED
+    named = " ".join(signs[:NAMED])
+    if more > 0:
+        named = _("{signs} and {n} more").format(signs=named, n=more)
+    return _(
+        "On paper there would be empty boxes for {signs}: write these signs in by hand, "
         "or open the letter in your mail program or copy it, where they stay as you typed them."
-    )
+    ).format(signs=named)
 
 
 def findings(signs: Sequence[str], *, too_long: bool) -> list[Finding]:

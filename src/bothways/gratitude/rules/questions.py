@@ -2,21 +2,39 @@
 
 from dataclasses import dataclass
 
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
+    """One question. Its texts are kept in English, and read in the language of the page."""
+
     slug: str
-    asks: str
-    hint: str
+    english: str
+    english_hint: str
     needed: bool = True
     on_card: bool = False  # needed on a card as well
-    again: str = ""  # asked beside the text where the answer is missing: always a question, never a filler (GRAT-1)
+    english_again: str = ""
+
+    @property
+    def asks(self) -> str:
+        return _(self.english)
+
+    @property
+    def hint(self) -> str:
+        return _(self.english_hint)
+
+    @property
+    def again(self) -> str:
+        """Asked beside the text where the answer is missing: always a question, never a filler (GRAT-1)."""
+        return self.english_again and _(self.english_again)
 
 
 _WORDS = Question(
     "words",
-    "What did they say that stayed with you?",
-    "As exactly as you remember it: “You said: …”",
+    marked("What did they say that stayed with you?"),
+    marked("As exactly as you remember it: “You said: …”"),
     needed=False,
 )
 
@@ -24,34 +42,36 @@ _WORDS = Question(
 THANK_YOU: tuple[Question, ...] = (  # GRAT-1, 8.1; a card needs only the deed
     Question(
         "deed",
-        "What did they do?",
-        "One particular thing, with the place and the year. Write it to them: “You …”",
+        marked("What did they do?"),
+        marked("One particular thing, with the place and the year. Write it to them: “You …”"),
         on_card=True,
-        again="Which one thing did they do? A day, a place, a sentence of theirs is enough.",
+        english_again=marked("Which one thing did they do? A day, a place, a sentence of theirs is enough."),
     ),
     Question(
         "cost",
-        "What did it cost them?",
-        "An evening, their patience, a risk they took for you, something else left undone.",
-        again="What did it take from them: time, patience, a risk? They may not know that you saw it.",
+        marked("What did it cost them?"),
+        marked("An evening, their patience, a risk they took for you, something else left undone."),
+        english_again=marked("What did it take from them: time, patience, a risk? They may not know that you saw it."),
     ),
     Question(
         "effect",
-        "What did it change?",
-        "What you could do, dare or believe afterwards, and could not before.",
-        again="What did it change for you?",
+        marked("What did it change?"),
+        marked("What you could do, dare or believe afterwards, and could not before."),
+        english_again=marked("What did it change for you?"),
     ),
     Question(
         "now",
-        "Where are you now?",
-        "Your work, your days; where in them their help still is.",
-        again="Where are you now? They will want to know how it went on.",
+        marked("Where are you now?"),
+        marked("Your work, your days; where in them their help still is."),
+        english_again=marked("Where are you now? They will want to know how it went on."),
     ),
     _WORDS,
     Question(
         "passed_on",
-        "Who learns it from you now?",
-        "Someone you teach it to. A role or a first letter is enough, unless they agreed to be named.",  # PRIV-7
+        marked("Who learns it from you now?"),
+        marked(
+            "Someone you teach it to. A role or a first letter is enough, unless they agreed to be named."
+        ),  # PRIV-7
         needed=False,
     ),
 )
@@ -59,65 +79,67 @@ THANK_YOU: tuple[Question, ...] = (  # GRAT-1, 8.1; a card needs only the deed
 PROGRESS: tuple[Question, ...] = (  # 8.2
     Question(
         "now",
-        "Where are you now?",
-        "One line: what is new, and where it finds you.",
+        marked("Where are you now?"),
+        marked("One line: what is new, and where it finds you."),
         on_card=True,
-        again="What is new, and where are you now? One line is enough.",
+        english_again=marked("What is new, and where are you now? One line is enough."),
     ),
     Question(
         "good",
-        "What is good about it?",
-        "One good thing that they would like to picture, rather than a list.",
-        again="What is one good thing about it?",
+        marked("What is good about it?"),
+        marked("One good thing that they would like to picture, rather than a list."),
+        english_again=marked("What is one good thing about it?"),
     ),
-    Question("hard", "What is hard?", "One hard thing, if you like: it makes the rest true.", needed=False),
+    Question(
+        "hard", marked("What is hard?"), marked("One hard thing, if you like: it makes the rest true."), needed=False
+    ),
     Question(
         "deed",
-        "Which of their lessons did you use?",
-        "What they taught you, told to them: “You …”",
-        again="Which of their lessons had a part in it?",
+        marked("Which of their lessons did you use?"),
+        marked("What they taught you, told to them: “You …”"),
+        english_again=marked("Which of their lessons had a part in it?"),
     ),
     Question(
         "thanks",
-        "What do you thank them for?",
-        "In a sentence, for something of its own.",
-        again="What do you thank them for?",
+        marked("What do you thank them for?"),
+        marked("In a sentence, for something of its own."),
+        english_again=marked("What do you thank them for?"),
     ),
     Question(
         "freely",
-        "Need they answer?",
-        "Busy people are glad to read that they need not.",
-        again="Do they know that no answer is needed?",
+        marked("Need they answer?"),
+        marked("Busy people are glad to read that they need not."),
+        english_again=marked("Do they know that no answer is needed?"),
     ),
 )
 
 _JOY = Question(
     "joy",
-    "What are you glad of?",
-    "Your joy in it, in a sentence of your own.",
+    marked("What are you glad of?"),
+    marked("Your joy in it, in a sentence of your own."),
     on_card=True,
-    again="And you: what are you glad of?",
+    english_again=marked("And you: what are you glad of?"),
 )
 
 CONGRATULATION: tuple[Question, ...] = (  # GRAT-9, 8.3
     Question(
         "achievement",
-        "What exactly did they achieve?",
-        "By its name, told to them: “You …”",
+        marked("What exactly did they achieve?"),
+        marked("By its name, told to them: “You …”"),
         on_card=True,
-        again="What exactly is it that they achieved? Its own name is enough.",
+        english_again=marked("What exactly is it that they achieved? Its own name is enough."),
     ),
     Question(
         "shows",
-        "What have you seen behind it?",
-        "One thing you were there for: “I saw you …”, and what it shows.",
-        again="What did you see on the way there that others may not have seen?",
+        marked("What have you seen behind it?"),
+        marked("One thing you were there for: “I saw you …”, and what it shows."),
+        english_again=marked("What did you see on the way there that others may not have seen?"),
     ),
     _JOY,
     Question(
         "savour",
-        "What would you like to hear about it?",
-        "One open question, so that they can tell it once more: “What was the first thing you did?”",
+        marked("What would you like to hear about it?"),
+        marked("One open question, so that they can tell it once more: “What was the first thing you did?”"),
         needed=False,
     ),
 )
@@ -125,26 +147,38 @@ CONGRATULATION: tuple[Question, ...] = (  # GRAT-9, 8.3
 RECONNECT: tuple[Question, ...] = (  # GRAT-11, 8.8
     Question(
         "who",
-        "Where do you know each other from?",
-        "The year, the place, what you were to each other: memory likes help.",
+        marked("Where do you know each other from?"),
+        marked("The year, the place, what you were to each other: memory likes help."),
         on_card=True,
-        again="Will they know at once who you are? A year and a place are enough.",
+        english_again=marked("Will they know at once who you are? A year and a place are enough."),
     ),
-    Question("gap", "Anything about the silence?", "One sentence is enough, and none is needed.", needed=False),
+    Question(
+        "gap",
+        marked("Anything about the silence?"),
+        marked("One sentence is enough, and none is needed."),
+        needed=False,
+    ),
     Question(
         "deed",
-        "What do you remember of them?",
-        "One day, one thing they did or said, told to them: “You …”",
+        marked("What do you remember of them?"),
+        marked("One day, one thing they did or said, told to them: “You …”"),
         on_card=True,
-        again="Which one day with them do you remember?",
+        english_again=marked("Which one day with them do you remember?"),
     ),
-    Question("effect", "What came of it?", "What it led to; they may not know.", again="What came of it?"),
-    Question("now", "Where are you now?", "Your work, your days.", again="Where are you now?"),
+    Question(
+        "effect",
+        marked("What came of it?"),
+        marked("What it led to; they may not know."),
+        english_again=marked("What came of it?"),
+    ),
+    Question(
+        "now", marked("Where are you now?"), marked("Your work, your days."), english_again=marked("Where are you now?")
+    ),
     Question(
         "wish",
-        "What would you like to know of them?",
-        "How they are, with no need to answer.",
-        again="Would you like to know how they are? They need not answer.",
+        marked("What would you like to know of them?"),
+        marked("How they are, with no need to answer."),
+        english_again=marked("Would you like to know how they are? They need not answer."),
     ),
     _WORDS,
 )
@@ -152,58 +186,58 @@ RECONNECT: tuple[Question, ...] = (  # GRAT-11, 8.8
 FAMILY: tuple[Question, ...] = (  # 8.5: to whoever mourns someone who has died; asked in the past tense
     Question(
         "loss",
-        "What do you want to say first?",
-        "That you are sorry, and their name: “I was sorry to hear that Mr. Bell has died.”",
+        marked("What do you want to say first?"),
+        marked("That you are sorry, and their name: “I was sorry to hear that Mr. Bell has died.”"),
         on_card=True,
-        again="Do your first words name the one who has died?",
+        english_again=marked("Do your first words name the one who has died?"),
     ),
     Question(
         "known",
-        "Who were they to you?",
-        "The place and the years. The family may never have heard your name.",
+        marked("Who were they to you?"),
+        marked("The place and the years. The family may never have heard your name."),
         on_card=True,
-        again="Will the family know from where you knew them?",
+        english_again=marked("Will the family know from where you knew them?"),
     ),
     Question(
         "gave",
-        "What did they give you?",
-        "Told to the family: “He let me stay after class …”",
-        again="What did they give you? One thing is enough.",
+        marked("What did they give you?"),
+        marked("Told to the family: “He let me stay after class …”"),
+        english_again=marked("What did they give you? One thing is enough."),
     ),
     Question(
         "story",
-        "Is there one story of them that you could tell?",
-        "A day, a sentence of theirs: something only you have, and the family does not.",
-        again="Which one day with them could you tell of?",
+        marked("Is there one story of them that you could tell?"),
+        marked("A day, a sentence of theirs: something only you have, and the family does not."),
+        english_again=marked("Which one day with them could you tell of?"),
     ),
     Question(
         "lives_on",
-        "What of them lives on?",
-        "In your work, in those you teach, in something you say.",
-        again="What of them lives on in what you do?",
+        marked("What of them lives on?"),
+        marked("In your work, in those you teach, in something you say."),
+        english_again=marked("What of them lives on in what you do?"),
     ),
     Question(
         "freely",
-        "Need they answer?",
-        "Whoever mourns has many letters, and is glad to read that this one wants no answer.",
-        again="Do they know that no answer is needed?",
+        marked("Need they answer?"),
+        marked("Whoever mourns has many letters, and is glad to read that this one wants no answer."),
+        english_again=marked("Do they know that no answer is needed?"),
     ),
 )
 
 MENTEE: tuple[Question, ...] = (  # 7.6: to somebody whom the member mentors
     Question(
         "achievement",
-        "What did you see them do?",
-        "One particular thing, told to them: “You …” or “I saw you …”",
+        marked("What did you see them do?"),
+        marked("One particular thing, told to them: “You …” or “I saw you …”"),
         on_card=True,
-        again="Which one thing did you see them do?",
+        english_again=marked("Which one thing did you see them do?"),
     ),
     Question(
         "shows",
-        "What does it show?",
-        "Of them, and not of you: “That takes …”",
+        marked("What does it show?"),
+        marked("Of them, and not of you: “That takes …”"),
         on_card=True,
-        again="What does it show of them?",
+        english_again=marked("What does it show of them?"),
     ),
     _JOY,
 )

@@ -2,9 +2,8 @@
 
 import re
 
+from bothways.formats.language import known
 from bothways.gratitude.rules.sentences import plain, sentences, without_quotes
-
-LANGUAGES = ("en", "es")
 
 # "you would always ask me", "your letter of reference" and "can you believe" are statements and pass.
 _ENGLISH = (
@@ -49,15 +48,32 @@ _GIVEN = re.compile(
 )
 _REPORTED = re.compile(r"\b(?:asked|said|told|wondered|used to ask|would ask|wrote)\b[^.?!]{0,40}$")
 
+# “Podría” is also “I could”: by itself it asks in a question, or where it names whom it is for.
+_VERB = r"(?!imaginar|creer|estar|sentir|ver\b|saber|haber|ser\b|olvidar)[a-záéíóúñ]+(?:ar|er|ir|ír)"
+_POLITELY = r"(?:usted |ustedes |tú |por favor |acaso |quizás? |tal vez |también )?"
+_CAN = r"\b(?:podrías?|podrían|podria|puedes?|pueden|pudieras?)"
 _SPANISH = (
-    r"\b(?:podrías?|podrían|podria|puedes?|pueden) (?:usted |ustedes |por favor |acaso )?"
-    r"(?!imaginar|creer|estar|sentir|ver\b|saber)[a-záéíóúñ]+(?:ar|er|ir|ír)(?:me|nos|te|le|les|lo|la|los|las)*\b",
-    r"\b(?:le|te|les) (?:pido|ruego|pediría|quería pedir|quisiera pedir)\b",
+    rf"{_CAN} {_POLITELY}{_VERB}(?:me|nos)(?:lo|la|los|las)?\b",
+    rf"\b(?:me|nos) (?:podrías?|podrían|puedes?|pueden) {_VERB}",
+    rf"\b(?:pregunto|preguntaba|saber|ver|sé) si {_POLITELY}(?:me |nos )?{_CAN} {_POLITELY}{_VERB}",
+    r"\bsería (?:posible|mucho pedir)\b|\bserías? (?:usted )?tan amable\b",
+    r"\b(?:le|te|les) (?:pido|ruego|pediría|quería pedir|quisiera pedir|quiero pedir)\b(?! (?:perdón|disculpas?)\b)",
     r"\bun (?:gran |pequeño |último )?favor\b",
-    r"\b(?:me gustaría|quisiera|quiero|querría|necesito) pedir(?:le|te|les)\b",
-    r"\bgracias de antemano\b",
+    r"\b(?:me gustaría|quisiera|quiero|querría|necesito) pedir(?:le|te|les)\b(?! (?:perdón|disculpas?)\b)",
+    r"\b(?:le|te|les)? ?(?:agradecería|agradeceré)(?: mucho| enormemente)? (?:que|si|su|tu|una?|cualquier)\b",
+    r"\bnecesito (?:una?|la|otra|su|tu) (?:carta|recomendación|referencia|firma|ayuda|consejo|favor)\b",
+    r"\bpor favor,? (?:escríb|envíe|mánd|léa|lea|revís|ayúd|avís|díga|llám|recomiénd|preséntem|preséntam)\w*",
+    r"\b(?:cuento|puedo contar|podría contar) con (?:usted|su|tu|contigo)\b",
+    r"\bgracias de antemano\b|\bde antemano,? (?:muchas )?gracias\b",
 )
-_SPANISH_GIVEN = re.compile(r"\b(?:me|nos) (?:hizo|hiciste|ha hecho|has hecho|concedió)\b|\b(?:a|en) favor\b")
+_ASKED = re.compile(
+    rf"{_CAN} {_POLITELY}{_VERB}|\b(?:tiene|tienes|tendría|tendrías) (?:usted )?(?:un momento|unos minutos|tiempo)\b"
+    r"|\b(?:podemos|podríamos|nos podemos|nos podríamos) (?:vernos|reunirnos|hablar|ver|reunir)\b"
+    r"|\bme (?:escribe|escribiría|manda|mandaría|envía|enviaría|ayuda|ayudaría|recomienda|recomendaría|presta)s?\b"
+)
+_SPANISH_GIVEN = re.compile(
+    r"\b(?:me|nos) (?:hizo|hiciste|ha hecho|has hecho|concedió)\b|\b(?:a|en) favor\b|\bpreguntó si\b"
+)
 
 _PATTERNS = {"en": re.compile("|".join(_ENGLISH)), "es": re.compile("|".join(_SPANISH))}
 _THINGS = re.compile("|".join(_ENGLISH_UNLESS_GIVEN))
@@ -65,8 +81,7 @@ _THINGS = re.compile("|".join(_ENGLISH_UNLESS_GIVEN))
 
 def requests_in(text: str, language: str = "en", at_most: int = 3) -> list[str]:
     """The sentences that ask for something. What stands in quotation marks is not the writer's own and passes."""
-    spanish = language.partition("-")[0].lower() == "es"
-    asks = _asks_in_spanish if spanish else _asks_in_english
+    asks = _asks_in_spanish if known(language) == "es" else _asks_in_english
     found: list[str] = []
     for sentence in sentences(without_quotes(text)):
         if asks(plain(sentence)):
@@ -84,4 +99,5 @@ def _asks_in_english(sentence: str) -> bool:
 
 
 def _asks_in_spanish(sentence: str) -> bool:
-    return bool(_PATTERNS["es"].search(sentence)) and not _SPANISH_GIVEN.search(sentence)
+    asks = _PATTERNS["es"].search(sentence) or ("?" in sentence and _ASKED.search(sentence))
+    return bool(asks) and not _SPANISH_GIVEN.search(sentence)

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked, ngettext
 from bothways.people.rules import Life, may_suggest
 
 PAUSES = (1, 2, 4, 8)  # minutes between two tries; the last goes on, so that a server is found back within ten
@@ -15,11 +17,12 @@ def not_from_here(
 ) -> str:
     """Why nothing is sent to them from here, in a sentence; empty where it may be."""
     if life == Life.DIED:
-        return f"{name} has died. This letter stays here, to be read and kept; it never leaves."
+        return _("{name} has died. This letter stays here, to be read and kept; it never leaves.").format(name=name)
     if asked_not_to:
-        return f"{name} asked not to be written to through Bothways, so nothing is sent from here."
+        said = _("{name} asked not to be written to through Bothways, so nothing is sent from here.")
+        return said.format(name=name)
     if not may_suggest(life, contact, paused_until, today):
-        return f"You let contact with {name} rest, so nothing is sent from here."
+        return _("You let contact with {name} rest, so nothing is sent from here.").format(name=name)
     return ""
 
 
@@ -28,27 +31,38 @@ def next_try(tries: int, at: datetime) -> datetime:
 
 
 def enough(a_day: int) -> str:
-    return (
-        f"{a_day} letters went out from here today, and that is all for one day. Tomorrow there is room again; "
-        "printed, or in your own mail program, this one can leave now."
-    )
+    return ngettext(
+        "{n} letter went out from here today, and that is all for one day. Tomorrow there is room again; "
+        "printed, or in your own mail program, this one can leave now.",
+        "{n} letters went out from here today, and that is all for one day. Tomorrow there is room again; "
+        "printed, or in your own mail program, this one can leave now.",
+        a_day,
+    ).format(n=a_day)
 
 
-BOUNCED = "It came back to you. Look at their address, then send it again or choose another way."
 _CAME_BACK = {
-    "recipient": "The mail server takes no letters for {to}. Look at the address on their page, then send it again.",
-    "sender": "The mail server takes no letters from {sender}. Look at your mail server in the settings.",
-    "message": "The mail server did not take the letter.",
+    "recipient": marked(
+        "The mail server takes no letters for {to}. Look at the address on their page, then send it again."
+    ),
+    "sender": marked("The mail server takes no letters from {sender}. Look at your mail server in the settings."),
+    "message": marked("The mail server did not take the letter."),
 }
 
 
+def bounced() -> str:
+    return _("It came back to you. Look at their address, then send it again or choose another way.")
+
+
 def came_back(what: str, says: str, *, sender: str, to: str) -> str:
-    return f"{_CAME_BACK[what].format(sender=sender, to=to)} {says}"
+    """`says`: what the server said, a sentence of its own."""
+    return f"{_(_CAME_BACK[what]).format(sender=sender, to=to)} {says}"
 
 
 def comes_from_elsewhere(before: str, now: str) -> str:
-    return f"It was to come from {before}, and your letters come from {now} by now. Send it again, and it does, too."
+    said = _("It was to come from {before}, and your letters come from {now} by now. Send it again, and it does, too.")
+    return said.format(before=before, now=now)
 
 
 def gave_up(says: str) -> str:
-    return f"For {GIVE_UP.days} days nobody took it, so it is not tried again by itself. {says}"
+    ended = _("For {n} days nobody took it, so it is not tried again by itself.").format(n=GIVE_UP.days)
+    return f"{ended} {says}"

@@ -8,7 +8,7 @@ _BREAK = re.compile(r"(?<=[.!?…])[”’\"')»]{0,3}\s+|\n+")
 _ABBREVIATIONS = frozenset(
     [
         "mr.", "mrs.", "ms.", "mx.", "dr.", "dra.", "prof.", "profa.", "sr.", "sra.", "srta.", "st.", "rev.", "vs.",
-        "e.g.", "i.e.", "no.", "jr.",
+        "e.g.", "i.e.", "no.", "jr.", "ud.", "uds.", "lic.", "ing.", "mtro.", "mtra.",
     ]
 )  # fmt: skip
 _QUOTES = (

@@ -2,24 +2,44 @@
 
 from dataclasses import dataclass
 
+from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
     slug: str
-    word: str
-    hint: str
+    english: str
+    english_hint: str
+
+    @property
+    def word(self) -> str:
+        return _(self.english)
+
+    @property
+    def hint(self) -> str:
+        return _(self.english_hint)
 
 
 WAYS: tuple[Way, ...] = (
-    Way("send", "Send it from here", "A mail from you with the whole letter in it; the answer comes to you."),
     Way(
-        "say", "I will say it", "In person or on the telephone, read aloud if you dare: it is what people keep longest."
+        "send",
+        marked("Send it from here"),
+        marked("A mail from you with the whole letter in it; the answer comes to you."),
     ),
-    Way("print", "Print it", "A letter or a folded card with its envelope; or copy it out by hand."),
-    Way("mail", "Open in my mail program", "The whole letter stands in the mail, and the answer comes to you."),
-    Way("copy", "Copy the words", "To paste them wherever the two of you talk."),
+    Way(
+        "say",
+        marked("I will say it"),
+        marked("In person or on the telephone, read aloud if you dare: it is what people keep longest."),
+    ),
+    Way("print", marked("Print it"), marked("A letter or a folded card with its envelope; or copy it out by hand.")),
+    Way(
+        "mail",
+        marked("Open in my mail program"),
+        marked("The whole letter stands in the mail, and the answer comes to you."),
+    ),
+    Way("copy", marked("Copy the words"), marked("To paste them wherever the two of you talk.")),
 )
-IN_PUBLIC = "A public word of thanks is for them to agree to first (PRIV-6)."
 
 _LIKED = {"person": "say", "phone": "say", "paper": "print", "text": "copy"}
 

@@ -46,6 +46,9 @@ def test_what_came_of_it_is_kept_and_stands_as_untold(as_ada: Client, grace: Per
     as_ada.post(at("tell", helped.pk), {"what": "I became director.", "on": "2026-10", "also": [str(lin.pk)]})
 
     assert "What came of it?" in form
+    assert f'action="{at("tell", helped.pk)}"' in form
+    assert "I became director." not in form
+    assert "I became director." in as_ada.get(at("came_of_it", helped.pk)).text, "so that one goes on from there"
     page = as_ada.get(at("untold")).text
     assert page.count("I became director.") == 2
 

@@ -19,7 +19,6 @@ def _found(text):
         "Unlike most supervisors, you listened.",
         "No other mentor has done that.",
         "You were the best teacher I ever had.",
-        "Usted fue mejor que los otros profesores.",
     ],
 )
 def test_who_sets_them_beside_others_is_asked_whether_it_needs_the_others(text):

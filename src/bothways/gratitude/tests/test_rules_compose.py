@@ -1,10 +1,14 @@
 """From answers to a letter."""
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bothways.gratitude.rules.compose import compose
-from bothways.gratitude.rules.kits import KITS, greeting
+from bothways.gratitude.rules.kinds import KINDS
+from bothways.gratitude.rules.kits import KITS, close, greeting, subject
 from bothways.gratitude.rules.letter import Answer, Form, Letter
 from bothways.gratitude.rules.questions import THANK_YOU
 
@@ -66,6 +70,33 @@ def test_a_spanish_letter_greets_with_the_title_and_a_colon():
     assert compose(Letter("Dra. Vargas", (), language="es")).close == "Con gratitud y afecto,"
 
 
+def test_whoever_invited_to_their_name_is_greeted_as_their_title_tells_and_otherwise_by_a_word_for_everybody():
+    assert greeting("es", "Elena", "Dra.") == "Querida Elena:"
+    assert greeting("es", "Luis", "Sr.") == "Querido Luis:"
+    assert greeting("es", "Elena", "Dr.") == greeting("es", "Elena") == "Apreciable Elena:"
+    assert greeting("en", "Elena", "Dra.") == "Dear Elena,"
+
+
+def test_both_surnames_stand_after_the_title():
+    assert greeting("es", "Dra. Vargas Quispe", "Dra.") == "Estimada Dra. Vargas Quispe:"
+    assert greeting("es", "Dra Núñez de la Vega", "Dra") == "Estimada Dra Núñez de la Vega:"
+    assert greeting("es", "Familia Vargas Quispe") == "Estimada Familia Vargas Quispe:"
+
+
+@pytest.mark.parametrize("language", KITS)
+def test_each_kind_of_letter_has_its_close_and_its_subject_in_every_language(language):
+    for kind in KINDS:
+        assert close(language, kind).endswith(",")
+        assert subject(language, kind)
+
+
+def test_the_spanish_kit_says_usted_and_tells_nobodys_gender_but_by_their_title():
+    kit = KITS["es"]
+    said = " ".join((kit.plain, *kit.closes.values(), *kit.subjects.values()))
+
+    assert not re.search(r"\b(?:tú|te|ti|tu|tus|vos)\b|agradecid|estimad|querid", said.lower())
+
+
 def test_a_name_with_braces_is_a_name():
     assert greeting("en", "{name} {0}") == "Dear {name} {0},"
 
@@ -77,4 +108,4 @@ def test_a_letter_holds_all_the_answers_and_no_letter_of_the_alphabet_more(lette
     by_letter_order = squeezed("".join(answer.text for answer in in_order))
 
     assert squeezed("".join(composed.paragraphs)) == by_letter_order
-    assert composed.close in {close for kit in KITS.values() for close in kit.closes}
+    assert composed.close in {close for kit in KITS.values() for close in kit.closes.values()}

@@ -20,7 +20,7 @@ from bothways.gratitude.models import Letter
 from bothways.gratitude.queries import beside
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.loops import who_hears_next
-from bothways.gratitude.rules.checks import CALM_LINE
+from bothways.gratitude.rules.checks import calm_line
 from bothways.gratitude.rules.kinds import FAMILY, KINDS
 from bothways.gratitude.views.room import finished, first_find_out, kept, one_download, room, two_tabs
 from bothways.ground import clock
@@ -57,7 +57,7 @@ def save(request: Asking, letter_id: UUID) -> HttpResponse:
         return two_tabs(request, found, form)
     hesitates = queries.stands(found) and found.kind != FAMILY
     hesitates = hesitates and not queries.rests(found.person, clock.today_in(request.user.timezone))
-    calm = CALM_LINE if hesitates and writing.show_calm_line(found) else ""
+    calm = calm_line() if hesitates and writing.show_calm_line(found) else ""
     if request.htmx:
         return kept(request, queries.letter(request.user, letter_id), form, calm=calm)
     messages.success(request, _("Saved."))
