@@ -12,7 +12,6 @@ from bothways.formats import language
 from bothways.formats.days import NAMES as OF_DAYS
 from bothways.formats.days import exactly
 from bothways.rhythm.rules import said_now
-from bothways.street.rules import _MONTHS as SHORT_MONTHS
 from tests.journeys.life import a_life
 from tests.journeys.walk import pages, tables
 
@@ -23,7 +22,7 @@ NAMES = {
     *language.LANGUAGES.values(),
     *(one for months, weekdays in OF_DAYS.values() for one in " ".join((*months, *weekdays)).split()),
     *WORD.findall(" ".join(available_timezones())),
-    *SHORT_MONTHS.split(),
+    *(month[:3] for months, _ in OF_DAYS.values() for month in months),
     "bin",  # of `bin/up`
 }
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 
+from bothways.formats.days import weekdays
 from bothways.formats.language import gettext as _
 from bothways.ground.saying import later
 from bothways.people.models import Person
 from bothways.today.actions import DAYS, HOW
 from bothways.today.rules.cards import Act
-from bothways.today.rules.spoken import weekdays
 
 NEVER = "never"
 _ACTS = [(act.value, act.value) for act in Act]

@@ -2,27 +2,13 @@
 
 from datetime import date
 
-from bothways.formats.days import Day, Precision, exactly, in_month, spoken, yearly
+from bothways.formats.days import Day, Precision, exactly, in_month, months, spoken, weekdays, yearly
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked, pgettext
 from bothways.moments.rules import unquoted
 
 QUOTED_AT_MOST = 160  # letters; the whole stands in the record the reason leads to
 _ENDS = ("..", "!", "?", "…", ".”", "!”", "?”", "…”", ".»", "!»", "?»", "…»")  # signs that take no full stop after them
-
-_MONTHS = (
-    marked("January"), marked("February"), marked("March"), marked("April"), marked("May"), marked("June"),
-    marked("July"), marked("August"), marked("September"), marked("October"), marked("November"), marked("December"),
-)  # fmt: skip
-_WEEKDAYS = (
-    marked("Monday"), marked("Tuesday"), marked("Wednesday"), marked("Thursday"), marked("Friday"),
-    marked("Saturday"), marked("Sunday"),
-)  # fmt: skip
-
-
-def weekdays() -> list[str]:
-    """Monday first."""
-    return [_(one) for one in _WEEKDAYS]
 
 
 def when(day: Day | date, today: date) -> str:
@@ -46,7 +32,7 @@ def _on(day: str) -> str:
 
 def _in(time: Day, today: date) -> str:
     same_year = time.precision is Precision.MONTH and time.year == today.year
-    return _("in {time}").format(time=_(_MONTHS[time.earliest.month - 1]) if same_year else spoken(time))
+    return _("in {time}").format(time=months()[time.earliest.month] if same_year else spoken(time))
 
 
 def _month_of(day: date) -> Day:
