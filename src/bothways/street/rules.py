@@ -6,11 +6,9 @@ from datetime import date
 from itertools import groupby
 from uuid import UUID
 
-from bothways.formats.days import Day, Precision, exactly, spoken
+from bothways.formats.days import Day, Precision, exactly, in_month, spoken
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked, ngettext
-
-_MONTHS = marked("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ def _folded(steps: Iterable[Step]) -> list[Step]:
 
 def beside(on: Day, today: date) -> str:
     """The day as it stands between the lanes: `3 Nov` or `Nov` this year, `Nov 2019`, `2016`."""
-    when, month = on.earliest, _(_MONTHS).split()[on.earliest.month - 1]
+    when, month = on.earliest, spoken(in_month(on.earliest.year, on.earliest.month))[:3]
     if on.precision is Precision.YEAR:
         return str(when.year)
     if when.year != today.year:
