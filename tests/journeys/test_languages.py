@@ -19,7 +19,7 @@ NAMES = {
     "Bothways",
     *language.LANGUAGES.values(),
     *WORD.findall(" ".join(available_timezones())),
-    *(one for months, weekdays in OF_DAYS.values() for one in (*months, *weekdays)),
+    *(said for days in OF_DAYS.values() for table in days for one in table for said in (one, one.capitalize())),
     *(month[:3] for months, _ in OF_DAYS.values() for month in months),
 }
 
