@@ -20,7 +20,12 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 NAMES = {
     "Bothways",
     *language.LANGUAGES.values(),
-    *(one for months, weekdays in OF_DAYS.values() for one in " ".join((*months, *weekdays)).split()),
+    *(
+        one
+        for months, weekdays in OF_DAYS.values()
+        for name in (*months, *weekdays)
+        for one in (name, name.capitalize())
+    ),
     *WORD.findall(" ".join(available_timezones())),
     *(month[:3] for months, _ in OF_DAYS.values() for month in months),
     "bin",  # of `bin/up`

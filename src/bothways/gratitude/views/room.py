@@ -12,6 +12,7 @@ from bothways.accounts import queries as accounts
 from bothways.accounts.asking import Asking
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, spoken
+from bothways.formats.language import gettext as _
 from bothways.formats.paper.sheets import HOW_TO_FOLD
 from bothways.gratitude import emails
 from bothways.gratitude.forms import FoundOutForm, GivenForm, LetterForm, filled
@@ -111,7 +112,7 @@ def on_its_way(request: Asking, letter: Letter) -> HttpResponse:
 def _on_paper(letter: Letter) -> dict[str, Any]:
     """How it is folded, and what paper cannot hold of it."""
     return {
-        "how_to_fold": HOW_TO_FOLD,
+        "how_to_fold": _(HOW_TO_FOLD),
         "no_card": "" if emails.fits_a_card(letter) else paper.no_room("card"),
         "no_envelope": emails.envelope_refused(letter),
         "boxes": paper.empty_boxes(emails.unprintable(letter)),
