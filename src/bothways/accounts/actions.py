@@ -27,7 +27,7 @@ from bothways.formats.language import gettext as _
 from bothways.formats.language import language, marked
 from bothways.ground.environment import environment
 from bothways.ground.mail import NotTaken, hand_over
-from bothways.ground.records import change_as_typed, hold
+from bothways.ground.records import change, change_as_typed, hold
 from bothways.ground.refusals import NotHere, Refusal
 from bothways.ground.sealing import Locked, seal
 
@@ -76,6 +76,16 @@ def _join(*, email: str, name: str, password: str | None, timezone: str, came_fi
 def welcome_link(member: Member) -> str:
     """The path of a page where the member chooses a password; it works once."""
     return reverse("accounts:welcome", args=[member.pk, default_token_generator.make_token(member)])
+
+
+def settle_in(member: Member, password: str, *, timezone: str) -> None:
+    """
+    The password of whoever was invited. With the first comes where they are, and the language that is spoken just now:
+    until then nobody knew.
+    """
+    if not member.has_usable_password():
+        change(member, timezone=timezone, language=language())
+    choose_password(member, password)
 
 
 def choose_password(member: Member, password: str) -> None:

@@ -94,6 +94,7 @@ class JoinForm(forms.Form):
 
 class ChoosePasswordForm(forms.Form):
     password = PasswordField(new=True, help_text=later("At least 15 characters. A short sentence is easiest to keep."))
+    timezone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, member: Member, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -102,6 +103,9 @@ class ChoosePasswordForm(forms.Form):
     def clean_password(self) -> str:
         check_password(self.cleaned_data["password"], self.member)
         return str(self.cleaned_data["password"])
+
+    def clean_timezone(self) -> str:
+        return _zone(self.cleaned_data["timezone"])
 
 
 class PasskeyForm(forms.Form):

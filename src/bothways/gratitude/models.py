@@ -145,6 +145,7 @@ class Outgoing(Record):
     tries = models.PositiveIntegerField(default=0)
     unanswered = models.PositiveSmallIntegerField(default=0)  # how often the whole of it was given, and nothing said
     said = models.TextField(blank=True, default="")  # why it was not taken, in words
+    nobody_there = models.BooleanField(default=False)  # the mail server takes no letters for this address (row 68)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = OutgoingSet.as_manager()

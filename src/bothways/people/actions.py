@@ -26,7 +26,12 @@ class TwoDaysAtMost(Refusal):
 def keep(
     member: Member, *, name: str, addresses: Iterable[str] = (), phones: Iterable[str] = (), **values: Any
 ) -> Person:
-    """A new person in the member's keeping. Addresses are normalised already."""
+    """
+    A new person in the member's keeping, written to in the member's language until something else is said.
+
+    Addresses are normalised already.
+    """
+    values = {"language": member.language, **values}
     person = Person.objects.create(member=member, name=name, folded=fold(name)[:300], **values)
     reach_at(person, addresses, phones, import_id=values.get("import_id"))
     return person

@@ -217,3 +217,15 @@ def test_an_address_in_letters_of_its_own_is_the_same_however_it_is_written(db):
         actions.add_member(email="Ada@xn--mnchen-3ya.example", name="Ada")
     for typed in ("ada@münchen.example", "ada@xn--mnchen-3ya.example"):
         assert Client().post("/sign-in/", {"email": typed, "password": PASSWORD})["Location"] == "/"
+
+
+def test_whoever_was_invited_is_where_their_browser_is_and_reads_its_language(db):
+    rosa = actions.add_member(email="rosa@example.org", name="Rosa")
+    there = {"password": "careful hands can be taught", "timezone": "America/Lima"}
+
+    Client().post(actions.welcome_link(rosa), there, headers={"Accept-Language": "es-PE,es;q=0.9"})
+    rosa.refresh_from_db()
+    Client().post(actions.welcome_link(rosa), {**there, "timezone": "Europe/Paris"})
+
+    rosa.refresh_from_db()
+    assert (rosa.timezone, rosa.language) == ("America/Lima", "es"), "what was chosen since is not said over"

@@ -125,7 +125,7 @@ def welcome(request: HttpRequest, member_id: UUID, token: str) -> HttpResponse:
     member = queries.invited(member_id, token)
     form = ChoosePasswordForm(member, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.choose_password(member, form.cleaned_data["password"])
+        actions.settle_in(member, form.cleaned_data["password"], timezone=form.cleaned_data["timezone"])
         return by_password(request, member, "" if member.welcomed_at else to("first"))
     return show(
         request,

@@ -127,7 +127,8 @@ def _name_keys(desk: Desk, keys: Sequence[str], person: Person) -> None:
 def _new(desk: Desk, card: Card, key: str) -> Person:
     name = name_of(card)
     person = Person(
-        member=desk.member, name=name, folded=fold(name)[:300], source=SOURCE, source_key=key, import_id=desk.import_id,
+        member=desk.member, language=desk.member.language,
+        name=name, folded=fold(name)[:300], source=SOURCE, source_key=key, import_id=desk.import_id,
         life="died" if card.dead else "living", died=card.died, **values_of(card),
     )  # fmt: skip
     desk.people[person.pk] = desk.fresh[person.pk] = person

@@ -57,14 +57,18 @@ def put_off(row: Outgoing, says: str, *, at: datetime, for_all: bool, unsure: bo
 
 
 @transaction.atomic
-def come_back(row: Outgoing, says: str, *, at: datetime) -> None:
-    """It is not sent: the letter lies on the desk again, and says why."""
+def come_back(row: Outgoing, says: str, *, at: datetime, nobody_there: bool = False) -> None:
+    """It is not sent: it lies on the desk again, and says why. An address that takes nothing is marked as one."""
+    Outgoing.objects.waiting().filter(pk=row.pk).update(nobody_there=nobody_there)
     _end(row, "refused", says, at)
 
 
 @transaction.atomic
 def take_back(letter: Letter, *, at: datetime) -> None:
-    """The member thought better of it. What a server is being given at this moment cannot be held."""
+    """
+    The member thought better of it. What a server is being given at this moment cannot be held; and what one may have,
+    since it took the whole of it and then said nothing, is asked about: from the desk it would be sent a second time.
+    """
     row = Outgoing.objects.waiting().filter(letter=letter).first()
     if row is not None and not _withdraw(row, at):
         message = _("It is being handed to the mail server at this very moment. Look again in a minute.")
@@ -87,19 +91,25 @@ def hold_back(row: Outgoing, says: str, *, at: datetime) -> None:
 
 
 def _withdraw(row: Outgoing, at: datetime) -> bool:
-    taken = Outgoing.objects.free(at).filter(pk=row.pk).update(state="withdrawn", ended_at=at)
-    if taken:
-        _to_the_desk(row, at)
-    return bool(taken)
+    held = Outgoing.objects.free(at).select_for_update().defer("message").filter(pk=row.pk).first()
+    if held is not None:
+        _end(held, "withdrawn", held.said, at)
+    return held is not None
 
 
 def _end(row: Outgoing, state: str, says: str, at: datetime) -> None:
-    ended = {"state": state, "said": says, "ended_at": at, "in_hand_until": None}
-    if Outgoing.objects.waiting().filter(pk=row.pk).update(**ended):
-        if state == "unsure":  # they are asked whether it arrived, and nobody else knows
-            Letter.objects.filter(pk=row.letter_id, state="queued").update(state="ready", version=F("version") + 1)
-        else:
-            _to_the_desk(row, at)
+    """Over, one way or another; where a server may have it and nobody refused it, only the member can find out."""
+    held = Outgoing.objects.waiting().select_for_update().defer("message").filter(pk=row.pk).first()
+    if held is None:
+        return
+    if state == "withdrawn" and held.unanswered:
+        state, says = "unsure", rules.may_have_it()
+    held.state, held.said, held.ended_at, held.in_hand_until = state, says, at, None
+    held.save(update_fields=["state", "said", "ended_at", "in_hand_until"])
+    if state == "unsure":
+        Letter.objects.filter(pk=row.letter_id, state="queued").update(state="ready", version=F("version") + 1)
+    else:
+        _to_the_desk(row, at)
 
 
 def _to_the_desk(row: Outgoing, at: datetime) -> None:

@@ -92,7 +92,8 @@ def _hand_over(row: Outgoing, sender: accounts.Sender, at: datetime) -> None:
         hand_over(sender.server, sender=row.sender, to=row.recipient, message=bytes(row.message))
     except Refused as problem:
         says = rules.came_back(problem.what, problem.says, sender=row.sender, to=row.recipient)
-        _insist(lambda: outbox.come_back(row, says, at=at))
+        nobody = problem.what == "recipient"
+        _insist(lambda: outbox.come_back(row, says, at=at, nobody_there=nobody))
     except NotNow as problem:
         for_all, unsure, says = problem.for_all, problem.unsure, problem.says
         _insist(lambda: outbox.put_off(row, says, at=at, for_all=for_all, unsure=unsure))

@@ -119,8 +119,9 @@ def turn(letter: Letter, kind: str, *, in_memory_of: Person | None = None, at: d
 @transaction.atomic
 def find_out(letter: Letter, life: str, *, died: Day | None = None, today: date, at: datetime) -> bool:
     """What was found out before writing: they live, they have died, or nobody could say (CAD-5)."""
+    leaving = say_life(letter.person, life, died=died, today=today, at=at)
     change(letter, found_out=True)
-    return say_life(letter.person, life, died=died, today=today, at=at)
+    return leaving
 
 
 @transaction.atomic
@@ -130,6 +131,8 @@ def say_life(person: Person, life: str, *, died: Day | None = None, today: date,
 
     Says whether a letter was leaving at that very moment, which nobody can hold.
     """
+    if life == Life.UNKNOWN and person.life != Life.UNKNOWN:  # an older answer says nothing about today
+        Letter.objects.filter(person=person, state="draft").update(found_out=False)
     people.say_life(person, life, died=died, today=today)
     return follow(person, today=today, at=at)
 

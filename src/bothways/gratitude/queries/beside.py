@@ -145,4 +145,6 @@ def _of_news(letter: Letter) -> list[LeftOut]:
     ]
     before = Part.objects.filter(letter__member=letter.member, question="now").exclude(letter=letter).exclude(text="")
     last = before.order_by("-letter__saved_at", "-id").first()
-    return [*rows, LeftOut("now", last.pk, last.text, now)] if last else rows
+    if last is None or any(kept.is_said(last.text, [one.text]) for one in rows):
+        return rows
+    return [*rows, LeftOut("now", last.pk, last.text, now)]

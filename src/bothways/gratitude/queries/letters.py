@@ -78,8 +78,12 @@ def values(letter: Letter) -> Values:
         answers=tuple(Answer(slug, text) for slug, text in letter.answers().items()),
         form=letter.form, language=to.language,
         greeting=letter.greeting, close=letter.close, signature=letter.signature, kind=letter.kind,
-        title=to.prefix,
+        mourned=_names(letter.in_memory_of) if letter.in_memory_of else (), title=to.prefix,
     )  # fmt: skip
+
+
+def _names(person: Person) -> tuple[str, ...]:
+    return person.name, person.given, person.family, person.address_as
 
 
 def recipient(person: Person) -> str:
@@ -113,9 +117,20 @@ def members_with_due_letters(at: datetime) -> list[UUID]:
 
 
 def sending(letter: Letter) -> Outgoing | None:
-    """How its last sending from here went, if there was one that was not taken back."""
-    rows = Outgoing.objects.filter(letter=letter).exclude(state="withdrawn")
-    return rows.defer("message").order_by("-queued_at", "-id").first()
+    """How its last sending from here went; nothing where it was taken back, whatever became of one before."""
+    last = Outgoing.objects.filter(letter=letter).defer("message").order_by("-queued_at", "-id").first()
+    return last if last and last.state != "withdrawn" else None
+
+
+def takes_no_letters(person: Person) -> list[str]:
+    """Addresses kept for them of which a mail server said so last (row 68)."""
+    last = dict(
+        Outgoing.objects.filter(letter__person=person, recipient__in=person.addresses.values("address"))
+        .exclude(ended_at=None)
+        .order_by("ended_at", "id")
+        .values_list("recipient", "nobody_there")
+    )
+    return [address for address, nobody_there in last.items() if nobody_there]
 
 
 def has_taken_back(person: Person) -> bool:

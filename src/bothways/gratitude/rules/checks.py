@@ -17,7 +17,7 @@ _QUOTE_AT_MOST = 200
 
 # Which checks read words, and in which languages (CULT-3): no list of one is run on a text of another. Spanish says in
 # the verb who did it, and leaves out the pronoun that GRAT-3 counts.
-_WITHOUT_WORDS = frozenset({Check.UNTOLD, Check.QUESTIONS, Check.GAP})
+_WITHOUT_WORDS = frozenset({Check.UNTOLD, Check.QUESTIONS, Check.GAP, Check.NAMED})
 _COVERED = {Check.ABOUT_ME: ("en",)}
 
 
@@ -206,6 +206,16 @@ def _advising(letter: Letter) -> list[Finding]:
     return [Finding(kind_of(letter.kind).rule, question, says, quote) for question, quote in found][:3]
 
 
+def _unnamed(letter: Letter) -> list[Finding]:
+    """Domain 8.5: the family reads first of whom it is; “he” could be anybody."""
+    loss = next((one.text for one in letter.answers if one.question == "loss"), "")
+    names = {plain(one) for name in letter.mourned for one in words(name)}
+    if not words(loss) or not names or names & {plain(one) for one in words(loss)}:
+        return []
+    again = next(one.again for one in kind_of(letter.kind).questions if one.slug == "loss")
+    return [Finding(kind_of(letter.kind).rule, "loss", again, _short(loss))]
+
+
 def _consoling(letter: Letter) -> list[Finding]:
     """Domain 8.5: to whoever mourns."""
     says = _("This is meant to comfort, and can hurt. Would a memory of them say more?")
@@ -228,6 +238,7 @@ _CHECKS: dict[Check, Callable[[Letter], list[Finding]]] = {
     Check.GUILT: _feeling_guilty,
     Check.GAP: _excusing,
     Check.ADVICE: _advising,
+    Check.NAMED: _unnamed,
     Check.SOLACE: _consoling,
 }
 _BEFORE_LENGTH = frozenset({Check.UNTOLD, Check.REQUEST, Check.ABOUT_ME, Check.MY_STORY})

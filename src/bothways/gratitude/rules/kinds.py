@@ -28,6 +28,7 @@ class Check(StrEnum):
     GUILT = "guilt"
     GAP = "gap"  # 8.8: a long excuse for the silence
     ADVICE = "advice"
+    NAMED = "named"  # 8.5: the first words name the one who has died
     SOLACE = "solace"  # 8.5: “at least”, “for a reason”, “I know how you feel”, heaven
 
 
@@ -169,7 +170,7 @@ _TABLE = (
         250,
         marked("This is short for a letter. Is there a detail of them that the family may not know?"),
         marked("Whoever mourns is spared every request"),
-        (Check.REQUEST, Check.SOLACE),
+        (Check.REQUEST, Check.NAMED, Check.SOLACE),
         "to_family",
     ),
 )

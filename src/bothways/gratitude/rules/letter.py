@@ -28,6 +28,7 @@ class Letter:
     signature: str = ""
     tells: tuple[str, ...] = ()  # news of mine that it is to tell
     kind: str = "thanks"  # a slug of kinds.py
+    mourned: tuple[str, ...] = ()  # the names of the one who has died, of a letter to their family
     title: str = ""  # "Dra.", also where they are addressed by their name alone
 
 

@@ -66,3 +66,7 @@ def comes_from_elsewhere(before: str, now: str) -> str:
 def gave_up(says: str) -> str:
     ended = _("For {n} days nobody took it, so it is not tried again by itself.").format(n=GIVE_UP.days)
     return f"{ended} {says}"
+
+
+def may_have_it() -> str:
+    return _("The mail server got the whole letter once and then said nothing, so it may have arrived.")

@@ -198,3 +198,16 @@ def test_write_on_a_persons_page_begins_what_fits_them(
     as_ada.post(f"/people/{person.pk}/write/")
 
     assert Letter.objects.get().kind == kind
+
+
+def test_unknown_said_anew_asks_anew_before_a_letter_goes_on(ada: Member, grace: Person, today: date) -> None:
+    letter = make.letter_to(grace)
+    moments.record(grace, lane="together", kind="met", on=exactly(today), today=today)
+    writing.find_out(letter, "living", today=today, at=make.NOW)
+    assert not queries.find_out_first(Letter.objects.get(), today)
+
+    writing.say_life(grace, "unknown", today=today, at=make.NOW)
+    assert queries.find_out_first(Letter.objects.get(), today)
+
+    writing.find_out(Letter.objects.get(), "unknown", today=today, at=make.NOW)
+    assert not queries.find_out_first(Letter.objects.get(), today), "asked and answered: nobody could say"

@@ -43,6 +43,23 @@ def test_the_answers_become_this_letter_word_for_word():
     assert compose(letter()).text == WHOLE
 
 
+@pytest.mark.parametrize(
+    ("loss", "is_asked"),
+    [
+        ("I am sorry that he has died.", True),
+        ("I was sorry to hear of the death of mr. bell.", False),
+        ("HENRY was the kindest man I knew.", False),
+        ("The bells rang.", True),
+    ],
+)
+def test_the_first_words_name_the_one_who_has_died(loss: str, is_asked: bool):
+    mourning = replace(letter(loss=loss), mourned=("Henry Bell", "Henry", "Bell", "Mr. Bell"))
+
+    asked = [one.says for one in checks(mourning) if one.at == "loss"]
+
+    assert asked == ["Do your first words name the one who has died?"] * is_asked
+
+
 def test_nothing_is_pointed_out_in_a_letter_that_says_it_all():
     assert checks(letter()) == []
 

@@ -172,7 +172,7 @@ def test_no_list_of_one_language_is_run_on_a_text_of_another():
 
 def test_which_languages_a_check_covers_is_declared():
     assert [one for one in Check if not covers(one, "es")] == [Check.ABOUT_ME]
-    assert {one for one in Check if covers(one, "fr")} == {Check.UNTOLD, Check.QUESTIONS, Check.GAP}
+    assert {one for one in Check if covers(one, "fr")} == {Check.UNTOLD, Check.QUESTIONS, Check.GAP, Check.NAMED}
     assert all(covers(one, "en") for one in Check)
 
 

@@ -6,7 +6,7 @@ import pytest
 from tests.postbox import BREAKS_OFF, HANGS, HERE, TAKES_AND_BREAKS_OFF, TAKES_AND_HANGS, Postbox
 
 from bothways.accounts.models import MailServer, Member
-from bothways.gratitude.actions import leaving, outbox, sending
+from bothways.gratitude.actions import leaving, outbox, sending, writing
 from bothways.gratitude.models import Letter, Outgoing
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.rules import sending as rules
@@ -69,12 +69,14 @@ def test_a_no_for_good_comes_back_in_words_and_the_letter_can_be_written_on(
     assert (_states(), box.letters) == ({("draft", "refused")}, [])
     assert words in Outgoing.objects.get().said
     assert says in Outgoing.objects.get().said
+    assert queries.takes_no_letters(grace) == ["grace@example.edu"] * (step == "RCPT")
     found = queries.letter(ada, letter.pk)
     assert (found.answers(), found.ready_at) == (before, None)
     make.save(found, cost="You missed your bus.")
     sending.send(queries.letter(ada, letter.pk), at=make.NOW, today=make.TODAY)
     make.work(ada)
     assert "missed your bus" in box.letters[0].mail.get_body(("plain",)).get_content()
+    assert queries.takes_no_letters(grace) == []
 
 
 def test_where_another_was_begun_meanwhile_what_comes_back_lies_beside_it(
@@ -150,6 +152,37 @@ def test_a_server_that_takes_and_never_says_so_is_not_given_it_for_ever(
     assert len(set(box.message_ids)) == 1
     assert "may have arrived" in Outgoing.objects.get().said
     assert list(queries.to_ask_about(ada, make.TODAY + timedelta(days=4))) == [letter]
+
+
+def test_what_a_server_may_have_is_asked_about_and_not_taken_back(
+    ada: Member, grace: Person, box: Postbox, impatient: None
+) -> None:
+    letter = make.sent_letter(grace)
+    box.says["DATA"] = [TAKES_AND_HANGS]
+    make.work(ada, make.NOW)
+
+    outbox.take_back(letter, at=make.NOW + MINUTE)
+    make.work(ada, make.NOW + 60 * MINUTE)
+
+    assert (_states(), len(box.letters)) == ({("ready", "unsure")}, 1)
+    assert "may have arrived" in Outgoing.objects.get().said
+
+
+def test_with_a_death_what_a_server_may_have_stays_in_question_and_undone_it_does_too(
+    ada: Member, grace: Person, box: Postbox, impatient: None
+) -> None:
+    make.sent_letter(grace)
+    box.says["DATA"] = [TAKES_AND_HANGS]
+    row = Outgoing.objects.get()
+    assert outbox.take_in_hand(row, make.NOW)
+
+    writing.say_life(grace, "died", today=make.TODAY, at=make.NOW)
+    outbox.put_off(row, "It said nothing.", at=make.NOW, for_all=False, unsure=True)
+    make.work(ada, make.NOW + 60 * MINUTE)
+    writing.say_life(grace, "living", today=make.TODAY, at=make.NOW + 60 * MINUTE)
+
+    assert _states() == {("ready", "unsure")}
+    assert box.letters == []
 
 
 def test_after_five_days_it_comes_back(ada: Member, grace: Person, box: Postbox) -> None:

@@ -50,7 +50,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const { elt, xhr: { status } } = event.detail, done = status >= 200 && status < 400; // to htmx 404 is no failure
   if (done) document.querySelectorAll("#notices .trouble").forEach((it) => it.remove());
   const chip = elt.querySelector("[data-not-saved]");
-  if (done || !chip || [401, 409, 422].includes(status)) return; // these say themselves what is the matter
+  if (done || !chip || [401, 409, 422, 429].includes(status)) return; // these say themselves what is the matter
   chip.textContent = status ? chip.dataset.notSaved : chip.dataset.notReached;
   if (!status || status >= 500) setTimeout(() => elt.isConnected && htmx.trigger(elt, "change"), 5000);
 });
