@@ -13,6 +13,7 @@ TELLS = "example"  # it tells a life, and prompts nobody
 MAY_LOOK = {
     ("moments/actions.py", "_is_after_death"): "nobody who has died met or wrote afterwards",
     ("gratitude/actions/writing.py", "start"): "a letter to someone who has died is an unsent one",
+    ("gratitude/actions/writing.py", "say_life"): "asks anew how they are where that was just said to be unknown",
     ("gratitude/actions/writing.py", "follow"): "and so are those that were not given by then",
     ("gratitude/actions/leaving.py", "may_leave"): "an unsent letter stays here, whoever asks for it",
     ("gratitude/rules/sending.py", "not_from_here"): "says of which of its reasons nothing is sent",

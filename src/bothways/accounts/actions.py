@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -348,17 +349,37 @@ def change_self(member: Member, *, version: int, **values: Any) -> None:
     change_as_typed(member, version=version, **values)
 
 
+TRIED_FOR = 15.0  # seconds: a page waits for it, and a process of the web server with it
+
+
+@contextmanager
+def _alone(at: datetime) -> Iterator[None]:
+    """One mail server at a time is tried here: servers that say nothing must not hold up every page for everybody."""
+    key = _key("mail server", "")
+    Tries.objects.filter(key=key, since__lte=at - timedelta(seconds=2 * TRIED_FOR)).delete()
+    try:
+        with transaction.atomic():
+            Tries.objects.create(key=key, since=at)
+    except IntegrityError:
+        raise DidNotWork(_("Another mail server is being tried here just now. Try again in a moment.")) from None
+    try:
+        yield
+    finally:
+        Tries.objects.filter(key=key).delete()
+
+
 def use_mail_server(
     member: Member, *, address: str, host: str, port: int, secured: str, user: str, password: str, at: datetime
 ) -> None:
     """Tried with a real message to oneself, and kept only when that was taken; what was kept before stays till then."""
     if environment().demo:
         raise DidNotWork(_("This is an example life, and nothing leaves it. Start your own to send letters."))
-    server, to_oneself = server_of(host, port, secured, user, password), emails.to_oneself(member, address, at)
-    try:
-        hand_over(server, sender=address, to=address, message=to_oneself)
-    except NotTaken as problem:
-        raise DidNotWork(problem.says) from problem
+    server = replace(server_of(host, port, secured, user, password), within=TRIED_FOR)
+    with _alone(at):
+        try:
+            hand_over(server, sender=address, to=address, message=emails.to_oneself(member, address, at))
+        except NotTaken as problem:
+            raise DidNotWork(problem.says) from problem
     sealed = seal(password, whose=member.pk) if password else ""
     kept = {"host": host, "port": port, "secured": secured, "user": user, "sealed": sealed, "tested_at": at}
     MailServer.objects.update_or_create(member=member, defaults={**kept, "address": address})

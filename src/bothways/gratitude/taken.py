@@ -7,6 +7,7 @@ from uuid import UUID
 from bothways.accounts.models import Member
 from bothways.formats.language import marked
 from bothways.gratitude.models import Letter, Loop, News, Outgoing, Part, Telling, TheirNews
+from bothways.gratitude.rules.kept import LET_GO
 from bothways.gratitude.rules.kinds import SLUGS
 from bothways.ground.taken import Table
 from bothways.moments.taken import PRECISIONS, named_by_moments
@@ -26,6 +27,8 @@ def _withdrawn(values: dict[str, Any]) -> None:
 def _named_by_moments(member: Member, ids: Mapping[UUID, UUID]) -> None:
     named_by_moments(member, ids, sources=["letter", "voice"])
 
+
+_LET_GO = {"let_go": {"", *LET_GO}}
 
 TABLES = (
     Table(
@@ -51,9 +54,14 @@ TABLES = (
         files={"message": "sent/{id}.eml"},
         at_rest=_withdrawn,
     ),
-    Table("thanks", Loop, marked("help that came to you, and whether you thanked for it")),
-    Table("their_news", TheirNews, marked("good news of theirs, and whether you congratulated them")),
+    Table("thanks", Loop, marked("help that came to you, and whether you thanked for it"), words=_LET_GO),
+    Table("their_news", TheirNews, marked("good news of theirs, and whether you congratulated them"), words=_LET_GO),
     Table("news", News, marked("what became of you"), words={"precision": PRECISIONS}),
-    Table("tellings", Telling, marked("who should hear of your news, because of which help, and whether they did")),
+    Table(
+        "tellings",
+        Telling,
+        marked("who should hear of your news, because of which help, and whether they did"),
+        words=_LET_GO,
+    ),
 )
 STAYS: dict[Any, str] = {}

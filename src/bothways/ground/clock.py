@@ -15,7 +15,7 @@ def there(zone: str, at: datetime | None = None) -> datetime:
     moment = at or now()
     try:
         return moment.astimezone(ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # "America" is a folder of zones
         return moment
 
 

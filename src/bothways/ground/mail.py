@@ -32,7 +32,10 @@ class Secured(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """`far_only`: one that a member named on a server for several is never asked in its own network (S12)."""
+    """
+    `far_only`: one that a member named on a server for several is never asked in its own network (S12). `within`: the
+    seconds that all of a talk may take, where somebody waits for its end.
+    """
 
     host: str
     port: int
@@ -40,6 +43,7 @@ class Server:
     user: str = ""
     password: str = field(default="", repr=False)
     far_only: bool = False
+    within: float | None = None
 
     def __str__(self) -> str:
         return f"{self.host}:{self.port}"
@@ -99,9 +103,11 @@ class _Far(smtplib.SMTP):
     """Looks whom it has reached before a word is said, so that a name cannot lead elsewhere the second time."""
 
     def __init__(self, server: Server) -> None:
-        self._far_only = server.far_only
+        self._far_only, self._within = server.far_only, server.within or LONGEST_TALK
         self._until = contextlib.ExitStack()
-        super().__init__(server.host, server.port, local_hostname=CALLED, timeout=ANSWERS_WITHIN)
+        super().__init__(
+            server.host, server.port, local_hostname=CALLED, timeout=min(ANSWERS_WITHIN, server.within or LONGEST_TALK)
+        )
 
     def _get_socket(self, host: str, port: int, timeout: Any) -> socket.socket:
         reached = socket.create_connection((host, port), timeout)
@@ -109,7 +115,7 @@ class _Far(smtplib.SMTP):
             reached.close()
             raise _NotFarEnough
         line = self._until.enter_context(reached.dup())
-        clock = Timer(LONGEST_TALK, _hang_up, [line])
+        clock = Timer(self._within, _hang_up, [line])
         clock.daemon = True
         clock.start()
         self._until.callback(clock.cancel)
@@ -183,7 +189,7 @@ def _give(talk: smtplib.SMTP, message: bytes) -> None:
         answered = talk.getreply()
     except LOST as problem:
         says = _("The mail server got the whole message and then said nothing, so it may have arrived.")
-        raise NotNow(says, unsure=True) from problem
+        raise NotNow(says, for_all=True, unsure=True) from problem
     _taken(answered, "message")
 
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import BadRequest
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
@@ -28,6 +29,26 @@ class Quiet:
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), interest-cohort=()"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
+
+
+class Readable:
+    """A form comes as browsers send it, in UTF-8; whatever else is called one is not read."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and not _is_readable(request):
+            raise BadRequest
+        return self.answer(request)
+
+
+def _is_readable(request: HttpRequest) -> bool:
+    said = request.content_params or {}
+    if request.content_type == "multipart/form-data" and not said.get("boundary"):
+        return False
+    is_form = request.content_type in {"", "application/x-www-form-urlencoded", "multipart/form-data"}
+    return is_form and said.get("charset", "utf-8").lower() in {"utf-8", "utf8"}
 
 
 class Refusals:

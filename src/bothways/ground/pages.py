@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import BadRequest, DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -130,7 +130,12 @@ def is_of_another(request: HttpRequest) -> bool:
 
 def _made_for(request: HttpRequest) -> str:
     """By the mark in the form; files are taken in by the room they are for, and nobody reads them before."""
-    return "" if request.content_type == "multipart/form-data" else request.POST.get(WHOSE, "")
+    if request.content_type == "multipart/form-data":
+        return ""
+    try:
+        return request.POST.get(WHOSE, "")
+    except BadRequest:  # not in UTF-8: the page that says so is made for nobody
+        return ""
 
 
 def of_another(request: HttpRequest) -> HttpResponse:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from bothways.accounts.taken import is_an_address
 from bothways.formats.days import yearly
+from bothways.formats.language import LANGUAGES, marked
 from bothways.formats.language import gettext as _
-from bothways.formats.language import marked
 from bothways.ground.folding import fold
 from bothways.ground.taken import Table
 from bothways.people.models import Address, Chapter, Person, Phone, RememberedDay, Role, Said
@@ -30,9 +31,9 @@ TABLES = (
         Person,
         marked("the people you keep: how to reach and greet them, whether they live, whether there is contact"),
         anew={"folded": _folded},
-        words={"channel": {"", *CHANNELS}},
+        words={"channel": {"", *CHANNELS}, "language": LANGUAGES},
     ),
-    Table("addresses", Address, marked("their mail addresses, the first one first")),
+    Table("addresses", Address, marked("their mail addresses, the first one first"), must=is_an_address),
     Table("phones", Phone, marked("their telephone numbers")),
     Table("roles", Role, marked("what they were to you (mentor, mentee, peer), in which chapter, and when")),
     Table(

@@ -2,10 +2,11 @@
 
 import pytest
 from django.db import connection
-from tests.postbox import HERE, certificate_of, postbox
+from tests.postbox import HANGS, HERE, certificate_of, postbox
 
 from bothways.accounts import actions, queries
 from bothways.accounts.models import MailServer
+from bothways.ground.clock import now
 from bothways.ground.environment import environment
 
 SECRET = "careful hands 42"
@@ -40,6 +41,19 @@ def test_what_works_is_used_from_then_on(as_ada, ada, box):
     )  # fmt: skip
     page = as_ada.get("/settings/").text
     assert ("a message is on its way to ada@example.org" in page, "go out through localhost" in page) == (True, True)
+
+
+def test_a_server_that_says_nothing_is_given_up_soon_and_one_at_a_time_is_tried(as_ada, box, monkeypatch):
+    monkeypatch.setattr(actions, "TRIED_FOR", 0.5)
+    box.says["DATA"] = [HANGS]
+
+    with actions._alone(now()):
+        meanwhile = as_ada.post(USE, _typed(box))
+    given_up, after = as_ada.post(USE, _typed(box)), as_ada.post(USE, _typed(box))
+
+    assert (meanwhile.status_code, "Another mail server is being tried" in meanwhile.text) == (422, True)
+    assert (given_up.status_code, "may have arrived" in given_up.text) == (422, True)
+    assert after["Location"] == "/settings/", "what is over is in nobody's way"
 
 
 @pytest.mark.parametrize(

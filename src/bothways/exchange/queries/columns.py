@@ -17,6 +17,7 @@ from bothways.ground.finding import Sought
 from bothways.ground.taken import Table, tables
 
 REQUIRED = object()
+_MOST_CHANGES = 10**9  # of one row; beyond what a form can carry it could never be changed again
 _LARGEST = {models.PositiveSmallIntegerField: 2**15 - 1, models.PositiveIntegerField: 2**31 - 1}
 
 
@@ -71,7 +72,7 @@ def _reader(field: Any, table: Table) -> Callable[[Any], Any]:
             return read
     if isinstance(field, models.CharField | models.TextField):
         return values.Text(field.max_length, table.words.get(field.name))
-    return values.Number(_LARGEST[type(field)])
+    return values.Number(_MOST_CHANGES if field.name == "version" else _LARGEST[type(field)])
 
 
 def rows_of(table: Table, member: Member) -> models.QuerySet[Any]:

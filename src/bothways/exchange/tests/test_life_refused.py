@@ -71,6 +71,12 @@ FORGED = {
     "nothing for a text": (*_first("people", note=None), "“note” is no text"),
     "a time without its zone": (*_first("letters", saved_at="2026-11-03T09:00:00"), "“saved_at” does not say in which"),
     "another's message": (*_first("sent", message="records/people.json"), "“message” names another file than its own"),
+    "a folder of zones": (*_first("member", timezone="America"), "“timezone” is “America”, which is not known here"),
+    "a second recipient": (*_first("addresses", address="a@b.example>\r\nRCPT"), "“address” is no mail address"),
+    "an own address that is none": (*_first("own_addresses", address="ada"), "“address” is no mail address"),
+    "no language": (*_first("people", language="x\r\nBcc"), "which is not known here"),
+    "a version beyond all": (*_first("people", version=2**31 - 1), "“version” is no whole number"),
+    "let go in no known way": (*_first("thanks", let_go="zz"), "“let_go” is “zz”, which is not known here"),
     "two answers to one question": ("letter_parts", lambda told: told.append(told[0] | {"id": NEW}), "cannot be"),
 }  # fmt: skip
 

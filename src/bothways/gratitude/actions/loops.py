@@ -10,13 +10,12 @@ from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
 from bothways.formats.language import gettext as _
 from bothways.gratitude.models import Loop, News, Telling, TheirNews
+from bothways.gratitude.rules.kept import LET_GO
 from bothways.ground.records import change_as_typed, name_the_day
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments.models import Moment
 from bothways.moments.rules import Lane, is_their_news, opens_loop
 from bothways.people.models import Person
-
-LET_GO = ("done", "not_needed", "too_late")  # CAD-4: they know, not needed, too late
 
 
 class NotADay(Refusal):

@@ -65,7 +65,7 @@ def made_ready_since(member: Member, first: date) -> LetterSet:
 def midnight(member: Member, day: date) -> datetime:
     try:
         zone = ZoneInfo(member.timezone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         zone = ZoneInfo("UTC")
     return datetime.combine(day, time.min, zone)
 

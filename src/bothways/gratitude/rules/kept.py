@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 ENOUGH_WORDS = 3
+LET_GO = ("done", "not_needed", "too_late")  # CAD-4: they know, not needed, too late
 DORMANT_AFTER = 1095  # days (CAD-5)
 
 FRESH, WELCOME = 7, 60  # days after their news (GRAT-9): from the first on it is belated, after the second it rests
