@@ -6,13 +6,12 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, settings
+from tests.door import signed_in
 from tests.loopback import stay
 
 from bothways.accounts.actions import claim
-from bothways.accounts.coming_in import SHOWN_AT
 from bothways.accounts.models import Member
 from bothways.formats.paper import press
-from bothways.ground import clock
 from bothways.people import actions as people
 from bothways.people.models import Person
 
@@ -74,29 +73,19 @@ def lin(ada: Member) -> Person:
     return person
 
 
-def _signed_in(member: Member) -> Client:
-    """Just now, so that it is known who they are."""
-    client = Client()
-    client.force_login(member)
-    session = client.session
-    session[SHOWN_AT] = clock.now().timestamp()
-    session.save()
-    return client
-
-
 @pytest.fixture
 def as_ada(ada: Member) -> Client:
-    return _signed_in(ada)
+    return signed_in(ada)
 
 
 @pytest.fixture
 def as_ben(ben: Member) -> Client:
-    return _signed_in(ben)
+    return signed_in(ben)
 
 
 @pytest.fixture
 def as_cleo(cleo: Member) -> Client:
-    return _signed_in(cleo)
+    return signed_in(cleo)
 
 
 @pytest.fixture

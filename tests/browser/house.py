@@ -15,11 +15,11 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import ConnectionHandler, connections
-from django.test import Client
 
 from bothways.accounts.actions import claim
 from bothways.accounts.models import Member
 from bothways.ground import sqlite
+from tests.door import signed_in
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 180
@@ -88,9 +88,8 @@ class House:
 
     def pass_of(self, member: Member) -> dict[str, str]:
         """What the browser of somebody who is signed in carries."""
-        client = Client()
-        client.force_login(member)
-        return {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies["sessionid"].value, "url": self.address}
+        value = signed_in(member).cookies["sessionid"].value
+        return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.address}
 
 
 def _free_port() -> int:

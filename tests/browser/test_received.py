@@ -1,6 +1,7 @@
 """A letter that came is kept, read again, and asks for nothing."""
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -28,7 +29,7 @@ def test_thanks_of_a_mentee_are_kept_from_her_page_and_read_again_among_all(
     me.follow("They wrote to me")
     expect(page.get_by_label("With whom?")).to_have_value(str(imani.pk))
     me.choose("What was it?", "Thanks")
-    me.write("When did it come?", "2025-06")
+    me.write("When did it come?", str(date.today()))
     me.write("What does it say?", LETTER)
     me.write("What it meant to you", MEANT)
     me.press("Keep")

@@ -20,6 +20,7 @@ NAMES = {  # of months and weekdays, by the language
 }  # fmt: skip
 _OF = {"en": " ", "es": " de "}  # what joins day, month and year
 _SAID_TOO = {"setiembre": 9}  # as in Peru
+LAST_YEAR = 2200  # nor does anybody plan beyond it: it is a year of another calendar, as 2569 is
 FIRST_YEAR = 1850  # nobody whom a member keeps lived before it: an earlier year is a slip, or a program's zero
 YEARLESS = 4  # a leap year that nobody's life reaches, so that 29 February has a place
 
@@ -58,6 +59,10 @@ class Day:
     @property
     def is_too_early(self) -> bool:
         return self.year is not None and self.year < FIRST_YEAR
+
+    @property
+    def is_too_late(self) -> bool:
+        return self.year is not None and self.latest.year > LAST_YEAR
 
     def is_to_come(self, today: date) -> bool:
         """Whether all of it lies after today; this year and this month have begun."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from bothways.formats.days import FIRST_YEAR, Day, day_in_words, read_day
+from bothways.formats.days import FIRST_YEAR, LAST_YEAR, Day, day_in_words, read_day
 from bothways.formats.language import gettext as _
 from bothways.ground.writing import Line
 
@@ -68,6 +68,8 @@ class DayInput(Line):
         if day.is_too_early:
             says = _("Write the year with four digits, {first} or later.")
             raise ValidationError(says.format(first=FIRST_YEAR))
+        if self.planned and day.is_too_late:
+            raise ValidationError(_("Write a year of our calendar, {last} or earlier.").format(last=LAST_YEAR))
         if self.today and not self.planned and day.is_to_come(self.today):
             raise ValidationError(_("That day is still to come."))
         return day

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from bothways.formats.addresses import normalised
-from bothways.formats.days import Day, months, spoken
+from bothways.formats.days import LAST_YEAR, Day, months, spoken
 from bothways.formats.language import gettext as _
 from bothways.ground.days import DayInput
 from bothways.ground.saying import later
@@ -177,7 +177,9 @@ class ContactForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         until = values.get("until")
-        if values.get("contact") == "paused" and until and until <= self.today:
+        if until and until.year > LAST_YEAR:
+            self.add_error("until", _("Write a year of our calendar, {last} or earlier.").format(last=LAST_YEAR))
+        elif values.get("contact") == "paused" and until and until <= self.today:
             self.add_error("until", _("That day has been. Choose one that comes, or leave it empty."))
         return values
 

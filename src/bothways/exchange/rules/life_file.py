@@ -10,6 +10,7 @@ from bothways.formats.archive.packing import Packed
 from bothways.formats.archive.records import NoRecord, read
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
+from bothways.formats.text import one_line
 
 FORMAT = "bothways-life"
 VERSION = 1
@@ -62,7 +63,7 @@ def read_manifest(raw: bytes) -> list[Listed]:
             "A newer Bothways took this out: it is of version {version}, and this one reads up to {known}. "
             "Update Bothways, then bring it in."
         )
-        raise NotReadable(says.format(version=version, known=VERSION))
+        raise NotReadable(says.format(version=one_line(str(version), 20), known=VERSION))
     files = said.get("files")
     listed = [_listed(one) for one in files] if isinstance(files, list) else []
     if not listed or len({one.name for one in listed}) < len(listed):

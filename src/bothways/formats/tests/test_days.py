@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bothways.formats.days import day_in_words, exactly, in_month, in_year, months, spoken, weekdays, yearly
+from bothways.formats.days import day_in_words, exactly, in_month, in_year, months, read_day, spoken, weekdays, yearly
 from bothways.formats.language import LANGUAGES, speaking
 
 THIRD, JUNE, APRIL = exactly(date(2026, 11, 3)), in_month(2014, 6), yearly(4, 12)
@@ -68,3 +68,8 @@ def test_weekdays_are_counted_as_the_calendar_counts_them():
     sunday = date(2026, 11, 22)
     with speaking("es"):
         assert weekdays()[sunday.weekday()] == "domingo"
+
+
+@pytest.mark.parametrize(("said", "late"), [("2569-01-01", True), ("2569", True), ("2200", False), ("--04-12", False)])
+def test_a_year_of_another_calendar_is_noticed(said, late):
+    assert read_day(said).is_too_late is late

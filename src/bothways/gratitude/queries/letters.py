@@ -122,6 +122,11 @@ def sending(letter: Letter) -> Outgoing | None:
     return last if last and last.state != "withdrawn" else None
 
 
+def is_in_hand(person: Person, *, at: datetime) -> bool:
+    """Whether a letter to them is being given to a mail server at this very moment."""
+    return Outgoing.objects.waiting().filter(letter__person=person, in_hand_until__gt=at).exists()
+
+
 def takes_no_letters(person: Person) -> list[str]:
     """Addresses kept for them of which a mail server said so last (row 68)."""
     last = dict(

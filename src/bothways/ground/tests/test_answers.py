@@ -287,23 +287,3 @@ def test_a_way_that_an_address_does_not_go_is_said_on_top_of_a_page_that_is_open
 
     assert answer.status_code == 405
     assert answer["HX-Retarget"] == "#notices"
-
-
-@pytest.mark.parametrize(
-    ("sent", "as_type"),
-    [
-        (b"name=Rosa", "application/x-www-form-urlencoded; charset=utf-16"),
-        (b"name=Rosa", "application/x-www-form-urlencoded; charset=utf-7"),
-        (b'{"name": "Rosa"}', "application/json"),
-        (b"name=Rosa", "text/plain"),
-        (b"name=Rosa", "multipart/form-data"),
-        (b"name=Rosa", "multipart/form-data; boundary="),
-        (b"name=Rosa", "multipart/form-data; boundary=x"),
-    ],
-)
-@pytest.mark.parametrize("address", ["/people/keep/", "/bring-in/files/"])
-def test_what_is_no_form_of_a_browser_is_refused_in_words(as_ada, address, sent, as_type):
-    answer = as_ada.post(address, sent, content_type=as_type)
-
-    assert answer.status_code in (400, 422)
-    assert "<h1" in answer.text

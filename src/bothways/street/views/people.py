@@ -188,8 +188,11 @@ def forget(request: Asking, person_id: UUID) -> HttpResponse:
     if not person.folded or fold(request.POST.get("name", ""))[:300] != person.folded:
         messages.error(request, _("Nothing was taken away: type the name exactly to do it."))
         return redirect("street:about", person.pk)
+    leaving = letters.is_in_hand(person, at=now())
     actions.forget(person)
     messages.success(request, _("Taken away, with their letters and all that was said of them."))
+    if leaving:
+        messages.warning(request, _("A letter to them was being handed to the mail server, and may still reach them."))
     return go(request, "people")
 
 
