@@ -116,6 +116,7 @@ def _shown() -> Iterator[tuple[str, bool]]:
 
 
 DOWNLOADS = {
+    "accounts:codes_picture",  # a picture, and it waits for the secret that it shows
     "gratitude:paper",
     "gratitude:mail_file",
     "gratitude:sent_copy",
