@@ -76,7 +76,8 @@ class MomentForm(Dated):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=later(
-            "What they did, begun with “You”, so that it can stand in a letter: You let me stay after class."
+            "In a sentence or two. What they did for you begins with “You”, so that it can stand in a letter: You let "
+            "me stay after class."
         ),
     )
     words = TheirWords(

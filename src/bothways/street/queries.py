@@ -163,7 +163,6 @@ class Promised:
 
     promise: Promise
     says: str  # where its day has passed, words for telling them so (MENT-8); else nothing
-    is_one_of_many: bool  # of more than a few of mine to one person
 
 
 @dataclass(frozen=True)
@@ -183,7 +182,7 @@ def promises(member: Member, person: Person | None = None, *, today: date) -> Pr
     settled = [] if person else list(rows.exclude(state="open").order_by("-settled_on", "-id"))
     open_now = {one.person for one in still if one.person.may_suggest(today)}
     much = promised_much(one.person for one in still if one.lane == "mine" and one.person in open_now)
-    shown = [promised(one, today=today, is_one_of_many=one.person in much) for one in still]
+    shown = [promised(one, today=today) for one in still]
     return Promises(
         mine=[one for one in shown if one.promise.lane == "mine" and one.promise.person in open_now],
         theirs=[one for one in shown if one.promise.lane == "theirs" and one.promise.person in open_now],
@@ -193,13 +192,13 @@ def promises(member: Member, person: Person | None = None, *, today: date) -> Pr
     )
 
 
-def promised(promise: Promise, *, today: date, is_one_of_many: bool = False) -> Promised:
+def promised(promise: Promise, *, today: date) -> Promised:
     mine = promise.lane == "mine" and promise.state == "open"
     says = ""
     if mine and promise.on and has_passed(promise.on, today) and promise.person.may_suggest(today):
         with speaking(promise.person.language):  # it is said to them
             says = said_now(promise.what, promise.on)
-    return Promised(promise, says, mine and is_one_of_many)
+    return Promised(promise, says)
 
 
 def became(promise: Promise) -> Moment | None:

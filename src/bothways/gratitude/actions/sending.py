@@ -78,6 +78,8 @@ def _send_on(row: Outgoing, at: datetime) -> None:
     why = queries.not_from_here(person, there(row.member.timezone, at).date())
     if why:
         outbox.hold_back(row, why, at=at)
+    elif not person.addresses.filter(address=row.recipient).exists():
+        outbox.come_back(row, rules.went_elsewhere(person.name, row.recipient), at=at)
     elif sender is not None and sender.address != row.sender:
         outbox.come_back(row, rules.comes_from_elsewhere(row.sender, sender.address), at=at)
     elif sender is None:

@@ -143,7 +143,8 @@ def _of_news(letter: Letter) -> list[LeftOut]:
         LeftOut("news", one.news_id, one.news.what, now)
         for one in open_news.select_related("news").order_by("-news_on", "id")
     ]
-    before = Part.objects.filter(letter__member=letter.member, question="now").exclude(letter=letter).exclude(text="")
+    left = Part.objects.filter(letter__member=letter.member, letter__unsent=False).exclude(letter__state="draft")
+    before = left.filter(question="now").exclude(letter=letter).exclude(text="")
     last = before.order_by("-letter__saved_at", "-id").first()
     if last is None or any(kept.is_said(last.text, [one.text]) for one in rows):
         return rows

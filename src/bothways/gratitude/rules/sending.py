@@ -63,6 +63,11 @@ def comes_from_elsewhere(before: str, now: str) -> str:
     return said.format(before=before, now=now)
 
 
+def went_elsewhere(name: str, to: str) -> str:
+    said = _("It was to go to {to}, which is no address of {name} any more. Look at their page, then send it again.")
+    return said.format(to=to, name=name)
+
+
 def gave_up(says: str) -> str:
     ended = _("For {n} days nobody took it, so it is not tried again by itself.").format(n=GIVE_UP.days)
     return f"{ended} {says}"

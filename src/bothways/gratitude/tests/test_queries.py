@@ -117,6 +117,8 @@ def test_left_out_offers_what_is_kept_and_the_last_words_about_myself_but_nothin
 ) -> None:
     before = make.letter_to(lin)
     make.save(before, now="I teach.")
+    assert left_out(make.letter_to(grace)) == [], "what no letter has said yet is not “from your last letter”"
+    leaving.make_ready(Letter.objects.get(pk=before.pk), "print", make.NOW)
     helped = make.help_of(grace)
     make.news_of(helped)
     plans = {"lane": "theirs", "kind": "ahead", "earliest": make.NOW.date(), "latest": make.NOW.date()}

@@ -220,6 +220,31 @@ def test_what_was_to_come_from_another_address_than_letters_now_do_comes_back(
     assert "come from ada@hospital.example by now" in Outgoing.objects.get().said
 
 
+def test_it_goes_to_no_address_that_is_theirs_no_more(ada: Member, grace: Person, box: Postbox) -> None:
+    """Whether another took its place, or none: only the member knows whether the letter is still meant to go there."""
+    people.reach_at(grace, ["grace@new.example"])
+    make.sent_letter(grace)
+    grace.addresses.filter(address="grace@example.edu").delete()
+
+    make.work(ada)
+
+    assert (_states(), box.letters) == ({("draft", "refused")}, [])
+    assert "grace@example.edu, which is no address of Grace Hill any more" in Outgoing.objects.get().said
+    sending.send(Letter.objects.get(), at=make.NOW + MINUTE, today=make.TODAY)
+    make.work(ada, make.NOW + MINUTE)
+    assert [one.recipients for one in box.letters] == [["grace@new.example"]]
+
+
+def test_an_address_that_came_second_meanwhile_is_still_theirs(ada: Member, grace: Person, box: Postbox) -> None:
+    make.sent_letter(grace)
+    grace.addresses.all().delete()
+    people.reach_at(grace, ["grace@new.example", "grace@example.edu"])
+
+    make.work(ada)
+
+    assert [one.recipients for one in box.letters] == [["grace@example.edu"]]
+
+
 def test_somebody_who_is_forgotten_while_their_letter_is_in_hand_breaks_nothing(
     ada: Member, grace: Person, box: Postbox
 ) -> None:

@@ -15,7 +15,7 @@ from bothways.today.queries.evidence import Someone
 from bothways.today.queries.rows import WHO, Narrow, Read, narrow
 from bothways.today.rules.cards import Act, Card, Reason, Telling
 from bothways.today.rules.reasons import place
-from bothways.today.rules.suggest import A_WEEK, suggest
+from bothways.today.rules.suggest import A_WEEK, in_memory, suggest
 from bothways.today.rules.words import Known, Recorded, Worded, last_contact, worded
 
 AT_FIRST = 6  # of what lies open, as much as is read first
@@ -76,6 +76,7 @@ class Page:
     untold: list[Untold]
     asked: list[Asked]
     meetings: list[tuple[Recorded, Someone]]
+    in_memory: list[Shown]  # days of remembrance for which the week has no card left
     mourning: bool
 
 
@@ -145,7 +146,8 @@ def page(member: Member, today: date) -> Page:
         chosen = chosen[:1]
     open_now = (row for row in sorted(found.tellings, key=_oldest) if not found.is_told_later(row[WHO]))
     untold = [rows.telling(row) for row in islice(open_now, STILL_UNTOLD * AT_REST)]
-    rest = _rest(member, chosen, untold, found)
+    dead = _in_memory(member, found, {one.person for one in chosen})
+    rest = _rest(member, [*chosen, *dead], untold, found)
     untold = [one for one in untold if rest.people[one.person].may_suggest]
     meetings = [(rest.records[one], rest.people[who]) for one, who in _meetings(found)]
     return Page(
@@ -153,12 +155,21 @@ def page(member: Member, today: date) -> Page:
         untold=[rest.untold(one) for one in untold[:STILL_UNTOLD]],
         asked=[Asked(letter, rest.people[who]) for letter, who in found.asked if rest.people[who].may_suggest],
         meetings=[(one, who) for one, who in meetings if who.may_suggest][:MEETINGS],
+        in_memory=[rest.shown(card, today) for card in dead],
         mourning=found.mourning,
     )
 
 
 def _meetings(found: Narrow) -> list[tuple[UUID, UUID]]:
     return [rows.meeting(row) for row in found.meetings[: MEETINGS * AT_REST]]
+
+
+def _in_memory(member: Member, found: Narrow, chosen: set[UUID]) -> list[Card]:
+    """A day of remembrance is a fixed date: it stands apart, and outside the three of a week (decision 18)."""
+    if not (near := found.remembered.keys() - set(map(str, chosen))):
+        return []
+    some = rows.these(member, found, near)
+    return [one for one in in_memory(some.relations, some.put_offs, found.today) if one.person not in chosen]
 
 
 def _oldest(row: rows.Row) -> tuple[str, str]:

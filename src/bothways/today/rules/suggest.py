@@ -52,6 +52,13 @@ def suggest(
     return list(cards.values())
 
 
+def in_memory(relations: Iterable[Relation], put_offs: Iterable[PutOff], today: date) -> list[Card]:
+    """All days of remembrance that are near: the member chose them, and so they pass by in no full week."""
+    life = _gathered([one for one in relations if one.ties], (), put_offs, today)
+    near = (who for who, reason in _in_memory(life) if _stands(reason, who, life))
+    return [_card(who, life) for who in dict.fromkeys(near)]
+
+
 def _gathered(relations: list[Relation], lying: Iterable[Open], put_offs: Iterable[PutOff], today: date) -> _Life:
     living = {one.id: one for one in relations if may_suggest(one.life, one.contact, one.paused_until, today)}
     dead = [one for one in relations if may_remember(one.life, one.contact, one.paused_until, today)]
@@ -81,8 +88,12 @@ def _in_turn(life: _Life) -> Iterator[tuple[Relation, Reason]]:
     silent = [(due_on(one.ties, one.last_contact, one.every_days, today), one.id.int, one) for one in living.values()]
     for _, _, who in sorted((one for one in silent if one[0] <= today), key=lambda one: one[:2]):
         yield from ((who, one) for one in reasons.of_silence(who, today))
-    dead = [(who, one) for who in life.remembered for one in reasons.of_remembered_days(who, today)]
-    yield from sorted(dead, key=_place)
+    yield from _in_memory(life)
+
+
+def _in_memory(life: _Life) -> list[tuple[Relation, Reason]]:
+    dead = ((who, one) for who in life.remembered for one in reasons.of_remembered_days(who, life.today))
+    return sorted(dead, key=_place)
 
 
 def _place(spoken: tuple[Relation, Reason]) -> tuple[reasons.Place, UUID]:

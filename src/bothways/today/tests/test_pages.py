@@ -191,14 +191,6 @@ def test_cards_can_be_asked_for_any_day_of_a_life(ada, grace, today, day):
     assert isinstance(cards(ada, day), list)
 
 
-def test_a_meeting_stands_apart_from_the_three(as_ada, grace, today):
-    moments.record(
-        grace, lane="together", kind="meeting_planned", on=exactly(today + timedelta(days=3)), today=today, deed="Lunch"
-    )
-
-    assert "Lunch with" in as_ada.get("/").text
-
-
 @pytest.mark.parametrize(
     "rest",
     [

@@ -1,5 +1,6 @@
 """What Today suggests, told as stories."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -7,7 +8,7 @@ import pytest
 
 from bothways.rhythm.rules import Tie
 from bothways.today.rules.cards import Act, Code, Loop, Promised, PutOff, Relation, RememberedDay, Telling
-from bothways.today.rules.suggest import suggest
+from bothways.today.rules.suggest import in_memory, suggest
 
 TODAY = date(2026, 11, 22)
 MENTOR = (Tie("mentor"),)
@@ -246,6 +247,17 @@ def test_someone_who_died_is_remembered_round_their_day_across_new_year(today, s
     cards = day(holm, today=today)
 
     assert [(card.act, card.find_out_first) for card in cards] == ([("remember", False)] if shown else [])
+
+
+def test_a_week_that_is_full_hides_no_day_of_remembrance():
+    holm = in_touch(GRACE, life="died", remembered=(RememberedDay(uid(5), 11, 22),))
+    living = [in_touch(uid(100 + n)) for n in range(4)]
+    loops = [Loop(uid(200 + n), uid(100 + n), ago(900)) for n in range(4)]
+
+    assert [one.act for one in day(holm, *living, loops=loops)] == ["thank"] * 3
+    assert [(one.person, one.act) for one in in_memory([holm, *living], (), TODAY)] == [(GRACE, "remember")]
+    assert in_memory([holm], [PutOff(GRACE, "remember")], TODAY) == []
+    assert in_memory([replace(holm, contact="ended")], (), TODAY) == []
 
 
 def test_a_remembered_29_february_is_kept_on_the_28th_in_other_years():
