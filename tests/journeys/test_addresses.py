@@ -2,9 +2,10 @@
 
 import pytest
 
-from bothways.accounts.models import MailServer, Member
+from bothways.accounts.models import MailServer, Member, TriedServer
 from bothways.exchange.models import File, Trouble
 from bothways.gratitude.models import Letter, News, Outgoing, Part
+from bothways.ground.clock import now
 from bothways.moments.models import Mail, MailParty, Moment
 from bothways.people.models import Chapter, Person, RememberedDay
 from tests.journeys.life import a_life
@@ -80,6 +81,7 @@ FREE = {
     Part: ["text"],
     Outgoing: ["said", "sender", "recipient"],
     MailServer: ["host", "user", "address"],
+    TriedServer: ["host", "user", "address", "says"],
     File: ["name"],
     Trouble: ["why"],
 }  # fmt: skip
@@ -87,6 +89,8 @@ CODE = """<img src=x onerror=alert(1)>"'&{{ 7 * 7 }}%s"""
 
 
 def test_code_in_any_words_is_code_on_no_page(life, as_ada):
+    for model, at in ((MailServer, "tested_at"), (TriedServer, "asked_at")):
+        model.objects.create(member=life.member, port=25, secured="none", **{at: now()})
     for model, columns in FREE.items():
         if model is not Trouble:
             model.objects.update(**dict.fromkeys(columns, CODE))

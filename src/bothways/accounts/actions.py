@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -19,18 +18,15 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from bothways.accounts import emails
 from bothways.accounts.alarms import Change, tell
-from bothways.accounts.models import MailServer, Member, OwnAddress, Tries, as_kept
-from bothways.accounts.queries import anyone, asks_for_codes, passkeys, server_of
+from bothways.accounts.models import Member, OwnAddress, Tries, as_kept
+from bothways.accounts.queries import anyone, asks_for_codes, passkeys
 from bothways.accounts.rules import AN_HOUR, MOST, is_long_away
 from bothways.formats.language import gettext as _
 from bothways.formats.language import language, marked
-from bothways.ground.environment import environment
-from bothways.ground.mail import NotTaken, hand_over
 from bothways.ground.records import change, change_as_typed, hold
 from bothways.ground.refusals import NotHere, Refusal
-from bothways.ground.sealing import Locked, seal
+from bothways.ground.sealing import Locked
 
 
 class SignUpClosed(Refusal):
@@ -39,10 +35,6 @@ class SignUpClosed(Refusal):
 
 class AlreadyMember(Refusal):
     status = 409
-
-
-class DidNotWork(Refusal):
-    status = 422
 
 
 def join_first(*, email: str, name: str, password: str, timezone: str) -> Member:
@@ -347,43 +339,3 @@ def mark_acted(member: Member, *, today: date) -> None:
 
 def change_self(member: Member, *, version: int, **values: Any) -> None:
     change_as_typed(member, version=version, **values)
-
-
-TRIED_FOR = 15.0  # seconds: a page waits for it, and a process of the web server with it
-
-
-@contextmanager
-def _alone(at: datetime) -> Iterator[None]:
-    """One mail server at a time is tried here: servers that say nothing must not hold up every page for everybody."""
-    key = _key("mail server", "")
-    Tries.objects.filter(key=key, since__lte=at - timedelta(seconds=2 * TRIED_FOR)).delete()
-    try:
-        with transaction.atomic():
-            Tries.objects.create(key=key, since=at)
-    except IntegrityError:
-        raise DidNotWork(_("Another mail server is being tried here just now. Try again in a moment.")) from None
-    try:
-        yield
-    finally:
-        Tries.objects.filter(key=key).delete()
-
-
-def use_mail_server(
-    member: Member, *, address: str, host: str, port: int, secured: str, user: str, password: str, at: datetime
-) -> None:
-    """Tried with a real message to oneself, and kept only when that was taken; what was kept before stays till then."""
-    if environment().demo:
-        raise DidNotWork(_("This is an example life, and nothing leaves it. Start your own to send letters."))
-    server = replace(server_of(host, port, secured, user, password), within=TRIED_FOR)
-    with _alone(at):
-        try:
-            hand_over(server, sender=address, to=address, message=emails.to_oneself(member, address, at))
-        except NotTaken as problem:
-            raise DidNotWork(problem.says) from problem
-    sealed = seal(password, whose=member.pk) if password else ""
-    kept = {"host": host, "port": port, "secured": secured, "user": user, "sealed": sealed, "tested_at": at}
-    MailServer.objects.update_or_create(member=member, defaults={**kept, "address": address})
-
-
-def forget_mail_server(member: Member) -> None:
-    MailServer.objects.filter(member=member).delete()

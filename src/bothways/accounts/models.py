@@ -87,19 +87,40 @@ class OwnAddress(Record):
         constraints = [models.UniqueConstraint(fields=["member", "address"], name="own_address_once")]
 
 
-class MailServer(models.Model):
-    """Where the member's own letters go out; kept once a real message to themselves was taken by it."""
+class NamedServer(models.Model):
+    """A mail server as a member named it."""
 
-    member = models.OneToOneField(Member, models.CASCADE, primary_key=True, related_name="mail_server")
     address = models.CharField(max_length=254)  # one of their own, from which letters come
     host = models.CharField(max_length=255)
     port = models.PositiveIntegerField()
     secured = models.CharField(max_length=8)
     user = models.CharField(max_length=300, blank=True, default="")
     sealed = models.TextField(blank=True, default="")  # its password (`ground.sealing`, decision 28)
+
+    class Meta:
+        abstract = True
+
+
+class MailServer(NamedServer):
+    """Where the member's own letters go out; kept once a real message to themselves was taken by it."""
+
+    member = models.OneToOneField(Member, models.CASCADE, primary_key=True, related_name="mail_server")
     tested_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(secured__in=[*Secured]), name="mail_is_secured_in_a_known_way"),
+        ]
+
+
+class TriedServer(NamedServer):
+    """One that is being tried, or did not work; the last for each member, and gone once it has worked."""
+
+    member = models.OneToOneField(Member, models.CASCADE, primary_key=True, related_name="tried_server")
+    asked_at = models.DateTimeField()
+    says = models.TextField(blank=True, default="")  # why it did not work; its password is then forgotten
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(secured__in=[*Secured]), name="tried_in_a_known_way"),
         ]

@@ -11,7 +11,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
-from bothways.accounts.models import MailServer, Member, as_kept
+from bothways.accounts.models import MailServer, Member, TriedServer, as_kept
 from bothways.accounts.rules import device
 from bothways.formats.addresses import normalised
 from bothways.formats.days import Day, exactly
@@ -145,7 +145,12 @@ def own_server(member: Member) -> MailServer | None:
     return found
 
 
-def password_of(own: MailServer) -> str:
+def tried_server(member: Member) -> TriedServer | None:
+    """The one that is being tried, or that did not work."""
+    return TriedServer.objects.filter(member=member).first()
+
+
+def password_of(own: MailServer | TriedServer) -> str:
     """Nothing where it was sealed with a key that is no more: the server then says that it does not know them."""
     try:
         return unseal(own.sealed, whose=own.member_id) if own.sealed else ""

@@ -3,7 +3,7 @@
 from typing import Any
 from zoneinfo import available_timezones
 
-from bothways.accounts.models import MailServer, Member, OwnAddress
+from bothways.accounts.models import MailServer, Member, OwnAddress, TriedServer
 from bothways.formats.addresses import normalised
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
@@ -46,4 +46,7 @@ TABLES = (
         from_the_start=True,
     ),
 )
-STAYS = {MailServer: "Its password is sealed for this Bothways alone, and a server is tried before it is kept."}
+STAYS = {
+    MailServer: "Its password is sealed for this Bothways alone, and a server is tried before it is kept.",
+    TriedServer: "It is a mail server that is not kept yet.",
+}

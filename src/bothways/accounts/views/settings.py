@@ -1,5 +1,6 @@
 """Pages: what a member says about themselves, how pages look to them, and where their letters go out."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -7,16 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from bothways.accounts import actions, queries
+from bothways.accounts import actions, queries, trying
 from bothways.accounts.asking import Asking
 from bothways.accounts.forms import LooksForm, MailServerForm, SelfForm
-from bothways.accounts.models import MailServer, Member
+from bothways.accounts.models import MailServer, Member, TriedServer
 from bothways.formats.language import gettext as _
 from bothways.formats.language import speaking
 from bothways.ground.clock import now
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import show
 from bothways.ground.refusals import ChangedMeanwhile
+
+WAITED_FOR = timedelta(minutes=2)
 
 
 @require_safe
@@ -64,44 +67,61 @@ def _kept(form: type[SelfForm | LooksForm], member: Member) -> dict[str, Any]:
 
 @require_safe
 def mail_server(request: Asking) -> HttpResponse:
-    kept = queries.own_server(request.user)
-    return _show_server(request, _server_form(request.user, kept), kept)
+    kept, tried = queries.own_server(request.user), queries.tried_server(request.user)
+    answer = _show_server(request, _server_form(request.user, kept, tried), kept, tried)
+    if getattr(request, "htmx", False) and not _is_under_way(tried):
+        answer["HX-Refresh"] = "true"  # the whole page, with the form or with what is in use
+    return answer
 
 
 @require_POST
 def use_mail_server(request: Asking) -> HttpResponse:
-    """A real message to oneself goes out first; where it is not taken, its server says why."""
+    """A real message to oneself goes out first, by a worker; where it is not taken, the page says why."""
     kept = queries.own_server(request.user)
-    form = _server_form(request.user, kept, request.POST)
+    form = _server_form(request.user, kept, sent=request.POST)
     if form.is_valid():
         try:
-            actions.use_mail_server(request.user, **form.cleaned_data, at=now())
-        except actions.DidNotWork as refusal:
-            nothing = _("Nothing was kept. Change it, and type the password again.")
-            form.add_error(None, f"{refusal.says} {nothing}")
+            trying.begin(request.user, **form.cleaned_data, at=now())
+        except trying.LeavesNothing as refusal:
+            form.add_error(None, refusal.says)
         else:
-            says = _("It works: a message is on its way to {address}.")
-            messages.success(request, says.format(address=form.cleaned_data["address"]))
-            return redirect("accounts:settings")
+            return redirect("accounts:mail_server")
     return _show_server(request, form, kept, status=422)
 
 
 @require_POST
 def forget_mail_server(request: Asking) -> HttpResponse:
-    actions.forget_mail_server(request.user)
+    trying.forget(request.user)
     messages.success(request, _("Forgotten, with its password."))
     return redirect("accounts:settings")
 
 
-def _server_form(member: Member, kept: MailServer | None, sent: Any = None) -> MailServerForm:
+def _server_form(
+    member: Member, kept: MailServer | None, tried: TriedServer | None = None, *, sent: Any = None
+) -> MailServerForm:
+    """As the last one that was tried was typed, else as the one in use."""
     addresses = queries.addresses_to_write_from(member)
-    if kept is None:
-        return MailServerForm(sent, addresses=addresses, initial={"user": addresses[0] if addresses else ""})
-    values = {name: getattr(kept, name) for name in ("address", "host", "port", "secured", "user")}
-    known = (kept.host, kept.port, kept.secured, kept.user)
-    password = queries.password_of(kept)
+    last = tried or kept
+    values: dict[str, Any] = {"user": addresses[0] if addresses else ""}
+    if last:
+        values = {name: getattr(last, name) for name in ("address", "host", "port", "secured", "user")}
+    known = (kept.host, kept.port, kept.secured, kept.user) if kept else ()
+    password = queries.password_of(kept) if kept else ""
     return MailServerForm(sent, addresses=addresses, kept=known, password=password, initial=values)
 
 
-def _show_server(request: Asking, form: MailServerForm, kept: MailServer | None, *, status: int = 200) -> HttpResponse:
-    return show(request, "accounts/mail_server.html", context={"form": form, "kept": kept}, status=status)
+def _is_under_way(tried: TriedServer | None) -> bool:
+    """Where no worker took it up for minutes, the form is there again."""
+    return tried is not None and not tried.says and tried.asked_at > now() - WAITED_FOR
+
+
+def _show_server(
+    request: Asking,
+    form: MailServerForm,
+    kept: MailServer | None,
+    tried: TriedServer | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"form": form, "kept": kept, "tried": tried, "is_under_way": _is_under_way(tried)}
+    return show(request, "accounts/mail_server.html", "state", context, status=status)

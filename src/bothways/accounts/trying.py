@@ -1,0 +1,82 @@
+"""
+Writes: a member's own mail server is tried with a real message to themselves, and used once that was taken.
+
+A worker does it, because a server that says nothing holds up whoever waits for it; a page waits for nobody.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from bothways.accounts import emails
+from bothways.accounts.models import MailServer, Member, TriedServer
+from bothways.accounts.queries import password_of, server_of
+from bothways.formats.language import gettext as _
+from bothways.formats.language import speaking
+from bothways.ground.clock import now
+from bothways.ground.environment import environment
+from bothways.ground.later import later, task
+from bothways.ground.mail import NotTaken, hand_over
+from bothways.ground.refusals import Refusal
+from bothways.ground.sealing import seal
+
+TRIED_FOR = 15.0  # seconds: letters of others wait for the same worker
+
+
+class LeavesNothing(Refusal):
+    status = 422
+
+
+@transaction.atomic
+def begin(
+    member: Member, *, address: str, host: str, port: int, secured: str, user: str, password: str, at: datetime
+) -> None:
+    """What is in use stays in use until this one has worked. Of two that were named the later one is tried."""
+    if environment().demo:
+        raise LeavesNothing(_("This is an example life, and nothing leaves it. Start your own to send letters."))
+    sealed = seal(password, whose=member.pk) if password else ""
+    named = {"address": address, "host": host, "port": port, "secured": secured, "user": user, "sealed": sealed}
+    TriedServer.objects.update_or_create(member=member, defaults={**named, "asked_at": at, "says": ""})
+    later(try_later, str(member.pk))
+
+
+@task()
+def try_later(member_id: str) -> None:
+    try_now(UUID(member_id), at=now())
+
+
+def try_now(member_id: UUID, *, at: datetime) -> None:
+    """Can be killed at any moment and run twice: the member then gets two messages from themselves."""
+    tried = TriedServer.objects.filter(member=member_id, says="").select_related("member").first()
+    if tried is None:
+        return
+    server = server_of(tried.host, tried.port, tried.secured, tried.user, password_of(tried))
+    with speaking(tried.member.language):
+        message = emails.to_oneself(tried.member, tried.address, at)
+        try:
+            hand_over(replace(server, within=TRIED_FOR), sender=tried.address, to=tried.address, message=message)
+        except NotTaken as problem:
+            _as_asked(tried).update(says=problem.says, sealed="")
+        else:
+            _use(tried, at)
+
+
+@transaction.atomic
+def _use(tried: TriedServer, at: datetime) -> None:
+    if _as_asked(tried).delete()[0]:
+        named = {name: getattr(tried, name) for name in ("address", "host", "port", "secured", "user", "sealed")}
+        MailServer.objects.update_or_create(member=tried.member, defaults={**named, "tested_at": at})
+
+
+def _as_asked(tried: TriedServer) -> QuerySet[TriedServer]:
+    """Nothing where another was named meanwhile, or it was forgotten."""
+    return TriedServer.objects.filter(member=tried.member_id, asked_at=tried.asked_at, says="")
+
+
+@transaction.atomic
+def forget(member: Member) -> None:
+    for model in (MailServer, TriedServer):
+        model.objects.filter(member=member).delete()
