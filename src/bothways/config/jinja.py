@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined
 from bothways.formats import language
 from bothways.formats.days import spoken
 from bothways.ground.pages import address, to
-from bothways.people.rules import initials
+from bothways.people.rules import initials, spoken_of
 
 
 def environment(**options: Any) -> Environment:
@@ -23,5 +23,6 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(url=address, static=static, notices=get_messages, to=to, language=language.language)
     env.filters.update(spoken=spoken, grouped=language.grouped, initials=lru_cache(maxsize=4096)(initials))
+    env.filters["spoken_of"] = spoken_of
     env.globals["part"] = env.get_template("design/parts.html").module
     return env

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from bothways.formats.days import Day, in_year
-from bothways.formats.language import marked
+from bothways.formats.language import language, marked
 from bothways.ground.folding import fold
 
 
@@ -116,6 +116,22 @@ def addressed(name: str, given: str = "", family: str = "", prefix: str = "", ad
     if title and surname:
         return f"{title} {surname}"
     return f"{title} {whole}" if title and whole and not whole.startswith(title) else whole
+
+
+_TITLE = re.compile(
+    r"(?:[^\W\d_]+\.|mr|mrs|ms|dr|prof|sir|dame|professor|doctor|father|sister|brother|profesora?|doctora|señora?|señorita"
+    r"|maestr[oa]|padre|madre|herman[oa]|licenciad[oa]|ingenier[oa])\s",
+    re.IGNORECASE,
+)
+
+
+def spoken_of(called: str, name: str) -> str:
+    """
+    How a sentence speaks of somebody: as they are called. In Spanish by their name, where that begins with a title.
+
+    There a title wants its article ("el Dr.", "a la Dra."), and with it a gender that nobody here is asked for.
+    """
+    return name if language() == "es" and _TITLE.match(called) else called
 
 
 def in_order(name: str) -> tuple[str, str, str]:

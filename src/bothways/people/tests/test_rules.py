@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bothways.formats.days import in_year
-from bothways.people.rules import addressed, days_of_role, in_order, initials, may_remember, may_suggest, sort_key
+from bothways.formats.language import speaking
+from bothways.people.rules import (
+    addressed,
+    days_of_role,
+    in_order,
+    initials,
+    may_remember,
+    may_suggest,
+    sort_key,
+    spoken_of,
+)
 
 TODAY = date(2026, 11, 22)
 TOMORROW = date(2026, 11, 23)
@@ -154,3 +164,20 @@ def test_a_name_with_the_family_first_is_said_in_order_and_no_other_is_touched(n
 )
 def test_a_chapter_that_goes_on_does_not_tell_since_when_they_were_what_they_are(chapter, first, said):
     assert days_of_role(*chapter, first) == said
+
+
+@pytest.mark.parametrize(
+    ("called", "english", "spanish"),
+    [
+        ("Dr. Boadu", "Dr. Boadu", "Kwame Boadu"),
+        ("Mr Bell", "Mr Bell", "Kwame Boadu"),
+        ("Profesora Ruiz", "Profesora Ruiz", "Kwame Boadu"),
+        ("tía Carmen", "tía Carmen", "tía Carmen"),
+        ("Kwame", "Kwame", "Kwame"),
+        ("Drew Boadu", "Drew Boadu", "Drew Boadu"),
+    ],
+)
+def test_in_spanish_nobody_is_spoken_of_by_a_title_that_would_want_its_article(called, english, spanish):
+    assert spoken_of(called, "Kwame Boadu") == english
+    with speaking("es"):
+        assert spoken_of(called, "Kwame Boadu") == spanish

@@ -23,7 +23,7 @@ from bothways.moments.models import Moment
 from bothways.moments.rules import KINDS, is_received
 from bothways.people import queries as people
 from bothways.people.models import Person
-from bothways.people.rules import contact_now
+from bothways.people.rules import contact_now, spoken_of
 from bothways.street import actions, queries
 from bothways.street.forms import MEANT, MomentForm, WhomForm
 from bothways.street.rules import years
@@ -38,6 +38,7 @@ def person(request: Asking, person_id: UUID) -> HttpResponse:
     after = moment_queries.moment(request.user, as_id(request.GET["after"])) if request.GET.get("after") else None
     context = {
         "person": person,
+        "they": spoken_of(person.address_as or person.given or person.name, person.name),
         "roles": roles,
         "street": queries.street(request.user, person, today=today, after=after),
         "glance": None if after and request.htmx else queries.glance(request.user, person, today=today),

@@ -8,7 +8,7 @@ from uuid import UUID
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
 from bothways.ground.sql import fetch
-from bothways.people.rules import addressed, may_suggest
+from bothways.people.rules import addressed, may_suggest, spoken_of
 from bothways.today.queries import statements
 from bothways.today.rules.words import Recorded
 
@@ -79,6 +79,6 @@ def _someone(
     return Someone(
         UUID(pk), name, address_as, life,
         may_suggest(life, contact, date.fromisoformat(paused_until) if paused_until else None, today),
-        channel, care_of, addressed(name, given, family, prefix, address_as),
+        channel, care_of, spoken_of(addressed(name, given, family, prefix, address_as), name),
         date.fromisoformat(last) if last else None, ways[last] if last else "", every_days, bool(has_mail),
     )  # fmt: skip
