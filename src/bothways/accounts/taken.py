@@ -8,10 +8,21 @@ from bothways.formats.addresses import normalised
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 from bothways.ground.taken import Table
+from bothways.ground.writing import cleaned
 
 
 def is_an_address(values: dict[str, Any]) -> str:
     return "" if normalised(values["address"]) == values["address"] else _("“address” is no mail address")
+
+
+def _could_be_said(values: dict[str, Any]) -> str:
+    """By the forms of the settings."""
+    if not cleaned(values["name"]).strip():
+        return _("“name” is empty")
+    begins, ends = values["quiet_from"], values["quiet_until"]
+    if (begins is None) != (ends is None) or (begins is not None and begins == ends):
+        return _("“quiet_from” and “quiet_until” do not go together")
+    return ""
 
 
 TABLES = (
@@ -36,6 +47,7 @@ TABLES = (
             "back_on",
         ),
         words={"timezone": {"UTC", *available_timezones()}},
+        must=_could_be_said,
         from_the_start=True,
     ),
     Table(

@@ -81,6 +81,19 @@ def in_year(year: int) -> Day:
     return Day(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
 
 
+def of_three(earliest: date | None, latest: date | None, precision: str) -> Day | None:
+    """The day that stands in three columns; None where they are not the whole of one day, month or year."""
+    if earliest is None or latest is None:
+        return None
+    fits: dict[str, Day] = {
+        Precision.DAY: exactly(earliest),
+        Precision.MONTH: in_month(earliest.year, earliest.month),
+        Precision.YEAR: in_year(earliest.year),
+    }
+    found = fits.get(precision)
+    return found if found and (found.earliest, found.latest) == (earliest, latest) else None
+
+
 def yearly(month: int, day: int) -> Day:
     when = date(YEARLESS, month, day)
     return Day(when, when, Precision.YEARLESS)

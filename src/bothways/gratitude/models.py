@@ -147,6 +147,7 @@ class Outgoing(Record):
     said = models.TextField(blank=True, default="")  # why it was not taken, in words
     nobody_there = models.BooleanField(default=False)  # the mail server takes no letters for this address (row 68)
     ended_at = models.DateTimeField(null=True, blank=True)
+    elsewhere = models.BooleanField(default=False, editable=False)  # it was sent there, and came here with a whole life
 
     objects = OutgoingSet.as_manager()
 

@@ -5,12 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from bothways.accounts.models import Member
+from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 from bothways.gratitude.models import Letter, Loop, News, Outgoing, Part, Telling, TheirNews
 from bothways.gratitude.rules.kept import LET_GO
 from bothways.gratitude.rules.kinds import SLUGS
+from bothways.gratitude.rules.ways import WAYS
 from bothways.ground.taken import Table
-from bothways.moments.taken import PRECISIONS, named_by_moments
+from bothways.moments.taken import named_by_moments
 
 
 def _ready(values: dict[str, Any]) -> None:
@@ -24,6 +26,31 @@ def _withdrawn(values: dict[str, Any]) -> None:
         values.update(state="withdrawn", in_hand_until=None)
 
 
+def _do_not_go_together(one: str, other: str) -> str:
+    return _("“{one}” and “{other}” do not go together").format(one=one, other=other)
+
+
+def _stands(values: dict[str, Any]) -> str:
+    """A letter has the days of its state."""
+    state = values["state"]
+    if (state == "given") != (values["given_on"] is not None):
+        return _do_not_go_together("state", "given_on")
+    if (state == "draft") != (values["ready_at"] is None):
+        return _do_not_go_together("state", "ready_at")
+    return ""
+
+
+def _ended(values: dict[str, Any]) -> str:
+    """What waited stands still from the moment it was taken out, and has no end."""
+    if values["state"] in ("waiting", "withdrawn") or values["ended_at"] is not None:
+        return ""
+    return _do_not_go_together("state", "ended_at")
+
+
+def _elsewhere(_: dict[str, Any]) -> bool:
+    return True
+
+
 def _named_by_moments(member: Member, ids: Mapping[UUID, UUID]) -> None:
     named_by_moments(member, ids, sources=["letter", "voice"])
 
@@ -35,6 +62,8 @@ TABLES = (
         "letters",
         Letter,
         marked("your letters and cards: draft, ready or given; what they say is in letter_parts"),
+        words={"ready_by": {"", *(way.slug for way in WAYS)}},
+        must=_stands,
         at_rest=_ready,
         moved=_named_by_moments,
     ),
@@ -51,12 +80,14 @@ TABLES = (
         marked(
             "letters that were sent by mail from here, and what became of them; the messages are files of their own"
         ),
+        anew={"elsewhere": _elsewhere},
         files={"message": "sent/{id}.eml"},
+        must=_ended,
         at_rest=_withdrawn,
     ),
     Table("thanks", Loop, marked("help that came to you, and whether you thanked for it"), words=_LET_GO),
     Table("their_news", TheirNews, marked("good news of theirs, and whether you congratulated them"), words=_LET_GO),
-    Table("news", News, marked("what became of you"), words={"precision": PRECISIONS}),
+    Table("news", News, marked("what became of you")),
     Table(
         "tellings",
         Telling,

@@ -34,7 +34,7 @@ class Table:
     anew: Mapping[str, Callable[[Values], Any]] = field(default_factory=dict)  # not taken out: worked out anew
     words: Mapping[str, Container[str]] = field(default_factory=dict)  # fields in which only known words can stand
     files: Mapping[str, str] = field(default_factory=dict)  # fields whose bytes are a file of its own: "sent/{id}.eml"
-    must: Callable[[Values], str] = lambda _: ""  # why this row cannot be; nothing where it can
+    must: Callable[[Values], str] = lambda _: ""  # why this row cannot be, though each field of it can; or nothing
     at_rest: Callable[[Values], None] = lambda _: None  # what was under way stands still wherever it comes in
     moved: Callable[[Any, Mapping[UUID, UUID]], None] = lambda *_: None  # its rows have other ids than in the file
     from_the_start: bool = False  # a life in which nothing is kept yet has such rows; they give way

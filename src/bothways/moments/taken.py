@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from bothways.accounts.models import Member
-from bothways.formats.days import Precision
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 from bothways.ground.taken import Table
@@ -33,8 +32,6 @@ def named_by_moments(member: Member, ids: Mapping[UUID, UUID], *, sources: Seque
             Moment.objects.filter(pk=moment_id).update(source_key=new[key])
 
 
-PRECISIONS = frozenset({Precision.YEAR, Precision.MONTH, Precision.DAY})
-
 TABLES = (
     Table(
         "moments",
@@ -44,7 +41,7 @@ TABLES = (
             "when, and in which words"
         ),
         anew={"contact": _contact},
-        words={"kind": KINDS, "precision": PRECISIONS},
+        words={"kind": KINDS},
         must=_fits,
     ),
     Table("mails", Mail, marked("personal mail that was brought in: when, and its subject; its text was never kept")),

@@ -64,7 +64,12 @@ class Promise(Edited):
             ),
             models.CheckConstraint(
                 condition=Q(earliest=None, latest=None, precision="")
-                | Q(latest__gte=models.F("earliest"), precision__in=["year", "month", "day"]),
+                | Q(  # the database lets pass what it cannot tell: of nothing no day comes before another
+                    earliest__isnull=False,
+                    latest__isnull=False,
+                    latest__gte=models.F("earliest"),
+                    precision__in=["year", "month", "day"],
+                ),
                 name="promise_has_a_day_or_none",
             ),
         ]

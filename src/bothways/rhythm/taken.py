@@ -7,7 +7,7 @@ from uuid import UUID
 from bothways.accounts.models import Member
 from bothways.formats.language import marked
 from bothways.ground.taken import Table
-from bothways.moments.taken import PRECISIONS, named_by_moments
+from bothways.moments.taken import named_by_moments
 from bothways.rhythm.models import Promise, Rhythm
 
 
@@ -21,7 +21,6 @@ TABLES = (
         "promises",
         Promise,
         marked("what you promised them (mine) or they promised you (theirs), and whether it was kept or released"),
-        words={"precision": {"", *PRECISIONS}},
         moved=_named_by_moments,
     ),
 )

@@ -94,8 +94,6 @@ def _look_through(archive: Archive, listed: list[Listed], file: File, until: flo
         if one.name in by_file:
             for _row in rows(archive, by_file[one.name]):
                 pass
-        elif one.name.startswith("records/"):
-            raise Damaged(_("is not known here: a newer Bothways took it out. Update Bothways first."), one.name)
         share = int(file.size * number / len(listed))
         File.objects.filter(pk=file.pk, items=number - 1).update(items=number, read_to=share)
         if time.monotonic() > until and number < len(listed):
@@ -111,12 +109,20 @@ class _Coming:
     archive: Archive
     known: dict[type[models.Model], set[int]] = field(default_factory=dict)
     other: dict[type[models.Model], dict[UUID, UUID]] = field(default_factory=dict)
+    contents: set[str] = field(default_factory=set)  # the files that rows named
 
     def here(self, model: type[models.Model], named: UUID) -> UUID:
         """The id that a row of the ZIP has here. Raises Wrong where no such row came: it may be somebody else's."""
         if named.int not in self.known.get(model, ()):
             raise Wrong(_("names something that is not in this ZIP ({id})").format(id=named))
         return self.other.get(model, {}).get(named, named)
+
+    def all_is_kept(self) -> None:
+        """What nothing here would keep is not lost without a word."""
+        tables_of_it = {life_file.records_file(table.name) for table in tables()}
+        more = set(self.archive.names) - tables_of_it - self.contents - {life_file.MANIFEST, life_file.README}
+        if more:
+            raise Damaged(_("is not known here: a newer Bothways took it out. Update Bothways first."), min(more))
 
 
 def _bring(brought: Import, archive: Archive, at: datetime) -> None:
@@ -129,6 +135,7 @@ def _bring(brought: Import, archive: Archive, at: datetime) -> None:
     with TemporaryFile(dir=files.folder()) as aside:
         coming = _Coming(member, archive)
         parts = {table.name: [_set_aside(part, aside) for part in _parts(coming, table)] for table in tables()}
+        coming.all_is_kept()
         aside.seek(0)
         with transaction.atomic():
             hold(member.pk)
@@ -251,6 +258,7 @@ def _content(coming: _Coming, column: Column, values: dict[str, Any]) -> bytes:
     if values[column.name] != name:
         message = _("names another file than its own")
         raise Wrong(message)
+    coming.contents.add(name)
     return coming.archive.read(name, records.LONGEST * 8)
 
 

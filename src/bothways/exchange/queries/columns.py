@@ -110,7 +110,7 @@ def read_record(table: Table, record: dict[str, Any]) -> dict[str, Any]:
             found[name] = one.read(record[name]) if name in record else _left_out(one)
     except Wrong as problem:
         raise Wrong(_("“{field}” {problem}").format(field=name, problem=problem)) from None
-    if why := table.must(found):
+    if why := values.torn_day(found) or table.must(found):
         raise Wrong(why)
     table.at_rest(found)
     return found

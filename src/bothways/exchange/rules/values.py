@@ -1,13 +1,13 @@
 """The values of a record that was taken out: how each kind of value is written, and read from whoever wrote it."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from bothways.formats.archive.records import unkeepable
-from bothways.formats.days import Day, read_day
+from bothways.formats.days import FIRST_YEAR, LAST_YEAR, Day, of_three, read_day
 from bothways.formats.language import gettext as _
 from bothways.formats.language import grouped
 from bothways.formats.text import one_line
@@ -81,18 +81,30 @@ def an_id(value: Any) -> UUID:
     return found
 
 
+def _in_reach(year: int) -> None:
+    """Years that a member can say; so there is always a day before and after, wherever the member is."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        says = _("is of the year {year}, and only {first} to {last} can be")
+        raise Wrong(says.format(year=year, first=FIRST_YEAR, last=LAST_YEAR))
+
+
 def a_date(value: Any) -> date:
     try:
-        return date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except (ValueError, TypeError):
         raise Wrong(_("is no day (2026-11-03)")) from None
+    _in_reach(found.year)
+    return found
 
 
 def an_hour(value: Any) -> time:
     try:
-        return time.fromisoformat(value)
+        found = time.fromisoformat(value)
     except (ValueError, TypeError):
-        raise Wrong(_("is no time of a day (22:00:00)")) from None
+        found = None
+    if found is None or found.tzinfo:  # it is by the member's own clock
+        raise Wrong(_("is no time of a day (22:00:00)"))
+    return found
 
 
 def a_time(value: Any) -> datetime:
@@ -102,14 +114,24 @@ def a_time(value: Any) -> datetime:
         raise Wrong(_("is no time (2026-11-03T09:00:00+00:00)")) from None
     if found.tzinfo is None:
         raise Wrong(_("does not say in which zone its time is"))
-    try:
-        return found.astimezone(UTC)
-    except OverflowError:
-        raise Wrong(_("is no time that a calendar has")) from None
+    _in_reach(found.year)
+    return found.astimezone(UTC)
 
 
 def a_partial_day(value: Any) -> Day:
     found = read_day(value) if isinstance(value, str) else None
     if found is None:
         raise Wrong(_("is no day (1996, 2014-06, 2026-11-03 or --04-12)"))
+    if found.year is not None:
+        _in_reach(found.year)
     return found
+
+
+def torn_day(values: Mapping[str, Any]) -> str:
+    """Why a partial day that stands in three fields is none; nothing where it is one, or where no day is said."""
+    if "precision" not in values:
+        return ""
+    three = (values["earliest"], values["latest"], values["precision"])
+    if three == (None, None, "") or of_three(*three):
+        return ""
+    return _("“earliest”, “latest” and “precision” are no day, month or year together")

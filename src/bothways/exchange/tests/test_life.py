@@ -15,6 +15,7 @@ from bothways.exchange.tests import make
 from bothways.exchange.tests.make_life import brought_in, files_of, records_of, somebody_new, taken_out
 from bothways.gratitude.actions import sending
 from bothways.gratitude.models import Letter, Outgoing
+from bothways.gratitude.queries import letters as queries
 from bothways.ground.taken import tables
 from bothways.moments.models import Moment
 from bothways.moments.queries import drifted
@@ -111,6 +112,17 @@ def test_a_letter_that_was_on_its_way_comes_back_ready_and_is_never_sent_by_itse
     assert {one.state for one in Letter.objects.filter(pk__in=queued)} == {"ready"}
     assert not Outgoing.objects.waiting().exists()
     assert sending.take_up_due(now) == 0
+
+
+def test_letters_that_were_sent_elsewhere_leave_todays_whole_here(life, ada, today, now, tmp_path):
+    """A ZIP, forged or of the same day, takes nobody's letters of a day."""
+    assert queries.sent_since(ada, today) > 0
+    other = somebody_new()
+
+    brought_in(other, taken_out(ada), tmp_path, now)
+
+    assert Outgoing.objects.filter(member=other, state="taken", queued_at__date=today).exists()
+    assert queries.sent_since(other, today) == 0
 
 
 def test_the_same_address_book_is_still_unchanged_afterwards(life, ada, now, tmp_path):

@@ -1,11 +1,14 @@
 """A ZIP of a life that somebody damaged, forged or made to do harm: a sentence, the place, and nothing is kept."""
 
 import json
+from datetime import date
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 from tests.journeys.life import a_life
 
+from bothways.accounts.actions import claim
 from bothways.exchange.actions.begin import NothingToRead
 from bothways.exchange.rules import life_file
 from bothways.exchange.tests.make_life import (
@@ -14,6 +17,7 @@ from bothways.exchange.tests.make_life import (
     files_of,
     records_of,
     repacked,
+    somebody_new,
     taken_out,
 )
 from bothways.moments.models import Moment
@@ -22,10 +26,16 @@ from bothways.people.models import Person
 NEW = "01970000-0000-7000-8000-0000000000aa"
 
 
-@pytest.fixture
-def packed(ada, today):
-    a_life(ada, today)
-    return taken_out(ada)
+@pytest.fixture(scope="module")
+def packed(django_db_setup, django_db_blocker):
+    """A whole life, whose rows are nowhere any more; made once, for it is only read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        gone = somebody_new("Ada")
+        claim(gone, [gone.email])
+        a_life(gone, date(2026, 11, 22), each=1)
+        content = taken_out(gone)
+        transaction.set_rollback(True)
+    return content
 
 
 def _refused(ben, packed, folder, now):
@@ -48,6 +58,11 @@ def _first(table, **values):
     return table, lambda told: told[0].update(values)
 
 
+def _one(table, of, **values):
+    """The first record that `of` describes."""
+    return table, lambda told: next(one for one in told if of.items() <= one.items()).update(values)
+
+
 FORGED = {
     "a member of somebody": (*_first("people", member_id=NEW), "record 1: “member_id” is not known here"),
     "a field of tomorrow": (*_first("people", star_sign="Leo"), "a newer Bothways may have taken it out"),
@@ -64,7 +79,30 @@ FORGED = {
     "a kind in another lane": (*_first("moments", kind="met", lane="mine"), "“lane” and “kind” do not go together"),
     "no day of a year": (*_first("remembered_days", month=2, day=30), "“month” and “day” are no day of a year"),
     "no such day": (*_first("moments", latest="2026-02-30"), "“latest” is no day"),
-    "a day before it began": (*_first("moments", latest="1901-01-01"), "cannot be (moment ends after it begins)"),
+    "a day before it began": (*_first("moments", latest="1901-01-01"), "are no day, month or year together"),
+    "a year that is none": (*_one("moments", {"precision": "year"}, latest="2016-06-30"), "are no day, month or year"),
+    "a day of many days": (*_one("moments", {"precision": "year"}, precision="day"), "are no day, month or year"),
+    "a moment of no year": (*_first("moments", precision="yearless"), "are no day, month or year"),
+    "news of half a month": (*_first("news", precision="month"), "are no day, month or year together"),
+    "a promise without its end": (*_one("promises", {"precision": "year"}, latest=None), "are no day, month or year"),
+    "a promise on some day": (*_one("promises", {"precision": ""}, precision="day"), "are no day, month or year"),
+    "given on no day": (*_one("letters", {"state": "given"}, given_on=None), "“state” and “given_on” do not go"),
+    "given while a draft": (*_one("letters", {"state": "draft"}, given_on="2026-11-01"), "“state” and “given_on” do"),
+    "ready at no time": (*_one("letters", {"state": "ready"}, ready_at=None), "“state” and “ready_at” do not go"),
+    "ready while a draft": (*_one("letters", {"state": "draft"}, ready_at="2026-11-03T09:00:00+00:00"), "“ready_at”"),
+    "ready by no known way": (*_one("letters", {"state": "ready"}, ready_by="owl"), "“ready_by” is “owl”, which is"),
+    "taken at no time": (*_one("sent", {"state": "taken"}, ended_at=None), "“state” and “ended_at” do not go together"),
+    "a time before all": (*_first("letters", saved_at="0001-01-01T00:00:00+00:00"), "“saved_at” is of the year 1, and"),
+    "a time after all": (*_first("mails", sent_at="9999-12-31T23:59:59+00:00"), "“sent_at” is of the year 9999, and"),
+    "a day after all": (*_one("letters", {"state": "given"}, given_on="9999-12-31"), "“given_on” is of the year 9999"),
+    "a year before all": (*_first("roles", begins="0001"), "“begins” is of the year 1, and only 1850 to 2200 can be"),
+    "an hour of a zone": (*_first("member", quiet_from="22:00:00+02:00"), "“quiet_from” is no time of a day"),
+    "a member without a name": (*_first("member", name=""), "“name” is empty"),
+    "a member of blanks": (*_first("member", name=" \u2800 "), "“name” is empty"),
+    "no quiet at all": (*_first("member", quiet_from="08:00:00", quiet_until="08:00:00"), "“quiet_from” and “quiet_u"),
+    "no paper": (*_first("member", paper="a3"), "cannot be (paper is known)"),
+    "no theme": (*_first("member", theme="pink"), "cannot be (theme is known)"),
+    "no tongue": (*_first("member", language="xx"), "cannot be (language is known)"),
     "a number too great": (*_first("moments", minutes=2**31), "“minutes” is no whole number"),
     "a number below nothing": (*_first("moments", minutes=-1), "“minutes” is no whole number"),
     "a word for a truth": (*_first("people", reach_is_guess="yes"), "“reach_is_guess” is neither true nor false"),
@@ -101,8 +139,10 @@ def test_a_life_of_an_older_version_of_the_tables_has_what_it_lacks_by_default(p
     assert set(Person.objects.filter(member=ben).values_list("not_from_here", flat=True)) == {False}
 
 
-def test_forged_ids_take_nothing_from_anybody(packed, ada, ben, now, tmp_path):
+def test_forged_ids_take_nothing_from_anybody(ada, ben, today, now, tmp_path):
     """A file that claims Ada's own rows: Ada keeps them, and Ben has others."""
+    a_life(ada, today, each=1)
+    packed = taken_out(ada)
     before, mine = taken_out(ada), Person.objects.filter(member=ada).first()
     assert mine is not None
 
@@ -141,8 +181,14 @@ def test_a_file_that_was_put_in_is_named(packed, ben, now, tmp_path):
     assert "leads out of the ZIP" in _refused(ben, repacked(files), tmp_path, now)
 
     files = files_of(packed) | {"records/spells.json": b"[]\n"}
-    assert "records/spells.json: is not known here" in _refused(ben, repacked(files), tmp_path, now)
     assert "its manifest does not list it" in _refused(ben, repacked(files, sealed=False), tmp_path, now)
+
+
+@pytest.mark.parametrize("name", ["records/spells.json", "photos/grace.jpg", "notes.txt", "sent/unknown.eml"])
+def test_a_file_that_nothing_here_would_keep_is_named_rather_than_lost(packed, ben, now, tmp_path, name):
+    files = files_of(packed) | {name: b"[]\n"}
+
+    assert f"{name}: is not known here" in _refused(ben, repacked(files), tmp_path, now)
 
 
 @pytest.mark.parametrize(

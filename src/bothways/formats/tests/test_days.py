@@ -4,7 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from bothways.formats.days import day_in_words, exactly, in_month, in_year, months, read_day, spoken, weekdays, yearly
+from bothways.formats.days import (
+    day_in_words,
+    exactly,
+    in_month,
+    in_year,
+    months,
+    of_three,
+    read_day,
+    spoken,
+    weekdays,
+    yearly,
+)
 from bothways.formats.language import LANGUAGES, speaking
 
 THIRD, JUNE, APRIL = exactly(date(2026, 11, 3)), in_month(2014, 6), yearly(4, 12)
@@ -73,3 +84,20 @@ def test_weekdays_are_counted_as_the_calendar_counts_them():
 @pytest.mark.parametrize(("said", "late"), [("2569-01-01", True), ("2569", True), ("2200", False), ("--04-12", False)])
 def test_a_year_of_another_calendar_is_noticed(said, late):
     assert read_day(said).is_too_late is late
+
+
+@pytest.mark.parametrize("day", [in_year(1996), in_month(2024, 2), THIRD])
+def test_a_day_that_stands_in_three_columns_is_read_again(day):
+    assert of_three(day.earliest, day.latest, day.precision) == day
+
+
+@pytest.mark.parametrize("day", [in_year(1996), in_month(2024, 2), THIRD])
+def test_columns_that_are_not_the_whole_of_it_are_no_day(day):
+    others = {"year", "month", "day", "yearless", "", "decade"} - {day.precision}
+
+    torn = [(day.earliest, day.latest + timedelta(days=1), day.precision)]
+    torn += [(None, day.latest, day.precision), (day.earliest, None, day.precision)]
+    torn += [(day.latest, day.earliest - timedelta(days=1), day.precision)]
+    torn += [(day.earliest, day.latest, other) for other in others]
+
+    assert [three for three in torn if of_three(*three)] == []

@@ -101,7 +101,7 @@ def not_from_here(person: Person, today: date) -> str:
 
 def sent_since(member: Member, first: date) -> int:
     """How many letters went out from here since this day began; not those that were taken back in time."""
-    rows = Outgoing.objects.filter(member=member, queued_at__gte=midnight(member, first))
+    rows = Outgoing.objects.filter(member=member, elsewhere=False, queued_at__gte=midnight(member, first))
     return rows.exclude(state="withdrawn").count()
 
 

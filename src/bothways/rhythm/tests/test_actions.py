@@ -93,7 +93,15 @@ def test_cleo_finds_none_of_adas(grace, cleo):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"what": ""}, {"lane": "ours"}, {"state": "kept"}, {"settled_on": "2026-01-01"}, {"earliest": "2026-01-01"}],
+    [
+        {"what": ""},
+        {"lane": "ours"},
+        {"state": "kept"},
+        {"settled_on": "2026-01-01"},
+        {"earliest": "2026-01-01"},
+        {"earliest": "2026-01-01", "precision": "day"},
+        {"latest": "2026-01-01", "precision": "day"},
+    ],
 )
 def test_the_database_holds_no_promise_that_says_nothing_sensible(grace, wrong):
     promise = make.promise(grace)
