@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from bothways.formats.language import language
+from bothways.formats.text import plain
 
 NAMES = {  # of months and weekdays, by the language
     "en": (tuple(calendar.month_name), tuple(calendar.day_name)),
@@ -99,49 +100,101 @@ def yearly(month: int, day: int) -> Day:
     return Day(when, when, Precision.YEARLESS)
 
 
+class NoSuchDay(ValueError):
+    """A day that its month does not have, as 30 February."""
+
+    def __init__(self, year: int | None, month: int, day: int) -> None:
+        self.year, self.month, self.day = year, month, day
+        super().__init__(f"{year}-{month}-{day}")
+
+
+_Parts = tuple[int | None, int | None, int | None]  # year, month and day, as far as they are said
 _ISO = re.compile(r"(?:(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?|--(?P<m>\d{2})-?(?P<d>\d{2}))")
 
 
 def read_day(text: str) -> Day | None:
     """The day that `1996`, `2014-06`, `2026-11-03` or `--04-12` names; None where the text names none."""
-    found = _ISO.fullmatch(text.strip())
-    if found is None:
-        return None
+    parts = _in_iso(text.strip())
     try:
-        if found["m"]:
-            return yearly(int(found["m"]), int(found["d"]))
-        year = int(found["year"])
-        if found["day"]:
-            return exactly(date(year, int(found["month"]), int(found["day"])))
-        return in_month(year, int(found["month"])) if found["month"] else in_year(year)
+        return _of(*parts) if parts else None
     except ValueError:  # month 13, 30 February, year 0
         return None
 
 
+def typed_day(text: str) -> Day | None:
+    """
+    As people type it in any language: as ISO says it, in words as `spoken` says it and as in America, or in numbers.
+
+    `June 2014`, `3 Nov 2026`, `the 3rd of May`, `November 3, 2026`, `primero de mayo de 2014`, `31/12/1999`.
+    It raises NoSuchDay where the month has no such day.
+    """
+    said = plain(text).lower()
+    parts = _in_iso(said) or _in_words(said) or _in_numbers(said)
+    if parts is None:
+        return None
+    try:
+        return _of(*parts)
+    except NoSuchDay:
+        raise
+    except ValueError:  # month 13, year 0
+        return None
+
+
+def _of(year: int | None, month: int | None, day: int | None) -> Day | None:
+    if month is None:
+        return in_year(year) if year is not None else None
+    if day is None:
+        return in_month(year, month) if year is not None else None
+    first = date(YEARLESS if year is None else year, month, 1)
+    if not 1 <= day <= calendar.monthrange(first.year, month)[1]:
+        raise NoSuchDay(year, month, day)
+    return yearly(month, day) if year is None else exactly(first.replace(day=day))
+
+
+def _in_iso(text: str) -> _Parts | None:
+    found = _ISO.fullmatch(text)
+    return found and (
+        _number(found["year"]),
+        _number(found["month"] or found["m"]),
+        _number(found["day"] or found["d"]),
+    )
+
+
 _IN_WORDS = re.compile(
-    r"(?:(?:el )?(?P<day>\d{1,2})(?:st|nd|rd|th|\.?º|\.)? (?:de )?)?(?P<month>[a-z]{3,})\.?"
-    r"(?: (?P<also>\d{1,2})(?:st|nd|rd|th)?(?=,| ))?,?(?: (?:del? )?(?P<year>\d{4}))?"
+    r"(?:(?:el |the )?(?P<day>\d{1,2}|first|primero|primer)(?:st|nd|rd|th|\.?[ºo]|e?ro?|\.)? (?:de |of )?)?"
+    r"(?P<month>[a-z]{3,})\.?(?: (?:the )?(?P<also>\d{1,2})(?:st|nd|rd|th)?(?=,| ))?"
+    r",?(?: (?:del? |of )?(?P<year>\d{4}))?"
 )
 _MONTH_OF = {name.lower(): at for months, _ in NAMES.values() for at, name in enumerate(months) if name} | _SAID_TOO
 
 
-def day_in_words(text: str) -> Day | None:
-    """
-    As `spoken` says it in any language, and as it is said in America.
+def _in_words(text: str) -> _Parts | None:
+    found = _IN_WORDS.fullmatch(text)
+    month = next((at for name, at in _MONTH_OF.items() if found and name.startswith(found["month"])), None)
+    if found is None or month is None:
+        return None
+    day = found["day"] or found["also"]
+    return _number(found["year"]), month, 1 if day and day.isalpha() else _number(day)
 
-    `June 2014`, `3 Nov 2026`, `November 3, 2026`, `12 April`, `3 de noviembre de 2026`, `junio del 2014`.
-    """
-    found = _IN_WORDS.fullmatch(" ".join(text.lower().split()))
-    month = next((at for name, at in _MONTH_OF.items() if found and name.startswith(found["month"])), 0)
-    if found is None or not month:
+
+_IN_NUMBERS = re.compile(r"(?:(?P<one>\d{1,2})([./-]) ?)?(?P<two>\d{1,2})(?(2)\2|[./-]) ?(?P<year>\d{4})")
+
+
+def _in_numbers(text: str) -> _Parts | None:
+    """`31.12.1999` and `12/31/1999`; 3/11/2026 is another day here than there, so nobody guesses."""
+    found = _IN_NUMBERS.fullmatch(text)
+    if found is None:
         return None
-    day, year = found["day"] or found["also"], found["year"]
-    try:
-        if not year:
-            return yearly(month, int(day)) if day else None
-        return exactly(date(int(year), month, int(day))) if day else in_month(int(year), month)
-    except ValueError:  # 30 February
+    year, one, two = int(found["year"]), _number(found["one"]), int(found["two"])
+    if one is None or one == two:
+        return year, two, one
+    if min(one, two) > 12 or max(one, two) <= 12:  # no month, or two that it can be
         return None
+    return year, min(one, two), max(one, two)
+
+
+def _number(digits: str | None) -> int | None:
+    return int(digits) if digits else None
 
 
 def spoken(day: Day) -> str:

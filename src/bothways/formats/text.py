@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import unicodedata
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029]")
@@ -33,3 +34,18 @@ def one_line(text: str, longest: int) -> str:
         return " ".join(text.split())[:longest]
     line = _SPACES.sub(" ", _UNSEEN.sub(" ", text)).strip()[:longest]
     return line if any(sign.isprintable() and sign != " " for sign in line) else ""
+
+
+def plain(text: str) -> str:
+    """
+    What is typed to be read by a rule, as a day or a code: digits of any script as ours, one blank of any kind as one.
+
+    Signs that nobody sees, as they come along when something is copied, are left out.
+    """
+    return " ".join("".join(map(_plain, text)).split())
+
+
+def _plain(sign: str) -> str:
+    if sign.isdecimal():
+        return str(unicodedata.decimal(sign))
+    return "" if unicodedata.category(sign) == "Cf" else sign

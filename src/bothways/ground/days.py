@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from bothways.formats.days import FIRST_YEAR, LAST_YEAR, Day, day_in_words, read_day
+from bothways.formats.days import FIRST_YEAR, LAST_YEAR, Day, NoSuchDay, in_month, months, read_day, spoken, typed_day
 from bothways.formats.language import gettext as _
+from bothways.formats.text import plain
 from bothways.ground.writing import Line
 
 # The stubs take the types of a column as parameters; Django itself does not.
@@ -44,7 +45,7 @@ _ABOUT = re.compile(r"^(?:about|around|circa|ca\.?|c\.|~|hacia|cerca de|alrededo
 
 
 class DayInput(Line):
-    """A day typed as `1996`, `2014-06`, `2026-11-03` or as the browser's own date field gives it."""
+    """A day as people type it (`formats.days.typed_day`), also with “about” or “?”."""
 
     def __init__(self, *, planned: bool = False, yearless: bool = False, **options: Any) -> None:
         options.setdefault("required", False)
@@ -57,8 +58,11 @@ class DayInput(Line):
         text = super().clean(value)
         if not text:
             return None
-        said = _ABOUT.sub("", text)
-        day = read_day(said) or day_in_words(said)
+        try:
+            day = typed_day(_ABOUT.sub("", plain(text)))
+        except NoSuchDay as no:
+            month = months()[no.month] if no.year is None else spoken(in_month(no.year, no.month))
+            raise ValidationError(_("{month} has no day {day}.").format(month=month, day=no.day)) from None
         if day is None:
             raise ValidationError(
                 _("Write a year (1996), a month (June 2014 or 2014-06) or a day (3 November 2026 or 2026-11-03).")
@@ -68,7 +72,7 @@ class DayInput(Line):
         if day.is_too_early:
             says = _("Write the year with four digits, {first} or later.")
             raise ValidationError(says.format(first=FIRST_YEAR))
-        if self.planned and day.is_too_late:
+        if day.is_too_late:
             raise ValidationError(_("Write a year of our calendar, {last} or earlier.").format(last=LAST_YEAR))
         if self.today and not self.planned and day.is_to_come(self.today):
             raise ValidationError(_("That day is still to come."))

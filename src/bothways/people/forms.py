@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from bothways.formats.addresses import normalised
-from bothways.formats.days import LAST_YEAR, Day, months, spoken
+from bothways.formats.days import Day, months, spoken
 from bothways.formats.language import gettext as _
 from bothways.ground.days import DayInput
 from bothways.ground.saying import later
@@ -39,6 +39,7 @@ class Dated(forms.Form):
         for one in self.fields.values():
             if isinstance(one, DayInput):
                 one.today = today
+        self.today = today
 
 
 def ends_before_it_begins(values: dict[str, Any]) -> bool:
@@ -164,24 +165,24 @@ class LifeForm(Dated):
         return values
 
 
-class ContactForm(forms.Form):
+class ContactForm(Dated):
     contact = forms.ChoiceField(
         choices=[("open", later("Open")), ("paused", later("Paused")), ("ended", later("Ended"))]
     )
-    until = forms.DateField(label=later("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-
-    def __init__(self, *arguments: Any, today: date, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.today = today
+    until = DayInput(label=later("Until"), planned=True, help_text=later("Empty: until you open it again."))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         until = values.get("until")
-        if until and until.year > LAST_YEAR:
-            self.add_error("until", _("Write a year of our calendar, {last} or earlier.").format(last=LAST_YEAR))
-        elif values.get("contact") == "paused" and until and until <= self.today:
+        if values.get("contact") == "paused" and until and until.latest <= self.today:
             self.add_error("until", _("That day has been. Choose one that comes, or leave it empty."))
         return values
+
+    @property
+    def last_day(self) -> date | None:
+        """Of the pause; a month or a year is paused to its end."""
+        until: Day | None = self.cleaned_data["until"]
+        return until.latest if until else None
 
 
 class RememberForm(forms.Form):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bothways.formats.days import (
-    day_in_words,
+    NoSuchDay,
     exactly,
     in_month,
     in_year,
@@ -13,12 +13,14 @@ from bothways.formats.days import (
     of_three,
     read_day,
     spoken,
+    typed_day,
     weekdays,
     yearly,
 )
 from bothways.formats.language import LANGUAGES, speaking
 
 THIRD, JUNE, APRIL = exactly(date(2026, 11, 3)), in_month(2014, 6), yearly(4, 12)
+FIRST_OF_MAY = exactly(date(2014, 5, 1))
 
 
 @pytest.mark.parametrize(
@@ -50,14 +52,35 @@ def test_a_day_is_said_in_the_language_spoken(language, words):
         ("1.º de ene 2000", exactly(date(2000, 1, 1))),
         ("12 de abril", APRIL),
         ("12 April", APRIL),
-        ("30 de febrero de 2014", None),
+        ("primero de mayo de 2014", FIRST_OF_MAY),
+        ("el primer de mayo de 2014", FIRST_OF_MAY),
+        ("1ro de mayo de 2014", FIRST_OF_MAY),
+        ("1ero de mayo de 2014", FIRST_OF_MAY),
+        ("1.º de mayo de 2014", FIRST_OF_MAY),
+        ("1.o de mayo de 2014", FIRST_OF_MAY),
+        ("1ro de mayo", yearly(5, 1)),
+        ("1st of May 2014", FIRST_OF_MAY),
+        ("The first of May, 2014", FIRST_OF_MAY),
+        ("May the 1st, 2014", FIRST_OF_MAY),
+        ("the 3rd of May", yearly(5, 3)),
+        ("May of 2014", in_month(2014, 5)),
+        ("31.12.1999", exactly(date(1999, 12, 31))),
+        ("31/12/1999", exactly(date(1999, 12, 31))),
+        ("12/31/1999", exactly(date(1999, 12, 31))),
+        ("5/5/1999", exactly(date(1999, 5, 5))),
+        ("06/2014", JUNE),
+        ("3/11/2026", None),  # in London it is another day than in New York
+        ("31/31/1999", None),
+        ("2014-13", None),
+        ("13/2014", None),
+        ("3-11.2026", None),
         ("de junio", None),
         ("3 de nada de 2026", None),
     ],
 )
 def test_a_day_is_read_in_any_language_whichever_is_spoken(listening, words, day):
     with speaking(listening):
-        assert day_in_words(words) == day
+        assert typed_day(words) == day
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -65,7 +88,7 @@ def test_every_day_of_a_year_comes_back_as_it_was_said(language):
     days = [exactly(date(2024, 1, 1) + timedelta(days=at)) for at in range(366)]
 
     with speaking(language):
-        assert [day_in_words(spoken(day)) for day in days] == days
+        assert [typed_day(spoken(day)) for day in days] == days
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -101,3 +124,44 @@ def test_columns_that_are_not_the_whole_of_it_are_no_day(day):
     torn += [(day.earliest, day.latest, other) for other in others]
 
     assert [three for three in torn if of_three(*three)] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("\u200e3\u200f November\u00a02026\u200b", THIRD),  # as copied out of an explorer of files
+        ("3\u202fnov\u202f2026", THIRD),
+        ("\u200b2014-06", JUNE),
+        ("٢٠١٤", in_year(2014)),
+        ("٢٠١٤-٠٦", JUNE),
+        ("२०१४", in_year(2014)),
+        ("２０２６-１１-０３", THIRD),
+        ("٣ November ２０２６", THIRD),
+        ("²⁰¹⁴", None),  # no year, but notes at the foot of a page
+        ("3 NİSAN 2026", None),
+        ("令和6年5月1日", None),
+        ("令和六年", None),
+    ],
+)
+def test_what_nobody_sees_is_no_part_of_a_day_and_digits_are_read_in_any_script(typed, day):
+    assert typed_day(typed) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("30 February 2024", (2024, 2, 30)),
+        ("30 de febrero de 2024", (2024, 2, 30)),
+        ("2024-02-30", (2024, 2, 30)),
+        ("31.04.2020", (2020, 4, 31)),
+        ("29 February 2023", (2023, 2, 29)),
+        ("--02-30", (None, 2, 30)),
+        ("0 May 2020", (2020, 5, 0)),
+    ],
+)
+def test_a_day_that_its_month_does_not_have_is_told_from_what_is_no_day(typed, said):
+    with pytest.raises(NoSuchDay) as no:
+        typed_day(typed)
+
+    assert (no.value.year, no.value.month, no.value.day) == said
+    assert read_day(typed) is None

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from bothways.formats.days import Day, spoken
+from bothways.formats.days import Day, exactly, spoken
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 from bothways.gratitude import emails
@@ -16,6 +16,7 @@ from bothways.gratitude.queries.beside import says, unsaid
 from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.paper import no_room
 from bothways.gratitude.rules.sending import bounced
+from bothways.ground import clock
 from bothways.ground.records import change
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
@@ -77,6 +78,16 @@ def _keep_with_moments(letter: Letter) -> None:
         moments.add_words(moment, **said)
 
 
+def may_reach(letter: Letter) -> None:
+    """Only what is ready can have reached anybody; what was given stays given."""
+    if letter.state == "queued":
+        message = _("This letter is on its way. It is given by itself when the mail server has it.")
+        raise NotReady(message)
+    if letter.state not in {"ready", "given"}:
+        message = _("This letter is still a draft. Print it, open it in your mail program, copy it or say it first.")
+        raise NotReady(message)
+
+
 @transaction.atomic
 def give(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
     """
@@ -86,14 +97,9 @@ def give(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
     A letter that was ready before they died may have reached them; only a draft to them never leaves.
     """
     found = Letter.objects.select_for_update().get(pk=letter.pk)
+    may_reach(found)
     if found.state == "given":
         return
-    if found.state == "queued":
-        message = _("This letter is on its way. It is given by itself when the mail server has it.")
-        raise NotReady(message)
-    if found.state != "ready":
-        message = _("This letter is still a draft. Print it, open it in your mail program, copy it or say it first.")
-        raise NotReady(message)
     if on.latest < today:  # who flew west can give today what they thank for tomorrow
         _not_before(letter, on)
     reached(found, on, today, knows=knows)
@@ -119,7 +125,7 @@ def reached(letter: Letter, on: Day, today: date, *, knows: bool = False) -> Non
 
 
 def _not_before(letter: Letter, on: Day) -> None:
-    """Nobody thanks for what has not happened yet, nor is glad of it."""
+    """Nobody thanks for what has not happened yet, nor is glad of it, nor reads what is not on paper yet."""
     helps = Loop.objects.filter(thanked_by=letter, thanked_on=None).select_related("moment")
     news = Telling.objects.filter(told_by=letter, told_on=None).select_related("news")
     theirs = TheirNews.objects.filter(congratulated_by=letter, congratulated_on=None).select_related("moment")
@@ -128,6 +134,10 @@ def _not_before(letter: Letter, on: Day) -> None:
     if last is not None and on.latest < last.earliest:
         message = _("That day is before what it speaks of ({day}). Choose the day on which it reached them.")
         raise BeforeItHappened(message.format(day=spoken(last)))
+    ready = clock.there(letter.member.timezone, letter.ready_at).date()
+    if on.latest < ready:
+        message = _("It was made ready on {day}. Choose that day or a later one.")
+        raise BeforeItHappened(message.format(day=spoken(exactly(ready))))
 
 
 _LEAST = {

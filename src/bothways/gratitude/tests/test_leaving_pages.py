@@ -129,7 +129,7 @@ def test_a_letter_just_made_ready_is_not_asked_about(as_ada: Client, grace: Pers
 
 
 def test_where_the_words_do_not_say_the_news_it_is_asked_whether_they_know_it(
-    as_ada: Client, ada: Member, grace: Person, today: date
+    as_ada: Client, ada: Member, grace: Person
 ) -> None:
     news = make.news_of(make.help_of(grace))
     letter = writing.start(ada, grace, telling=telling_to(ada, grace, news.pk), at=make.NOW)
@@ -137,23 +137,61 @@ def test_where_the_words_do_not_say_the_news_it_is_asked_whether_they_know_it(
     beside = as_ada.get(at("letter", letter.pk)).text
     as_ada.post(at("ready", letter.pk, "copy"), make.as_typed(queries.letter(ada, letter.pk)))
 
-    asked = as_ada.post(at("given", letter.pk), {"on": str(today)})
+    asked = as_ada.post(at("given", letter.pk), {"on": "Nov 2026"})
     still_ready = Letter.objects.get().state
-    as_ada.post(at("given", letter.pk), {"on": str(today), "knows": "no"})
+    as_ada.post(at("given", letter.pk), {"on": "Nov 2026", "knows": "no"})
 
     assert "Do your words say it" in beside
     assert (asked.status_code, still_ready) == (200, "ready")
     assert "Do they know it now?" in asked.text
+    assert 'value="Nov 2026"' in asked.text
     assert Telling.objects.get().told_on is None
 
 
-def test_a_day_to_come_is_no_day_on_which_it_reached_them(as_ada: Client, grace: Person) -> None:
+@pytest.mark.parametrize(
+    ("typed", "says", "status"),
+    [
+        ("2099-01-01", "still to come", 422),
+        ("1900", "That day is before what it speaks of (2025).", 400),
+        ("2025", "It was made ready on 22 November 2026. Choose that day or a later one.", 400),
+        ("21 November 2026", "It was made ready on 22 November 2026.", 400),
+        ("30 February 2026", "February 2026 has no day 30.", 422),
+        ("soon", "Write a year", 422),
+    ],
+)
+def test_a_day_on_which_it_cannot_have_reached_them_is_refused_and_stays_in_its_field(
+    as_ada: Client, grace: Person, typed: str, says: str, status: int
+) -> None:
     letter = make.ready_letter(grace, make.help_of(grace))
 
-    answer = as_ada.post(at("given", letter.pk), {"on": "2099-01-01"})
+    answer = as_ada.post(at("given", letter.pk), {"on": typed})
 
-    assert answer.status_code == 422
-    assert "still to come" in answer.text
+    assert answer.status_code == status
+    assert says in answer.text
+    assert f'value="{typed}"' in answer.text
+    assert Letter.objects.get().state == "ready"
+
+
+@pytest.mark.parametrize("typed", ["2026", "Nov 2026", "22 de noviembre de 2026"])
+def test_a_letter_reached_them_in_the_month_or_year_in_which_it_was_made_ready(
+    as_ada: Client, grace: Person, typed: str
+) -> None:
+    letter = make.ready_letter(grace, make.help_of(grace))
+
+    as_ada.post(at("given", letter.pk), {"on": typed})
+
+    assert Letter.objects.get().state == "given"
+
+
+@pytest.mark.parametrize("typed", ["soon", "", "2026"])
+def test_a_draft_is_not_called_ready_whatever_day_is_typed(as_ada: Client, grace: Person, typed: str) -> None:
+    letter = make.letter_to(grace, make.help_of(grace))
+
+    answer = as_ada.post(at("given", letter.pk), {"on": typed})
+
+    assert answer.status_code == 409
+    assert "still a draft" in answer.text
+    assert "Ready" not in answer.text
 
 
 def test_after_long_silence_a_letter_first_asks_how_they_are(as_ada: Client, ada: Member) -> None:

@@ -144,6 +144,7 @@ def _onward(letter: Letter) -> str:
 def given(request: Asking, letter_id: UUID) -> HttpResponse:
     """Yes, it reached them."""
     found = queries.letter(request.user, letter_id)
+    leaving.may_reach(found)
     today = clock.today_in(request.user.timezone)
     form = GivenForm(request.POST, today=today)
     if not form.is_valid():

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from bothways.formats.days import exactly, in_month, in_year, yearly
+from bothways.formats.language import speaking
 from bothways.ground.days import DayField, DayInput
 
 TODAY = date(2026, 11, 22)
@@ -29,7 +30,9 @@ def _typed(text, **options):
         ("Nov. 3rd, 2026", exactly(date(2026, 11, 3))),
         ("november 3 2026", exactly(date(2026, 11, 3))),
         ("  June  2014 ", in_month(2014, 6)),
+        ("\u200eabout ٢٠١٤\u200f", in_year(2014)),
         ("", None),
+        ("\u200b", None),
     ],
 )
 def test_a_day_is_as_exact_as_it_was_typed(text, day):
@@ -46,8 +49,12 @@ def test_a_birthday_needs_no_year_and_whatever_happened_once_does():
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("2025-02-29", "Write a year"),
-        ("29 February 2025", "Write a year"),
+        ("2025-02-29", "February 2025 has no day 29."),
+        ("29 February 2025", "February 2025 has no day 29."),
+        ("about 31.04.2020", "April 2020 has no day 31."),
+        ("2569", "our calendar"),  # 2026 in Bangkok
+        ("令和6年5月1日", "Write a year"),
+        ("NİSAN 2020", "Write a year"),
         ("summer 2003", "Write a year"),
         ("12 April", "year too"),
         ("soon", "Write a year"),
@@ -64,6 +71,13 @@ def test_a_birthday_needs_no_year_and_whatever_happened_once_does():
 def test_what_is_no_day_is_refused_in_words(text, says):
     with pytest.raises(ValidationError, match=says):
         _typed(text)
+
+
+def test_a_day_that_is_none_is_refused_in_the_language_spoken():
+    with speaking("es"), pytest.raises(ValidationError, match="No hay un día 30 en febrero de 2024"):
+        _typed("30 de febrero de 2024")
+    with speaking("es"), pytest.raises(ValidationError, match="No hay un día 30 en febrero"):
+        _typed("--02-30", yearless=True)
 
 
 def test_a_plan_may_lie_ahead():

@@ -18,7 +18,7 @@ from bothways.street.queries import A_PART
 
 WELL = {
     "lane": "theirs", "kind": "time", "deed": "You let me stay after class.", "words": "Careful hands can be taught.",
-    "on": "1996", "cost": "An evening", "effect": "I became a doctor", "minutes": "90", "note": "In the old lab",
+    "on": "1996", "cost": "An evening", "effect": "I became a doctor", "minutes": "٩０", "note": "In the old lab",
 }  # fmt: skip
 HTMX = {"HX-Request": "true"}
 
@@ -120,7 +120,7 @@ def test_sent_twice_it_is_one_moment(as_ada, grace):
     [
         ({"on": ""}, "required"),
         ({"on": "soon"}, "Write a year"),
-        ({"on": "2025-02-29"}, "Write a year"),
+        ({"on": "2025-02-29"}, "has no day 29"),
         ({"on": "--02-29"}, "Write the year too"),
         ({"on": "2027-01-01"}, "still to come"),
         ({"kind": "nonsense"}, "none of the choices"),

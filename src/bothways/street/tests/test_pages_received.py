@@ -61,7 +61,7 @@ def test_somebody_new_is_kept_by_it_as_what_they_are(as_ada):
     [
         ({"words": ""}, "This is still empty"),
         ({"words": "a" * 20_001}, "20,000"),
-        ({"on": "2999"}, "still to come"),
+        ({"on": "2199"}, "still to come"),
         ({"kind": "time"}, "choice"),
         ({"person": ""}, "Say with whom"),
         ({"name": "Rosa"}, "one of the two"),

@@ -61,7 +61,7 @@ def test_a_memory_stands_there_and_is_no_contact(as_ada, gone, kind):
     [
         ({"deed": ""}, "Tell it in a sentence"),
         ({"on": "2099"}, "still to come"),
-        ({"on": "2024-02-30"}, "Write a year"),
+        ({"on": "2024-02-30"}, "has no day 30"),
         ({"kind": "met"}, "none of the choices"),
     ],
 )

@@ -142,8 +142,8 @@ def say_contact(request: Asking, person_id: UUID) -> HttpResponse:
     form = ContactForm(request.POST, today=today)
     if not form.is_valid():
         return _show_about(request, person, contact=form, status=422)
-    said = form.cleaned_data
-    leaving = writing.say_contact(person, said["contact"], until=said["until"], today=today, at=now())
+    contact = form.cleaned_data["contact"]
+    leaving = writing.say_contact(person, contact, until=form.last_day, today=today, at=now())
     return after_saying(request, person, leaving=leaving)
 
 
@@ -251,7 +251,10 @@ def _show_about(
         or LifeForm(initial={"life": person.life, "died": str(person.died or "")}, today=today),
         "contact": forms.get("contact")
         or ContactForm(
-            initial={"contact": contact_now(person.contact, person.paused_until, today), "until": person.paused_until},
+            initial={
+                "contact": contact_now(person.contact, person.paused_until, today),
+                "until": str(person.paused_until or ""),
+            },
             today=today,
         ),
         "wish": forms.get("wish") or WishForm(initial={"every": rhythm.wish(person)}),
