@@ -6,6 +6,8 @@ A kit is data, written natively for its language (CULT-3), and no translation of
 
 from dataclasses import dataclass, field
 
+LONGEST_GREETING = 300  # as long as the line in which the member may change it
+
 
 @dataclass(frozen=True, slots=True)
 class Greetings:
@@ -102,7 +104,12 @@ def greeting(language: str, addressed: str, title: str = "") -> str:
     kit = kit_for(language)
     by_name, by_title = (kit.by_title.get(_bare(text)) for text in (addressed, title))
     said = by_name.titled if by_name else by_title.invited if by_title else kit.plain
-    return said.replace("{name}", addressed)
+    return said.replace("{name}", _within(LONGEST_GREETING - len(said) + len("{name}"), addressed))
+
+
+def _within(most: int, name: str) -> str:
+    """A name longer than its line can hold ends at a word, or where it must."""
+    return name if len(name) <= most else name[: name.rfind(" ", 0, most + 1)] if " " in name[:most] else name[:most]
 
 
 def _bare(text: str) -> str:

@@ -1,6 +1,8 @@
 """A page speaks the language of its member, and a letter that of its person, whichever two these are."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from tests.postbox import Postbox
 
 from bothways.accounts.models import Member
@@ -9,10 +11,11 @@ from bothways.formats.language import speaking
 from bothways.formats.tests.reading_back import needs_poppler, poppler
 from bothways.gratitude import emails
 from bothways.gratitude.actions import leaving
-from bothways.gratitude.models import Outgoing
+from bothways.gratitude.models import Letter, Outgoing
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.tests import make
 from bothways.moments.models import Moment
+from bothways.people import actions as people
 from bothways.people.models import Person
 
 
@@ -106,3 +109,26 @@ def test_the_kinds_and_their_questions_are_in_the_language_of_the_page(vargas: P
     assert (letter.word, letter.of_kind.word, asked.asks) == ("Letter", "a thank-you", "What did they do?")
     with speaking("es"):
         assert (letter.word, letter.of_kind.word, asked.asks) == ("Carta", "un agradecimiento", "¿Qué hizo?")
+
+
+@pytest.mark.parametrize(
+    ("name", "greets"),
+    [
+        ("A" * 300, "Dear " + "A" * 294 + ","),
+        ("Grace " * 50, "Dear " + "Grace " * 48 + "Grace,"),
+    ],
+)
+def test_a_letter_to_whoever_has_a_very_long_name_can_be_saved_as_it_is_proposed(
+    as_ada: Client, ada: Member, name: str, greets: str
+) -> None:
+    letter = make.letter_to(people.keep(ada, name=name.strip()))
+    proposed = queries.composed(letter).greeting
+
+    saved = as_ada.post(
+        reverse("gratitude:save", args=[letter.pk]),
+        make.as_typed(letter, greeting=proposed, gave="You stayed after class."),
+    )
+
+    assert saved.status_code == 302
+    assert proposed == greets
+    assert Letter.objects.get().greeting == ""  # as proposed, so that it goes with the person
