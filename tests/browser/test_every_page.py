@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bothways.accounts.models import Member
+from bothways.people.models import Person
 from tests.browser import life
-from tests.browser.axe import looked_over
+from tests.browser.axe import MEASURE, UNFOLD, looked_over
 from tests.browser.conftest import Opens
 from tests.browser.house import House
 
@@ -53,3 +54,22 @@ def test_the_first_stop_leads_past_the_navigation(opens: Opens, ada: Member):
     page.keyboard.press("Tab")
 
     expect(page.get_by_role("main").locator(":focus")).to_have_count(1)
+
+
+def test_no_page_is_wider_than_a_telephone_however_long_a_name_is(opens: Opens, house: House, lucia: Member):
+    Person.objects.filter(member=lucia).update(name="W" * 300)
+    page = opens(lucia)
+
+    found = [one for some in life.pages(lucia).values() for address in some for one in _beyond(page, address)]
+
+    assert not found, "\n".join(found)
+
+
+def _beyond(page: Page, address: str) -> list[str]:
+    page.goto(address)
+    page.evaluate(UNFOLD)
+    said = []
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        said += [f"{address} at {width}: {one}" for one in page.evaluate(MEASURE) if "beyond the page" in one]
+    return said
