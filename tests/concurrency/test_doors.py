@@ -7,7 +7,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from bothways.accounts import actions, queries
-from bothways.accounts.models import Tries
+from bothways.accounts.models import Member, Tries
 from bothways.accounts.rules import MOST
 from tests.concurrency.conftest import at_once
 
@@ -36,6 +36,20 @@ def test_an_hour_that_is_over_begins_once_for_all(ada):
     answers = at_once(*[partial(actions.count_tries, {"address": "ada"}, at=NOON)] * FIFTY)
 
     assert _let_by(answers) == MOST["address"]
+
+
+def test_a_welcome_link_opens_once_however_many_use_it_at_once(db):
+    rosa = actions.add_member(email="rosa@example.org", name="Rosa")
+    invited = [Member.objects.get(pk=rosa.pk) for _ in range(4)]
+    passwords = [f"the long words of number {number}" for number in range(4)]
+
+    answers = at_once(*[
+        partial(actions.settle_in, one, password, timezone="UTC")
+        for one, password in zip(invited, passwords, strict=True)
+    ])  # fmt: skip
+
+    assert sorted(type(one).__name__ for one in answers) == ["NoneType", *["NotHere"] * 3]
+    assert Member.objects.get(pk=rosa.pk).check_password(passwords[answers.index(None)])
 
 
 def _shown(at):

@@ -4,8 +4,10 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
 from django.test import Client
 
+from bothways.accounts.models import Member
 from bothways.gratitude.models import Letter, TheirNews
 from bothways.moments.models import Moment
 from bothways.people.models import Chapter, Person
@@ -33,7 +35,7 @@ def forms(life: Life) -> dict[str, dict[str, Any]]:
     """What is typed, so that it is taken. Addresses are asked for with the ids of `chosen`."""
     moment, person = Moment.objects.get(pk=life.ids["moment_id"][0]), Person.objects.get(pk=life.ids["person_id"][0])
     return {
-        **_of_the_member(life.member.version),
+        **_of_the_member(life.member),
         **_of_people(life, person),
         **_of_moments(life, moment, person),
         **_of_promises(person),
@@ -67,6 +69,12 @@ def chosen(address: Address, life: Life) -> dict[str, UUID]:
     return {name: asked[name] for name in address.ids}
 
 
+def _elsewhere(member: Member) -> UserSession:
+    """Another browser in which they are signed in."""
+    found, _ = UserSession.objects.get_or_create(user=member, session_key="elsewhere", defaults={"ip": "192.0.2.1"})
+    return found
+
+
 def _help(life: Life) -> UUID:
     return Moment.objects.of(life.member).filter(kind="time", person=life.ids["person_id"][0]).get().pk
 
@@ -79,17 +87,17 @@ def _good_news(life: Life) -> UUID:
     return TheirNews.objects.filter(member=life.member).first().pk  # type: ignore[union-attr]
 
 
-def _of_the_member(version: int) -> dict[str, dict[str, Any]]:
+def _of_the_member(member: Member) -> dict[str, dict[str, Any]]:
     return {
         "accounts:change_self": {
             "name": "Ada", "called": "Dr. Ada", "signs_as": "A. Lovelace", "timezone": "Pacific/Auckland",
-            "language": "es", "paper": "us-letter", "sender_address": "Elm Street 1", "version": version,
+            "language": "es", "paper": "us-letter", "sender_address": "Elm Street 1", "version": member.version,
         },
         "accounts:change_looks": {
-            "theme": "dark", "quiet_from": "21:00", "quiet_until": "06:30", "version": version,
+            "theme": "dark", "quiet_from": "21:00", "quiet_until": "06:30", "version": member.version,
         },
         "accounts:forget_mail_server": {},
-        "accounts:end_session": {"session": "1"},
+        "accounts:end_session": {"session": str(_elsewhere(member).pk)},
         "accounts:end_other_sessions": {},
     }  # fmt: skip
 

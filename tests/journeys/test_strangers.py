@@ -1,9 +1,11 @@
 """Cleo, a stranger, walks every address with every id of Ada's."""
 
 from uuid import UUID, uuid4
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 
+from bothways.config.wsgi import application
 from tests.journeys.life import a_life
 from tests.journeys.walk import OPEN_TO_ALL, addresses, body, of_life, tables
 
@@ -98,3 +100,15 @@ def test_a_letter_is_not_saved_for_somebody_who_is_not_signed_in(life, client):
 
     assert answers == {403}
     assert tables() == before
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary*=nope''x", "text/plain; x*=nope''y"])
+def test_a_form_in_a_charset_that_nobody_knows_is_refused_in_words(ada, kind):
+    sent = {"REQUEST_METHOD": "POST", "PATH_INFO": "/sign-in/", "CONTENT_TYPE": kind, "HTTP_ACCEPT_LANGUAGE": "es"}
+    setup_testing_defaults(sent)
+    statuses = []
+
+    page = b"".join(application(sent, lambda status, _: statuses.append(status))).decode()
+
+    assert statuses == ["400 Bad Request"]
+    assert "El navegador envió algo que no se pudo leer." in page

@@ -20,10 +20,11 @@ from django.utils.crypto import salted_hmac
 
 from bothways.accounts.alarms import Change, tell
 from bothways.accounts.models import Member, OwnAddress, Tries, as_kept
-from bothways.accounts.queries import anyone, asks_for_codes, passkeys
+from bothways.accounts.queries import anyone, asks_for_codes, passkeys, session, used_link
 from bothways.accounts.rules import AN_HOUR, MOST, is_long_away
 from bothways.formats.language import gettext as _
 from bothways.formats.language import language, marked
+from bothways.ground.hashing import room
 from bothways.ground.records import change, change_as_typed, hold
 from bothways.ground.refusals import NotHere, Refusal
 from bothways.ground.sealing import Locked
@@ -73,21 +74,30 @@ def welcome_link(member: Member) -> str:
 
 def settle_in(member: Member, password: str, *, timezone: str) -> None:
     """
-    The password of whoever was invited. With the first comes where they are, and the language that is spoken just now:
-    until then nobody knew.
+    The password of whoever was invited, once: of several who have the link, the first. With the first password comes
+    where they are, and the language that is spoken just now: until then nobody knew.
     """
-    if not member.has_usable_password():
-        change(member, timezone=timezone, language=language())
-    choose_password(member, password)
+    before, is_first = member.password, not member.has_usable_password()
+    member.set_password(password)
+    with transaction.atomic():
+        if not Member.objects.filter(pk=member.pk, password=before).update(password=member.password):
+            raise used_link()
+        if is_first:
+            change(member, timezone=timezone, language=language())
+        _no_longer_by_the_old(member, is_new=not is_first)
 
 
 def choose_password(member: Member, password: str) -> None:
-    """Whoever is signed in by the old one no longer is."""
-    Session.objects.filter(session_key__in=UserSession.objects.filter(user=member).values("session_key")).delete()
-    UserSession.objects.filter(user=member).delete()
     is_new = bool(member.password) and member.has_usable_password()
     member.set_password(password)
     member.save(update_fields=["password"])
+    _no_longer_by_the_old(member, is_new=is_new)
+
+
+def _no_longer_by_the_old(member: Member, *, is_new: bool) -> None:
+    """Whoever is signed in by the old password no longer is."""
+    Session.objects.filter(session_key__in=UserSession.objects.filter(user=member).values("session_key")).delete()
+    UserSession.objects.filter(user=member).delete()
     if is_new:
         tell(member, Change.PASSWORD)
 
@@ -208,16 +218,13 @@ def whose_passkey(credential: dict[str, Any], *, at: datetime) -> Member:
         member: Member = auth.extract_user_from_response(credential)
         shown = auth.complete_authentication(member, credential)
         passkey = Authenticator.objects.select_for_update().get(pk=shown.pk)
-        used, before = AuthenticationResponse.from_dict(credential).response.authenticator_data.counter, _used(passkey)
+        used = AuthenticationResponse.from_dict(credential).response.authenticator_data.counter
+        before = int(passkey.data.get("used", 0))
         if used <= before and (used or before):
             raise NotTheKey(_(_COPIED))
         passkey.data["used"], passkey.last_used_at = used, at
         passkey.save(update_fields=["data", "last_used_at"])
         return member
-
-
-def _used(passkey: Authenticator) -> int:
-    return int(passkey.data.get("used", 0))
 
 
 @transaction.atomic
@@ -230,8 +237,9 @@ def rename_passkey(member: Member, passkey_id: int, name: str) -> None:
 
 
 def take_away_passkey(member: Member, passkey_id: int) -> None:
-    if passkeys(member).filter(pk=passkey_id).delete()[0]:
-        tell(member, Change.PASSKEY_GONE)
+    if not passkeys(member).filter(pk=passkey_id).delete()[0]:
+        raise NotHere
+    tell(member, Change.PASSKEY_GONE)
 
 
 @transaction.atomic
@@ -287,8 +295,10 @@ def prove(member: Member, code: str, *, at: datetime) -> None:
 def confirm(member: Member, *, password: str, code: str = "", at: datetime) -> None:
     """That it is they; `code` only where the door asks for one."""
     tries = {"code": str(member.pk)}
-    count_tries(tries, at=at)
-    if not member.check_password(password):
+    with room(is_known=True):
+        count_tries(tries, at=at)
+        is_right = member.check_password(password)
+    if not is_right:
         raise NotTheKey(_("That is not your password. Type it again."))
     if asks_for_codes(member):
         prove(member, code, at=at)
@@ -304,8 +314,7 @@ def _step_of(secret: str, code: str, *, after: int, at: datetime) -> int | None:
 
 
 def end_session(member: Member, session_id: int) -> None:
-    for one in UserSession.objects.filter(user=member, pk=session_id):
-        one.end()
+    session(member, session_id).end()
 
 
 def end_other_sessions(member: Member, besides: str, *, at: datetime) -> None:

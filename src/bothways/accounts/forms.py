@@ -3,7 +3,7 @@
 import json
 import zoneinfo
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -14,9 +14,13 @@ from bothways.accounts.actions import TooOften, count_tries, give_back
 from bothways.accounts.models import Member, as_kept
 from bothways.formats.language import LANGUAGES, marked
 from bothways.formats.language import gettext as _
+from bothways.formats.text import plain
+from bothways.ground.hashing import Busy, room
 from bothways.ground.mail import Secured
 from bothways.ground.saying import later
 from bothways.ground.writing import Line, VersionInput, Words
+
+A_MOMENT = timedelta(seconds=1)  # after which there may be room for another password
 
 
 class PasswordField(forms.CharField):
@@ -124,8 +128,15 @@ class PasskeyForm(forms.Form):
         return shown if isinstance(shown, dict) else {}
 
 
+class CodeField(Line):
+    """Of an app or one for recovery; they are shown in groups, and typed in the digits of whoever types them."""
+
+    def to_python(self, value: Any) -> str:
+        return plain(super().to_python(value)).replace(" ", "")
+
+
 class CodeForm(forms.Form):
-    code = Line(
+    code = CodeField(
         label=later("Code"), max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
     )  # fmt: skip
@@ -156,11 +167,12 @@ class SignInForm(forms.Form):
         if "email" in values and "password" in values:
             tries = self.tries(values["email"])
             try:
-                count_tries(tries, at=self.at)
-            except TooOften as problem:
-                self.until = problem.until
+                with room(is_known="browser" in tries):  # who is sent away unheard tried nothing
+                    count_tries(tries, at=self.at)
+                    found = authenticate(self.request, username=as_kept(values["email"]), password=values["password"])
+            except (TooOften, Busy) as problem:
+                self.until = problem.until if isinstance(problem, TooOften) else self.at + A_MOMENT
                 raise forms.ValidationError(problem.says) from problem
-            found = authenticate(self.request, username=as_kept(values["email"]), password=values["password"])
             if not isinstance(found, Member):
                 says = _("That address and password do not belong together. Try again.")
                 raise forms.ValidationError(says)
@@ -173,7 +185,7 @@ class ConfirmForm(forms.Form):
     """That it is they: by the password, and by a code where one is asked for at the door."""
 
     password = PasswordField()
-    code = Line(
+    code = CodeField(
         label=later("Code"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
         help_text=later("Of your app, or one for recovery."),
     )  # fmt: skip

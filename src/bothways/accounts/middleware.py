@@ -13,7 +13,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from bothways.accounts.actions import mark_acted
 from bothways.accounts.models import Member
-from bothways.formats.language import LANGUAGES, speaking
+from bothways.formats.language import LANGUAGES, language, speaking
 from bothways.ground.clock import today_in
 from bothways.ground.environment import environment
 from bothways.ground.pages import is_of_another, of_another, page_of_form, signed_out
@@ -33,15 +33,30 @@ class ExampleLife:
         return self.answer(request)
 
 
+class AsTheBrowser:
+    """
+    Until somebody is known, the first language of their browser that is known here is spoken.
+
+    Before all else, so that it also says what is refused before it is known who asks.
+    """
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with speaking(_asked_for(request)):
+            return self.answer(request)
+
+
 class Speaking:
-    """The language that the member chose; until somebody is known, the first of their browser's that is known here."""
+    """The language that the member chose."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         member = request.user
-        with speaking(member.language if isinstance(member, Member) else _asked_for(request)):
+        with speaking(member.language if isinstance(member, Member) else language()):
             return self.answer(request)
 
 

@@ -48,8 +48,12 @@ def invited(member_id: UUID, token: str) -> Member:
     """The member whom a welcome link was made for; a used, old or altered link is nobody's."""
     found = Member.objects.filter(pk=member_id).first()
     if found is None or not default_token_generator.check_token(found, token):
-        raise NotHere(_("This link was used already or is too old. Whoever runs this Bothways can make a new one."))
+        raise used_link()
     return found
+
+
+def used_link() -> NotHere:
+    return NotHere(_("This link was used already or is too old. Whoever runs this Bothways can make a new one."))
 
 
 def passkeys(member: Member) -> QuerySet[Authenticator]:
@@ -87,6 +91,13 @@ def signed_in(member: Member, here: str, *, now: datetime) -> list[SignedIn]:
     return [
         SignedIn(one.pk, device(one.user_agent), _day(member, one.created_at), one.session_key == here) for one in rows
     ]
+
+
+def session(member: Member, session_id: int) -> UserSession:
+    found = UserSession.objects.filter(user=member, pk=session_id).first()
+    if found is None:
+        raise NotHere
+    return found
 
 
 @dataclass(frozen=True)

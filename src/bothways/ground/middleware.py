@@ -47,7 +47,7 @@ def _is_readable(request: HttpRequest) -> bool:
     said = request.content_params or {}
     if request.content_type == "multipart/form-data" and not said.get("boundary"):
         return False
-    is_form = request.content_type in {"", "application/x-www-form-urlencoded", "multipart/form-data"}
+    is_form = request.content_type in {"application/x-www-form-urlencoded", "multipart/form-data"}
     return is_form and said.get("charset", "utf-8").lower() in {"utf-8", "utf8"}
 
 

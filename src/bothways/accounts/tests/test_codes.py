@@ -144,6 +144,26 @@ def test_a_link_for_a_new_password_does_not_pass_by_the_code(with_codes):
     assert not _signed_in(browser)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{0}\u00a0{1}",
+        " {0} {1}\u200b",
+        "{0}\u202f{1}",
+    ],
+)
+@pytest.mark.parametrize("zero", ["0", "٠", "０", "०"])
+def test_a_code_is_read_in_any_script_and_with_blanks_in_it(with_codes, typed, zero):
+    def as_typed(code):
+        digits = "".join(chr(ord(zero) + int(sign)) for sign in code)
+        return typed.format(digits[:3], digits[3:])
+
+    for code in (shown(NOON), queries.recovery_codes(with_codes)[0]):
+        browser, _ = _at_the_door()
+        browser.post("/sign-in/code/", {"code": as_typed(code)})
+        assert _signed_in(browser)
+
+
 def test_no_secret_can_be_read_in_the_table(with_codes, settings):
     kept = json.dumps(list(Authenticator.objects.values_list("data", flat=True)))
     codes = queries.recovery_codes(with_codes)

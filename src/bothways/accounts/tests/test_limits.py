@@ -1,5 +1,7 @@
 """How often one may try to come in: limits that hold, and an owner who can still enter (quality, row 52)."""
 
+import fcntl
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +12,7 @@ from bothways.accounts import actions
 from bothways.accounts.models import Tries
 from bothways.accounts.rules import MOST, network
 from bothways.ground.environment import environment
+from bothways.ground.hashing import places
 
 PASSWORD = "careful hands can be taught"
 WRONG = "something else entirely"
@@ -93,6 +96,22 @@ def test_a_known_browser_has_ten_tries_too_and_is_known_for_its_member_only(ada,
 
     assert mine == [422] * MOST["browser"] + [429]
     assert of_ben == [422] * MOST["address"] + [429]
+
+
+@pytest.mark.parametrize("email", ["ada@example.org", "eve@example.org"])
+def test_who_comes_while_others_are_being_heard_is_asked_to_come_again_and_tried_nothing(ada, email):
+    with ExitStack() as others:
+        for number in range(places()):
+            place = others.enter_context((environment().home / f"hashing-{number}").open("a"))
+            fcntl.flock(place, fcntl.LOCK_EX)
+        refused = _try(email, PASSWORD)
+
+    assert refused.status_code == 429
+    assert refused["Retry-After"] in {"1", "2"}
+    assert "Try again in a moment." in refused.text
+    assert f'value="{email}"' in refused.text
+    assert not Tries.objects.exists()
+    assert _try(password=PASSWORD).status_code == 302
 
 
 def test_a_cookie_that_somebody_made_themselves_makes_no_browser_known(ada):

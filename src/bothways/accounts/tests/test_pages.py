@@ -39,6 +39,16 @@ def test_who_comes_before_anybody_joined_is_led_to_the_beginning(db, client):
     assert client.get("/welcome/").status_code == 200
 
 
+def test_what_is_refused_before_anybody_is_known_is_said_in_the_language_of_the_browser(db, settings):
+    settings.ALLOWED_HOSTS = ["localhost"]
+
+    page = Client(headers={"Accept-Language": "es-PE"}).get("/sign-in/", headers={"Host": "elsewhere.example"})
+
+    assert page.status_code == 400
+    assert '<html lang="es"' in page.text
+    assert "A este Bothways no se le dijo" in page.text
+
+
 @pytest.mark.parametrize(
     ("asked", "language", "says"),
     [

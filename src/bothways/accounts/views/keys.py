@@ -16,6 +16,7 @@ from bothways.accounts.forms import ChoosePasswordForm, CodeForm, ConfirmForm, P
 from bothways.accounts.rules import device, takes_passkeys
 from bothways.formats.language import gettext as _
 from bothways.ground.clock import now
+from bothways.ground.hashing import Busy
 from bothways.ground.pages import show
 from bothways.ground.refusals import NotHere
 from bothways.ground.sealing import seal, unseal
@@ -46,7 +47,7 @@ def confirm(request: Asking) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.confirm(member, **form.cleaned_data, at=now())
-        except (actions.NotTheKey, actions.TooOften) as problem:
+        except (actions.NotTheKey, actions.TooOften, Busy) as problem:
             form.add_error(None, problem.says)
             status = problem.status
         else:

@@ -13,6 +13,8 @@ import pytest
         (b"name=Rosa", "multipart/form-data"),
         (b"name=Rosa", "multipart/form-data; boundary="),
         (b"name=Rosa", "multipart/form-data; boundary=x"),
+        (b"name=Rosa", "multipart/form-data; boundary=\xe4"),
+        (b"name=Rosa", ""),  # as the web server hands on what is not in ASCII
     ],
 )
 @pytest.mark.parametrize("address", ["/people/keep/", "/bring-in/files/"])

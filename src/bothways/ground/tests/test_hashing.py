@@ -1,0 +1,71 @@
+"""Passwords are hashed on all cores but one, and whoever is sent away tried nothing."""
+
+import threading
+from unittest import mock
+
+import pytest
+
+from bothways.ground import hashing
+from bothways.ground.environment import environment
+from bothways.ground.hashing import Busy, ByOneThread, is_in_line, places, room
+
+PASSWORD = "careful hands can be taught"
+
+
+@pytest.mark.parametrize(
+    ("cores", "workers", "places_for_hashes"), [(1, 1, 1), (2, 2, 1), (8, 8, 7), (8, 4, 3), (8, 1, 1), (None, 4, 1)]
+)
+def test_a_core_and_a_process_of_the_web_server_are_left_for_pages(monkeypatch, cores, workers, places_for_hashes):
+    monkeypatch.setattr(environment(), "workers", workers)
+    with mock.patch.object(hashing.os, "cpu_count", return_value=cores):
+        assert places() == places_for_hashes
+
+
+def test_of_many_at_once_as_many_are_heard_as_there_are_places():
+    most, many = places(), places() + 7
+    gate, refused, heard, away = threading.Barrier(many), threading.Event(), [], []
+
+    def one():
+        gate.wait(timeout=30)
+        try:
+            with room():
+                heard.append(1)
+                refused.wait(timeout=30)
+        except Busy:
+            away.append(1)
+            if len(away) == many - most:
+                refused.set()
+
+    threads = [threading.Thread(target=one) for _ in range(many)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+
+    assert (len(heard), len(away)) == (most, many - most)
+    with room(), room():  # free again; and who is inside needs no other place
+        pass
+
+
+def test_a_password_is_hashed_by_one_thread_and_known_again():
+    hasher = ByOneThread()
+
+    encoded = hasher.encode(PASSWORD, hasher.salt())
+
+    assert "p=1$" in encoded
+    assert hasher.verify(PASSWORD, encoded)
+    assert not hasher.verify("another", encoded)
+
+
+@pytest.mark.parametrize(
+    ("asked", "hashed", "in_line"),
+    [
+        (99.99, 99.99, True),  # right after a hash
+        (99.99, 99.5, True),  # right after one that was sent away, of a line whose first was heard
+        (99.99, 98.9, False),  # a second is over: of a line that goes on one is heard again
+        (99.9, 99.9, False),  # who was wrong and typed it again
+        (99.99, 0.0, False),  # nobody was hashed
+    ],
+)
+def test_of_a_line_only_the_first_is_heard(asked, hashed, in_line):
+    assert is_in_line(100.0, asked, hashed) is in_line
