@@ -27,9 +27,9 @@ class Busy(Refusal):
 
 
 @contextmanager
-def room(*, is_known: bool = False) -> Iterator[None]:
+def room(*, is_known: bool = False, waits: bool = False) -> Iterator[None]:
     """
-    For one hash, or for those of one sign-in; Busy where there is none, and nobody waits for it.
+    For one hash, or for those of one sign-in; Busy where there is none, unless it `waits`.
 
     A place is a locked file of the data folder, so that it counts for all processes, and is free again when one dies.
     Pages stand in line behind passwords where one process has got many of both; so of a line only the first is heard,
@@ -42,7 +42,7 @@ def room(*, is_known: bool = False) -> Iterator[None]:
     try:
         if in_line:
             raise Busy
-        with _place():
+        with _place(waits=waits):
             before = _has_room.set(True)
             try:
                 yield
@@ -63,11 +63,11 @@ def places() -> int:
 
 
 @contextmanager
-def _place() -> Iterator[None]:
-    for number in range(places()):
+def _place(*, waits: bool) -> Iterator[None]:
+    for number in reversed(range(places())):
         with (environment().home / f"hashing-{number}").open("a") as place:
             try:
-                fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(place, fcntl.LOCK_EX | (0 if waits and number == 0 else fcntl.LOCK_NB))
             except BlockingIOError:
                 continue
             yield
@@ -76,8 +76,8 @@ def _place() -> Iterator[None]:
 
 
 @contextmanager
-def _hashing() -> Iterator[None]:
-    with room(is_known=True):  # the line is that of the door, which has asked for room before
+def _hashing(*, waits: bool = False) -> Iterator[None]:
+    with room(is_known=True, waits=waits):  # the line is that of the door, which has asked for room before
         try:
             yield
         finally:
@@ -90,7 +90,7 @@ class ByOneThread(Argon2PasswordHasher):
     parallelism = 1
 
     def encode(self, password: str, salt: str) -> str:
-        with _hashing():
+        with _hashing(waits=True):  # a new one: there are few, and what was typed with it would be lost
             encoded: str = super().encode(password, salt)
             return encoded
 

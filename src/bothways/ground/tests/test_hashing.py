@@ -1,5 +1,6 @@
 """Passwords are hashed on all cores but one, and whoever is sent away tried nothing."""
 
+import contextlib
 import threading
 from unittest import mock
 
@@ -7,7 +8,7 @@ import pytest
 
 from bothways.ground import hashing
 from bothways.ground.environment import environment
-from bothways.ground.hashing import Busy, ByOneThread, is_in_line, places, room
+from bothways.ground.hashing import Busy, ByOneThread, _place, is_in_line, places, room
 
 PASSWORD = "careful hands can be taught"
 
@@ -45,6 +46,27 @@ def test_of_many_at_once_as_many_are_heard_as_there_are_places():
     assert (len(heard), len(away)) == (most, many - most)
     with room(), room():  # free again; and who is inside needs no other place
         pass
+
+
+def test_a_new_password_waits_for_its_place():
+    gate, chosen = threading.Event(), []
+    hasher = ByOneThread()
+
+    def choose():
+        gate.wait(timeout=30)
+        chosen.append(hasher.encode(PASSWORD, hasher.salt()))
+
+    thread = threading.Thread(target=choose)
+    thread.start()
+    with contextlib.ExitStack() as others:
+        for _ in range(places()):
+            others.enter_context(_place(waits=False))
+        gate.set()
+        thread.join(timeout=0.3)
+        assert (thread.is_alive(), chosen) == (True, [])
+    thread.join(timeout=60)
+
+    assert hasher.verify(PASSWORD, chosen[0])
 
 
 def test_a_password_is_hashed_by_one_thread_and_known_again():
