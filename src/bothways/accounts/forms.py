@@ -167,7 +167,7 @@ class SignInForm(forms.Form):
         if "email" in values and "password" in values:
             tries = self.tries(values["email"])
             try:
-                with room(is_known="browser" in tries):  # who is sent away unheard tried nothing
+                with room():  # who is sent away unheard tried nothing
                     count_tries(tries, at=self.at)
                     found = authenticate(self.request, username=as_kept(values["email"]), password=values["password"])
             except (TooOften, Busy) as problem:

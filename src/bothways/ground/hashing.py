@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from time import monotonic
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
@@ -14,9 +13,6 @@ from bothways.ground.environment import environment
 from bothways.ground.refusals import Refusal
 
 _has_room: ContextVar[bool] = ContextVar("has_room", default=False)
-AT_ONCE = 0.05  # seconds within which only who waited in line comes after the one before: a person takes longer
-REST = 1.0  # seconds in which a line is sent away, after one of it was heard
-_last = {"asked": 0.0, "hashed": 0.0}  # in this process, by its monotonic clock
 
 
 class Busy(Refusal):
@@ -27,34 +23,21 @@ class Busy(Refusal):
 
 
 @contextmanager
-def room(*, is_known: bool = False, waits: bool = False) -> Iterator[None]:
+def room(*, waits: bool = False) -> Iterator[None]:
     """
     For one hash, or for those of one sign-in; Busy where there is none, unless it `waits`.
 
     A place is a locked file of the data folder, so that it counts for all processes, and is free again when one dies.
-    Pages stand in line behind passwords where one process has got many of both; so of a line only the first is heard,
-    and whoever is known, by their session or their browser.
     """
     if _has_room.get():
         yield
         return
-    in_line = not is_known and is_in_line(monotonic(), **_last)
-    try:
-        if in_line:
-            raise Busy
-        with _place(waits=waits):
-            before = _has_room.set(True)
-            try:
-                yield
-            finally:
-                _has_room.reset(before)
-    finally:
-        _last["asked"] = monotonic()
-
-
-def is_in_line(now: float, asked: float, hashed: float) -> bool:
-    """Whether this comes right after another, in a process that has just hashed."""
-    return now - asked < AT_ONCE and now - hashed < REST
+    with _place(waits=waits):
+        before = _has_room.set(True)
+        try:
+            yield
+        finally:
+            _has_room.reset(before)
 
 
 def places() -> int:
@@ -75,25 +58,16 @@ def _place(*, waits: bool) -> Iterator[None]:
     raise Busy
 
 
-@contextmanager
-def _hashing(*, waits: bool = False) -> Iterator[None]:
-    with room(is_known=True, waits=waits):  # the line is that of the door, which has asked for room before
-        try:
-            yield
-        finally:
-            _last["hashed"] = monotonic()
-
-
 class ByOneThread(Argon2PasswordHasher):
     """As costly as Django has it, and by one thread, as the other cores are for pages."""
 
     parallelism = 1
 
     def encode(self, password: str, salt: str) -> str:
-        with _hashing(waits=True):  # a new one: there are few, and what was typed with it would be lost
+        with room(waits=True):  # a new one: there are few, and what was typed with it would be lost
             encoded: str = super().encode(password, salt)
             return encoded
 
     def verify(self, password: str, encoded: str) -> bool:
-        with _hashing():
+        with room():
             return bool(super().verify(password, encoded))

@@ -44,6 +44,8 @@ class Readable:
 
 
 def _is_readable(request: HttpRequest) -> bool:
+    if not request.META.get("CONTENT_TYPE") and request.META.get("CONTENT_LENGTH") in (None, "", "0"):
+        return True  # nothing was sent
     said = request.content_params or {}
     if request.content_type == "multipart/form-data" and not said.get("boundary"):
         return False

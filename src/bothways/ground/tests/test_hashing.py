@@ -8,7 +8,7 @@ import pytest
 
 from bothways.ground import hashing
 from bothways.ground.environment import environment
-from bothways.ground.hashing import Busy, ByOneThread, _place, is_in_line, places, room
+from bothways.ground.hashing import Busy, ByOneThread, _place, places, room
 
 PASSWORD = "careful hands can be taught"
 
@@ -77,17 +77,3 @@ def test_a_password_is_hashed_by_one_thread_and_known_again():
     assert "p=1$" in encoded
     assert hasher.verify(PASSWORD, encoded)
     assert not hasher.verify("another", encoded)
-
-
-@pytest.mark.parametrize(
-    ("asked", "hashed", "in_line"),
-    [
-        (99.99, 99.99, True),  # right after a hash
-        (99.99, 99.5, True),  # right after one that was sent away, of a line whose first was heard
-        (99.99, 98.9, False),  # a second is over: of a line that goes on one is heard again
-        (99.9, 99.9, False),  # who was wrong and typed it again
-        (99.99, 0.0, False),  # nobody was hashed
-    ],
-)
-def test_of_a_line_only_the_first_is_heard(asked, hashed, in_line):
-    assert is_in_line(100.0, asked, hashed) is in_line
