@@ -19,6 +19,7 @@ MAY_LOOK = {
     ("gratitude/rules/sending.py", "not_from_here"): "says of which of its reasons nothing is sent",
     ("gratitude/rules/kept.py", "find_out_first"): "holds a letter back until somebody looked",
     ("gratitude/queries/letters.py", "_is_mentored_now"): "holds a letter back until somebody looked",
+    ("gratitude/views/opening.py", "open_letter"): "an unsent letter asks no questions of whom it is to",
     ("gratitude/views/said.py", "after_saying"): "where one goes on: to remembrance, or to the street",
     ("street/actions.py", "whoever_mourns"): "a letter to the family goes to the living",
     ("street/views/remembrance.py", "page"): "whoever lives has no such page",

@@ -19,7 +19,7 @@ from bothways.formats.language import speaking
 from bothways.ground.clock import now
 from bothways.ground.environment import environment
 from bothways.ground.later import later, task
-from bothways.ground.mail import NotTaken, hand_over
+from bothways.ground.mail import NotTaken, Refused, hand_over
 from bothways.ground.refusals import Refusal
 from bothways.ground.sealing import seal
 
@@ -59,7 +59,8 @@ def try_now(member_id: UUID, *, at: datetime) -> None:
         try:
             hand_over(replace(server, within=TRIED_FOR), sender=tried.address, to=tried.address, message=message)
         except NotTaken as problem:
-            _as_asked(tried).update(says=problem.says, sealed="")
+            refused = _("The mail server did not take the message to yourself.") if isinstance(problem, Refused) else ""
+            _as_asked(tried).update(says=f"{refused} {problem.says}".strip(), sealed="")
         else:
             _use(tried, at)
 

@@ -128,7 +128,7 @@ def typed_day(text: str) -> Day | None:
     `June 2014`, `3 Nov 2026`, `the 3rd of May`, `November 3, 2026`, `primero de mayo de 2014`, `31/12/1999`.
     It raises NoSuchDay where the month has no such day.
     """
-    said = plain(text).lower()
+    said = _WEEKDAY.sub("", plain(text).lower())
     parts = _in_iso(said) or _in_words(said) or _in_numbers(said)
     if parts is None:
         return None
@@ -162,7 +162,7 @@ def _in_iso(text: str) -> _Parts | None:
 
 _IN_WORDS = re.compile(
     r"(?:(?:el |the )?(?P<day>\d{1,2}|first|primero|primer)(?:st|nd|rd|th|\.?[ºo]|e?ro?|\.)? (?:de |of )?)?"
-    r"(?P<month>[a-z]{3,})\.?(?: (?:the )?(?P<also>\d{1,2})(?:st|nd|rd|th)?(?=,| ))?"
+    r"(?P<month>[a-z]{3,})\.?(?: (?:the )?(?P<also>\d{1,2})(?:st|nd|rd|th)?(?=,| |$))?"
     r",?(?: (?:del? |of )?(?P<year>\d{4}))?"
 )
 _MONTH_OF = {name.lower(): at for months, _ in NAMES.values() for at, name in enumerate(months) if name} | _SAID_TOO
@@ -180,8 +180,14 @@ def _in_words(text: str) -> _Parts | None:
 _IN_NUMBERS = re.compile(r"(?:(?P<one>\d{1,2})([./-]) ?)?(?P<two>\d{1,2})(?(2)\2|[./-]) ?(?P<year>\d{4})")
 
 
+_WEEKDAY = re.compile(rf"^(?:el )?(?:{'|'.join(day.lower() for _, days in NAMES.values() for day in days)}),? ")
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})([./])(?P<month>\d{1,2})(?:\2(?P<day>\d{1,2}))?")
+
+
 def _in_numbers(text: str) -> _Parts | None:
-    """`31.12.1999` and `12/31/1999`; 3/11/2026 is another day here than there, so nobody guesses."""
+    """`2026/11/03`, `31.12.1999` and `12/31/1999`; 3/11/2026 is another day here than there, so nobody guesses."""
+    if found := _YEAR_FIRST.fullmatch(text):
+        return int(found["year"]), int(found["month"]), _number(found["day"])
     found = _IN_NUMBERS.fullmatch(text)
     if found is None:
         return None

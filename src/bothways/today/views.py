@@ -41,13 +41,21 @@ def page(request: Asking) -> HttpResponse:
 
 @require_POST
 def back(request: Asking) -> HttpResponse:
-    """What changed while the member was away, told on the page that is for it; then one deed (decision 8)."""
+    """
+    What changed while the member was away; then one deed (decision 8).
+
+    A death is kept as it is said, with a way back; all else is told on the page that is for it.
+    """
     form = _back_form(request)
     if not form.is_valid():
         return _show_back(request, form, status=422)
     person, what = form.cleaned_data["person"], form.cleaned_data["what"]
     if not (person and what):
         return redirect("today:page")
+    if what == "died":
+        gone = people.person(request.user, UUID(person))
+        leaving = writing.say_life(gone, Life.DIED, today=today_in(request.user.timezone), at=now())
+        return after_saying(request, gone, leaving=leaving)
     request.is_a_deed = False  # it is told on the page that is led to: until then the question stays
     if what == "ill":
         return redirect(f"{to('add_moment')}?person={person}&kind=struggled")

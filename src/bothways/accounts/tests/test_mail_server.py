@@ -132,7 +132,7 @@ def test_what_does_not_work_is_said_in_words_and_not_kept(as_ada, box, typed, sa
 def test_a_server_that_will_not_write_to_oneself_is_not_used(as_ada, box):
     box.says["RCPT"] = ["550 5.1.1 no such user"]
 
-    assert "550 5.1.1 no such user" in _tried(as_ada, box)
+    assert "did not take the message to yourself. It says: “550 5.1.1 no such user”" in _tried(as_ada, box)
     assert not MailServer.objects.exists()
 
 

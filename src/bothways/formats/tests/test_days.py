@@ -148,6 +148,23 @@ def test_what_nobody_sees_is_no_part_of_a_day_and_digits_are_read_in_any_script(
 
 
 @pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("May 3", yearly(5, 3)),
+        ("mayo 3", yearly(5, 3)),
+        ("2026/11/03", THIRD),
+        ("2014.06", JUNE),
+        ("Tuesday, 3 November 2026", THIRD),
+        ("martes 3 de noviembre de 2026", THIRD),
+        ("2014/06.03", None),
+        ("3 Tuesday 2026", None),
+    ],
+)
+def test_a_day_is_read_with_its_weekday_and_with_the_year_first(typed, day):
+    assert typed_day(typed) == day
+
+
+@pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("30 February 2024", (2024, 2, 30)),

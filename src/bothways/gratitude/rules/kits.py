@@ -101,10 +101,17 @@ def greeting(language: str, addressed: str, title: str = "") -> str:
 
     Whose title does not stand in it invited to their name: "Elena", who is a Dra., is greeted as a friend.
     """
-    kit = kit_for(language)
+    kit, addressed = kit_for(language), _without_article(addressed)
     by_name, by_title = (kit.by_title.get(_bare(text)) for text in (addressed, title))
     said = by_name.titled if by_name else by_title.invited if by_title else kit.plain
     return said.replace("{name}", _within(LONGEST_GREETING - len(said) + len("{name}"), addressed))
+
+
+def _without_article(name: str) -> str:
+    """The Holm family is written to as "Holm family", la familia Serrano as "familia Serrano"."""
+    article, _, rest = name.partition(" ")
+    is_family = {"family", "familia"} & set(rest.lower().split())
+    return rest if article.lower() in {"the", "la"} and is_family else name
 
 
 def _within(most: int, name: str) -> str:

@@ -100,3 +100,15 @@ def test_what_is_missing_is_asked_for(missing):
 
 def test_a_card_needs_the_loss_and_who_they_were():
     assert {one.at for one in checks(replace(letter(), answers=(), form=Form.CARD))} == {"loss", "known"}
+
+
+@pytest.mark.parametrize(
+    ("language", "to", "greeting"),
+    [
+        ("en", "the Holm family", "Dear Holm family,"),
+        ("en", "The Bells", "Dear The Bells,"),
+        ("es", "la familia Serrano", "Estimada familia Serrano:"),
+    ],
+)
+def test_a_family_is_greeted_without_its_article(language, to, greeting):
+    assert compose(replace(letter(language), addressed=to)).greeting == greeting

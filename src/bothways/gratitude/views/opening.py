@@ -13,6 +13,7 @@ from bothways.ground import clock
 from bothways.ground.pages import go, show
 from bothways.moments.models import Moment
 from bothways.people.models import Person
+from bothways.people.rules import Life
 
 
 def open_letter(
@@ -23,7 +24,8 @@ def open_letter(
     begun = queries.draft_to(request.user, person)
     kind = kind or _fitting(person, moment, telling, theirs)
     if not kind and not begun:
-        silent = queries.is_long_silent(person, clock.today_in(request.user.timezone))
+        lives = person.life != Life.DIED  # to the dead one does not write again after a long time
+        silent = lives and queries.is_long_silent(person, clock.today_in(request.user.timezone))
         kind = for_nothing_in_particular(_roles(person), long_silent=silent)
     other = begun and (begun.kind != kind or (in_memory_of and begun.in_memory_of_id != in_memory_of.pk))
     if begun and kind and other and begun.answers() and not turn:

@@ -140,3 +140,9 @@ def test_elsewhere_no_letter_becomes_one_to_a_family(as_ada, ada, lin, now):
 def test_cleo_writes_to_nobodys_family(as_cleo, gone):
     assert _begin(as_cleo, gone).status_code == 404
     assert not Letter.objects.exists()
+
+
+def test_a_letter_to_somebody_who_died_asks_no_questions_of_them(as_ada, gone):
+    as_ada.post(f"/people/{gone.pk}/write/")
+
+    assert Letter.objects.get(person=gone).kind == "thanks"

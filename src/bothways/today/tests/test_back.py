@@ -1,5 +1,6 @@
 """After long silence of the member's own: what changed, then one deed (decision 8)."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import time_machine
 
 from bothways.accounts.models import Member
 from bothways.people import actions as people
+from bothways.people.models import Person
 from bothways.today.tests import make
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -42,13 +44,24 @@ def test_who_comes_back_is_asked_what_changed_and_then_shown_one_deed(as_ada, he
         assert as_ada.get("/").text.count("What this rests on") == 3
 
 
-@pytest.mark.parametrize(("what", "leads_to"), [("died", "/about/"), ("moved", "/about/"), ("ill", "kind=struggled")])
+@pytest.mark.parametrize(("what", "leads_to"), [("moved", "/about/"), ("ill", "kind=struggled")])
 def test_what_changed_is_told_where_it_is_kept(as_ada, helped, what, leads_to):
     answer = as_ada.post("/today/back/", {"person": str(helped[0].pk), "what": what})
 
     assert str(helped[0].pk) in answer["Location"]
     assert leads_to in answer["Location"]
     assert "What changed?" in as_ada.get("/").text, "whoever leaves that page without telling it is asked again"
+
+
+def test_a_death_is_kept_as_it_is_said_and_can_be_undone(as_ada, helped):
+    answer = as_ada.post("/today/back/", {"person": str(helped[0].pk), "what": "died"}, follow=True)
+
+    assert Person.objects.get(pk=helped[0].pk).life == "died"
+    assert "You said that they have died." in answer.text
+    assert "Mentor 0" not in as_ada.get("/").text
+    said = re.search(r'name="said" value="([^"]+)"', answer.text)[1]
+    as_ada.post(f"/people/{helped[0].pk}/undo/", {"said": said})
+    assert Person.objects.get(pk=helped[0].pk).life == "living"
 
 
 def test_of_whom_it_is_said_must_be_named(as_ada, helped):
