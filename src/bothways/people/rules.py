@@ -119,7 +119,7 @@ def addressed(name: str, given: str = "", family: str = "", prefix: str = "", ad
 
 
 _TITLE = re.compile(
-    r"(?:[^\W\d_]+\.|mr|mrs|ms|dr|prof|sir|dame|professor|doctor|father|sister|brother|profesora?|doctora|señora?|señorita"
+    r"^(?:[^\W\d_]+\.|mr|mrs|ms|dr|prof|sir|dame|professor|doctor|father|sister|brother|profesora?|doctora|señora?|señorita"
     r"|maestr[oa]|padre|madre|herman[oa]|licenciad[oa]|ingenier[oa])\s",
     re.IGNORECASE,
 )
@@ -131,7 +131,10 @@ def spoken_of(called: str, name: str) -> str:
 
     There a title wants its article ("el Dr.", "a la Dra."), and with it a gender that nobody here is asked for.
     """
-    return name if language() == "es" and _TITLE.match(called) else called
+    if language() != "es" or not _TITLE.match(called):
+        return called
+    bare = _TITLE.sub("", name, count=1)
+    return bare if " " in bare else name
 
 
 def in_order(name: str) -> tuple[str, str, str]:

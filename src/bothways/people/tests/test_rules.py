@@ -181,3 +181,9 @@ def test_in_spanish_nobody_is_spoken_of_by_a_title_that_would_want_its_article(c
     assert spoken_of(called, "Kwame Boadu") == english
     with speaking("es"):
         assert spoken_of(called, "Kwame Boadu") == spanish
+
+
+@pytest.mark.parametrize(("name", "said"), [("Dra. Elena Vargas", "Elena Vargas"), ("Sr. Ruiz", "Sr. Ruiz")])
+def test_in_spanish_a_title_within_the_name_is_left_out_where_a_whole_name_stays(name, said):
+    with speaking("es"):
+        assert spoken_of(name, name) == said
