@@ -4,7 +4,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from bothways.accounts.models import MailServer, Member, OwnAddress, TriedServer
-from bothways.formats.addresses import normalised
+from bothways.formats.addresses import is_kept_so
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 from bothways.ground.taken import Table
@@ -12,13 +12,18 @@ from bothways.ground.writing import cleaned
 
 
 def is_an_address(values: dict[str, Any]) -> str:
-    return "" if normalised(values["address"]) == values["address"] else _("“address” is no mail address")
+    return "" if is_kept_so(values["address"]) else _("“address” is no mail address")
+
+
+def has_a_name(values: dict[str, Any]) -> str:
+    """One that is seen."""
+    return "" if cleaned(values["name"]).strip() else _("“name” is empty")
 
 
 def _could_be_said(values: dict[str, Any]) -> str:
     """By the forms of the settings."""
-    if not cleaned(values["name"]).strip():
-        return _("“name” is empty")
+    if nameless := has_a_name(values):
+        return nameless
     begins, ends = values["quiet_from"], values["quiet_until"]
     if (begins is None) != (ends is None) or (begins is not None and begins == ends):
         return _("“quiet_from” and “quiet_until” do not go together")

@@ -26,6 +26,18 @@ def normalised(address: str) -> str:
     return f"{local}@{plain}" if plain and len(local) + len(plain) < LONGEST else ""
 
 
+def of_old_mail(text: str) -> str:
+    """What only looks like an address, such as `site!user@host@gateway.example`: its sender is known by it."""
+    loose = text.lower()
+    fits = loose.count("@") > 1 and len(loose) <= LONGEST and loose.isascii() and loose.isprintable()
+    return loose if fits and not re.search(r"[\s\"<>]", loose) else ""
+
+
+def is_kept_so(address: str) -> bool:
+    """Whether an address book, mail or a member's own hand can have brought it in this form."""
+    return bool(address) and address in (normalised(address), of_old_mail(address))
+
+
 def _in_ascii(domain: str) -> str:
     if _DOMAIN.fullmatch(domain) or _LITERAL.fullmatch(domain):
         return domain

@@ -121,6 +121,9 @@ def read_day(text: str) -> Day | None:
         return None
 
 
+_WEEKDAY = re.compile(rf"^(?:el )?(?:{'|'.join(day.lower() for _, days in NAMES.values() for day in days)}),? ")
+
+
 def typed_day(text: str) -> Day | None:
     """
     As people type it in any language: as ISO says it, in words as `spoken` says it and as in America, or in numbers.
@@ -177,11 +180,8 @@ def _in_words(text: str) -> _Parts | None:
     return _number(found["year"]), month, 1 if day and day.isalpha() else _number(day)
 
 
-_IN_NUMBERS = re.compile(r"(?:(?P<one>\d{1,2})([./-]) ?)?(?P<two>\d{1,2})(?(2)\2|[./-]) ?(?P<year>\d{4})")
-
-
-_WEEKDAY = re.compile(rf"^(?:el )?(?:{'|'.join(day.lower() for _, days in NAMES.values() for day in days)}),? ")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})([./])(?P<month>\d{1,2})(?:\2(?P<day>\d{1,2}))?")
+_IN_NUMBERS = re.compile(r"(?:(?P<one>\d{1,2})([./-]) ?)?(?P<two>\d{1,2})(?(2)\2|[./-]) ?(?P<year>\d{4})")
 
 
 def _in_numbers(text: str) -> _Parts | None:

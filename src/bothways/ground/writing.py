@@ -10,6 +10,7 @@ from django.utils.functional import lazy
 
 from bothways.formats.language import gettext as _
 from bothways.formats.language import grouped
+from bothways.formats.text import plain
 
 LONGEST_LINE = 300
 LONGEST_TEXT = 100_000
@@ -97,6 +98,20 @@ class Words(_Typed):
 
     def to_python(self, value: Any) -> str:
         return cleaned(str(value)).strip() if value else ""
+
+
+class WholeNumber(forms.IntegerField):
+    """
+    Of digits in any script; nothing is guessed.
+
+    Django cuts zeros off behind a point, so that 1.000, which is a thousand in Spanish, would be one.
+    """
+
+    def to_python(self, value: Any) -> int | None:
+        typed = plain(str(value)) if value not in self.empty_values else ""
+        if typed and not typed.isdecimal():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(typed)
 
 
 class VersionInput(forms.IntegerField):

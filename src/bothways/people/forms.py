@@ -1,6 +1,6 @@
 """What a member may type about people and chapters."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from bothways.formats.days import Day, months, spoken
 from bothways.formats.language import gettext as _
 from bothways.ground.days import DayInput
 from bothways.ground.saying import later
-from bothways.ground.writing import Line, VersionInput, Words
+from bothways.ground.writing import Line, VersionInput, WholeNumber, Words
 from bothways.people.rules import CHANNELS, CHAPTER_KINDS, Life, is_before_birth
 
 ROLES = [
@@ -130,12 +130,24 @@ class PersonForm(Dated):
     note = Words(label=later("Notes"), required=False, help_text=later("Write as if they might read it one day."))
     version = VersionInput()
 
+    def __init__(self, *arguments: Any, died: Day | None, kept: Collection[str], **options: Any) -> None:
+        """`kept`: the addresses they have, whatever form old mail gave them."""
+        super().__init__(*arguments, **options)
+        self.died, self.kept = died, kept
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if self.died and is_before_birth(self.died, values.get("born")):
+            says = _("They died before that ({day}). Write another day, or leave it empty.")
+            self.add_error("born", says.format(day=spoken(self.died)))
+        return values
+
     def clean_emails(self) -> list[str]:
         kept = []
         for typed in self.cleaned_data["emails"].split("\n"):
             if not typed.strip():
                 continue
-            address = normalised(typed)
+            address = typed.strip() if typed.strip() in self.kept else normalised(typed)
             if not address:
                 says = _("“{typed}” is not a mail address. It looks like name@example.org.")
                 raise forms.ValidationError(says.format(typed=typed.strip()[:80]))
@@ -159,7 +171,7 @@ class LifeForm(Dated):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         died = values.get("died") if values.get("life") == Life.DIED else None
-        if died and self.born and is_before_birth(died, self.born):
+        if self.born and is_before_birth(died, self.born):
             says = _("They were born later ({day}). Write another day, or leave it empty.")
             self.add_error("died", says.format(day=spoken(self.born)))
         return values
@@ -187,7 +199,7 @@ class ContactForm(Dated):
 
 class RememberForm(forms.Form):
     month = forms.TypedChoiceField(label=later("Month"), coerce=int, choices=_months)
-    day = forms.IntegerField(label=later("Day"), min_value=1, max_value=31)
+    day = WholeNumber(label=later("Day"), min_value=1, max_value=31)
     word = Line(
         label=later("What day it is"), required=False, help_text=later("Their birthday, the day of the lecture")
     )

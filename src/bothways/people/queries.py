@@ -53,6 +53,11 @@ def roles(person: Person) -> list[Role]:
     return list(person.roles.select_related("chapter").order_by("begins", "id"))
 
 
+def addresses(person: Person) -> list[str]:
+    """Their mail addresses, the first one first."""
+    return [*person.addresses.order_by("id").values_list("address", flat=True)]
+
+
 def holders(member: Member, addresses: Iterable[str]) -> dict[str, list[Person]]:
     """Who has which of these mail addresses. One address can be a couple's, or a department's."""
     rows = Address.objects.filter(member=member, address__in=list(addresses)).select_related("person").order_by("id")

@@ -83,9 +83,9 @@ def contact_now(contact: str, paused_until: date | None, today: date) -> str:
     return contact
 
 
-def is_before_birth(died: Day, born: Day) -> bool:
+def is_before_birth(died: Day | None, born: Day | None) -> bool:
     """Whether nobody born on that day can have died on this one; a birthday of no year says nothing."""
-    return born.year is not None and died.latest < born.earliest
+    return died is not None and born is not None and born.year is not None and died.latest < born.earliest
 
 
 def days_of_role(begins: Day | None, ends: Day | None, first_year: int | None = None) -> tuple[Day | None, Day | None]:
@@ -119,7 +119,7 @@ def addressed(name: str, given: str = "", family: str = "", prefix: str = "", ad
 
 
 _TITLE = re.compile(
-    r"^(?:[^\W\d_]+\.|mr|mrs|ms|dr|prof|sir|dame|professor|doctor|father|sister|brother|profesora?|doctora|señora?|señorita"
+    r"^(?:[^\W\d_]{2,}\.|mr|mrs|ms|dr|prof|sir|dame|professor|doctor|father|sister|brother|profesora?|doctora|señora?|señorita"
     r"|maestr[oa]|padre|madre|herman[oa]|licenciad[oa]|ingenier[oa])\s",
     re.IGNORECASE,
 )

@@ -2,18 +2,31 @@
 
 from typing import Any
 
-from bothways.accounts.taken import is_an_address
+from bothways.accounts.taken import has_a_name, is_an_address
 from bothways.formats.days import yearly
 from bothways.formats.language import LANGUAGES, marked
 from bothways.formats.language import gettext as _
 from bothways.ground.folding import fold
 from bothways.ground.taken import Table
 from bothways.people.models import Address, Chapter, Person, Phone, RememberedDay, Role, Said
-from bothways.people.rules import CHANNELS, CHAPTER_KINDS, Contact, Life
+from bothways.people.rules import CHANNELS, CHAPTER_KINDS, Contact, Life, is_before_birth
 
 
 def _folded(values: dict[str, Any]) -> str:
     return fold(values["name"])[:300]
+
+
+def _could_be_said(values: dict[str, Any]) -> str:
+    """By the forms."""
+    if is_before_birth(values["died"], values["born"]):
+        return _("“died” and “born” do not go together")
+    return has_a_name(values)
+
+
+def _of_one_thing(values: dict[str, Any]) -> str:
+    """Of their life, or of contact with them: how that stood before is a word of the same."""
+    one = Life if values["word"] in [*Life] else Contact
+    return "" if values["was"] in [*one] else _("“word” and “was” do not go together")
 
 
 def _is_a_day(values: dict[str, Any]) -> str:
@@ -25,13 +38,20 @@ def _is_a_day(values: dict[str, Any]) -> str:
 
 
 TABLES = (
-    Table("chapters", Chapter, marked("the chapters of your life"), words={"kind": {"", *CHAPTER_KINDS}}),
+    Table(
+        "chapters",
+        Chapter,
+        marked("the chapters of your life"),
+        words={"kind": {"", *CHAPTER_KINDS}},
+        must=has_a_name,
+    ),
     Table(
         "people",
         Person,
         marked("the people you keep: how to reach and greet them, whether they live, whether there is contact"),
         anew={"folded": _folded},
         words={"channel": {"", *CHANNELS}, "language": LANGUAGES},
+        must=_could_be_said,
     ),
     Table("addresses", Address, marked("their mail addresses, the first one first"), must=is_an_address),
     Table("phones", Phone, marked("their telephone numbers")),
@@ -49,6 +69,7 @@ TABLES = (
         marked("what you said of whether they live and of contact with them, and how it stood before, to be undone"),
         of="person__member",
         words={"word": {*Life, *Contact}, "was": {*Life, *Contact}},
+        must=_of_one_thing,
     ),
 )
 STAYS: dict[Any, str] = {}

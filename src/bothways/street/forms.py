@@ -11,7 +11,7 @@ from bothways.gratitude.forms import LONGEST_ANSWER
 from bothways.ground.days import DayInput
 from bothways.ground.records import new_id
 from bothways.ground.saying import later
-from bothways.ground.writing import Line, VersionInput, Words
+from bothways.ground.writing import Line, VersionInput, WholeNumber, Words
 from bothways.moments.rules import KINDS, REMEMBERS, Lane, kinds_in, unquoted
 from bothways.people.forms import ROLES, Dated
 
@@ -93,7 +93,7 @@ class MomentForm(Dated):
     effect = Words(
         label=later("What it changed"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
     )
-    minutes = forms.IntegerField(label=later("Minutes together"), required=False, min_value=1, max_value=100_000)
+    minutes = WholeNumber(label=later("Minutes together"), required=False, min_value=1, max_value=100_000)
     note = Words(
         label=later("A note for yourself"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -226,7 +226,7 @@ def _name(coming: _Coming, table: Table, chunk: list[tuple[int, dict[str, Any]]]
     known = coming.known.setdefault(table.model, set())
     for number, values in chunk:
         if values["id"].int in known:
-            says = _("record {number}: its id stands here twice.").format(number=number)
+            says = life_file.in_record(number, _("its id stands here twice"))
             raise Damaged(says, life_file.records_file(table.name))
         known.add(values["id"].int)
     taken = table.model._default_manager.filter(pk__in=[values["id"] for _, values in chunk])  # noqa: SLF001  # public by Django's docs
@@ -239,7 +239,7 @@ def _values(coming: _Coming, table: Table, values: dict[str, Any], number: int) 
         try:
             yield _value(coming, table, one, values)
         except Wrong as problem:
-            says = _("record {number}: “{field}” {problem}.").format(number=number, field=one.name, problem=problem)
+            says = life_file.in_record(number, _("“{field}” {problem}").format(field=one.name, problem=problem))
             raise Damaged(says, life_file.records_file(table.name)) from None
 
 

@@ -10,11 +10,12 @@ from django.db import models
 from bothways.accounts.models import Member
 from bothways.exchange.rules import values
 from bothways.exchange.rules.values import Wrong
+from bothways.formats.archive.records import shown
 from bothways.formats.language import gettext as _
-from bothways.formats.text import one_line
 from bothways.ground.days import DayField
 from bothways.ground.finding import Sought
 from bothways.ground.taken import Table, tables
+from bothways.ground.writing import LONGEST_TEXT
 
 REQUIRED = object()
 _MOST_CHANGES = 10**9  # of one row; beyond what a form can carry it could never be changed again
@@ -71,8 +72,17 @@ def _reader(field: Any, table: Table) -> Callable[[Any], Any]:
         if isinstance(field, kind):
             return read
     if isinstance(field, models.CharField | models.TextField):
-        return values.Text(field.max_length, table.words.get(field.name))
+        return values.Text(field.max_length or LONGEST_TEXT, table.words.get(field.name) or _words_of(field))
     return values.Number(_MOST_CHANGES if field.name == "version" else _LARGEST[type(field)])
+
+
+def _words_of(field: Any) -> frozenset[str] | None:
+    """The words that the table itself holds the field to, where it does."""
+    for one in field.model._meta.constraints:  # noqa: SLF001  # Django's documented way to a model's constraints
+        match getattr(one, "condition", None):
+            case models.Q(negated=False, children=[(name, among)]) if name == f"{field.name}__in":
+                return frozenset(among)
+    return None
 
 
 def rows_of(table: Table, member: Member) -> models.QuerySet[Any]:
@@ -102,7 +112,7 @@ def read_record(table: Table, record: dict[str, Any]) -> dict[str, Any]:
     known = columns(table)
     if unknown := record.keys() - _names(table):
         says = _("“{field}” is not known here: a newer Bothways may have taken it out")
-        raise Wrong(says.format(field=one_line(min(unknown), 40)))
+        raise Wrong(says.format(field=shown(min(unknown))))
     found, name = {}, ""
     try:
         for one in known:

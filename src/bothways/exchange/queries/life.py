@@ -48,8 +48,7 @@ def rows(archive: Archive, table: Table) -> Iterator[tuple[int, dict[str, Any]]]
         try:
             yield number, read_record(table, records.read(line.removesuffix(b",")))
         except (records.NoRecord, Wrong) as problem:
-            says = _("record {number}: {problem}.").format(number=number, problem=problem)
-            raise Damaged(says, name) from None
+            raise Damaged(life_file.in_record(number, problem), name) from None
 
 
 def look_at(path: Path) -> str:

@@ -35,6 +35,12 @@ def records_file(table: str) -> str:
     return f"records/{table}.json"
 
 
+def in_record(number: int, problem: object) -> str:
+    """A sentence about one record, for behind the name of its file."""
+    says = _("record {number}: {problem}. Use another copy of the ZIP, or update Bothways.")
+    return says.format(number=number, problem=problem)
+
+
 def manifest(made_by: str, packed: Iterable[Packed], counts: Mapping[str, int]) -> bytes:
     """One file a line, so that it can be read; no time stands in it, so that the same life is the same ZIP."""
     lines = []

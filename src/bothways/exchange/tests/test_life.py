@@ -1,6 +1,7 @@
 """Everything is taken out and brought into an empty Bothways again: the same life, and the same ZIP."""
 
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,17 +10,21 @@ from tests.journeys.life import a_life
 from bothways.accounts.models import MailServer
 from bothways.exchange.actions import bringing
 from bothways.exchange.actions.begin import NothingToRead, Source, begin
+from bothways.exchange.actions.letters import go_on_through_letters
 from bothways.exchange.actions.taking_out import BeingBroughtIn
+from bothways.exchange.actions.who import answer
 from bothways.exchange.models import Asked, Bookmark, Carded, File, Import, Letters
 from bothways.exchange.tests import make
 from bothways.exchange.tests.make_life import brought_in, files_of, records_of, somebody_new, taken_out
 from bothways.gratitude.actions import sending
 from bothways.gratitude.models import Letter, Outgoing
 from bothways.gratitude.queries import letters as queries
+from bothways.gratitude.queries.letters import recipient
 from bothways.ground.taken import tables
 from bothways.moments.models import Moment
 from bothways.moments.queries import drifted
 from bothways.people.models import Person
+from bothways.people.queries import addresses
 
 ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 SECRETS = ("sealed", "password", "session")
@@ -217,3 +222,20 @@ def test_keys_of_cards_and_ids_are_the_members_own(life, ada, now, tmp_path):
     assert {one.person.member_id for one in cards} == {other.pk}
     assert moments.exists()
     assert {UUID(one.source_key) for one in moments} <= letters
+
+
+def test_whoever_is_known_by_an_address_of_old_mail_comes_along_and_is_not_written_to(ada, ben, as_ada, now, tmp_path):
+    old = "site!rosa@host@gateway.example"
+    text = make.archive(ada.email, [f"Rosa <{old}>"], 4, every=timedelta(days=100), other_mail=False)
+    make.brought(ada, make.written(tmp_path, "a.mbox", text), at=now)
+    answer(ada, {f"a-{old}": "mentor"}, chapter=None)
+    while go_on_through_letters(ada):
+        pass
+    rosa = Person.objects.get(member=ada)
+
+    said = {"name": "Rosa", "language": "en", "emails": old, "version": rosa.version}
+    kept = as_ada.post(f"/people/{rosa.pk}/change/", said)
+
+    assert (kept.status_code, addresses(rosa), recipient(rosa)) == (302, [old], "")
+    assert brought_in(ben, taken_out(ada), tmp_path, now).why == ""
+    assert addresses(Person.objects.get(member=ben)) == [old]

@@ -161,6 +161,7 @@ def test_the_page_of_what_came_in_tells_of_a_life_and_of_one_that_could_not(as_a
             assert "Nothing was brought in" in page
             assert "records/people.json" in page
             assert "Go on" not in page
+            assert "What next" not in page
     assert "Everything came in" in page
     again = as_ben.post("/bring-in/files/", {"files": [SimpleUploadedFile("mine.zip", packed)]})
     assert again.status_code == 409

@@ -56,8 +56,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise NoRecord(_("it says “{name}” twice").format(name=one_line(twice, 40)))
+        raise NoRecord(_("it says “{name}” twice").format(name=shown(twice)))
     return found
+
+
+def shown(name: str) -> str:
+    """The name of a field in a sentence: what nobody would see of it in the signs of JSON."""
+    return one_line(name, 40) or json.dumps(name)[1:-1][:40]
 
 
 def _no_number(text: str) -> Any:

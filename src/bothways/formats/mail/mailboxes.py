@@ -2,7 +2,7 @@
 
 import re
 
-from bothways.formats.addresses import normalised
+from bothways.formats.addresses import normalised, of_old_mail
 from bothways.formats.mail.message import Mailbox
 from bothways.formats.mail.words import decoded_words
 from bothways.formats.text import one_line
@@ -15,8 +15,9 @@ _LONGEST_PIECE = 2_000
 _MARK = re.compile(r"([\",;()])")
 _CLOSING = {'"': '"', "(": ")"}
 _ANGLE = re.compile(r"<\s{0,9}([^<>]{1,400}?)\s{0,9}>")
-_BARE = re.compile(r'(?:"(?:[^"\\]|\\.){1,64}"|[^\s<>()\[\]:;,"]{1,64})@[^\s<>()"]{1,255}')
-_MASKED = re.compile(r"([^\s<>(),;:]{1,64}) at ([^\s<>(),;:]{1,255})")  # as list archives hide addresses
+_BARE = re.compile(r'(?:"(?:[^"\\]|\\.){1,64}"|(?<![^\s<>()\[\]:;,"])[^\s<>()\[\]:;,"]{1,254})@[^\s<>()"]{1,255}')
+# as list archives hide addresses
+_MASKED = re.compile(r"(?<![^\s<>(),;:])([^\s<>(),;:]{1,254}) at ([^\s<>(),;:]{1,255})")
 _COMMENT = re.compile(r"\(([^()]{0,400})\)")
 
 
@@ -69,10 +70,7 @@ def _mailbox(piece: str) -> Mailbox | None:
 
 
 def _address(text: str) -> str:
-    """Normalised; of old mail also what only looks like an address, such as `site!user@host@gateway.example`."""
-    address = normalised(decoded_words(text))
-    loose = text.lower()
-    return address or (loose if loose.count("@") > 1 and loose.isascii() and not re.search(r"[\s\"<>]", loose) else "")
+    return normalised(decoded_words(text)) or of_old_mail(text)
 
 
 def _name(text: str) -> str:

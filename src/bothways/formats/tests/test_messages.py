@@ -58,12 +58,18 @@ def test_who_wrote_to_whom_when_and_about_what_is_read():
         ('"a@b"@example.org', Mailbox('"a@b"@example.org')),
         ("=?utf-8?Q?ben=40example.com=2C?= <bell@example.org>", Mailbox("bell@example.org", "ben@example.com,")),
         ("site!user@host@gateway.example", Mailbox("site!user@host@gateway.example")),
+        ("a" * 100 + "@example.org", Mailbox("a" * 100 + "@example.org")),
     ],
 )
 def test_names_and_addresses_are_found_however_they_are_written(field, mailbox):
     line = b"From: " + (field if isinstance(field, bytes) else field.encode())
 
     assert read(line).authors == (mailbox,)
+
+
+@pytest.mark.parametrize("field", ["{}@b.example", "Long <{}@b.example>", "{} at b.example", "<{}@g@b.example>"])
+def test_what_is_too_long_for_an_address_is_none_and_its_end_is_no_other(field):
+    assert read("From: " + field.format("a" * 260)).authors == ()
 
 
 def test_a_message_may_have_two_authors():

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.db.models import Max, Q
 
 from bothways.accounts.models import Member
+from bothways.formats.addresses import normalised
 from bothways.gratitude.models import Letter, LetterSet, Outgoing, OutgoingSet
 from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.checks import is_whole
@@ -21,6 +22,7 @@ from bothways.ground.records import find
 from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment
 from bothways.moments.rules import Lane
+from bothways.people import queries as people
 from bothways.people.models import Person
 from bothways.people.rules import addressed
 
@@ -87,8 +89,8 @@ def _names(person: Person) -> tuple[str, ...]:
 
 
 def recipient(person: Person) -> str:
-    """The first mail address kept for them."""
-    return person.addresses.order_by("id").values_list("address", flat=True).first() or ""
+    """The first mail address kept for them to which mail can go."""
+    return next(filter(normalised, people.addresses(person)), "")
 
 
 def not_from_here(person: Person, today: date) -> str:

@@ -175,6 +175,7 @@ def test_a_chapter_that_goes_on_does_not_tell_since_when_they_were_what_they_are
         ("tía Carmen", "tía Carmen", "tía Carmen"),
         ("Kwame", "Kwame", "Kwame"),
         ("Drew Boadu", "Drew Boadu", "Drew Boadu"),
+        ("K. Boadu", "K. Boadu", "K. Boadu"),
     ],
 )
 def test_in_spanish_nobody_is_spoken_of_by_a_title_that_would_want_its_article(called, english, spanish):

@@ -123,6 +123,15 @@ def test_what_cannot_be_is_refused_and_what_was_typed_is_still_there(as_ada, gra
     assert Person.objects.get().version == 1
 
 
+def test_nobody_is_born_after_they_died(as_ada, grace):
+    as_ada.post(_about(grace, "life/"), {"life": "died", "died": "2020"})
+
+    refused = as_ada.post(_about(grace, "change/"), {**WELL, "born": "2024-01-01"})
+
+    assert "They died before that (2020)." in refused.text
+    assert as_ada.post(_about(grace, "change/"), {**WELL, "version": "2", "born": "2020-01-01"}).status_code == 302
+
+
 def test_of_two_windows_the_second_is_told_and_keeps_its_text(as_ada, grace):
     as_ada.post(_about(grace, "change/"), WELL)
 

@@ -70,7 +70,7 @@ def about(request: Asking, person_id: UUID) -> HttpResponse:
 @require_POST
 def change(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
-    form = PersonForm(request.POST, today=today_in(request.user.timezone))
+    form = PersonForm(request.POST, **_around(request, person))
     if not form.is_valid():
         return _show_about(request, person, form=form, status=422)
     said = dict(form.cleaned_data)
@@ -225,10 +225,14 @@ def _person_form(request: Asking, person: Person) -> PersonForm:
     said = {name: getattr(person, name) for name in PersonForm.base_fields if hasattr(person, name)}
     reach = {
         "born": str(person.born or ""),
-        "emails": "\n".join(person.addresses.order_by("id").values_list("address", flat=True)),
+        "emails": "\n".join(people.addresses(person)),
         "phones": "\n".join(person.phones.order_by("id").values_list("number", flat=True)),
     }
-    return PersonForm(initial={**said, **reach}, today=today_in(request.user.timezone))
+    return PersonForm(initial={**said, **reach}, **_around(request, person))
+
+
+def _around(request: Asking, person: Person) -> dict[str, Any]:
+    return {"died": person.died, "kept": people.addresses(person), "today": today_in(request.user.timezone)}
 
 
 def _show_about(
