@@ -28,6 +28,10 @@ from bothways.rhythm.models import Promise
 from bothways.street.queries import became
 
 
+class HasNotDied(Refusal):
+    status = 409
+
+
 class HasDied(Refusal):
     pass
 
@@ -155,6 +159,16 @@ def finish_first(
     writing.say_life(person, life, died=died, today=today, at=at)
     accounts.mark_welcomed(member, at=at)
     return writing.start(member, person, moments=[moment], form="card", at=at)
+
+
+@transaction.atomic
+def remember_on(person: Person, *, month: int, day: int, word: str) -> None:
+    """A day of the year to remember someone on who has died."""
+    hold(person)
+    if person.life != Life.DIED:
+        message = _("{name} has not died: that was taken back since this page was opened. Nothing was kept.")
+        raise HasNotDied(message.format(name=person.name))
+    people.remember_on(person, month=month, day=day, word=word)
 
 
 @transaction.atomic

@@ -89,7 +89,7 @@ def reach(request: Asking, person_id: UUID) -> HttpResponse:
     today = today_in(request.user.timezone)
     is_open = person.may_suggest(today)
     if is_open and "asked" not in request.GET and is_long_silent(person, today):
-        return _first_find_out(request, person, FoundOutForm(today=today, born=person.born))
+        return _first_find_out(request, person, FoundOutForm(today=today, of=person))
     context = {
         "person": person,
         "act": request.GET.get("act", "meet"),
@@ -104,7 +104,7 @@ def reach(request: Asking, person_id: UUID) -> HttpResponse:
 def find_out(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
     today = today_in(request.user.timezone)
-    form = FoundOutForm(request.POST, today=today, born=person.born)
+    form = FoundOutForm(request.POST, today=today, of=person)
     if not form.is_valid():
         return _first_find_out(request, person, form, status=422)
     said = form.cleaned_data

@@ -60,7 +60,7 @@ def find_out(request: Asking, letter_id: UUID) -> HttpResponse:
     """They live, they have died, or nobody could say: then the letter is written, or kept unsent."""
     letter = queries.letter(request.user, letter_id)
     today = clock.today_in(request.user.timezone)
-    form = FoundOutForm(request.POST, today=today, born=letter.person.born)
+    form = FoundOutForm(request.POST, today=today, of=letter.person)
     if not form.is_valid():
         return first_find_out(request, letter, form, status=422)
     life = form.cleaned_data["life"]

@@ -35,7 +35,7 @@ def letter(request: Asking, letter_id: UUID) -> HttpResponse:
     found = queries.letter(request.user, letter_id)
     today = clock.today_in(request.user.timezone)
     if queries.find_out_first(found, today):
-        return first_find_out(request, found, FoundOutForm(today=today, born=found.person.born))
+        return first_find_out(request, found, FoundOutForm(today=today, of=found.person))
     if found.state == "draft":
         return room(request, found, filled(found, queries.composed(found)))
     return finished(request, found)

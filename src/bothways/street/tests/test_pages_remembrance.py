@@ -121,3 +121,14 @@ def test_cleo_sees_and_changes_nothing_of_it(as_ada, as_cleo, gone):
         assert as_cleo.post(_page(gone, act), typed).status_code == 404
     assert as_cleo.post(_page(gone, "forget-notes/")).status_code == 404
     assert (Moment.objects.count(), Moment.objects.get().note) == (1, "In the old lab")
+
+
+def test_a_stale_page_of_remembrance_keeps_no_day_for_who_lives(as_ada, gone):
+    as_ada.post(_page(gone, "life/"), {"life": "living"})
+
+    refused = as_ada.post(_page(gone, "remember-on/"), {"month": "2", "day": "28", "word": "Her birthday"})
+
+    assert refused.status_code == 409
+    assert "has not died" in refused.text
+    assert "Her birthday" in refused.text
+    assert not gone.remembered_days.exists()

@@ -51,7 +51,7 @@ def remember_on(request: Asking, person_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show(request, person, day=form, status=422)
     try:
-        people_actions.remember_on(person, **form.cleaned_data)
+        actions.remember_on(person, **form.cleaned_data)
     except people_actions.TwoDaysAtMost as refusal:
         form.add_error(None, refusal.says)
         return _show(request, person, day=form, status=refusal.status)

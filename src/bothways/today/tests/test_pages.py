@@ -264,6 +264,17 @@ def test_whoever_was_found_to_have_died_is_not_to_be_reached(as_ada, grace):
     assert "grace@example.edu" not in as_ada.get(f"/today/{grace.pk}/reach/").text
 
 
+def test_a_stale_page_does_not_take_back_a_death(as_ada, grace):
+    as_ada.post(f"/people/{grace.pk}/life/", {"life": "died", "died": "2020"})
+
+    refused = as_ada.post(f"/today/{grace.pk}/find-out/", {"life": "living", "died": ""})
+
+    grace.refresh_from_db()
+    assert refused.status_code == 422
+    assert "Grace Hill has died: that was said since" in refused.text
+    assert (grace.life, str(grace.died)) == ("died", "2020")
+
+
 def test_who_asked_for_rest_is_not_to_be_reached(as_ada, grace):
     people.say_contact(grace, "ended")
 
