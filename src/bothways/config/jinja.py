@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from jinja2 import Environment, StrictUndefined
 
 from bothways.formats import language
+from bothways.formats.addresses import in_a_link
 from bothways.formats.days import spoken
 from bothways.ground.pages import address, to
 from bothways.people.rules import initials, spoken_of
@@ -23,6 +24,6 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(url=address, static=static, notices=get_messages, to=to, language=language.language)
     env.filters.update(spoken=spoken, grouped=language.grouped, initials=lru_cache(maxsize=4096)(initials))
-    env.filters["spoken_of"] = spoken_of
+    env.filters.update(spoken_of=spoken_of, in_a_link=in_a_link)
     env.globals["part"] = env.get_template("design/parts.html").module
     return env

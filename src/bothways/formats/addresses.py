@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from urllib.parse import quote
 
 LONGEST = 254  # RFC 5321, 4.5.3.1.3, without the < and > of a path
 
@@ -31,6 +32,11 @@ def of_old_mail(text: str) -> str:
     loose = text.lower()
     fits = loose.count("@") > 1 and len(loose) <= LONGEST and loose.isascii() and loose.isprintable()
     return loose if fits and not re.search(r"[\s\"<>]", loose) else ""
+
+
+def in_a_link(address: str) -> str:
+    """As it stands behind `mailto:` (RFC 6068, 2): of its signs only the one between name and domain as it is."""
+    return "@".join(quote(part, safe="") for part in address.rpartition("@")[::2] if part)
 
 
 def is_kept_so(address: str) -> bool:

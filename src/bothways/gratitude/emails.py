@@ -4,6 +4,7 @@ from datetime import date, datetime
 from html import escape
 from urllib.parse import quote
 
+from bothways.formats.addresses import in_a_link
 from bothways.formats.days import exactly, spoken
 from bothways.formats.language import known, speaking
 from bothways.formats.mail.written import LONGEST_SUBJECT, Mailbox, Sent, written
@@ -31,7 +32,7 @@ def mailto(to: str, subject: str, composed: Composed) -> str:
 
 def empty_mailto(to: str, subject: str) -> str:
     """A link that opens a new mail without words, to paste them into. A subject is one line (RFC 6068, 7)."""
-    return f"mailto:{quote(to, safe='@')}?subject={quote(one_line(subject, LONGEST_SUBJECT), safe='')}"
+    return f"mailto:{in_a_link(to)}?subject={quote(one_line(subject, LONGEST_SUBJECT), safe='')}"
 
 
 def message(*, sender: tuple[str, str], to: tuple[str, str], subject: str, composed: Composed) -> bytes:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bothways.formats.addresses import normalised
+from bothways.formats.addresses import in_a_link, normalised
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,16 @@ def test_normalising_again_changes_nothing():
     once = normalised("Lucía@BÜCHER.example")
 
     assert normalised(once) == once
+
+
+@pytest.mark.parametrize(
+    ("kept", "linked"),
+    [
+        ("grace@example.org", "grace@example.org"),
+        ('"a@b"@example.org', "%22a%40b%22@example.org"),
+        ("o'neill+ada@example.org", "o%27neill%2Bada@example.org"),
+        ("", ""),
+    ],
+)
+def test_a_link_to_an_address_parts_name_and_domain(kept, linked):
+    assert in_a_link(kept) == linked

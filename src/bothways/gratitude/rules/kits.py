@@ -57,6 +57,8 @@ _OF_WOMEN = (
     "dra", "doctora", "sra", "señora", "srta", "señorita", "profa", "profesora", "mtra", "maestra", "doña", "hermana",
     "madre", "familia", "mrs", "ms", "miss",
 )  # fmt: skip
+_WOMEN_OF_THE_FAMILY = ("tía", "abuela", "abuelita", "madrina", "prima", "mamá")
+_MEN_OF_THE_FAMILY = ("tío", "abuelo", "abuelito", "padrino", "primo", "papá")
 _OF_MEN = ("doctor", "sr", "señor", "profesor", "mtro", "maestro", "don", "hermano", "padre", "mr")
 
 # Usted throughout, and no form that tells the gender of whoever writes: it is “con gratitud”, and never “agradecido” or
@@ -83,6 +85,8 @@ _SPANISH = Kit(
     {
         **dict.fromkeys(_OF_WOMEN, Greetings("Estimada {name}:", "Querida {name}:")),
         **dict.fromkeys(_OF_MEN, Greetings("Estimado {name}:", "Querido {name}:")),
+        **dict.fromkeys(_WOMEN_OF_THE_FAMILY, Greetings("Querida {name}:", "Querida {name}:")),
+        **dict.fromkeys(_MEN_OF_THE_FAMILY, Greetings("Querido {name}:", "Querido {name}:")),
         # the title of many a woman as well where it was kept in English: only what follows the word itself follows it
         "dr": Greetings("Estimado {name}:", "Apreciable {name}:"),
     },

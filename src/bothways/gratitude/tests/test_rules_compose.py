@@ -66,6 +66,8 @@ def test_where_nobody_is_named_no_greeting_is_made_up():
 def test_a_spanish_letter_greets_with_the_title_and_a_colon():
     assert greeting("es", "Dra. Vargas") == "Estimada Dra. Vargas:"
     assert greeting("es", "Dr. Núñez de la Vega") == "Estimado Dr. Núñez de la Vega:"
+    assert greeting("es", "Tía Rosa") == "Querida Tía Rosa:"
+    assert greeting("es", "tío Juan") == "Querido tío Juan:"
     assert greeting("es-MX", "Prof. Vargas") == "Apreciable Prof. Vargas:"
     assert compose(Letter("Dra. Vargas", (), language="es")).close == "Con gratitud y afecto,"
 

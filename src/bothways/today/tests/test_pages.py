@@ -134,7 +134,7 @@ def test_how_to_reach_somebody_stands_on_one_page_and_doing_it_is_kept(as_ada, g
     page = as_ada.get(f"/today/{grace.pk}/reach/", {"act": "meet"}).text
     as_ada.post(f"/today/{grace.pk}/done/", {"act": "meet", "how": "spoke"})
 
-    assert "grace@example.edu" in page
+    assert "mailto:grace@example.edu" in page
     assert "Together today" in as_ada.get(f"/people/{grace.pk}/").text
 
 
