@@ -11,7 +11,7 @@ import pytest
 from bothways.accounts.actions import claim
 from bothways.accounts.models import Member
 from bothways.exchange.tests.conftest import own_folder as _own_folder
-from bothways.gratitude.models import Letter, Loop, Telling, TheirNews
+from bothways.gratitude.models import Letter, Loop, News, Telling, TheirNews
 from bothways.gratitude.tests.conftest import box as _box
 from bothways.moments import queries as moments
 from bothways.moments.models import Moment
@@ -20,7 +20,10 @@ from bothways.rhythm.models import Promise
 from tests.journeys.year import DIED, ENDED, PAUSED, Shown, Year
 
 box, own_folder = _box, _own_folder
-_PAGES = ("/people/", "/letters/", "/untold/", "/promises/", "/words/", "/news/", "/find/?q=you")
+_PAGES = (
+    "/", "/people/", "/chapters/", "/letters/", "/received/", "/untold/", "/promises/", "/words/", "/news/",
+    "/find/?q=you",
+)  # fmt: skip
 A_WEEK, QUIET = 3, timedelta(days=30)
 HELD_BY_QUIET = {"thank", "ask", "meet", "reconnect"}
 CLOSES = {"thank": "thanked", "congratulate": "glad", "celebrate": "glad"}
@@ -106,10 +109,10 @@ def _said_twice(member: Member) -> list[str]:
 
 def _pages(year: Year) -> dict[str, str]:
     """As they are on the last evening, by what they are of; ids and addresses are another member's."""
-    paths = {
-        path: path for path in ("/people/", "/letters/", "/untold/", "/promises/", "/words/", "/news/", "/find/?q=you")
-    }
+    paths = {path: path for path in _PAGES}
     paths |= {name: f"/people/{pk}/" for name, pk in year.people.items()}
+    for kind, rows in (("moments", Moment.objects.of(year.member)), ("news", News.objects.filter(member=year.member))):
+        paths |= {f"{kind} {at}": f"/{kind}/{one.pk}/" for at, one in enumerate(rows.order_by("pk"))}
     return {name: _plain(year, year.client.get(path).text) for name, path in paths.items()}
 
 

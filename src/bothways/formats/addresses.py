@@ -8,7 +8,7 @@ LONGEST = 254  # RFC 5321, 4.5.3.1.3, without the < and > of a path
 
 _PLAIN = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _LOCAL = re.compile(r"[^\x00-\x20\x7f\"(),:;<>@\[\\\]]+")  # an atom with dots; outside ASCII by RFC 6531
-_QUOTED = re.compile(r'"(?:[^"\\\r\n\x00]|\\[^\r\n\x00])*"')
+_QUOTED = re.compile(r'"(?:[^"\\\x00-\x1f\x7f]|\\[^\x00-\x1f\x7f])+"')
 _DOMAIN = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _LITERAL = re.compile(r"\[[0-9a-z:.-]+\]")  # [192.0.2.1]
 

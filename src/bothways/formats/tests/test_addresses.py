@@ -47,6 +47,8 @@ def test_a_lookalike_domain_shows_as_what_it_is():
         "gra\u200bce@example.org",
         "\ud800@example.org",
         "a" * 250 + "@example.org",
+        '"gra\x07ce"@example.org',
+        '""@example.org',
         "grace@" + "ü" * 240 + ".example",
     ],
 )
