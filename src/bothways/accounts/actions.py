@@ -1,5 +1,6 @@
 """Writes: join, try to come in, keep passkeys and codes, end sessions, say what is one's own."""
 
+import struct
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -170,8 +171,10 @@ def _challenge() -> Iterator[Any]:
         TypeError,
         LookupError,
         AttributeError,
+        ArithmeticError,
         AssertionError,
         RecursionError,
+        struct.error,
         ValidationError,
     ) as problem:
         raise NotTheKey(_(_NOT_TAKEN)) from problem

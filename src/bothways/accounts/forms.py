@@ -1,6 +1,5 @@
 """What a member may type about themselves."""
 
-import json
 import zoneinfo
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ from django.http import HttpRequest
 
 from bothways.accounts.actions import TooOften, count_tries, give_back
 from bothways.accounts.models import Member, as_kept
+from bothways.formats import passkeys
 from bothways.formats.language import LANGUAGES, marked
 from bothways.formats.language import gettext as _
 from bothways.formats.text import plain
@@ -115,17 +115,13 @@ class ChoosePasswordForm(forms.Form):
 class PasskeyForm(forms.Form):
     """What the browser has put into it."""
 
-    credential = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
+    credential = forms.CharField(required=False, max_length=passkeys.LONGEST, widget=forms.HiddenInput)
     name = Line(
         label=later("Name of the passkey"), required=False, max_length=60, help_text=later("Such as: my telephone.")
     )
 
     def clean_credential(self) -> dict[str, Any]:
-        try:
-            shown = json.loads(self.cleaned_data["credential"])
-        except (ValueError, RecursionError):
-            return {}
-        return shown if isinstance(shown, dict) else {}
+        return passkeys.as_shown(self.cleaned_data["credential"])
 
 
 class CodeField(Line):

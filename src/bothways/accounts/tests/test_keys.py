@@ -1,6 +1,8 @@
 """How a member signs in: changed by whoever shows who they are, and nobody else; sessions that can be ended."""
 
+import json
 import re
+from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,6 +17,7 @@ from bothways.accounts.tests.test_codes import shown
 from bothways.ground.environment import environment
 
 PASSWORD = "careful hands can be taught"
+AUTH_DATA_IS_A_NUMBER = "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YRv__________w"  # CBOR
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 TELEPHONE = (
@@ -182,11 +185,30 @@ def test_what_is_no_row_is_nobodys(ada, row):
     assert browser.get("/settings/").status_code == 200
 
 
+def made_up(number):
+    """Answers with a number in one of the places where WebAuthn has texts, or texts that hold bytes."""
+    told = {"type": "webauthn.get", "challenge": "AA", "origin": "http://localhost:8000"}
+    well = {"clientDataJSON": _coded(told), "authenticatorData": "AA", "signature": "AA", "userHandle": "AA"}
+    answer = {"id": "AA", "rawId": "AA", "type": "public-key", "response": well}
+    inside = [{"clientDataJSON": _coded(told | {"challenge": number})}, {"attestationObject": AUTH_DATA_IS_A_NUMBER}]
+    return [
+        *(json.dumps(answer | {name: number}) for name in answer),
+        *(json.dumps(answer | {"response": well | {name: number}}) for name in (*well, "attestationObject")),
+        *(json.dumps(answer | {"response": well | more}) for more in inside),
+        json.dumps(answer | {"response": well | {"attestationObject": "GQ"}}),
+    ]
+
+
+def _coded(told):
+    return urlsafe_b64encode(json.dumps(told).encode()).decode().rstrip("=")
+
+
 @pytest.mark.parametrize(
     "shown_to_it",
     ["", "null", "[]", "{}", '{"response": 1}', '{"response": {"userHandle": 7}}', "[" * 15_000, "\x00", "a" * 30_000,
      '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"userHandle": "eHg", "clientDataJSON": "AA",'
-     ' "authenticatorData": "AA", "signature": "AA", "attestationObject": "gYGBgYGB"}}'],
+     ' "authenticatorData": "AA", "signature": "AA", "attestationObject": "gYGBgYGB"}}',
+     *made_up(9 * 10**399)],
 )  # fmt: skip
 def test_what_is_no_passkey_is_refused_in_words(ada, shown_to_it):
     browser, stranger = _come_in(), Client()
