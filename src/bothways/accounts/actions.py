@@ -25,6 +25,7 @@ from bothways.accounts.queries import anyone, asks_for_codes, passkeys, session,
 from bothways.accounts.rules import AN_HOUR, MOST, is_long_away
 from bothways.formats.language import gettext as _
 from bothways.formats.language import language, marked
+from bothways.ground.clock import there
 from bothways.ground.hashing import room
 from bothways.ground.records import change, change_as_typed, hold
 from bothways.ground.refusals import NotHere, Refusal
@@ -135,6 +136,10 @@ def count_tries(tries: Mapping[str, str], *, at: datetime) -> None:
 def give_back(tries: Mapping[str, str]) -> None:
     """What was right is no try."""
     Tries.objects.filter(key__in=[_key(*one) for one in tries.items()], used__gt=0).update(used=F("used") - 1)
+
+
+def _are_left(tries: Mapping[str, str]) -> bool:
+    return all(Tries.objects.filter(key=_key(*one), used__lt=MOST[one[0]]).exists() for one in tries.items())
 
 
 def _one_more(mine: Any, kind: str) -> bool:
@@ -295,9 +300,30 @@ def prove(member: Member, code: str, *, at: datetime) -> None:
     raise NotTheKey(_(_NOT_RIGHT))
 
 
-def confirm(member: Member, *, password: str, code: str = "", at: datetime) -> None:
+def pass_by_code(member: Member, code: str, *, tries: Mapping[str, str], at: datetime) -> None:
+    """After the right password. Who has that and no code of theirs is told of to whom it belongs, once a day."""
+    count_tries(tries, at=at)
+    try:
+        prove(member, code, at=at)
+    except NotTheKey:
+        if not _are_left(tries):
+            _tell_that_it_is_known(member, at=at)
+        raise
+    give_back(tries)
+
+
+@transaction.atomic
+def _tell_that_it_is_known(member: Member, *, at: datetime) -> None:
+    app = Authenticator.objects.select_for_update().filter(user=member, type=Authenticator.Type.TOTP).first()
+    today = there(member.timezone, at).date().isoformat()
+    if app and app.data.get("told_on") != today:
+        app.data["told_on"] = today
+        app.save(update_fields=["data"])
+        tell(member, Change.PASSWORD_KNOWN)
+
+
+def confirm(member: Member, *, password: str, code: str = "", tries: Mapping[str, str], at: datetime) -> None:
     """That it is they; `code` only where the door asks for one."""
-    tries = {"code": str(member.pk)}
     with room():
         count_tries(tries, at=at)
         is_right = member.check_password(password)

@@ -24,6 +24,7 @@ class Change(StrEnum):
     CODES_ON = "codes_on"
     CODES_OFF = "codes_off"
     RECOVERY = "recovery"
+    PASSWORD_KNOWN = "password_known"  # noqa: S105 - to whom else
 
 
 _SAYS = {
@@ -33,6 +34,21 @@ _SAYS = {
     Change.CODES_ON: marked("From now on a code of your app is asked for, beside your password."),
     Change.CODES_OFF: marked("No code is asked for any more: your password alone is enough."),
     Change.RECOVERY: marked("New recovery codes were drawn. The old ones open nothing any more."),
+    Change.PASSWORD_KNOWN: marked(
+        "Somebody knows your password: it was given, and ten wrong codes after it. Nobody came in by that."
+    ),
+}
+_HAS_CHANGED = marked("How you sign in has changed")
+_SUBJECT = {Change.PASSWORD_KNOWN: marked("Somebody knows your password")}
+_IF_NOT_YOU = marked(
+    "If that was you, there is nothing to do. If not: sign in, open “How you sign in” in the settings, end the other "
+    "sessions, take away what is not yours and choose a new password. Whoever runs this Bothways can help you in."
+)
+_TO_DO = {
+    Change.PASSWORD_KNOWN: marked(
+        "If that was you, there is nothing to do. If not: sign in in a browser by which you came in before, open “How "
+        "you sign in” in the settings and choose a new password. Whoever runs this Bothways can help you in."
+    ),
 }
 
 
@@ -50,9 +66,14 @@ def tell_of_it(member_id: str, change: str, at: str) -> None:
     if member is None or way is None:
         return
     with speaking(member.language):
-        says = _(_SAYS[Change(change)])
-        message = emails.of_a_change(member, way.address, says, at=datetime.fromisoformat(at))
+        message = _written(member, way.address, Change(change), datetime.fromisoformat(at))
     try:
         hand_over(way.server, sender=way.address, to=member.email, message=message)
     except NotTaken:
         logger.warning("A member could not be told by mail that how they come in has changed.")
+
+
+def _written(member: Member, address: str, change: Change, at: datetime) -> bytes:
+    subject = _(_SUBJECT.get(change, _HAS_CHANGED))
+    says, to_do = _(_SAYS[change]), _(_TO_DO.get(change, _IF_NOT_YOU))
+    return emails.of_a_change(member, address, subject=subject, says=says, to_do=to_do, at=at)

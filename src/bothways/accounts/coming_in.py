@@ -73,10 +73,26 @@ def go_on(request: Asking) -> None:
 
 def tries_at_password(request: HttpRequest, email: str) -> dict[str, str]:
     """In a browser that this member came in by before, only what is tried in it counts: nobody locks the owner out."""
-    known = request.get_signed_cookie(KNOWN, "", salt=KNOWN, max_age=A_YEAR) or ""
-    if known.startswith(f"{_mark(email)}."):
+    if known := _known(request, email):
         return {"browser": known}
     return {"address": as_kept(email), "network": came_from(request)}
+
+
+def tries_at_code(request: HttpRequest, member: Member) -> dict[str, str]:
+    """Whoever has the password, and no more, does not lock the owner out by it either."""
+    if known := _known(request, member.email):
+        return {"code in browser": known}
+    return {"code": str(member.pk)}
+
+
+def tries_at_deed(request: Asking) -> dict[str, str]:
+    return {"deed": f"{request.user.pk} {request.session.session_key}"}
+
+
+def _known(request: HttpRequest, email: str) -> str:
+    """Of this browser its cookie, where that member came in by it before; else nothing."""
+    known = request.get_signed_cookie(KNOWN, "", salt=KNOWN, max_age=A_YEAR) or ""
+    return known if known.startswith(f"{_mark(email)}.") else ""
 
 
 def _mark(email: str) -> str:

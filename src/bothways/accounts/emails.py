@@ -22,20 +22,14 @@ def to_oneself(member: Member, address: str, at: datetime) -> bytes:
     return written(me, me, subject=_("Your letters can go out from Bothways"), text=text, sent=sent)
 
 
-_IF_NOT_YOU = marked(
-    "If that was you, there is nothing to do. If not: sign in, open “How you sign in” in the settings, end the other "
-    "sessions, take away what is not yours and choose a new password. Whoever runs this Bothways can help you in."
-)
-
-
-def of_a_change(member: Member, address: str, says: str, *, at: datetime) -> bytes:
+def of_a_change(member: Member, address: str, *, subject: str, says: str, to_do: str, at: datetime) -> bytes:
     """No link stands in it: whoever gets a mail like this one from somebody else is led nowhere."""
     here = there(member.timezone, at)
     when = _("It was on {day}, at {time}.").format(day=spoken(exactly(here.date())), time=f"{here:%H:%M}")
-    text = f"{says} {when}\n\n{_(_IF_NOT_YOU)}\n"
+    text = f"{says} {when}\n\n{to_do}\n"
     sent = Sent(message_id(uuid4().hex, address), here)
     to = Mailbox(member.name, member.email)
-    return written(Mailbox("Bothways", address), to, subject=_("How you sign in has changed"), text=text, sent=sent)
+    return written(Mailbox("Bothways", address), to, subject=subject, text=text, sent=sent)
 
 
 def message_id(unique: str, address: str) -> str:

@@ -25,8 +25,9 @@ def is_quiet(begins: time | None, ends: time | None, now: time) -> bool:
 
 AN_HOUR = timedelta(hours=1)
 # Tries of an hour: of a password for one address, or from one network; in a browser that its member came in by before,
-# where nobody else's tries count; and of codes of one member, or for a deed that asks who is there.
-MOST = {"address": 10, "network": 20, "browser": 10, "code": 10}
+# where nobody else's tries count. Of a code after the right password likewise: for one member, and in such a browser.
+# And in one session, for a deed that asks who is there.
+MOST = {"address": 10, "network": 20, "browser": 10, "code": 10, "code in browser": 10, "deed": 10}
 
 
 def network(remote: str, forwarded: str, proxies: Collection[str]) -> str:

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bothways.accounts import actions, queries
 from bothways.accounts.asking import Asking
-from bothways.accounts.coming_in import by_password, come_in, half_way, onward_of, tries_at_password
+from bothways.accounts.coming_in import by_password, come_in, half_way, onward_of, tries_at_code, tries_at_password
 from bothways.accounts.forms import ChoosePasswordForm, CodeForm, JoinForm, PasskeyForm, SignInForm
-from bothways.accounts.models import Member
 from bothways.accounts.rules import takes_passkeys
 from bothways.ground.clock import now
 from bothways.ground.environment import environment
@@ -94,20 +93,14 @@ def code(request: HttpRequest) -> HttpResponse:
     status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
-            _prove(member, form.cleaned_data["code"])
+            tries = tries_at_code(request, member)
+            actions.pass_by_code(member, form.cleaned_data["code"], tries=tries, at=now())
         except (actions.NotTheKey, actions.TooOften) as problem:
             form.add_error("code", problem.says)
             status = problem.status
         else:
             return come_in(request, member, onward_of(request))
     return show(request, "accounts/code.html", context={"form": form, "next": onward_of(request)}, status=status)
-
-
-def _prove(member: Member, code: str) -> None:
-    tries = {"code": str(member.pk)}
-    actions.count_tries(tries, at=now())
-    actions.prove(member, code, at=now())
-    actions.give_back(tries)
 
 
 @require_POST

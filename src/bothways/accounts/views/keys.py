@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bothways.accounts import actions, queries
 from bothways.accounts.asking import Asking
-from bothways.accounts.coming_in import for_its_member, go_on, onward_of, show_oneself
+from bothways.accounts.coming_in import for_its_member, go_on, onward_of, show_oneself, tries_at_deed
 from bothways.accounts.forms import ChoosePasswordForm, CodeForm, ConfirmForm, PasskeyForm
 from bothways.accounts.rules import device, takes_passkeys
 from bothways.formats.language import gettext as _
@@ -46,7 +46,7 @@ def confirm(request: Asking) -> HttpResponse:
     status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
-            actions.confirm(member, **form.cleaned_data, at=now())
+            actions.confirm(member, **form.cleaned_data, tries=tries_at_deed(request), at=now())
         except (actions.NotTheKey, actions.TooOften, Busy) as problem:
             form.add_error(None, problem.says)
             status = problem.status
