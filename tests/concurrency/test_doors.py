@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
-from bothways.accounts import actions, queries
+from bothways.accounts import actions, limits, queries
 from bothways.accounts.models import Member, Tries
 from bothways.accounts.rules import MOST
 from tests.concurrency.conftest import at_once
@@ -17,13 +17,13 @@ FIFTY = 50
 
 
 def _let_by(answers):
-    assert {type(one) for one in answers} <= {type(None), actions.TooOften}, answers
+    assert {type(one) for one in answers} <= {type(None), limits.TooOften}, answers
     return answers.count(None)
 
 
 @pytest.mark.parametrize("kind", sorted(MOST))
 def test_of_fifty_at_once_exactly_as_many_get_by_as_there_are_tries(kind):
-    answers = at_once(*[partial(actions.count_tries, {kind: "ada"}, at=NOON)] * FIFTY)
+    answers = at_once(*[partial(limits.count_tries, {kind: "ada"}, at=NOON)] * FIFTY)
 
     assert _let_by(answers) == MOST[kind]
     assert Tries.objects.get().used == MOST[kind]
@@ -31,9 +31,9 @@ def test_of_fifty_at_once_exactly_as_many_get_by_as_there_are_tries(kind):
 
 def test_an_hour_that_is_over_begins_once_for_all(ada):
     for _ in range(MOST["address"]):
-        actions.count_tries({"address": "ada"}, at=NOON - timedelta(hours=1))
+        limits.count_tries({"address": "ada"}, at=NOON - timedelta(hours=1))
 
-    answers = at_once(*[partial(actions.count_tries, {"address": "ada"}, at=NOON)] * FIFTY)
+    answers = at_once(*[partial(limits.count_tries, {"address": "ada"}, at=NOON)] * FIFTY)
 
     assert _let_by(answers) == MOST["address"]
 

@@ -1,4 +1,4 @@
-"""Writes: join, try to come in, keep passkeys and codes, end sessions, say what is one's own."""
+"""Writes: join, come in, keep passkeys and codes, end sessions, say what is one's own."""
 
 import struct
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,14 +15,13 @@ from django.contrib.auth.tokens import default_token_generator
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 
 from bothways.accounts.alarms import Change, tell
-from bothways.accounts.models import Member, OwnAddress, Tries, as_kept
+from bothways.accounts.limits import are_left, count_tries, give_back
+from bothways.accounts.models import Member, OwnAddress, as_kept
 from bothways.accounts.queries import anyone, asks_for_codes, passkeys, session, used_link
-from bothways.accounts.rules import AN_HOUR, MOST, is_long_away
+from bothways.accounts.rules import is_long_away
 from bothways.formats.language import gettext as _
 from bothways.formats.language import language, marked
 from bothways.ground.clock import there
@@ -102,52 +101,6 @@ def _no_longer_by_the_old(member: Member, *, is_new: bool) -> None:
     UserSession.objects.filter(user=member).delete()
     if is_new:
         tell(member, Change.PASSWORD)
-
-
-class TooOften(Refusal):
-    """`until`: when there are tries again."""
-
-    status = 429
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__(_("That was tried too often within an hour. Wait a while, or come in with a passkey."))
-        self.until = until
-
-
-def count_tries(tries: Mapping[str, str], *, at: datetime) -> None:
-    """
-    One try of each kind, for the one that it is about; TooOften where an hour has no more (quality, row 52).
-
-    Counted before it is known whether it is right, and in one statement: of many at once no more than these get by.
-    """
-    for kind, whose in tries.items():
-        mine = Tries.objects.filter(key=_key(kind, whose), since__gt=at - AN_HOUR)
-        if _one_more(mine, kind):
-            continue
-        Tries.objects.filter(since__lte=at - AN_HOUR).delete()
-        try:
-            with transaction.atomic():
-                Tries.objects.create(key=_key(kind, whose), since=at)
-        except IntegrityError:  # somebody began their hour meanwhile, or it is used up
-            if not _one_more(mine, kind):
-                raise TooOften((mine.values_list("since", flat=True).first() or at) + AN_HOUR) from None
-
-
-def give_back(tries: Mapping[str, str]) -> None:
-    """What was right is no try."""
-    Tries.objects.filter(key__in=[_key(*one) for one in tries.items()], used__gt=0).update(used=F("used") - 1)
-
-
-def _are_left(tries: Mapping[str, str]) -> bool:
-    return all(Tries.objects.filter(key=_key(*one), used__lt=MOST[one[0]]).exists() for one in tries.items())
-
-
-def _one_more(mine: Any, kind: str) -> bool:
-    return bool(mine.filter(used__lt=MOST[kind]).update(used=F("used") + 1))
-
-
-def _key(kind: str, whose: str) -> str:
-    return salted_hmac(f"tries {kind}", whose, algorithm="sha256").hexdigest()
 
 
 class NotTheKey(Refusal):
@@ -306,7 +259,7 @@ def pass_by_code(member: Member, code: str, *, tries: Mapping[str, str], at: dat
     try:
         prove(member, code, at=at)
     except NotTheKey:
-        if not _are_left(tries):
+        if not are_left(tries):
             _tell_that_it_is_known(member, at=at)
         raise
     give_back(tries)

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib.auth import authenticate, password_validation
 from django.http import HttpRequest
 
-from bothways.accounts.actions import TooOften, count_tries, give_back
+from bothways.accounts.limits import TooOften, count_tries, give_back
 from bothways.accounts.models import Member, as_kept
 from bothways.formats import passkeys
 from bothways.formats.language import LANGUAGES, marked

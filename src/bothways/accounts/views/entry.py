@@ -13,6 +13,7 @@ from bothways.accounts import actions, queries
 from bothways.accounts.asking import Asking
 from bothways.accounts.coming_in import by_password, come_in, half_way, onward_of, tries_at_code, tries_at_password
 from bothways.accounts.forms import ChoosePasswordForm, CodeForm, JoinForm, PasskeyForm, SignInForm
+from bothways.accounts.limits import TooOften
 from bothways.accounts.rules import takes_passkeys
 from bothways.ground.clock import now
 from bothways.ground.environment import environment
@@ -95,7 +96,7 @@ def code(request: HttpRequest) -> HttpResponse:
         try:
             tries = tries_at_code(request, member)
             actions.pass_by_code(member, form.cleaned_data["code"], tries=tries, at=now())
-        except (actions.NotTheKey, actions.TooOften) as problem:
+        except (actions.NotTheKey, TooOften) as problem:
             form.add_error("code", problem.says)
             status = problem.status
         else:

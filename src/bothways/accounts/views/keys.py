@@ -13,6 +13,7 @@ from bothways.accounts import actions, queries
 from bothways.accounts.asking import Asking
 from bothways.accounts.coming_in import for_its_member, go_on, onward_of, show_oneself, tries_at_deed
 from bothways.accounts.forms import ChoosePasswordForm, CodeForm, ConfirmForm, PasskeyForm
+from bothways.accounts.limits import TooOften
 from bothways.accounts.rules import device, takes_passkeys
 from bothways.formats.language import gettext as _
 from bothways.ground.clock import now
@@ -47,7 +48,7 @@ def confirm(request: Asking) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.confirm(member, **form.cleaned_data, tries=tries_at_deed(request), at=now())
-        except (actions.NotTheKey, actions.TooOften, Busy) as problem:
+        except (actions.NotTheKey, TooOften, Busy) as problem:
             form.add_error(None, problem.says)
             status = problem.status
         else:
