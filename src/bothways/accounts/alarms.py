@@ -5,14 +5,17 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from django.utils.crypto import salted_hmac
+
 from bothways.accounts import emails
 from bothways.accounts.models import Member
 from bothways.accounts.queries import sender
+from bothways.accounts.rules import told_again_in
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked, speaking
 from bothways.ground.clock import now
-from bothways.ground.later import later, task
-from bothways.ground.mail import NotTaken, hand_over
+from bothways.ground.later import TaskContext, later, next_job, task
+from bothways.ground.mail import NotNow, NotTaken, hand_over
 
 logger = logging.getLogger(__name__)
 
@@ -58,22 +61,33 @@ def tell(member: Member, change: Change) -> None:
         later(tell_of_it, str(member.pk), change, now().isoformat())
 
 
-@task()
-def tell_of_it(member_id: str, change: str, at: str) -> None:
-    """Tried once: a day later it would frighten more than it helps."""
-    member = Member.objects.filter(pk=UUID(member_id)).first()
+@task(takes_context=True)
+def tell_of_it(context: TaskContext, member_id: str, change: str, at: str, tried: str = "0") -> None:
+    """Tried for an hour, as a server may be busy: a day later it would frighten more than it helps."""
+    try:
+        tell_now(UUID(member_id), Change(change), datetime.fromisoformat(at))
+    except NotTaken as problem:
+        again = told_again_in(int(tried)) if isinstance(problem, NotNow) else None
+        if again is None:
+            logger.warning("A member could not be told by mail that how they come in has changed.")
+            return
+        following = str(int(tried) + 1)
+        next_job(tell_of_it, member_id, change, at, following, behind=context, after=now() + again)
+
+
+def tell_now(member_id: UUID, change: Change, at: datetime) -> None:
+    """Can be killed at any moment and run twice: it is the same message then, by its Message-ID."""
+    member = Member.objects.filter(pk=member_id).first()
     way = sender(member) if member else None
     if member is None or way is None:
         return
     with speaking(member.language):
-        message = _written(member, way.address, Change(change), datetime.fromisoformat(at))
-    try:
+        message = _written(member, way.address, change, at)
         hand_over(way.server, sender=way.address, to=member.email, message=message)
-    except NotTaken:
-        logger.warning("A member could not be told by mail that how they come in has changed.")
 
 
 def _written(member: Member, address: str, change: Change, at: datetime) -> bytes:
     subject = _(_SUBJECT.get(change, _HAS_CHANGED))
     says, to_do = _(_SAYS[change]), _(_TO_DO.get(change, _IF_NOT_YOU))
-    return emails.of_a_change(member, address, subject=subject, says=says, to_do=to_do, at=at)
+    unique = salted_hmac("notice", f"{member.pk} {change} {at.isoformat()}", algorithm="sha256").hexdigest()[:32]
+    return emails.of_a_change(member, address, unique=unique, subject=subject, says=says, to_do=to_do, at=at)

@@ -22,12 +22,14 @@ def to_oneself(member: Member, address: str, at: datetime) -> bytes:
     return written(me, me, subject=_("Your letters can go out from Bothways"), text=text, sent=sent)
 
 
-def of_a_change(member: Member, address: str, *, subject: str, says: str, to_do: str, at: datetime) -> bytes:
+def of_a_change(
+    member: Member, address: str, *, unique: str, subject: str, says: str, to_do: str, at: datetime
+) -> bytes:
     """No link stands in it: whoever gets a mail like this one from somebody else is led nowhere."""
     here = there(member.timezone, at)
     when = _("It was on {day}, at {time}.").format(day=spoken(exactly(here.date())), time=f"{here:%H:%M}")
     text = f"{says} {when}\n\n{to_do}\n"
-    sent = Sent(message_id(uuid4().hex, address), here)
+    sent = Sent(message_id(unique, address), here, by_itself=True)
     to = Mailbox(member.name, member.email)
     return written(Mailbox("Bothways", address), to, subject=subject, text=text, sent=sent)
 

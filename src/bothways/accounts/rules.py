@@ -30,6 +30,11 @@ AN_HOUR = timedelta(hours=1)
 MOST = {"address": 10, "network": 20, "browser": 10, "code": 10, "code in browser": 10, "deed": 10}
 
 
+def told_again_in(tried: int) -> timedelta | None:
+    """Who could not be told of a change is tried again `tried` tries after the first: for an hour, ever less often."""
+    return timedelta(minutes=2**tried) if tried < 6 else None
+
+
 def network(remote: str, forwarded: str, proxies: Collection[str]) -> str:
     """
     Where a request comes from: an address, and of IPv6 the network of a household; nothing where there is none.

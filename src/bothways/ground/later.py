@@ -45,23 +45,27 @@ def patient(work: Callable[Given, None]) -> Callable[Given, None]:
     return waits
 
 
-def later(work: Task[..., Any], *arguments: str) -> None:
-    """Puts work off until the transaction has landed. At least once: the work can run twice without harm."""
-    transaction.on_commit(partial(_enqueue, work, *arguments))
+def later(work: Task[..., Any], *arguments: str, after: datetime | None = None) -> None:
+    """
+    Puts work off until the transaction has landed, and until `after`.
+
+    At least once: the work can run twice without harm.
+    """
+    transaction.on_commit(partial(_enqueue, work.using(run_after=after), *arguments))
 
 
 def _enqueue(work: Task[..., Any], *arguments: str) -> None:
     work.enqueue(*arguments)
 
 
-def next_job(work: Task[..., Any], *arguments: str, behind: TaskContext) -> None:
+def next_job(work: Task[..., Any], *arguments: str, behind: TaskContext, after: datetime | None = None) -> None:
     """
     The job that follows the one in hand, whose context is `behind`.
 
     None follows where another is there already: the one in hand was run twice, and its work must not go on twice too.
     """
     if not is_queued(work, *arguments, besides=behind.task_result.id):
-        later(work, *arguments)
+        later(work, *arguments, after=after)
 
 
 def is_queued(work: Task[..., Any], *arguments: str, besides: str | None = None) -> bool:

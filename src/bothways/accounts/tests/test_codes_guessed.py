@@ -99,7 +99,7 @@ def test_the_owner_is_told_of_ten_wrong_codes_once_a_day(ada, box, clock, django
 
 
 def test_what_the_owner_is_told_says_what_happened_and_what_to_do(ada, box):
-    alarms.tell_of_it.func(str(ada.pk), Change.PASSWORD_KNOWN, NOON.isoformat())
+    alarms.tell_now(ada.pk, Change.PASSWORD_KNOWN, NOON)
 
     [mail] = [one.mail for one in box.letters]
     words = mail.get_body().get_content()

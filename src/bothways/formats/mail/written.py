@@ -34,6 +34,7 @@ class Sent:
 
     message_id: str
     at: datetime
+    by_itself: bool = False  # nobody wrote it, so nobody's absence is told to anybody (RFC 3834, 5)
 
 
 class _Lines(EmailPolicy):
@@ -76,6 +77,8 @@ def written(
         mail["Reply-To"] = sender.as_header()
         mail["Date"] = format_datetime(sent.at)
         mail["Message-ID"] = sent.message_id
+        if sent.by_itself:
+            mail["Auto-Submitted"] = "auto-generated"
     else:
         mail["X-Unsent"] = "1"  # Outlook opens it as a draft of one's own
     mail.policy = policy.clone(max_line_length=78)  # by which it is decided how the words are packed
