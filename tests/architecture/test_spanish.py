@@ -41,7 +41,7 @@ FOR_OTHERS: dict[tuple[str, str], str] = {
     ("ground", "The key file"): "Whoever sets up Bothways.",
     ("ground", "This computer's SQLite is"): "Whoever sets up Bothways.",
     ("moments", "It repeats what the moments say"): "Whoever reads the code: why this table is not taken out.",
-    ("accounts", "It is a mail server that is not kept yet"): "whoever works on the tables that are taken out",
+    ("accounts", "It is a mail server that is no"): "whoever works on the tables that are taken out",
     ("exchange", "Taking out: "): "whoever types `bothways export`",
     ("exchange", "Bothways {}"): "the manifest of a ZIP, which programs read",
     ("exchange", "It tells how a bringing-in went"): "whoever works on the tables that are taken out",

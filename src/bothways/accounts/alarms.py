@@ -1,4 +1,7 @@
-"""Tells a member by mail that how they come in has changed: a stranger's hand is seen (quality, row 53, S27)."""
+"""
+Tells a member by mail that how they come in, or how letters leave, has changed: a stranger's hand is seen (quality, row
+53, S27).
+"""
 
 import logging
 from datetime import datetime
@@ -8,8 +11,8 @@ from uuid import UUID
 from django.utils.crypto import salted_hmac
 
 from bothways.accounts import emails
-from bothways.accounts.models import Member
-from bothways.accounts.queries import sender
+from bothways.accounts.models import FormerServer, Member
+from bothways.accounts.queries import Sender, sender, sender_until_then
 from bothways.accounts.rules import told_again_in
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked, speaking
@@ -27,6 +30,7 @@ class Change(StrEnum):
     CODES_ON = "codes_on"
     CODES_OFF = "codes_off"
     RECOVERY = "recovery"
+    MAIL = "mail"
     PASSWORD_KNOWN = "password_known"  # noqa: S105 - to whom else
 
 
@@ -37,17 +41,28 @@ _SAYS = {
     Change.CODES_ON: marked("From now on a code of your app is asked for, beside your password."),
     Change.CODES_OFF: marked("No code is asked for any more: your password alone is enough."),
     Change.RECOVERY: marked("New recovery codes were drawn. The old ones open nothing any more."),
+    Change.MAIL: marked(
+        "From now on your letters, and messages such as this one, leave by another mail server than this one, or by "
+        "none."
+    ),
     Change.PASSWORD_KNOWN: marked(
         "Somebody knows your password: it was given, and ten wrong codes after it. Nobody came in by that."
     ),
 }
 _HAS_CHANGED = marked("How you sign in has changed")
-_SUBJECT = {Change.PASSWORD_KNOWN: marked("Somebody knows your password")}
+_SUBJECT = {
+    Change.MAIL: marked("How your letters leave has changed"),
+    Change.PASSWORD_KNOWN: marked("Somebody knows your password"),
+}
 _IF_NOT_YOU = marked(
     "If that was you, there is nothing to do. If not: sign in, open “How you sign in” in the settings, end the other "
     "sessions, take away what is not yours and choose a new password. Whoever runs this Bothways can help you in."
 )
 _TO_DO = {
+    Change.MAIL: marked(
+        "If that was you, there is nothing to do. If not: sign in, open “Your mail server” in the settings and name "
+        "your own. Then open “How you sign in”, end the other sessions and choose a new password."
+    ),
     Change.PASSWORD_KNOWN: marked(
         "If that was you, there is nothing to do. If not: sign in in a browser by which you came in before, open “How "
         "you sign in” in the settings and choose a new password. Whoever runs this Bothways can help you in."
@@ -57,7 +72,7 @@ _TO_DO = {
 
 def tell(member: Member, change: Change) -> None:
     """Where there is a mail server; the page on which it was done says it in any case."""
-    if sender(member):
+    if _way(member, change):
         later(tell_of_it, str(member.pk), change, now().isoformat())
 
 
@@ -68,22 +83,28 @@ def tell_of_it(context: TaskContext, member_id: str, change: str, at: str, tried
         tell_now(UUID(member_id), Change(change), datetime.fromisoformat(at))
     except NotTaken as problem:
         again = told_again_in(int(tried)) if isinstance(problem, NotNow) else None
-        if again is None:
-            logger.warning("A member could not be told by mail that how they come in has changed.")
+        if again is not None:
+            following = str(int(tried) + 1)
+            next_job(tell_of_it, member_id, change, at, following, behind=context, after=now() + again)
             return
-        following = str(int(tried) + 1)
-        next_job(tell_of_it, member_id, change, at, following, behind=context, after=now() + again)
+        logger.warning("A member could not be told by mail that how they come in has changed.")
+    if change == Change.MAIL:
+        FormerServer.objects.filter(member=UUID(member_id)).delete()
 
 
 def tell_now(member_id: UUID, change: Change, at: datetime) -> None:
     """Can be killed at any moment and run twice: it is the same message then, by its Message-ID."""
     member = Member.objects.filter(pk=member_id).first()
-    way = sender(member) if member else None
+    way = _way(member, change) if member else None
     if member is None or way is None:
         return
     with speaking(member.language):
         message = _written(member, way.address, change, at)
         hand_over(way.server, sender=way.address, to=member.email, message=message)
+
+
+def _way(member: Member, change: Change) -> Sender | None:
+    return sender_until_then(member) if change == Change.MAIL else sender(member)
 
 
 def _written(member: Member, address: str, change: Change, at: datetime) -> bytes:

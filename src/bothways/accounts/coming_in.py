@@ -108,15 +108,20 @@ def shown_until(request: HttpRequest) -> datetime:
     return datetime.fromtimestamp(at, tz=now().tzinfo) + STAYS_SHOWN
 
 
+def has_shown_oneself(request: HttpRequest) -> bool:
+    """The example life has nothing to hide, and nobody who could show anything."""
+    return environment().demo or now() <= shown_until(request)
+
+
 def for_its_member(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """
-    Who changes how they come in, or takes everything away, has shown within ten minutes that it is they: a page left
-    open is not enough. The example life has nothing to hide, and nobody who could show anything.
+    Who changes how they come in or where letters leave, or takes everything away, has shown within ten minutes that it
+    is they: a page left open is not enough.
     """
 
     @functools.wraps(view)
     def asked_first(request: Asking, *arguments: Any, **options: Any) -> HttpResponseBase:
-        if environment().demo or now() <= shown_until(request):
+        if has_shown_oneself(request):
             return view(request, *arguments, **options)
         onward = request.get_full_path() if request.method == "GET" else page_of_form(request)
         return redirect(reverse("accounts:confirm", query={"next": onward}))

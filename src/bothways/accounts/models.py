@@ -113,6 +113,17 @@ class MailServer(NamedServer):
         ]
 
 
+class FormerServer(NamedServer):
+    """The one that was in use until another came, or none: its member is told so by it, and it is gone then."""
+
+    member = models.OneToOneField(Member, models.CASCADE, primary_key=True, related_name="former_server")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(secured__in=[*Secured]), name="formerly_in_a_known_way"),
+        ]
+
+
 class TriedServer(NamedServer):
     """One that is being tried, or did not work; the last for each member, and gone once it has worked."""
 

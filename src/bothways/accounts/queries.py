@@ -11,7 +11,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
-from bothways.accounts.models import MailServer, Member, TriedServer, as_kept
+from bothways.accounts.models import FormerServer, MailServer, Member, TriedServer, as_kept
 from bothways.accounts.rules import device
 from bothways.formats.addresses import normalised
 from bothways.formats.days import Day, exactly
@@ -133,12 +133,27 @@ class Sender:
 
 def sender(member: Member) -> Sender | None:
     """The member's own server, else that of whoever runs this Bothways; none in an example life."""
-    here = environment()
-    if here.demo:
+    if environment().demo:
         return None
-    if own := own_server(member):
-        server = server_of(own.host, own.port, own.secured, own.user, password_of(own))
-        return Sender(server, own.address, is_own=True)
+    own = own_server(member)
+    return _by(own) if own else _by_the_house(member)
+
+
+def sender_until_then(member: Member) -> Sender | None:
+    """By which a member is told that their letters leave by another server: never by that one."""
+    if environment().demo:
+        return None
+    own = FormerServer.objects.filter(member=member).first()
+    return _by(own) if own else _by_the_house(member)
+
+
+def _by(own: MailServer | FormerServer) -> Sender:
+    server = server_of(own.host, own.port, own.secured, own.user, password_of(own))
+    return Sender(server, own.address, is_own=True)
+
+
+def _by_the_house(member: Member) -> Sender | None:
+    here = environment()
     if not here.smtp_host or not normalised(member.email):
         return None
     server = Server(here.smtp_host, here.smtp_port, here.smtp_tls, here.smtp_user, here.smtp_password)
@@ -161,7 +176,7 @@ def tried_server(member: Member) -> TriedServer | None:
     return TriedServer.objects.filter(member=member).first()
 
 
-def password_of(own: MailServer | TriedServer) -> str:
+def password_of(own: MailServer | FormerServer | TriedServer) -> str:
     """Nothing where it was sealed with a key that is no more: the server then says that it does not know them."""
     try:
         return unseal(own.sealed, whose=own.member_id) if own.sealed else ""

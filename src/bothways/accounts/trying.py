@@ -6,13 +6,15 @@ A worker does it, because a server that says nothing holds up whoever waits for 
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from bothways.accounts import emails
-from bothways.accounts.models import MailServer, Member, TriedServer
+from bothways.accounts.alarms import Change, tell
+from bothways.accounts.models import FormerServer, MailServer, Member, NamedServer, TriedServer
 from bothways.accounts.queries import password_of, server_of
 from bothways.formats.language import gettext as _
 from bothways.formats.language import speaking
@@ -68,8 +70,25 @@ def try_now(member_id: UUID, *, at: datetime) -> None:
 @transaction.atomic
 def _use(tried: TriedServer, at: datetime) -> None:
     if _as_asked(tried).delete()[0]:
-        named = {name: getattr(tried, name) for name in ("address", "host", "port", "secured", "user", "sealed")}
+        before, named = MailServer.objects.filter(member=tried.member).first(), _as_named(tried)
+        if before is None or _leads_elsewhere(before, tried):
+            _tell_by_the_one_before(tried.member, before)
         MailServer.objects.update_or_create(member=tried.member, defaults={**named, "tested_at": at})
+
+
+def _as_named(one: NamedServer) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in ("address", "host", "port", "secured", "user", "sealed")}
+
+
+def _leads_elsewhere(before: MailServer, now: TriedServer) -> bool:
+    return any(getattr(before, name) != getattr(now, name) for name in ("address", "host", "port", "user"))
+
+
+def _tell_by_the_one_before(member: Member, before: MailServer | None) -> None:
+    """Whoever names a server of theirs at somebody else's open page would else also get what tells of it."""
+    if before:
+        FormerServer.objects.get_or_create(member=member, defaults=_as_named(before))
+    tell(member, Change.MAIL)
 
 
 def _as_asked(tried: TriedServer) -> QuerySet[TriedServer]:
@@ -79,5 +98,7 @@ def _as_asked(tried: TriedServer) -> QuerySet[TriedServer]:
 
 @transaction.atomic
 def forget(member: Member) -> None:
+    if before := MailServer.objects.filter(member=member).first():
+        _tell_by_the_one_before(member, before)
     for model in (MailServer, TriedServer):
         model.objects.filter(member=member).delete()

@@ -5,21 +5,27 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts import actions, queries, trying
 from bothways.accounts.asking import Asking
+from bothways.accounts.coming_in import for_its_member, has_shown_oneself
 from bothways.accounts.forms import LooksForm, MailServerForm, SelfForm
 from bothways.accounts.models import MailServer, Member, TriedServer
 from bothways.formats.language import gettext as _
-from bothways.formats.language import speaking
+from bothways.formats.language import marked, speaking
 from bothways.ground.clock import now
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import show
 from bothways.ground.refusals import ChangedMeanwhile
 
 WAITED_FOR = timedelta(minutes=2)
+_WHO_IS_THERE = marked(
+    "More than ten minutes have passed since you showed that it is you, so nothing was done yet. Show it in another "
+    "window, then type the password again and send this."
+)
 
 
 @require_safe
@@ -66,7 +72,13 @@ def _kept(form: type[SelfForm | LooksForm], member: Member) -> dict[str, Any]:
 
 
 @require_safe
-def mail_server(request: Asking) -> HttpResponse:
+def mail_server(request: Asking) -> HttpResponseBase:
+    """It asks who is there before the form is filled in, and not while it looks whether the server was tried."""
+    view = _mail_server if getattr(request, "htmx", False) else for_its_member(_mail_server)
+    return view(request)
+
+
+def _mail_server(request: Asking) -> HttpResponse:
     kept, tried = queries.own_server(request.user), queries.tried_server(request.user)
     answer = _show_server(request, _server_form(request.user, kept, tried), kept, tried)
     if getattr(request, "htmx", False) and not _is_under_way(tried):
@@ -79,6 +91,9 @@ def use_mail_server(request: Asking) -> HttpResponse:
     """A real message to oneself goes out first, by a worker; where it is not taken, the page says why."""
     kept = queries.own_server(request.user)
     form = _server_form(request.user, kept, sent=request.POST)
+    if not has_shown_oneself(request):
+        form.add_error(None, _(_WHO_IS_THERE))
+        return _show_server(request, form, kept, asks_who=True, status=403)
     if form.is_valid():
         try:
             trying.begin(request.user, **form.cleaned_data, at=now())
@@ -90,9 +105,10 @@ def use_mail_server(request: Asking) -> HttpResponse:
 
 
 @require_POST
+@for_its_member
 def forget_mail_server(request: Asking) -> HttpResponse:
     trying.forget(request.user)
-    messages.success(request, _("Forgotten, with its password."))
+    messages.success(request, _("Forgotten. You are told so by it once more, and then its password is gone, too."))
     return redirect("accounts:settings")
 
 
@@ -121,7 +137,11 @@ def _show_server(
     kept: MailServer | None,
     tried: TriedServer | None = None,
     *,
+    asks_who: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"form": form, "kept": kept, "tried": tried, "is_under_way": _is_under_way(tried)}
+    """`asks_who`: it is said anew in another window, and what was typed waits here."""
+    context = {
+        "form": form, "kept": kept, "tried": tried, "is_under_way": _is_under_way(tried), "asks_who": asks_who,
+    }  # fmt: skip
     return show(request, "accounts/mail_server.html", "state", context, status=status)
