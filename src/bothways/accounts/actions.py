@@ -109,6 +109,7 @@ class NotTheKey(Refusal):
 
 A_STEP = 30  # seconds for which an app shows one code
 _NOT_TAKEN = marked("That passkey was not taken. Load this page anew and try it once more.")
+_NOT_KNOWN = marked("This passkey is not known here, or no longer. Use your password.")
 _NOT_RIGHT = marked("That code is not right, or was used before. Take the one that is shown now.")
 _COPIED = marked(
     "This passkey was used somewhere else since: there may be a copy of it. Sign in with your password, take it away "
@@ -176,16 +177,40 @@ def whose_passkey(credential: dict[str, Any], *, at: datetime) -> Member:
     from fido2.webauthn import AuthenticationResponse  # noqa: PLC0415
 
     with _challenge() as auth, transaction.atomic():
-        member: Member = auth.extract_user_from_response(credential)
+        member = _who_keeps(credential, auth)
         shown = auth.complete_authentication(member, credential)
         passkey = Authenticator.objects.select_for_update().get(pk=shown.pk)
         used = AuthenticationResponse.from_dict(credential).response.authenticator_data.counter
         before = int(passkey.data.get("used", 0))
-        if used <= before and (used or before):
-            raise NotTheKey(_(_COPIED))
-        passkey.data["used"], passkey.last_used_at = used, at
-        passkey.save(update_fields=["data", "last_used_at"])
-        return member
+        if used > before or not (used or before):
+            passkey.data["used"], passkey.last_used_at = used, at
+            passkey.save(update_fields=["data", "last_used_at"])
+            return member
+        _mark_copied(member, passkey)
+    raise NotTheKey(_(_COPIED))
+
+
+def _who_keeps(credential: dict[str, Any], auth: Any) -> Member:
+    """The member whose passkeys have this one among them: of one that was taken away, no other try will be taken."""
+    from fido2.utils import websafe_decode  # noqa: PLC0415
+
+    if not credential:
+        raise NotTheKey(_(_NOT_TAKEN))
+    try:
+        member: Member = auth.extract_user_from_response(credential)
+    except ValidationError as problem:
+        raise NotTheKey(_(_NOT_KNOWN)) from problem
+    if auth.get_authenticator_by_credential_id(member, websafe_decode(credential["rawId"])) is None:
+        raise NotTheKey(_(_NOT_KNOWN))
+    return member
+
+
+def _mark_copied(member: Member, passkey: Authenticator) -> None:
+    """Told once, to the member: what the page says is read by whoever holds the copy."""
+    if not passkey.data.get("copied"):
+        passkey.data["copied"] = True
+        passkey.save(update_fields=["data"])
+        tell(member, Change.PASSKEY_COPIED)
 
 
 @transaction.atomic

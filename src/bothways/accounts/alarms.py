@@ -30,6 +30,7 @@ class Change(StrEnum):
     CODES_ON = "codes_on"
     CODES_OFF = "codes_off"
     RECOVERY = "recovery"
+    PASSKEY_COPIED = "passkey_copied"
     MAIL = "mail"
     PASSWORD_KNOWN = "password_known"  # noqa: S105 - to whom else
 
@@ -41,6 +42,10 @@ _SAYS = {
     Change.CODES_ON: marked("From now on a code of your app is asked for, beside your password."),
     Change.CODES_OFF: marked("No code is asked for any more: your password alone is enough."),
     Change.RECOVERY: marked("New recovery codes were drawn. The old ones open nothing any more."),
+    Change.PASSKEY_COPIED: marked(
+        "One of your passkeys was shown, and refused: it had been used somewhere else since, so there may be a copy of "
+        "it."
+    ),
     Change.MAIL: marked(
         "From now on your letters, and messages such as this one, leave by another mail server than this one, or by "
         "none."
@@ -51,6 +56,7 @@ _SAYS = {
 }
 _HAS_CHANGED = marked("How you sign in has changed")
 _SUBJECT = {
+    Change.PASSKEY_COPIED: marked("There may be a copy of your passkey"),
     Change.MAIL: marked("How your letters leave has changed"),
     Change.PASSWORD_KNOWN: marked("Somebody knows your password"),
 }
@@ -59,6 +65,10 @@ _IF_NOT_YOU = marked(
     "sessions, take away what is not yours and choose a new password. Whoever runs this Bothways can help you in."
 )
 _TO_DO = {
+    Change.PASSKEY_COPIED: marked(
+        "Sign in with your password, open “How you sign in” in the settings, take away the passkey beside which that "
+        "stands, add a new one and end the other sessions. Whoever runs this Bothways can help you in."
+    ),
     Change.MAIL: marked(
         "If that was you, there is nothing to do. If not: sign in, open “Your mail server” in the settings and name "
         "your own. Then open “How you sign in”, end the other sessions and choose a new password."

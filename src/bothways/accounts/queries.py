@@ -106,13 +106,14 @@ class Passkey:
     name: str
     made_on: Day
     used_on: Day | None
+    is_copied: bool
 
 
 def passkeys_in_words(member: Member) -> list[Passkey]:
     return [
         Passkey(
             one.pk, one.data["name"], _day(member, one.created_at),
-            _day(member, one.last_used_at) if one.last_used_at else None,
+            _day(member, one.last_used_at) if one.last_used_at else None, bool(one.data.get("copied")),
         )
         for one in passkeys(member)
     ]  # fmt: skip

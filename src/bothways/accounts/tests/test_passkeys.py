@@ -5,9 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from bothways.accounts import actions, queries
+from bothways.accounts.alarms import Change
 from bothways.accounts.tests.device import PRESENT, Device
+from bothways.ground.environment import environment
 
 PASSWORD = "careful hands can be taught"
 HERE = "http://localhost:8000"
@@ -137,7 +140,12 @@ def test_a_passkey_that_was_taken_away_opens_nothing_and_the_password_still_does
     [kept] = queries.passkeys(ada)
     owner.post("/settings/passkeys/take-away/", {"passkey": kept.pk})
 
-    assert browser.shows(device.shows(browser.asked(), HERE)).status_code == 422
+    answer = browser.shows(device.shows(browser.asked(), HERE))
+    here = owner.post("/settings/confirm/passkey/", {"credential": device.shows(owner.asked(), HERE)})
+
+    for one in (answer, here):
+        assert one.status_code == 422
+        assert "This passkey is not known here, or no longer. Use your password." in one.text
     assert Browser().by_password().is_in
 
 
@@ -187,3 +195,24 @@ def test_a_copy_that_counts_from_before_is_refused_and_one_that_counts_on_opens(
     assert [comes(used) for used in (0, 7, 8)] == [(True, False)] * 3
     assert [comes(used) for used in (8, 3, 0)] == [(False, True)] * 3
     assert comes(9) == (True, False)
+
+
+def test_of_a_copy_its_member_is_told_once_and_sees_it_in_the_list(
+    ada, device, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(environment(), "smtp_host", "127.0.0.1")
+    owner = Browser().by_password()
+    owner.keeps(Device(), name="Blue key")
+
+    def comes(used):
+        browser, device.used = Browser(), used
+        with django_capture_on_commit_callbacks(execute=True):
+            browser.shows(device.shows(browser.asked(), HERE))
+        return [one.args_kwargs["args"][1] for one in DBTaskResult.objects.all()]
+
+    assert comes(7) == []
+    assert "a copy of it" not in owner.get("/settings/signing-in/").text
+    assert [comes(used) for used in (3, 2, 8, 4)] == [[Change.PASSKEY_COPIED]] * 4
+    page = owner.get("/settings/signing-in/").text
+    assert page.count("There may be a copy of it") == 1
+    assert page.index("Telephone") < page.index("There may be a copy of it") < page.index("Blue key")
