@@ -20,13 +20,13 @@ from django.urls import reverse
 from bothways.accounts.alarms import Change, tell
 from bothways.accounts.limits import are_left, count_tries, give_back
 from bothways.accounts.models import Member, OwnAddress, as_kept
-from bothways.accounts.queries import anyone, asks_for_codes, passkeys, session, used_link
+from bothways.accounts.queries import anyone, asks_for_codes, passkeys, used_link
 from bothways.accounts.rules import is_long_away
 from bothways.formats.language import gettext as _
 from bothways.formats.language import language, marked
 from bothways.ground.clock import there
 from bothways.ground.hashing import room
-from bothways.ground.records import change, change_as_typed, hold
+from bothways.ground.records import change, change_as_typed, find, hold
 from bothways.ground.refusals import NotHere, Refusal
 from bothways.ground.sealing import Locked
 
@@ -321,7 +321,7 @@ def _step_of(secret: str, code: str, *, after: int, at: datetime) -> int | None:
 
 
 def end_session(member: Member, session_id: int) -> None:
-    session(member, session_id).end()
+    find(UserSession.objects.filter(user=member), session_id).end()
 
 
 def end_other_sessions(member: Member, besides: str, *, at: datetime) -> None:

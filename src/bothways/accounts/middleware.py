@@ -13,7 +13,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from bothways.accounts.actions import mark_acted
 from bothways.accounts.models import Member
-from bothways.formats.language import LANGUAGES, language, speaking
+from bothways.formats.language import LANGUAGES, speaking
 from bothways.ground.clock import today_in
 from bothways.ground.environment import environment
 from bothways.ground.pages import is_of_another, of_another, page_of_form, signed_out
@@ -49,14 +49,15 @@ class AsTheBrowser:
 
 
 class Speaking:
-    """The language that the member chose."""
+    """The language that the member chose; who is none hears that of their browser."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        member = request.user
-        with speaking(member.language if isinstance(member, Member) else language()):
+        if not isinstance(request.user, Member):
+            return self.answer(request)
+        with speaking(request.user.language):
             return self.answer(request)
 
 

@@ -93,13 +93,6 @@ def signed_in(member: Member, here: str, *, now: datetime) -> list[SignedIn]:
     ]
 
 
-def session(member: Member, session_id: int) -> UserSession:
-    found = UserSession.objects.filter(user=member, pk=session_id).first()
-    if found is None:
-        raise NotHere
-    return found
-
-
 @dataclass(frozen=True)
 class Passkey:
     id: int

@@ -50,7 +50,7 @@ class Edited(Record):
         abstract = True
 
 
-def find(rows: models.QuerySet[Row], row_id: UUID) -> Row:
+def find(rows: models.QuerySet[Row], row_id: UUID | int) -> Row:
     """The one of these rows with this id, or NotHere."""
     found = rows.filter(pk=row_id).first()
     if found is None:
