@@ -18,7 +18,7 @@ from bothways.formats.text import plain
 from bothways.ground.hashing import Busy, room
 from bothways.ground.mail import Secured
 from bothways.ground.saying import later
-from bothways.ground.writing import Line, VersionInput, Words
+from bothways.ground.writing import Clock, Line, VersionInput, Words
 
 A_MOMENT = timedelta(seconds=1)  # after which there may be room for another password
 
@@ -223,8 +223,8 @@ class LooksForm(forms.Form):
         label=later("Light or dark"), required=False,
         choices=[("", later("As my computer says")), ("light", later("Light")), ("dark", later("Dark"))],
     )  # fmt: skip
-    quiet_from = forms.TimeField(label=later("Quiet from"), required=False, widget=_clock())
-    quiet_until = forms.TimeField(
+    quiet_from = Clock(label=later("Quiet from"), required=False, widget=_clock())
+    quiet_until = Clock(
         label=later("Quiet until"), required=False, widget=_clock(),
         help_text=later("By your own clock, over midnight too. Today brings nothing up then, unless you ask it to."),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """What people type, made safe to keep: one way to write each letter, and nothing that cannot be seen or stored."""
 
 import unicodedata
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ _BIDI = dict.fromkeys(
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
 _NEVER = {**_BIDI, **_CONTROLS}
 _UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}  # Unicode's classes of controls, signs of format, and blanks
+_COLONS = dict.fromkeys(map(ord, "\uff1a\ufe55\u2236"), ":")
 _BLANK = "\u2800\u3164\u115f\u1160\uffa0"  # letters by their class, and nothing to see
 
 
@@ -112,6 +114,15 @@ class WholeNumber(forms.IntegerField):
         if typed and not typed.isdecimal():
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(typed)
+
+
+class Clock(forms.TimeField):
+    """A time of day, in the digits and colons of whoever types it."""
+
+    def to_python(self, value: Any) -> time | None:
+        typed = plain(value).translate(_COLONS) if isinstance(value, str) else value
+        found: time | None = super().to_python(typed)
+        return found
 
 
 class VersionInput(forms.IntegerField):

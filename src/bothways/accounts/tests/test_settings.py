@@ -1,5 +1,7 @@
 """Settings: who a member is, what stands on their letters, and how pages look to them."""
 
+from datetime import time
+
 import pytest
 
 WELL = {
@@ -39,6 +41,14 @@ def test_pages_speak_the_language_that_was_chosen_from_the_answer_on(as_ada, ada
     page = as_ada.get("/settings/").text
     assert '<html lang="en"' in page
     assert ">Today</a>" in page
+
+
+@pytest.mark.parametrize("typed", ["٢١:٣٠", "２１：３０", "\u200f21:30\u200b", " 21\ufe5530 "])
+def test_quiet_hours_are_read_in_digits_of_any_script(as_ada, ada, typed):
+    as_ada.post("/settings/looks/", {**LOOKS, "quiet_from": typed, "version": 1})
+
+    ada.refresh_from_db()
+    assert ada.quiet_from == time(21, 30)
 
 
 @pytest.mark.parametrize(
