@@ -9,7 +9,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bothways.accounts.models import FormerServer, MailServer, Member, TriedServer, as_kept
 from bothways.accounts.rules import device
@@ -165,9 +165,9 @@ def own_server(member: Member) -> MailServer | None:
     return found
 
 
-def tried_server(member: Member) -> TriedServer | None:
-    """The one that is being tried, or that did not work."""
-    return TriedServer.objects.filter(member=member).first()
+def tried_server(member: Member, *, since: datetime) -> TriedServer | None:
+    """The one that is being tried, or that was asked for since then and did not work."""
+    return TriedServer.objects.filter(Q(says="") | Q(asked_at__gt=since), member=member).first()
 
 
 def password_of(own: MailServer | FormerServer | TriedServer) -> str:

@@ -1,11 +1,13 @@
 """A member's own mail server: tried with a real message to themselves before it is used, its password sealed."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 import time_machine
 from django.contrib.auth import SESSION_KEY
 from django.db import connection
+from tests.door import signed_in
 from tests.postbox import HANGS, HERE, certificate_of, postbox
 
 from bothways.accounts import actions, queries, trying
@@ -127,6 +129,15 @@ def test_what_does_not_work_is_said_in_words_and_not_kept(as_ada, box, typed, sa
     assert (says in page, "Nothing was kept" in page, 'value="ada"' in page) == (True, True, True)
     assert SECRET not in page
     assert (MailServer.objects.exists(), TriedServer.objects.get().sealed) == (False, "")
+
+
+def test_that_one_did_not_work_is_said_for_a_day(as_ada, ada, box):
+    _tried(as_ada, box, port=1)
+
+    for hours, is_said in ((23, True), (25, False)):
+        with time_machine.travel(now() + timedelta(hours=hours), tick=False):
+            page = signed_in(ada).get(PAGE).text
+        assert ("Nothing was kept" in page, 'value="localhost"' in page) == (is_said, is_said)
 
 
 def test_a_server_that_will_not_write_to_oneself_is_not_used(as_ada, box):

@@ -22,6 +22,7 @@ from bothways.ground.pages import show
 from bothways.ground.refusals import ChangedMeanwhile
 
 WAITED_FOR = timedelta(minutes=2)
+SHOWN_FOR = timedelta(days=1)  # that one did not work
 _WHO_IS_THERE = marked(
     "More than ten minutes have passed since you showed that it is you, so nothing was done yet. Show it in another "
     "window, then type the password again and send this."
@@ -79,7 +80,7 @@ def mail_server(request: Asking) -> HttpResponseBase:
 
 
 def _mail_server(request: Asking) -> HttpResponse:
-    kept, tried = queries.own_server(request.user), queries.tried_server(request.user)
+    kept, tried = queries.own_server(request.user), queries.tried_server(request.user, since=now() - SHOWN_FOR)
     answer = _show_server(request, _server_form(request.user, kept, tried), kept, tried)
     if getattr(request, "htmx", False) and not _is_under_way(tried):
         answer["HX-Refresh"] = "true"  # the whole page, with the form or with what is in use
