@@ -148,9 +148,11 @@ def ask_for_new_passkey(member: Member) -> dict[str, Any]:
     return asked
 
 
-def ask_for_passkey() -> dict[str, Any]:
-    """Of whoever comes: the browser offers those that it has for this house."""
+def ask_for_passkey(*, at: datetime) -> dict[str, Any]:
+    """Of whoever comes: the browser offers those it has for this house. What others left behind is cleared away."""
     from allauth.mfa.webauthn.internal import auth  # noqa: PLC0415
+
+    Session.objects.filter(expire_date__lt=at).delete()
 
     asked: dict[str, Any] = auth.begin_authentication()
     return asked

@@ -55,6 +55,7 @@ def half_way(request: HttpRequest) -> Member | None:
 def come_in(request: HttpRequest, member: Member, onward: str = "") -> HttpResponse:
     """Signed in; the session is listed, and the browser known from now on."""
     login(request, member, backend=BACKEND)
+    request.session.set_expiry(None)
     request.session.pop(HALF_WAY, None)
     show_oneself(request)
     UserSession.objects.create_from_request(request)

@@ -1,9 +1,10 @@
 """A passkey opens for its member, here, and once for each question (quality, row 53)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
@@ -60,6 +61,20 @@ def test_a_passkey_opens_and_leads_to_where_one_wanted(ada, device):
     assert answer["Location"] == "/people/"
     assert browser.is_in
     assert queries.passkeys_in_words(ada)[0].used_on is not None
+
+
+def test_whoever_asks_for_a_passkey_and_does_not_come_in_leaves_nothing_behind(ada, device):
+    at = datetime.now(UTC)
+    Browser().asked()
+    browser = Browser()
+    stays = Session.objects.count()
+
+    browser.shows(device.shows(browser.asked(), HERE))
+
+    assert Session.objects.filter(expire_date__gt=at + timedelta(days=80)).count() == stays, "the one that has come in"
+    Session.objects.filter(expire_date__lt=at + timedelta(days=1)).update(expire_date=at - timedelta(seconds=1))
+    Browser().asked()
+    assert Session.objects.filter(expire_date__lt=at).count() == 0
 
 
 def test_who_comes_with_a_passkey_needs_no_code_and_no_try(ada, device):

@@ -11,7 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bothways.accounts import actions, queries
 from bothways.accounts.asking import Asking
-from bothways.accounts.coming_in import by_password, come_in, half_way, onward_of, tries_at_code, tries_at_password
+from bothways.accounts.coming_in import (
+    CODE_WITHIN,
+    by_password,
+    come_in,
+    half_way,
+    onward_of,
+    tries_at_code,
+    tries_at_password,
+)
 from bothways.accounts.forms import ChoosePasswordForm, CodeForm, JoinForm, PasskeyForm, SignInForm
 from bothways.accounts.limits import TooOften
 from bothways.accounts.rules import takes_passkeys
@@ -66,9 +74,11 @@ def _show_sign_in(
 
 @login_not_required
 @require_POST
-def ask_for_passkey(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - allauth has it at hand
-    """What the browser is asked to answer; the question waits in the session."""
-    return JsonResponse(actions.ask_for_passkey())
+def ask_for_passkey(request: HttpRequest) -> HttpResponse:
+    """What the browser is asked to answer; the question waits in the session, and not for long: anybody can ask."""
+    if not request.user.is_authenticated:
+        request.session.set_expiry(CODE_WITHIN)
+    return JsonResponse(actions.ask_for_passkey(at=now()))
 
 
 @login_not_required
