@@ -1,10 +1,12 @@
 """A member moves: everything is taken out and brought into an empty Bothways, and it is the life they know."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
@@ -53,6 +55,25 @@ def test_the_example_life_looks_the_same_where_it_was_brought_in(db, now, tmp_pa
     assert drifted(other) == []
     assert [one.as_values() for one in State.objects.filter(member=other).order_by("pk")] == states
     assert taken_out(other) == packed
+
+
+def test_the_appointment_with_oneself_is_the_same_one_where_it_was_brought_in(as_ada, ada, grace, now, tmp_path):
+    def uid(client):
+        return re.search(rb"UID:(.+)\r\n", client.get(reverse("today:appointment_file")).content)[1]
+
+    other, before = somebody_new(), uid(as_ada)
+    brought_in(other, taken_out(ada), tmp_path, now)
+    (client := Client()).force_login(other)
+
+    assert uid(client) == before
+
+
+def test_an_appointment_that_stands_in_a_calendar_already_stays_the_one_it_is(ada, ben):
+    of_the_migration = import_module("bothways.accounts.migrations.0009_the_appointment_with_oneself")
+
+    of_the_migration.as_it_stands_in_calendars(apps, None)
+
+    assert {one.pk: one.appointment for one in Member.objects.all()} == {ada.pk: ada.pk, ben.pk: ben.pk}
 
 
 @pytest.mark.parametrize("path", RELEASED, ids=lambda path: path.stem)

@@ -1,6 +1,7 @@
 """The member, and the mail addresses that are theirs."""
 
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -38,6 +39,7 @@ class Member(AbstractBaseUser, Edited):
     theme = models.CharField(max_length=5, blank=True, default="")  # light | dark; empty: as their computer says
     quiet_from = models.TimeField(null=True, blank=True)  # by their own clock; both times, or neither
     quiet_until = models.TimeField(null=True, blank=True)
+    appointment = models.UUIDField(default=uuid4, editable=False)  # the one with oneself, as calendars know it
     welcomed_at = models.DateTimeField(null=True, blank=True)  # when the first person had been remembered
     acted_on = models.DateField(null=True, blank=True)  # when they last did something here; looking is not doing
     back_on = models.DateField(null=True, blank=True)  # when they last did something after long silence (decision 8)

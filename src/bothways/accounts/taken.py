@@ -47,6 +47,7 @@ TABLES = (
             "theme",
             "quiet_from",
             "quiet_until",
+            "appointment",
             "welcomed_at",
             "acted_on",
             "back_on",

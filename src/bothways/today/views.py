@@ -136,7 +136,7 @@ def appointment_file(request: Asking) -> HttpResponse:
         return _show_appointment(request, form, status=422)
     weekday, at = form.cleaned_data["weekday"], form.cleaned_data["time"]
     home = request.build_absolute_uri(reverse("today:page"))
-    file = rules.appointment(request.user.pk, weekday, at, address=home, now=there(request.user.timezone))
+    file = rules.appointment(request.user.appointment, weekday, at, address=home, now=there(request.user.timezone))
     answer = HttpResponse(file, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="ten-minutes.ics"'
     return answer

@@ -8,17 +8,17 @@ from bothways.formats.language import gettext as _
 MINUTES = 10
 
 
-def appointment(whose: UUID, weekday: int, at: time, *, address: str, now: datetime) -> bytes:
+def appointment(which: UUID, weekday: int, at: time, *, address: str, now: datetime) -> bytes:
     """
     RFC 5545. Every week on this day (Monday is 0), from the next one on, at this time wherever the member then is.
 
-    The same member's file again replaces the appointment that stands in the calendar: its UID stays.
+    The same member's file again replaces the appointment in the calendar: its UID stays, wherever they move.
     """
     from icalendar import Alarm, Calendar, Event  # noqa: PLC0415 - a third of a second, for a file taken once a year
 
     summary = _("Ten minutes for those who made you")
     event = Event()
-    event.add("uid", f"ten-minutes-{whose}@bothways")
+    event.add("uid", f"ten-minutes-{which}@bothways")
     event.add("dtstamp", now)
     event.add("dtstart", datetime.combine(_next(weekday, now.date()), at))
     event.add("duration", timedelta(minutes=MINUTES))

@@ -45,7 +45,7 @@ def test_the_file_comes_from_its_page(as_ada, ada):
     assert answer["Content-Type"].startswith("text/calendar")
     event = _read(answer.content)
     assert (event.decoded("dtstart").weekday(), event.decoded("dtstart").time()) == (0, time(7, 30))
-    assert str(ada.pk) in event["uid"]
+    assert str(ada.appointment) in event["uid"]
 
 
 @pytest.mark.parametrize("typed", [{"weekday": "7", "time": "18:00"}, {"weekday": "0", "time": "noon"}])
