@@ -13,6 +13,7 @@ from bothways.ground.finding import Sought, SoughtSet
 from bothways.ground.records import Edited, Record
 from bothways.moments.models import Moment
 from bothways.people.models import Person
+from bothways.people.rules import Life
 
 ON_ITS_WAY = ("ready", "queued")  # states in which what a letter is about waits for it, and for no other
 
@@ -27,7 +28,8 @@ class Letter(Edited):
     Words set on paper. States: draft, ready (printed, copied, opened in a mail program or to be said), queued (on its
     way to the mail server, decision 27), given.
 
-    `unsent` is any of them to someone who has died: it is kept, and never leaves (CAD-6). The loops, tellings and news
+    `unsent` is any of them to someone who has died: it is kept, and never leaves (CAD-6). So is one to the family of
+    somebody whose death was taken back; begun only, it lies ready without a day. The loops, tellings and news
     of theirs that a letter is about name it from the day it is begun (`thanked_by`, `told_by`, `congratulated_by`);
     their days follow when it is given.
     """
@@ -73,6 +75,11 @@ class Letter(Edited):
     def stands_with(self) -> Person:
         """The person on whose street it stands: whom it is about where that is not whom it is written to."""
         return self.in_memory_of if self.kind == FAMILY and self.in_memory_of else self.person
+
+    @property
+    def mourns_the_living(self) -> bool:
+        """Whether it is to the family of somebody whose death was taken back: such a letter never leaves."""
+        return self.kind == FAMILY and self.in_memory_of is not None and self.in_memory_of.life != Life.DIED
 
     @property
     def word(self) -> str:

@@ -14,7 +14,7 @@ from bothways.accounts.models import Member
 from bothways.formats.days import in_year, spoken
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked, speaking
-from bothways.gratitude.models import Letter, Loop, News, Part, TheirNews
+from bothways.gratitude.models import Letter, LetterSet, Loop, News, Part, TheirNews
 from bothways.gratitude.queries import loops as gratitude
 from bothways.gratitude.queries.letters import letters as written
 from bothways.gratitude.rules.kinds import FAMILY
@@ -226,9 +226,14 @@ def remembrance(member: Member, person: Person) -> Remembrance:
         words=list(own.exclude(words="").exclude(lane="mine")[:A_PART]),
         memories=list(own.filter(lane="mine", kind__in=[one.slug for one in REMEMBERS])[:A_PART]),
         letters=list(letters.order_by("-saved_at", "-id")),
-        to_family=list(written(member).filter(in_memory_of=person, kind=FAMILY)),
+        to_family=list(to_family(member, person)),
         days=list(person.remembered_days.order_by("month", "day")),
     )
+
+
+def to_family(member: Member, person: Person) -> LetterSet:
+    """Letters to the family of someone who has died, or was said to have."""
+    return written(member).filter(in_memory_of=person, kind=FAMILY)
 
 
 @dataclass(frozen=True)

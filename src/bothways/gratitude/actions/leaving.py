@@ -45,10 +45,20 @@ class AnotherDraft(Refusal):
 
 
 def may_leave(letter: Letter) -> None:
-    """A letter to someone who has died stays here (CAD-6)."""
+    """A letter to someone who has died stays here (CAD-6), and so does one that mourns the living."""
+    if says := is_put_by(letter):
+        raise NeverLeaves(says)
     if letter.unsent or letter.person.life == "died":
         message = _("{name} has died. This letter stays here, to be read and kept; it never leaves.")
         raise NeverLeaves(message.format(name=letter.person.name))
+
+
+def is_put_by(letter: Letter) -> str:
+    """Why a letter to a family stays here, where it mourns the living; else nothing."""
+    if not letter.mourns_the_living or letter.in_memory_of is None:
+        return ""
+    message = _("You took back that {name} has died. This letter to the family stays here; it never leaves.")
+    return message.format(name=letter.in_memory_of.name)
 
 
 @transaction.atomic
@@ -83,7 +93,7 @@ def may_reach(letter: Letter) -> None:
     if letter.state == "queued":
         message = _("This letter is on its way. It is given by itself when the mail server has it.")
         raise NotReady(message)
-    if letter.state not in {"ready", "given"}:
+    if letter.state not in {"ready", "given"} or (letter.state == "ready" and letter.ready_at is None):
         message = _("This letter is still a draft. Print it, open it in your mail program, copy it or say it first.")
         raise NotReady(message)
 
@@ -185,8 +195,11 @@ def not_yet(letter: Letter, at: datetime) -> None:
 
 @transaction.atomic
 def not_given(letter: Letter) -> None:
-    """It did not go out: back to the draft, and what it is about is open as before."""
+    """It did not go out: back to the draft, or put by; and what it is about is open as before."""
     if letter.state != "ready":
+        return
+    if letter.mourns_the_living:
+        change(letter, ready_at=None, ready_by="", asked_at=None)
         return
     if queries.draft_to(letter.member, letter.person):
         message = _("There is another draft to {name}. Finish that one, or delete it, first.")

@@ -9,12 +9,11 @@ from bothways.accounts.emails import message_id
 from bothways.accounts.queries import Sender
 from bothways.formats.language import gettext as _
 from bothways.gratitude import emails
-from bothways.gratitude.models import Letter, Outgoing
+from bothways.gratitude.models import Letter, LetterSet, Outgoing
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.rules import sending as rules
 from bothways.ground.records import change, new_id
 from bothways.ground.refusals import Refusal
-from bothways.people.models import Person
 
 
 class InHand(Refusal):
@@ -76,9 +75,9 @@ def take_back(letter: Letter, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def withdraw(person: Person, *, at: datetime) -> bool:
-    """Nothing more goes to them from here; whether one was being handed over at this very moment."""
-    waiting = Outgoing.objects.waiting().filter(letter__person=person)
+def withdraw(letters: LetterSet, *, at: datetime) -> bool:
+    """None of these goes out from here any more; whether one was being handed over at this very moment."""
+    waiting = Outgoing.objects.waiting().filter(letter__in=letters)
     for row in waiting:
         _withdraw(row, at)
     return waiting.all().exists()
@@ -120,8 +119,12 @@ def to_the_desk(letter: Letter, at: datetime) -> None:
     """
     A draft again, with every word. Where another was begun to the same person meanwhile, it lies ready beside it.
 
-    Nobody then asks whether it reached them: it did not.
+    Nobody then asks whether it reached them: it did not. One that mourns the living is put by instead, and is in
+    no other letter's way.
     """
+    if letter.mourns_the_living:
+        change(letter, state="ready", unsent=True, ready_at=None, ready_by="", asked_at=None, given_on=None)
+        return
     try:
         with transaction.atomic():
             change(letter, state="draft", ready_at=None, ready_by="", asked_at=None, given_on=None)

@@ -75,7 +75,7 @@ def send_on(member_id: UUID, *, at: datetime) -> bool:
 def _send_on(row: Outgoing, at: datetime) -> None:
     person = row.letter.person  # read after the letter was in hand: who has died by now is not written to
     sender = accounts.sender(row.member)
-    why = queries.not_from_here(person, there(row.member.timezone, at).date())
+    why = queries.not_from_here(person, there(row.member.timezone, at).date()) or leaving.is_put_by(row.letter)
     if why:
         outbox.hold_back(row, why, at=at)
     elif not person.addresses.filter(address=row.recipient).exists():

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day
@@ -55,7 +56,7 @@ def start(
         "kind": kind or THANKS, "unsent": person.life == Life.DIED, "form": form or _form(person, kind), "saved_at": at,
         "signature": _signature(member, person), "in_memory_of": in_memory_of,
     }  # fmt: skip
-    if kind == FAMILY and in_memory_of is None:
+    if kind == FAMILY and not _has_died(in_memory_of):
         raise InMemoryOfWhom(_(_BEGUN_THERE))
     letter, is_new = Letter.objects.get_or_create(member=member, person=person, state="draft", defaults=begun)
     if kind and (letter.kind != kind or (in_memory_of and letter.in_memory_of_id != in_memory_of.pk)):
@@ -70,6 +71,10 @@ def start(
     if theirs:
         _will_congratulate(letter, [theirs.moment])
     return letter
+
+
+def _has_died(person: Person | None) -> bool:
+    return person is not None and person.life == Life.DIED
 
 
 def _form(person: Person, kind: str) -> str:
@@ -103,7 +108,7 @@ def turn(letter: Letter, kind: str, *, in_memory_of: Person | None = None, at: d
     """
     _must_be_draft(letter)
     about = in_memory_of or letter.in_memory_of
-    if kind == FAMILY and about is None:
+    if kind == FAMILY and not _has_died(about):
         raise InMemoryOfWhom(_(_BEGUN_THERE))
     change(letter, kind=kind, in_memory_of=about, saved_at=at)
     letter.forget_answers()
@@ -158,12 +163,23 @@ def follow(person: Person, *, today: date, at: datetime) -> bool:
     What letters become by what is said of a person (CAD-5, decision 14); whether one was leaving at that very moment.
 
     With a death those not given are unsent, and undone, they are what they were. One that was queued lies on the desk
-    then: nothing is sent that the member does not send.
+    then: nothing is sent that the member does not send. Letters to the family of somebody who lives are unsent, too.
     """
-    unsent = person.life == Life.DIED
-    not_given = Letter.objects.filter(person=person).exclude(state="given")
-    not_given.exclude(unsent=unsent).update(unsent=unsent)
-    return outbox.withdraw(person, at=at) if queries.not_from_here(person, today) else False
+    not_given = Letter.objects.exclude(state="given")
+    to_them, for_family = not_given.filter(person=person), not_given.filter(in_memory_of=person, kind=FAMILY)
+    if person.life == Life.DIED:
+        begun = for_family.filter(state="ready", ready_at=None)  # put by when it was taken back, and said again now
+    else:
+        outbox.withdraw(for_family, at=at)
+        begun = for_family.filter(state="draft")
+    for letter in begun.select_related("in_memory_of"):
+        outbox.to_the_desk(letter, at)
+    mourns_the_living = Q(kind=FAMILY, in_memory_of__life__in=[Life.LIVING, Life.UNKNOWN])
+    never = mourns_the_living | Q(person__life=Life.DIED)
+    for some in (to_them, for_family):
+        some.filter(never, unsent=False).update(unsent=True)
+        some.filter(unsent=True).exclude(never).update(unsent=False)
+    return outbox.withdraw(to_them, at=at) if queries.not_from_here(person, today) else False
 
 
 def _kept(moment: Moment) -> kept.Kept:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.formats.days import exactly, spoken
 from bothways.formats.language import gettext as _
 from bothways.gratitude.actions import writing
 from bothways.gratitude.queries import letters
@@ -26,7 +27,7 @@ from bothways.people import actions as people_actions
 from bothways.people import queries as people
 from bothways.people.forms import ContactForm, LifeForm, PersonForm, RoleForm, WhoForm
 from bothways.people.models import Person, Role
-from bothways.people.rules import contact_now
+from bothways.people.rules import Life, contact_now
 from bothways.rhythm import queries as rhythm
 from bothways.street import actions, queries
 from bothways.street.forms import WishForm
@@ -130,8 +131,10 @@ def say_life(request: Asking, person_id: UUID) -> HttpResponse:
     form = LifeForm(request.POST, today=today, born=person.born)
     if not form.is_valid():
         return _show_about(request, person, life=form, status=422)
-    said = form.cleaned_data
+    said, was = form.cleaned_data, person.life
     leaving = writing.say_life(person, said["life"], died=said["died"], today=today, at=now())
+    for says in _of_family_letters(request, person, was):
+        messages.info(request, says)
     return after_saying(request, person, leaving=leaving)
 
 
@@ -152,15 +155,37 @@ def undo(request: Asking, person_id: UUID) -> HttpResponse:
     """What was said last of life or contact is taken back; nothing is sent by it."""
     person = people.person(request.user, person_id)
     today = today_in(request.user.timezone)
+    was = person.life
     if not writing.undo(person, as_id(request.POST.get("said", "")), today=today, at=now()):
         messages.info(request, _("Nothing was undone: it was undone before, or something else was said since."))
-    elif letters.has_taken_back(person):
-        messages.success(
-            request, _("Undone. The letter that was on its way lies on your desk, and is not sent by itself.")
-        )
     else:
-        messages.success(request, _("Undone. All is as it was."))
+        messages.success(request, " ".join([_("Undone."), *_now(request, person, was)]))
     return redirect("street:about", person.pk)
+
+
+def _now(request: Asking, person: Person, was: str) -> list[str]:
+    """What holds after something was undone, where anything is not as it was; `was`: their life, as said till then."""
+    says = _of_family_letters(request, person, was)
+    if letters.has_taken_back(person):
+        says.insert(0, _("The letter that was on its way lies on your desk, and is not sent by itself."))
+    return says or [_("All is as it was.")]
+
+
+def _of_family_letters(request: Asking, person: Person, was: str) -> list[str]:
+    """Where a death was taken back: what is kept, what may still arrive, and what has gone."""
+    if was != Life.DIED or person.life == Life.DIED:
+        return []
+    found, says = list(queries.to_family(request.user, person)), []
+    if any(one.state == "ready" for one in found):
+        says.append(_("The letter to their family is kept among those never sent."))
+    for one in found:
+        if one.state == "queued":
+            leaving = _("The letter to {name} is being handed to the mail server at this moment, and may reach them.")
+            says.append(leaving.format(name=one.person.name))
+        elif one.given_on:
+            gone = _("{name} was given your letter on {day}.")
+            says.append(gone.format(name=one.person.name, day=spoken(exactly(one.given_on))))
+    return says
 
 
 @require_POST

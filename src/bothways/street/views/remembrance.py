@@ -68,6 +68,11 @@ def forget_day(request: Asking, person_id: UUID, day_id: UUID) -> HttpResponse:
 @require_POST
 def write_to_family(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
+    if person.life != Life.DIED:
+        messages.info(
+            request, _("No letter was begun: it was taken back that {name} has died.").format(name=person.name)
+        )
+        return redirect("street:person", person.pk)
     form = FamilyForm(request.POST)
     if not form.is_valid():
         return _show(request, person, family=form, status=422)

@@ -68,6 +68,7 @@ class Asked:
     person: Someone
     asked_at: None = None
     unsent: bool = False
+    mourns_the_living: bool = False
 
 
 @dataclass(frozen=True)
