@@ -163,3 +163,38 @@ def test_on_paper_one_may_have_reached_them_and_is_asked_about(as_ada, grace, be
     assert "Did it reach them before?" in page
     assert "Did it reach them before?" not in as_ada.get(f"/letters/{begun.pk}/").text
     assert _state() == ("ready", True)
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "says", "holds"),
+    [
+        ({"life": "died"}, {"life": "died", "died": "2026-02"}, "remembered as before, without a day", "died"),
+        ({"life": "died", "died": "2020"}, {"life": "died", "died": "2021"}, "as before (died 2020).", "died"),
+        ({"life": "died", "died": "2020"}, {"life": "living"}, "as before (died 2020).", "died"),
+        ({"life": "unknown"}, {"life": "died"}, "As before, you do not know whether they live.", "unknown"),
+        ({"life": "living"}, {"life": "died"}, "Undone. All is as it was.", "living"),
+    ],
+)
+def test_undone_the_saying_before_holds_and_is_said(as_ada, grace, before, last, says, holds):
+    for said in (before, last):
+        _say(as_ada, grace, **said)
+
+    undone = _undo(as_ada, grace)
+
+    assert says in undone.text
+    assert ("All is as it was" in undone.text) == (holds == "living")
+    assert Person.objects.get().life == holds
+
+
+@pytest.mark.parametrize(
+    ("before", "says"),
+    [("paused", "Contact rests as before"), ("ended", "Contact has ended, as before"), ("open", "All is as it was.")],
+)
+def test_undone_the_contact_before_holds_and_is_said(as_ada, grace, before, says):
+    for contact, until in ((before, ""), ("paused", "2099-01-01")):
+        as_ada.post(f"/people/{grace.pk}/contact/", {"contact": contact, "until": until})
+
+    undone = _undo(as_ada, grace)
+
+    assert f"Undone. {says}" in undone.text
+    assert Person.objects.get().contact == before

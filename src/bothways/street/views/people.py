@@ -1,6 +1,7 @@
 """The list of people, and what a member says of one: their fields, roles, life and contact."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -26,8 +27,8 @@ from bothways.ground.writing import cleaned
 from bothways.people import actions as people_actions
 from bothways.people import queries as people
 from bothways.people.forms import ContactForm, LifeForm, PersonForm, RoleForm, WhoForm
-from bothways.people.models import Person, Role
-from bothways.people.rules import Life, contact_now
+from bothways.people.models import Person, Role, Said
+from bothways.people.rules import Contact, Life, contact_now
 from bothways.rhythm import queries as rhythm
 from bothways.street import actions, queries
 from bothways.street.forms import WishForm
@@ -155,20 +156,38 @@ def undo(request: Asking, person_id: UUID) -> HttpResponse:
     """What was said last of life or contact is taken back; nothing is sent by it."""
     person = people.person(request.user, person_id)
     today = today_in(request.user.timezone)
-    was = person.life
+    was, last = person.life, people.last_said(person)
     if not writing.undo(person, as_id(request.POST.get("said", "")), today=today, at=now()):
         messages.info(request, _("Nothing was undone: it was undone before, or something else was said since."))
     else:
-        messages.success(request, " ".join([_("Undone."), *_now(request, person, was)]))
+        messages.success(request, " ".join([_("Undone."), *_now(request, person, was, last)]))
     return redirect("street:about", person.pk)
 
 
-def _now(request: Asking, person: Person, was: str) -> list[str]:
-    """What holds after something was undone, where anything is not as it was; `was`: their life, as said till then."""
-    says = _of_family_letters(request, person, was)
-    if letters.has_taken_back(person):
-        says.insert(0, _("The letter that was on its way lies on your desk, and is not sent by itself."))
-    return says or [_("All is as it was.")]
+def _now(request: Asking, person: Person, was: str, last: Said | None) -> list[str]:
+    """What holds after `last` was undone, in sentences; `was`: their life, as it was said till then."""
+    of_life = last is not None and last.word in set(Life)
+    says = [_life_now(person) if of_life else _contact_now(person, today_in(request.user.timezone))]
+    if person.life != Life.DIED and letters.has_taken_back(person):
+        says.append(_("The letter that was on its way lies on your desk, and is not sent by itself."))
+    says += _of_family_letters(request, person, was)
+    return [one for one in says if one] or [_("All is as it was.")]
+
+
+def _life_now(person: Person) -> str:
+    """Where the last of several sayings was undone, the one before it holds."""
+    if person.life == Life.DIED and person.died:
+        return _("They are remembered as before (died {day}).").format(day=spoken(person.died))
+    if person.life == Life.DIED:
+        return _("They are remembered as before, without a day of death.")
+    return _("As before, you do not know whether they live.") if person.life == Life.UNKNOWN else ""
+
+
+def _contact_now(person: Person, today: date) -> str:
+    contact = contact_now(person.contact, person.paused_until, today)
+    if contact == Contact.PAUSED:
+        return _("Contact rests as before: nothing here brings them up.")
+    return _("Contact has ended, as before: nothing here brings them up.") if contact == Contact.ENDED else ""
 
 
 def _of_family_letters(request: Asking, person: Person, was: str) -> list[str]:
