@@ -14,7 +14,7 @@ from bothways.gratitude.rules import kept
 from bothways.ground.records import find
 from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment
-from bothways.moments.rules import KINDS, Lane
+from bothways.moments.rules import KINDS, Lane, is_their_news, opens_loop
 from bothways.people.models import Person, PersonSet, Role
 from bothways.people.queries import people
 
@@ -69,6 +69,47 @@ def theirs_of(person: Person, moment_id: UUID) -> TheirNews:
 def open_theirs(moment: Moment) -> TheirNews | None:
     """What a moment leaves to be glad of, however long ago (GRAT-9)."""
     return TheirNews.objects.filter(pk=moment.pk, congratulated_on=None).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """
+    How it stands with a help, or with good news of theirs.
+
+    open; begun: a letter about it is a draft; waiting: one is ready or on its way; closed: thanked for or congratulated
+    on that day; let_go: laid down without a letter.
+    """
+
+    state: str  # open | begun | waiting | closed | let_go
+    letter: UUID | None = None  # begun, waiting, or by which it was closed
+    day: date | None = None  # on which it was closed
+
+
+def standing(member: Member, moment: Moment) -> Standing | None:
+    """How it stands with what this moment leaves to be thanked for, or to be glad of; nothing where it is neither."""
+    lane = Lane(moment.lane)
+    if opens_loop(moment.kind, lane):
+        help_of = Loop.objects.filter(member=member, pk=moment.pk).select_related("thanked_by").first()
+        return None if help_of is None else _standing(help_of.thanked_on, help_of.thanked_by, help_of.let_go)
+    if is_their_news(moment.kind, lane):
+        theirs_of = TheirNews.objects.filter(member=member, pk=moment.pk).select_related("congratulated_by").first()
+        return (
+            None
+            if theirs_of is None
+            else _standing(theirs_of.congratulated_on, theirs_of.congratulated_by, theirs_of.let_go)
+        )
+    return None
+
+
+def _standing(closed_on: date | None, letter: Letter | None, let_go: str) -> Standing:
+    by = letter.pk if letter else None
+    if closed_on:
+        return Standing("closed", by, closed_on)
+    if letter and letter.state in ON_ITS_WAY:
+        return Standing("waiting", by)
+    if let_go:
+        return Standing("let_go")
+    return Standing("begun", by) if letter else Standing("open")
 
 
 def their_news(person: Person, today: date) -> list[TheirNews]:

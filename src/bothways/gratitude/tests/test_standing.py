@@ -1,0 +1,71 @@
+"""How it stands with a help, or with good news of theirs: open, written about, closed, or laid down."""
+
+from datetime import date
+
+import pytest
+
+from bothways.accounts.models import Member
+from bothways.formats.days import exactly, in_year
+from bothways.gratitude.actions import leaving, loops, writing
+from bothways.gratitude.queries.loops import loop, standing, theirs
+from bothways.gratitude.tests import make
+from bothways.moments import actions as moments
+from bothways.moments.models import Moment
+from bothways.people.models import Person
+
+
+def _news(person: Person) -> Moment:
+    moment = moments.record(
+        person,
+        lane="theirs",
+        kind="milestone",
+        on=exactly(make.TODAY),
+        today=make.TODAY,
+        deed="You defended your thesis.",
+    )
+    loops.follow(moment)
+    return moment
+
+
+def _stands(moment: Moment) -> tuple[object, ...] | None:
+    found = standing(moment.member, moment)
+    return found and (found.state, found.letter, found.day)
+
+
+@pytest.mark.parametrize("kind", ["help", "news"])
+def test_it_is_open_then_begun_then_waits_then_is_closed_by_its_letter(
+    ada: Member, grace: Person, today: date, kind: str
+) -> None:
+    moment = make.help_of(grace, on=in_year(2025)) if kind == "help" else _news(grace)
+    assert _stands(moment) == ("open", None, None)
+
+    about = {"moments": [moment]} if kind == "help" else {"theirs": theirs(ada, moment.pk), "kind": "congratulation"}
+    letter = writing.start(ada, grace, **about, at=make.NOW)
+    assert _stands(moment) == ("begun", letter.pk, None)
+    leaving.make_ready(letter, "print", make.NOW)
+    assert _stands(moment) == ("waiting", letter.pk, None)
+    leaving.give(letter, exactly(today), today)
+    assert _stands(moment) == ("closed", letter.pk, today)
+
+
+def test_what_is_laid_down_says_so_and_is_open_again_when_taken_up(ada: Member, grace: Person) -> None:
+    for moment, row in ((one := make.help_of(grace), loop(ada, one.pk)), (two := _news(grace), theirs(ada, two.pk))):
+        loops.let_go(row, "done")
+        assert _stands(moment) == ("let_go", None, None)
+        loops.take_up_again(row)
+        assert _stands(moment) == ("open", None, None)
+
+
+def test_what_is_laid_down_while_its_letter_waits_still_waits(ada: Member, grace: Person) -> None:
+    letter = make.ready_letter(grace, moment := make.help_of(grace))
+
+    loops.let_go(loop(ada, moment.pk), "done")
+
+    assert _stands(moment) == ("waiting", letter.pk, None)
+
+
+def test_what_is_neither_and_what_is_another_members_says_nothing(ben: Member, grace: Person) -> None:
+    helped = make.help_of(grace)
+    met = moments.record(grace, lane="together", kind="met", on=exactly(make.TODAY), today=make.TODAY)
+
+    assert (_stands(met), standing(ben, helped)) == (None, None)
