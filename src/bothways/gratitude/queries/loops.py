@@ -66,11 +66,6 @@ def theirs_of(person: Person, moment_id: UUID) -> TheirNews:
     return find(TheirNews.objects.filter(person=person).select_related("moment"), moment_id)
 
 
-def open_theirs(moment: Moment) -> TheirNews | None:
-    """What a moment leaves to be glad of, however long ago (GRAT-9)."""
-    return TheirNews.objects.filter(pk=moment.pk, congratulated_on=None).first()
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """

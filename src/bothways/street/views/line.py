@@ -20,7 +20,7 @@ from bothways.ground.records import as_id
 from bothways.ground.refusals import ChangedMeanwhile
 from bothways.moments import queries as moment_queries
 from bothways.moments.models import Moment
-from bothways.moments.rules import KINDS, is_received
+from bothways.moments.rules import KINDS, Lane, is_received, is_their_news
 from bothways.people import queries as people
 from bothways.people.models import Person
 from bothways.people.rules import contact_now, spoken_of
@@ -155,14 +155,17 @@ def _show_moment(request: Asking, moment: Moment, form: MomentForm | None = None
     came_whole = is_received(moment.kind, moment.lane) and bool(moment.words)
     if came_whole:
         form.fields["effect"].label = MEANT
+    stands = gratitude.standing(request.user, moment)
     context = {
         "moment": moment,
         "person": moment.person,
         "form": form,
         "came_whole": came_whole,
         "meant": MEANT,
+        "is_their_news": is_their_news(moment.kind, Lane(moment.lane)),
         "is_help": KINDS[moment.kind].loop,
-        "theirs": gratitude.open_theirs(moment),
+        "stands": stands,
+        "closed_on": exactly(stands.day) if stands and stands.day else None,
         "may_suggest": moment.person.may_suggest(today),
         "may_remember": moment.person.may_remember(today),
     }
