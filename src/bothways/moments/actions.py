@@ -39,7 +39,7 @@ class AfterTheirDeath(Refusal):
     pass
 
 
-def _checked(person: Person, lane: str, kind: str, on: Day, today: date) -> dict[str, Any]:
+def _checked(person: Person, lane: str, kind: str, on: Day, today: date, source: str) -> dict[str, Any]:
     known = KINDS.get(kind)
     if known is None or lane not in known.lanes:
         message = _("Choose which way it went and what it was: these two do not go together.")
@@ -50,7 +50,8 @@ def _checked(person: Person, lane: str, kind: str, on: Day, today: date) -> dict
     if on.earliest > today and not known.planned:
         message = _("That day is still to come. Choose a day that has been, or say that it is planned.")
         raise StillToCome(message)
-    if lane != Lane.MINE and is_contact(kind) and _is_after_death(person, on):
+    # what I wrote may have been on its way when they died; what is typed was done by then
+    if (lane != Lane.MINE or source == "typed") and is_contact(kind) and _is_after_death(person, on):
         message = _("They had died by that day. Choose another day, or say on the page about them when they died.")
         raise AfterTheirDeath(message)
     # what happened "in this year" happened by today
@@ -74,7 +75,7 @@ def record(
     person: Person, *, lane: str, kind: str, on: Day, today: date, source: str = "typed", **values: Any
 ) -> Moment:
     """One moment on the line. `values`: deed, words, cost, effect, note, minutes, source_key, import_id, id."""
-    said = _checked(person, lane, kind, on, today)
+    said = _checked(person, lane, kind, on, today, source)
     moment = Moment.objects.create(member_id=person.member_id, person=person, source=source, **said, **values)
     rebuild([person.pk])
     return moment
@@ -83,7 +84,9 @@ def record(
 @transaction.atomic
 def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today: date, **values: Any) -> None:
     try:
-        change_as_typed(moment, version=version, **_checked(moment.person, lane, kind, on, today), **values)
+        change_as_typed(
+            moment, version=version, **_checked(moment.person, lane, kind, on, today, moment.source), **values
+        )
     except ChangedMeanwhile as problem:
         name_the_day(problem, Moment.objects.get(pk=moment.pk).on)
         raise

@@ -53,14 +53,17 @@ def test_what_happened_some_time_this_year_happened_by_today(grace):
 
 
 @pytest.mark.parametrize("died", [in_year(2019), None])
-def test_nobody_is_met_after_their_death(grace, died):
+def test_nobody_is_met_or_written_to_after_their_death(grace, died):
     people.say_life(grace, "died", died=died, today=date(2020, 3, 1))
 
     with pytest.raises(actions.AfterTheirDeath):
         make.moment(grace, "together", "met", exactly(date(2020, 3, 2)))
+    for kind in ("wrote", "thanked", "congratulated", "letter"):
+        with pytest.raises(actions.AfterTheirDeath):
+            make.moment(grace, "mine", kind, exactly(date(2020, 3, 2)))
 
     make.moment(grace, "together", "met", exactly(date(2019, 12, 30)))
-    make.moment(grace, "mine", "wrote", exactly(date(2020, 3, 2)))
+    make.moment(grace, "mine", "wrote", exactly(date(2020, 3, 2)), source="letter")  # it was on its way
     make.moment(grace, "theirs", "kept_words", in_year(2026), words="What they said comes to mind later.")
     assert _state(grace).last_together == date(2019, 12, 30)
 
