@@ -1,8 +1,11 @@
 """News of mine that came of nobody's help in particular."""
 
+import pytest
+
 from bothways.gratitude.models import News
 from bothways.gratitude.queries import loops as queries
 from bothways.gratitude.tests import make
+from bothways.people.models import Person
 
 
 def test_news_waits_for_those_it_concerns_and_nobody_else(as_ada, ada, grace, lin):
@@ -80,3 +83,31 @@ def test_news_that_is_taken_away_is_told_to_nobody(as_ada, ada, grace):
 
     assert not News.objects.exists()
     assert "untold" not in [one.kind for one in queries.open_loops(ada, news.latest)]
+
+
+@pytest.mark.parametrize(
+    ("said", "beside"),
+    [({"life": "died"}, "has died"), ({"contact": "paused"}, "contact rests"), ({"contact": "ended"}, "contact rests")],
+)
+def test_of_the_dead_and_of_those_at_rest_its_page_does_not_say_that_they_have_yet_to_hear(as_ada, grace, said, beside):
+    as_ada.post("/news/keep/", {"what": "I became director.", "on": "2026-10", "also": [str(grace.pk)]})
+    path = f"/news/{News.objects.get().pk}/"
+    assert "has not heard yet" in as_ada.get(path).text
+
+    Person.objects.update(**said)
+
+    page = as_ada.get(path).text
+    assert "has not heard yet" not in page
+    assert beside in page
+
+
+def test_news_that_no_help_led_to_stands_under_its_true_reason(as_ada, ada, grace, lin):
+    as_ada.post("/news/keep/", {"what": "I became director.", "on": "2026-10", "also": [str(grace.pk)]})
+    alone = as_ada.get("/untold/").text
+    make.news_of(make.help_of(lin), "I passed.")
+    both = as_ada.get("/untold/").text
+
+    assert "They do not know what came of it" not in alone
+    assert alone.index("You chose them to hear your news") < alone.index("I became director.")
+    assert both.index("They do not know what came of it") < both.index("I passed.")
+    assert both.index("You chose them to hear your news") < both.index("I became director.")

@@ -130,6 +130,7 @@ def _show_one(request: Asking, found: News, form: NewsForm | None = None, status
         "form": form or _form_of(request, found),
         "told": list(found.tellings.select_related("person", "moment", "told_by").order_by("person__folded", "id")),
         "part_of_it": queries.part_of_it(request.user),
+        "today": _today(request),
     }
     return show(request, "gratitude/one_news.html", context=context, status=status)
 

@@ -23,9 +23,12 @@ def untold(request: Asking) -> HttpResponse:
         kind: [one for one in rows if one.kind == kind and not one.at_rest]
         for kind in ("untold", "unthanked", "outcome")
     }
+    of_help = [one for one in kinds["untold"] if one.moment]
     at_rest = [one for one in rows if one.at_rest and one.kind != "outcome"]
     context = {
         **kinds,
+        "untold": of_help,
+        "my_news": [one for one in kinds["untold"] if one not in of_help],
         "at_rest": at_rest,
         "let_go": queries.let_go(request.user),
         "for_nobody": queries.news_for_nobody(request.user),

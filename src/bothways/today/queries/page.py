@@ -53,9 +53,10 @@ class Rests:
 
 @dataclass(frozen=True)
 class Untold:
-    """One line of what is still untold: the help, and what came of it."""
+    """One line of what is still untold: the help, and what came of it; or news of mine for those I chose."""
 
     person: str
+    of_help: bool
     deed: str
     news: str
 
@@ -167,9 +168,9 @@ def _meetings(found: Narrow) -> list[tuple[UUID, UUID]]:
 
 def _in_memory(member: Member, found: Narrow, chosen: set[UUID]) -> list[Card]:
     """A day of remembrance is a fixed date: it stands apart, and outside the three of a week (decision 18)."""
-    if not (near := found.remembered.keys() - set(map(str, chosen))):
+    if not found.remembered:
         return []
-    some = rows.these(member, found, near)
+    some = rows.these(member, found, set(found.remembered))
     return [one for one in in_memory(some.relations, some.put_offs, found.today) if one.person not in chosen]
 
 
@@ -214,7 +215,9 @@ class _Rest:
     def untold(self, one: Telling) -> Untold:
         nothing = Recorded()
         deed = self.records.get(one.help, nothing).what if one.help else ""
-        return Untold(self.people[one.person].addressed, deed, self.records.get(one.news, nothing).what)
+        return Untold(
+            self.people[one.person].addressed, one.help is not None, deed, self.records.get(one.news, nothing).what
+        )
 
 
 def _rest(member: Member, chosen: Iterable[Card], untold: Iterable[Telling], found: Narrow) -> _Rest:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bothways.formats.days import exactly
+from bothways.formats.days import exactly, in_year
 from bothways.gratitude.actions import loops, writing
 from bothways.moments import actions as moments
 from bothways.people import actions as people
@@ -67,3 +67,14 @@ def test_belated_it_says_so(ada, grace, today):
     (shown,) = page(ada, today).cards
 
     assert "A belated word is welcome too." in shown.words.sentence
+
+
+def test_beside_the_cards_news_of_mine_is_no_outcome_of_help(as_ada, ada, grace, lin, today):
+    loops.tell_of(ada, what="I moved to Lima.", on=in_year(2025), also=[grace], today=today)
+    alone = as_ada.get("/").text
+    loops.tell_of(ada, what="My book.", on=in_year(2025), because_of=[make.helped(lin, today)], today=today)
+    both = as_ada.get("/").text
+
+    assert "Help that led somewhere" not in alone
+    assert "News of yours, for those you chose to hear it." in alone
+    assert both.index("Help that led somewhere") < both.rindex("My book.") < both.index("News of yours, for those")
