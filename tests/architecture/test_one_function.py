@@ -26,6 +26,8 @@ MAY_LOOK = {
     ("street/actions.py", "whoever_mourns"): "a letter to the family goes to the living",
     ("street/views/remembrance.py", "page"): "whoever lives has no such page",
     ("street/views/remembrance.py", "write_to_family"): "whoever lives is not mourned",
+    ("street/views/promises.py", "_why_not"): "says of which of its reasons nothing new is promised",
+    ("street/views/good.py", "_is_gone"): "whoever has died is remembered, and not congratulated",
     ("street/views/people.py", "_now"): "says what holds after something was undone",
     ("street/views/people.py", "_life_now"): "and so does this",
     ("street/views/people.py", "_contact_now"): "and this",

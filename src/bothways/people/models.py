@@ -10,7 +10,7 @@ from bothways.formats.days import Day, yearly
 from bothways.ground.days import DayField
 from bothways.ground.finding import Sought, SoughtSet
 from bothways.ground.records import Edited, Record
-from bothways.people.rules import Contact, Life, may_remember, may_suggest, titled
+from bothways.people.rules import Contact, Life, may_remember, may_suggest, role_word, titled
 
 
 class ChapterSet(SoughtSet["Chapter"]):
@@ -52,6 +52,10 @@ class PersonSet(SoughtSet["Person"]):
     def not_ended(self) -> "PersonSet":
         """Whom a question about the past may name: the dead too, but nobody with whom contact has ended (MENT-9)."""
         return self.exclude(contact=Contact.ENDED)
+
+    def ended(self) -> "PersonSet":
+        """With whom contact has ended: no list brings them up unasked."""
+        return self.filter(contact=Contact.ENDED)
 
 
 class Person(Edited):
@@ -164,6 +168,15 @@ class Role(Edited):
             models.CheckConstraint(condition=Q(role__in=["mentor", "mentee", "peer"]), name="role_is_known_word"),
         ]
         indexes = [models.Index(fields=["member", "person"], name="roles_of_member")]
+
+    @property
+    def has_been(self) -> bool:
+        """Whether pages speak of it as past: it has ended, or they have died."""
+        return self.ends is not None or self.person.life == Life.DIED
+
+    @property
+    def word(self) -> str:
+        return role_word(self.role, has_been=self.has_been)
 
 
 class Said(Record):

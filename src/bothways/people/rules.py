@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from bothways.formats.days import Day, in_year
-from bothways.formats.language import language, marked
+from bothways.formats.language import gettext as _
+from bothways.formats.language import language, marked, pgettext
 from bothways.ground.folding import fold
 
 
@@ -287,3 +288,14 @@ QUESTIONS: list[tuple[str, str]] = [  # three a chapter: what opened, what was h
     ("hard", marked("Who stood by you, or was honest with you, when it was hard?")),
     ("quiet", marked("Whom would nobody think of, who taught you something you still use?")),
 ]
+
+
+def role_word(role: str, *, has_been: bool) -> str:
+    """What they are to each other, beside a name; `has_been`: what they were, since it has ended or they have died."""
+    match role:
+        case Role.MENTOR:
+            return pgettext("as it was", "mentor") if has_been else _("mentor")
+        case Role.MENTEE:
+            return _("you mentored them") if has_been else _("you mentor them")
+        case _other:
+            return _("peer")

@@ -183,7 +183,7 @@ class ReceivedForm(Dated):
 class WhomForm(forms.Form):
     """Whose moment it is: somebody kept, or a name that is new. Without a role nothing would bring them up again."""
 
-    person = forms.UUIDField(required=False)
+    person = forms.UUIDField(required=False, error_messages={"invalid": later("Choose somebody from the list.")})
     name = Line(label=later("Or somebody new"), required=False, widget=forms.TextInput(attrs={"placeholder": " "}))
     role = forms.ChoiceField(
         label=later("Who are they to you?"),

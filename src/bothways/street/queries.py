@@ -13,7 +13,7 @@ from django.db.models.functions import ExtractYear
 from bothways.accounts.models import Member
 from bothways.formats.days import in_year, spoken
 from bothways.formats.language import gettext as _
-from bothways.formats.language import marked, speaking
+from bothways.formats.language import speaking
 from bothways.gratitude.models import Letter, LetterSet, Loop, News, Part, TheirNews
 from bothways.gratitude.queries import loops as gratitude
 from bothways.gratitude.queries.letters import letters as written
@@ -32,7 +32,6 @@ from bothways.rhythm.models import Promise
 from bothways.rhythm.rules import has_passed, promised_much, said_now
 from bothways.street.rules import Step, Stretch, beside, eras, folded_mail, heading, last_time, years
 
-ROLE_WORDS = {"mentor": marked("mentor"), "mentee": marked("you mentor them"), "peer": marked("peer")}
 MAIL_AT_ONCE = 1000
 A_PART = 40  # moments shown at once; the rest comes as one scrolls
 
@@ -253,7 +252,7 @@ def by_chapter(member: Member, *, today: date) -> list[tuple[Chapter | None, lis
         state = states.get(person.pk)
         roles = list(person.roles.all())
         for chapter_id in dict.fromkeys(role.chapter_id for role in roles):
-            words = [_(ROLE_WORDS[one.role]) for one in roles if one.chapter_id == chapter_id]
+            words = [one.word for one in roles if one.chapter_id == chapter_id]
             within[chapter_id].append(Kept(person, [*words, *_lately(person, state, today)]))
     laid: list[tuple[Chapter | None, list[Kept]]] = [(one, within.pop(one.pk, [])) for one in people.chapters(member)]
     return [*laid, (None, within.pop(None))] if None in within else laid
@@ -262,6 +261,8 @@ def by_chapter(member: Member, *, today: date) -> list[tuple[Chapter | None, lis
 def _lately(person: Person, state: State | None, today: date) -> list[str]:
     if person.life == "died":
         return [_("remembered, died {day}").format(day=spoken(person.died)) if person.died else _("remembered")]
+    if person.contact == "ended":
+        return [_("contact has ended")]
     if state is None or state.last_contact is None:
         return []
     return [last_time(state.last_contact, state.last_mine, state.last_theirs, today)]
@@ -278,6 +279,11 @@ def whom(member: Member, person_id: UUID | None) -> Person | None:
     return people.person(member, person_id) if person_id else None
 
 
+def to_promise(member: Member, today: date) -> list[Person]:
+    """With whom something can be promised: of all to choose from, those with whom contact may be suggested."""
+    return [one for one in to_choose_from(member) if one.may_suggest(today)]
+
+
 def to_choose_from(member: Member) -> list[Person]:
     """For a moment from anywhere: first those with a role, then the rest of the address book, by name."""
     with_roles = people.with_roles(member)
@@ -291,13 +297,17 @@ class InWords:
 
 
 def kept_words(member: Member, *, after: Moment | None = None) -> InWords:
-    """What was said to the member, by everybody, the newest first."""
-    return _a_part(Moment.objects.of(member).remarks().exclude(lane="mine"), after)
+    """What was said to the member, by all with whom contact has not ended, the newest first."""
+    return _a_part(_not_ended(member).remarks().exclude(lane="mine"), after)
 
 
 def received(member: Member, *, after: Moment | None = None) -> InWords:
-    """Letters, mails and thanks that came to the member, from everybody, the newest first."""
-    return _a_part(Moment.objects.of(member).received(), after)
+    """Letters, mails and thanks that came to the member, from all with whom contact has not ended, the newest first."""
+    return _a_part(_not_ended(member).received(), after)
+
+
+def _not_ended(member: Member) -> MomentSet:
+    return Moment.objects.of(member).exclude(person__in=Person.objects.of(member).ended())
 
 
 def _a_part(moments: MomentSet, after: Moment | None) -> InWords:

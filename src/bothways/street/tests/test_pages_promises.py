@@ -9,6 +9,7 @@ from bothways.formats.days import exactly, in_month
 from bothways.gratitude.models import Loop
 from bothways.ground.clock import today_in
 from bothways.moments.models import Moment
+from bothways.people.models import Person
 from bothways.rhythm.models import Promise
 from bothways.rhythm.tests import make
 from bothways.street import actions
@@ -179,4 +180,27 @@ def test_the_second_of_two_windows_shows_both_and_a_settled_one_is_not_changed(a
 
 def test_cleo_cannot_promise_to_adas_people(as_cleo, grace):
     assert as_cleo.post("/promises/make/", {**SAID, "person": grace.pk}).status_code == 404
+    assert not Promise.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ({"life": "died"}, "Grace Hill has died, and nothing is owed."),
+        ({"contact": "ended"}, "You let contact with Grace Hill rest, or ended it."),
+        ({"contact": "paused"}, "You let contact with Grace Hill rest, or ended it."),
+    ],
+)
+def test_nothing_new_is_promised_between_the_member_and_the_dead_or_those_at_rest(as_ada, grace, lin, said, says):
+    Person.objects.filter(pk=grace.pk).update(**said)
+
+    page = as_ada.get(f"/promises/add/?person={grace.pk}").text
+    answer = as_ada.post("/promises/make/", {**SAID, "person": grace.pk, "what": "By hand"})
+
+    assert f'value="{lin.pk}"' in page
+    assert f'value="{grace.pk}"' not in page
+    assert says in page
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert "By hand" in answer.text
     assert not Promise.objects.exists()

@@ -15,15 +15,19 @@ from bothways.ground.clock import today_in
 from bothways.ground.pages import show
 from bothways.people import queries as people
 from bothways.people.models import Person
+from bothways.people.rules import Life
 from bothways.street import actions
 from bothways.street.forms import GoodNewsForm
 
 
 @require_safe
 def page(request: Asking, person_id: UUID) -> HttpResponse:
+    person = people.person(request.user, person_id)
+    if says := _is_gone(person):
+        messages.info(request, says)
+        return redirect("street:remembrance", person.pk)
     today = today_in(request.user.timezone)
-    form = GoodNewsForm(initial={"on": str(today)}, today=today)
-    return _show(request, people.person(request.user, person_id), form)
+    return _show(request, person, GoodNewsForm(initial={"on": str(today)}, today=today))
 
 
 @require_POST
@@ -32,6 +36,8 @@ def keep(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
     today = today_in(request.user.timezone)
     form = GoodNewsForm(request.POST, today=today)
+    if says := _is_gone(person):
+        form.add_error(None, says)
     if not form.is_valid():
         return _show(request, person, form, 422)
     said = form.cleaned_data
@@ -42,6 +48,14 @@ def keep(request: Asking, person_id: UUID) -> HttpResponse:
         return open_letter(request, person, theirs=gratitude.theirs(request.user, moment.pk))
     messages.success(request, _("Kept."))
     return redirect("street:person", person.pk)
+
+
+def _is_gone(person: Person) -> str:
+    """Why there is nobody to be glad with; else nothing."""
+    if person.life != Life.DIED:
+        return ""
+    message = _("{name} has died. What you would have been glad of together can stand among your memories of them.")
+    return message.format(name=person.name)
 
 
 def _show(request: Asking, person: Person, form: GoodNewsForm, status: int = 200) -> HttpResponse:

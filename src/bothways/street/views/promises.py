@@ -17,6 +17,7 @@ from bothways.ground.records import as_id
 from bothways.ground.refusals import ChangedMeanwhile
 from bothways.people import queries as people
 from bothways.people.models import Person
+from bothways.people.rules import Life
 from bothways.rhythm import actions as rhythm
 from bothways.rhythm import queries as rhythm_queries
 from bothways.rhythm.models import Promise
@@ -34,6 +35,8 @@ def everything(request: Asking) -> HttpResponse:
 def add(request: Asking) -> HttpResponse:
     """`?person=` knows already with whom."""
     whom = people.person(request.user, as_id(request.GET["person"])) if request.GET.get("person") else None
+    if whom and (why_not := _why_not(request, whom)):
+        messages.info(request, why_not)
     return _show_add(request, PromiseForm(), WithForm(initial={"person": whom and whom.pk}), whom)
 
 
@@ -43,9 +46,23 @@ def make(request: Asking) -> HttpResponse:
     if not (form.is_valid() & whom.is_valid()):
         return _show_add(request, form, whom, None, 422)
     person = people.person(request.user, whom.cleaned_data["person"])
+    if why_not := _why_not(request, person):
+        whom.add_error("person", why_not)
+        return _show_add(request, form, whom, None, 422)
     rhythm.promise(person, promise_id=form.cleaned_data["id"], **_said(form))
     messages.success(request, _("Written down, until it is kept or released."))
     return redirect("street:person", person.pk)
+
+
+def _why_not(request: Asking, person: Person) -> str:
+    """Why nothing new is promised between the two; else nothing."""
+    if person.may_suggest(today_in(request.user.timezone)):
+        return ""
+    if person.life == Life.DIED:
+        died = _("{name} has died, and nothing is owed. What you do in their memory stands where you remember them.")
+        return died.format(name=person.name)
+    rests = _("You let contact with {name} rest, or ended it. Open it on the page about them to promise something.")
+    return rests.format(name=person.name)
 
 
 def _said(form: PromiseForm) -> dict[str, Any]:
@@ -55,7 +72,8 @@ def _said(form: PromiseForm) -> dict[str, Any]:
 def _show_add(
     request: Asking, form: PromiseForm, whom: WithForm, person: Person | None, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "whom": whom, "person": person, "people": queries.to_choose_from(request.user)}
+    to_choose = queries.to_promise(request.user, today_in(request.user.timezone))
+    context = {"form": form, "whom": whom, "person": person, "people": to_choose}
     return show(request, "street/add_promise.html", context=context, status=status)
 
 
