@@ -1,6 +1,7 @@
 """A card in human words: what to do, a sentence of what is recorded, and why now. Names and "they", never he or she."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -64,7 +65,11 @@ _NOTHING = Recorded()
 def worded(card: Card, known: Known) -> Worded:
     first, *others = card.reasons
     others = [one for one in others if one.id != first.help]  # that help stands in the sentence
-    because = [_beside(reason, known) for reason in others[:SHOWN_BESIDE]]
+    because = []
+    said = {first.code}
+    for reason in others[:SHOWN_BESIDE]:
+        because.append(_beside(reason, known, said))
+        said.add(reason.code)
     if len(others) > SHOWN_BESIDE:
         because.append(_("There is more, on their page."))
     because += _circumstances(card, known)
@@ -186,17 +191,29 @@ def last_contact(known: Known) -> str:
 
 
 _BESIDE = {
-    Code.PROMISE: marked("You promised this, too: {what}."),
-    Code.OUTCOME: marked("They have not heard of this either: {what}."),
-    Code.NEWS: marked("They have not heard of this either: {what}."),
+    Code.PROMISE: marked("You promised this: {what}."),
+    Code.OUTCOME: marked("They have not heard of this yet: {what}."),
+    Code.NEWS: marked("They have not heard of this yet: {what}."),
     Code.FRESH: marked("And something good happened to them: {what}."),
     Code.WELCOME: marked("And something good happened to them: {what}."),
     Code.HELP: marked("Without thanks so far: {what}."),
 }
 
 
-def _beside(reason: Reason, known: Known) -> str:
-    """A further reason, in short."""
+_UNHEARD = {Code.OUTCOME, Code.NEWS}
+
+
+def _once_more(code: Code, said: AbstractSet[Code]) -> str:
+    """How it begins after another of its sort."""
+    if code is Code.PROMISE and code in said:
+        return _("You promised this, too: {what}.")
+    if code in _UNHEARD and said & _UNHEARD:
+        return _("They have not heard of this either: {what}.")
+    return _(_BESIDE[code])
+
+
+def _beside(reason: Reason, known: Known, said: AbstractSet[Code]) -> str:
+    """A further reason, in short; `said`: of which sorts were those before."""
     match reason.code:
         case Code.AHEAD | Code.REMEMBERED:
             return _sentence(reason, known)
@@ -207,7 +224,7 @@ def _beside(reason: Reason, known: Known) -> str:
     record = known.records.get(reason.id, _NOTHING)
     at = f" ({when(record.on, known.today)})" if record.on else ""
     what = quoted(record.what, stop=False)
-    return _(_BESIDE[reason.code]).format(what=f"{what}{at}") if what else ""
+    return _once_more(reason.code, said).format(what=f"{what}{at}") if what else ""
 
 
 def _circumstances(card: Card, known: Known) -> list[str]:

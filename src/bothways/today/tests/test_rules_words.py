@@ -165,6 +165,31 @@ def test_further_reasons_stand_below_and_a_long_list_points_to_the_page():
 
 
 @pytest.mark.parametrize(
+    ("codes", "because"),
+    [
+        ((Code.FRESH, Code.NEWS), ("They have not heard of this yet: “Director”.",)),
+        ((Code.FRESH, Code.PROMISE), ("You promised this: “Director”.",)),
+        ((Code.OUTCOME, Code.NEWS), ("They have not heard of this either: “Director”.",)),
+        ((Code.PROMISE, Code.PROMISE), ("You promised this, too: “Director”.",)),
+        (
+            (Code.FRESH, Code.PROMISE, Code.NEWS, Code.OUTCOME),
+            (
+                "You promised this: “Director”.",
+                "They have not heard of this yet: “Director”.",
+                "They have not heard of this either: “Director”.",
+            ),
+        ),
+    ],
+)
+def test_too_and_either_are_said_only_after_another_of_their_sort(codes, because):
+    reasons = tuple(Reason(Act.CONGRATULATE, code, "moment", NEWS, date(2026, 3, 1)) for code in codes)
+
+    words = worded(Card(BELL, Act.CONGRATULATE, reasons), Known("Bell", TODAY, {NEWS: Recorded("Director")}))
+
+    assert words.because[: len(because)] == because
+
+
+@pytest.mark.parametrize(
     ("day", "said"),
     [
         (date(2026, 11, 22), "today"),
