@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Case, F, PositiveSmallIntegerField, When
 
 from bothways.accounts.emails import message_id
 from bothways.accounts.queries import Sender
@@ -32,9 +32,25 @@ def put_in(letter: Letter, sender: Sender, at: datetime) -> Outgoing:
 
 
 def take_in_hand(row: Outgoing, at: datetime) -> bool:
-    """Whether it is ours to hand over; for some minutes it is then nobody else's."""
+    """
+    Whether it is ours to hand over; for some minutes it is then nobody else's.
+
+    Whoever had it in hand before and wrote nothing down was killed, and the server may have got it from them.
+    """
     free = Outgoing.objects.free(at).filter(pk=row.pk, due_at__lte=at)
-    return bool(free.update(in_hand_until=at + rules.IN_HAND, tries=F("tries") + 1))
+    left_in_hand = When(in_hand_until__isnull=False, then=F("unanswered") + 1)
+    known = Case(left_in_hand, default=F("unanswered"), output_field=PositiveSmallIntegerField())
+    return bool(free.update(in_hand_until=at + rules.IN_HAND, tries=F("tries") + 1, unanswered=known))
+
+
+@transaction.atomic
+def has_been_given_enough(row: Outgoing, at: datetime) -> bool:
+    """Whether the server may have got it so often that it is asked about, and not given it once more."""
+    row.refresh_from_db(fields=["unanswered"])
+    if row.unanswered < rules.MOST_UNANSWERED:
+        return False
+    _end(row, "unsure", rules.may_have_it(), at)
+    return True
 
 
 @transaction.atomic
@@ -97,12 +113,14 @@ def _withdraw(row: Outgoing, at: datetime) -> bool:
 
 
 def _end(row: Outgoing, state: str, says: str, at: datetime) -> None:
-    """Over, one way or another; where a server may have it and nobody refused it, only the member can find out."""
+    """Over, one way or another; where a server may have it from an earlier try, only the member can find out."""
     held = Outgoing.objects.waiting().select_for_update().defer("message").filter(pk=row.pk).first()
     if held is None:
         return
-    if state == "withdrawn" and held.unanswered:
-        state, says = "unsure", rules.may_have_it()
+    was_left_in_hand = held.in_hand_until is not None and held.in_hand_until <= at
+    if state != "unsure" and (held.unanswered or was_left_in_hand):
+        says = rules.may_have_it(says if state == "refused" else "")
+        state = "unsure"
     held.state, held.said, held.ended_at, held.in_hand_until = state, says, at, None
     held.save(update_fields=["state", "said", "ended_at", "in_hand_until"])
     if state == "unsure":

@@ -76,6 +76,8 @@ def _send_on(row: Outgoing, at: datetime) -> None:
     person = row.letter.person  # read after the letter was in hand: who has died by now is not written to
     sender = accounts.sender(row.member)
     why = queries.not_from_here(person, there(row.member.timezone, at).date()) or leaving.is_put_by(row.letter)
+    if outbox.has_been_given_enough(row, at):
+        return
     if why:
         outbox.hold_back(row, why, at=at)
     elif not person.addresses.filter(address=row.recipient).exists():

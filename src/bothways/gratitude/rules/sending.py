@@ -73,5 +73,7 @@ def gave_up(says: str) -> str:
     return f"{ended} {says}"
 
 
-def may_have_it() -> str:
-    return _("The mail server got the whole letter once and then said nothing, so it may have arrived.")
+def may_have_it(says: str = "") -> str:
+    """`says`: why the last try was in vain, where it was."""
+    earlier = _("The mail server may have got the whole letter at an earlier try, so it may have arrived.")
+    return f"{earlier} {says}".strip()

@@ -28,6 +28,15 @@ print("begins", flush=True); sys.stdin.readline()
 make.work(Member.objects.get(), make.NOW + timedelta(minutes=int(sys.argv[1])))
 """
 
+TAKE_BACK = """
+import sys; from datetime import timedelta; import django; django.setup()
+from bothways.gratitude.actions import outbox
+from bothways.gratitude.models import Outgoing
+from bothways.gratitude.tests import make
+row = Outgoing.objects.get(message_id=sys.argv[1])
+outbox.take_back(row.letter, at=make.NOW + timedelta(minutes=int(sys.argv[2])))
+"""
+
 
 def _start(home: Path, port: int, code: str, *arguments: object) -> "subprocess.Popen[str]":
     told = {name: text for name, text in os.environ.items() if name != "DATABASE_URL"}
@@ -93,3 +102,20 @@ def test_two_workers_at_once_give_no_letter_twice(home: Path) -> None:
 
     assert [one.returncode for one in workers] == [0, 0]
     assert len(box.message_ids) == len(set(box.message_ids)) == 8
+
+
+def test_what_the_server_has_from_a_killed_worker_is_asked_about_and_no_draft_to_send_again(home: Path) -> None:
+    with postbox() as box:
+        assert _work(home, box, 0, killed_after=1) == -9
+        (taken,) = box.message_ids
+        child = _start(home, box.port, TAKE_BACK, taken, 7)
+        child.communicate(timeout=120)
+    assert child.returncode == 0
+
+    with sqlite3.connect(home / "bothways.sqlite3") as database:
+        found = database.execute(
+            "SELECT gratitude_outgoing.state, gratitude_letter.state, said FROM gratitude_outgoing "
+            "JOIN gratitude_letter ON gratitude_letter.id = letter_id WHERE message_id = ?", [taken]
+        ).fetchone()  # fmt: skip
+    assert found[:2] == ("unsure", "ready")
+    assert "may have arrived" in found[2]
