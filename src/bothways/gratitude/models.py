@@ -135,7 +135,8 @@ class Outgoing(Record):
     A letter sent from here: the message as it was fixed, and what became of it (decision 27).
 
     States: waiting (for its turn, or for a server that answers), taken (the mail server has it), refused (it came
-    back), unsure (the server may have it), withdrawn. Whoever hands it over holds it for some minutes
+    back), unsure (the server may have it), withdrawn (by what was `said` of
+    the person since; where nothing was, by the member). Whoever hands it over holds it for some minutes
     (`in_hand_until`), so that nobody else does, and nobody takes it back meanwhile.
     """
 

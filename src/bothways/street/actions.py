@@ -185,14 +185,20 @@ def whoever_mourns(person: Person, name: str) -> Person:
 
 @transaction.atomic
 def amend_person(
-    person: Person, *, version: int, values: Mapping[str, Any], addresses: list[str], phones: list[str]
-) -> None:
-    """A person's own fields. With a mail address that comes or goes, its letters come onto the street, or go."""
+    person: Person, *, version: int, values: Mapping[str, Any], addresses: list[str], phones: list[str], today: date,
+    at: datetime,
+) -> bool:  # fmt: skip
+    """
+    A person's own fields. With a mail address that comes or goes, its letters come onto the street, or go.
+
+    Says whether a letter was leaving that is not to be sent any more, as they asked.
+    """
     had = set(person.addresses.values_list("address", flat=True))
     people.amend(person, version=version, values=values, addresses=addresses, phones=phones)
     if had != set(addresses):
         moments.let_go_mail(person.member, person)
         moments.take_up_mail(person.member, person)
+    return writing.follow(person, today=today, at=at)
 
 
 def say_wish(person: Person, every_days: int | None) -> None:

@@ -15,7 +15,7 @@ from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.beside import says, unsaid
 from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.paper import no_room
-from bothways.gratitude.rules.sending import bounced
+from bothways.gratitude.rules.sending import bounced, mourns_the_living
 from bothways.ground import clock
 from bothways.ground.records import change
 from bothways.ground.refusals import Refusal
@@ -57,8 +57,7 @@ def is_put_by(letter: Letter) -> str:
     """Why a letter to a family stays here, where it mourns the living; else nothing."""
     if not letter.mourns_the_living or letter.in_memory_of is None:
         return ""
-    message = _("You took back that {name} has died. This letter to the family stays here; it never leaves.")
-    return message.format(name=letter.in_memory_of.name)
+    return mourns_the_living(letter.in_memory_of.name)
 
 
 @transaction.atomic

@@ -85,17 +85,17 @@ def take_back(letter: Letter, *, at: datetime) -> None:
     since it took the whole of it and then said nothing, is asked about: from the desk it would be sent a second time.
     """
     row = Outgoing.objects.waiting().filter(letter=letter).first()
-    if row is not None and not _withdraw(row, at):
+    if row is not None and not _withdraw(row, "", at):
         message = _("It is being handed to the mail server at this very moment. Look again in a minute.")
         raise InHand(message)
 
 
 @transaction.atomic
-def withdraw(letters: LetterSet, *, at: datetime) -> bool:
-    """None of these goes out from here any more; whether one was being handed over at this very moment."""
+def withdraw(letters: LetterSet, says: str, *, at: datetime) -> bool:
+    """None of these goes out from here any more, and why; whether one was being handed over at this very moment."""
     waiting = Outgoing.objects.waiting().filter(letter__in=letters)
     for row in waiting:
-        _withdraw(row, at)
+        _withdraw(row, says, at)
     return waiting.all().exists()
 
 
@@ -105,10 +105,10 @@ def hold_back(row: Outgoing, says: str, *, at: datetime) -> None:
     _end(row, "withdrawn", says, at)
 
 
-def _withdraw(row: Outgoing, at: datetime) -> bool:
+def _withdraw(row: Outgoing, says: str, at: datetime) -> bool:
     held = Outgoing.objects.free(at).select_for_update().defer("message").filter(pk=row.pk).first()
     if held is not None:
-        _end(held, "withdrawn", held.said, at)
+        _end(held, "withdrawn", says, at)
     return held is not None
 
 

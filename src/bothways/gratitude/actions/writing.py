@@ -17,6 +17,7 @@ from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.beside import LeftOut
 from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.kinds import FAMILY, SLUGS, THANKS
+from bothways.gratitude.rules.sending import mourns_the_living
 from bothways.ground.records import change
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments.models import Moment
@@ -170,7 +171,7 @@ def follow(person: Person, *, today: date, at: datetime) -> bool:
     if person.life == Life.DIED:
         begun = for_family.filter(state="ready", ready_at=None)  # put by when it was taken back, and said again now
     else:
-        outbox.withdraw(for_family, at=at)
+        outbox.withdraw(for_family, mourns_the_living(person.name), at=at)
         begun = for_family.filter(state="draft")
     for letter in begun.select_related("in_memory_of"):
         outbox.to_the_desk(letter, at)
@@ -179,7 +180,8 @@ def follow(person: Person, *, today: date, at: datetime) -> bool:
     for some in (to_them, for_family):
         some.filter(never, unsent=False).update(unsent=True)
         some.filter(unsent=True).exclude(never).update(unsent=False)
-    return outbox.withdraw(to_them, at=at) if queries.not_from_here(person, today) else False
+    why = queries.not_from_here(person, today)
+    return outbox.withdraw(to_them, why, at=at) if why else False
 
 
 def _kept(moment: Moment) -> kept.Kept:

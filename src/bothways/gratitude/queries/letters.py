@@ -1,6 +1,6 @@
 """Reads of letters, and of how they went. The asker comes first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 
 from bothways.accounts.models import Member
 from bothways.formats.addresses import normalised
+from bothways.formats.language import gettext as _
 from bothways.gratitude.models import Letter, LetterSet, Outgoing, OutgoingSet
 from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.checks import is_whole
@@ -119,9 +120,29 @@ def members_with_due_letters(at: datetime) -> list[UUID]:
 
 
 def sending(letter: Letter) -> Outgoing | None:
-    """How its last sending from here went; nothing where it was taken back, whatever became of one before."""
+    """How its last sending from here went, where that is to be said; whatever became of one before."""
     last = Outgoing.objects.filter(letter=letter).defer("message").order_by("-queued_at", "-id").first()
-    return last if last and last.state != "withdrawn" else None
+    return last if last and _is_told(last, letter) else None
+
+
+def sendings(member: Member, letters: Iterable[Letter]) -> dict[UUID, Outgoing]:
+    """The same of many that no server took, by letter."""
+    rows = Outgoing.objects.filter(member=member).exclude(state="taken").defer("message").order_by("queued_at", "id")
+    last = {one.letter_id: one for one in rows}
+    return {one.pk: last[one.pk] for one in letters if one.pk in last and _is_told(last[one.pk], one)}
+
+
+def _is_told(sending: Outgoing, letter: Letter) -> bool:
+    """Not what the member took back; and what was held back, until they write on."""
+    if sending.state != "withdrawn":
+        return True
+    return bool(sending.said and sending.ended_at and letter.saved_at <= sending.ended_at)
+
+
+def held_back(person: Person, today: date) -> str:
+    """Why a letter to them did not go, as it stands today."""
+    by_now = _("Nothing stands in its way any more: send it again, or choose another way.")
+    return not_from_here(person, today) or by_now
 
 
 def is_in_hand(person: Person, *, at: datetime) -> bool:
@@ -143,12 +164,6 @@ def takes_no_letters(person: Person) -> list[str]:
 def has_taken_back(person: Person) -> bool:
     """Whether a letter to them lies on the desk that was once on its way."""
     return Outgoing.objects.filter(letter__person=person, letter__state="draft", state="withdrawn").exists()
-
-
-def said_of_letters(member: Member) -> dict[UUID, str]:
-    """Why they were not taken, by letter, as it was said last; empty where nothing was said yet."""
-    rows = Outgoing.objects.filter(member=member).exclude(state__in=["taken", "withdrawn"])
-    return dict(rows.order_by("queued_at", "id").values_list("letter", "said"))
 
 
 def sent_copy(letter: Letter) -> Outgoing:

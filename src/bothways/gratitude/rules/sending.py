@@ -77,3 +77,10 @@ def may_have_it(says: str = "") -> str:
     """`says`: why the last try was in vain, where it was."""
     earlier = _("The mail server may have got the whole letter at an earlier try, so it may have arrived.")
     return f"{earlier} {says}".strip()
+
+
+def mourns_the_living(name: str) -> str:
+    """Of a letter to a family, after the death was taken back."""
+    return _("You took back that {name} has died. This letter to the family stays here; it never leaves.").format(
+        name=name
+    )

@@ -32,7 +32,8 @@ def letters(request: Asking) -> HttpResponse:
     context: dict[str, Any] = {
         "unsent": [one for one in rows if one.unsent],
         "today": today,
-        "said": queries.said_of_letters(request.user),
+        "sendings": queries.sendings(request.user, rows),
+        "held_back": partial(queries.held_back, today=today),
         "day": partial(_day, request.user),
     }
     for state in ("draft", "ready", "queued", "given"):

@@ -96,7 +96,11 @@ def _by_mail(letter: Letter) -> dict[str, Any]:
     """How it went, where it was sent from here."""
     sending = queries.sending(letter) if letter.ready_by == "send" else None
     ended = sending.ended_at if sending else None
-    return {"sending": sending, "ended": clock_time(ended, letter.member) if ended else ""}
+    return {
+        "sending": sending,
+        "ended": clock_time(ended, letter.member) if ended else "",
+        "held_back": queries.held_back(letter.person, clock.today_in(letter.member.timezone)),
+    }
 
 
 def on_its_way(request: Asking, letter: Letter) -> HttpResponse:
@@ -147,6 +151,7 @@ def _beside(letter: Letter) -> dict[str, Any]:
         "sender": sender,
         "why_not": why_not,
         "came_back": sending.said if sending and sending.state == "refused" else "",
+        "held_back": queries.held_back(letter.person, today) if sending and sending.state == "withdrawn" else "",
         "subject": subject(letter.person.language, letter.kind),
         "other_kinds": [
             one for one in KINDS.values() if one.slug != letter.kind and (one.slug != FAMILY or letter.in_memory_of_id)

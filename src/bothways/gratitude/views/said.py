@@ -15,13 +15,17 @@ from bothways.people.rules import Life
 def after_saying(request: Asking, person: Person, *, leaving: bool) -> HttpResponse:
     """To their page, where it can be undone at once; `leaving`: a letter was, at that very moment."""
     if leaving:
-        messages.warning(
-            request,
-            _(
-                "One letter to {name} was being handed to the mail server at this very moment, and may reach them. "
-                "Its own page says how it went."
-            ).format(name=person.name),
-        )
+        is_leaving(request, person)
     said = last_said(person)
     page = to("remembrance" if person.life == Life.DIED else "person", person.pk)
     return redirect(f"{page}?said={said.pk}" if said else page)
+
+
+def is_leaving(request: Asking, person: Person) -> None:
+    messages.warning(
+        request,
+        _(
+            "One letter to {name} was being handed to the mail server at this very moment, and may reach them. "
+            "Its own page says how it went."
+        ).format(name=person.name),
+    )

@@ -161,9 +161,9 @@ def test_a_moment_with_somebody_new_keeps_them(ada, today):
     assert not moment.person.roles.exists()
 
 
-def test_an_address_that_is_added_brings_its_letters_and_one_taken_away_takes_them(ada, grace):
+def test_an_address_that_is_added_brings_its_letters_and_one_taken_away_takes_them(ada, grace, today, now):
     make.mail(ada, "grace@old.example.edu", "ada@example.org")
-    said = {"values": {"name": grace.name}, "phones": []}
+    said = {"values": {"name": grace.name}, "phones": [], "today": today, "at": now}
 
     actions.amend_person(grace, version=1, addresses=["grace@example.edu", "grace@old.example.edu"], **said)
     assert State.objects.get().last_contact is not None
@@ -173,11 +173,13 @@ def test_an_address_that_is_added_brings_its_letters_and_one_taken_away_takes_th
     assert moment_queries.drifted(ada) == []
 
 
-def test_saving_a_person_whose_addresses_stay_reads_no_mail(ada, grace):
+def test_saving_a_person_whose_addresses_stay_reads_no_mail(ada, grace, today, now):
     make.mail(ada, "grace@example.edu", "ada@example.org")
 
     with CaptureQueriesContext(connection) as asked:
-        actions.amend_person(grace, version=1, values={"note": "x"}, addresses=["grace@example.edu"], phones=[])
+        actions.amend_person(
+            grace, version=1, values={"note": "x"}, addresses=["grace@example.edu"], phones=[], today=today, at=now
+        )
 
     assert [one["sql"] for one in asked if "moments_" in one["sql"]] == []
 

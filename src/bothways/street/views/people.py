@@ -16,7 +16,7 @@ from bothways.formats.days import exactly, spoken
 from bothways.formats.language import gettext as _
 from bothways.gratitude.actions import writing
 from bothways.gratitude.queries import letters
-from bothways.gratitude.views.said import after_saying
+from bothways.gratitude.views.said import after_saying, is_leaving
 from bothways.ground.clock import now, today_in
 from bothways.ground.folding import fold
 from bothways.ground.meanwhile import over_what_stands
@@ -78,11 +78,16 @@ def change(request: Asking, person_id: UUID) -> HttpResponse:
     said = dict(form.cleaned_data)
     version, emails, phones = said.pop("version"), said.pop("emails"), said.pop("phones")
     try:
-        actions.amend_person(person, version=version, values=said, addresses=emails, phones=phones)
+        leaving = actions.amend_person(
+            person, version=version, values=said, addresses=emails, phones=phones,
+            today=today_in(request.user.timezone), at=now(),
+        )  # fmt: skip
     except ChangedMeanwhile as problem:
         over_what_stands(form, problem)
         return _show_about(request, people.person(request.user, person_id), form=form, status=problem.status)
     messages.success(request, _("Kept."))
+    if leaving:
+        is_leaving(request, person)
     return redirect("street:person", person.pk)
 
 
