@@ -39,7 +39,7 @@ def send(letter: Letter, *, at: datetime, today: date) -> None:
     """
     Queued with its Message-ID, and handed over by a worker. Sent twice is sent once.
 
-    Beyond the letters of a day it is refused, and does not wait: what leaves tomorrow by itself was sent by nobody.
+    Beyond those of a day it is refused, and does not wait: what leaves tomorrow by itself was sent by nobody.
     """
     hold(letter.member)
     letter.refresh_from_db(fields=["state", "version"])
@@ -49,8 +49,9 @@ def send(letter: Letter, *, at: datetime, today: date) -> None:
     if why or sender is None or not queries.recipient(letter.person):
         message = why or _("It needs a mail address of theirs, and a mail server of yours (in the settings).")
         raise NotFromHere(message)
-    if queries.sent_since(letter.member, today) >= environment().letters_a_day:
-        raise EnoughToday(rules.enough(environment().letters_a_day))
+    most = environment().letters_a_day
+    if room := queries.room_again(letter.member, most, at):
+        raise EnoughToday(rules.enough(most, there(letter.member.timezone, room)))
     leaving.make_ready(letter, "send", at)
     change(letter, state="queued")
     outbox.put_in(letter, sender, at)

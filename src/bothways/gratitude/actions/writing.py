@@ -175,8 +175,8 @@ def follow(person: Person, *, today: date, at: datetime) -> bool:
         begun = for_family.filter(state="draft")
     for letter in begun.select_related("in_memory_of"):
         outbox.to_the_desk(letter, at)
-    mourns_the_living = Q(kind=FAMILY, in_memory_of__life__in=[Life.LIVING, Life.UNKNOWN])
-    never = mourns_the_living | Q(person__life=Life.DIED)
+    for_the_living = Q(kind=FAMILY, in_memory_of__life__in=[Life.LIVING, Life.UNKNOWN])
+    never = for_the_living | Q(person__life=Life.DIED)
     for some in (to_them, for_family):
         some.filter(never, unsent=False).update(unsent=True)
         some.filter(unsent=True).exclude(never).update(unsent=False)

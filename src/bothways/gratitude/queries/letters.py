@@ -13,12 +13,12 @@ from bothways.formats.addresses import normalised
 from bothways.formats.language import gettext as _
 from bothways.gratitude.models import Letter, LetterSet, Outgoing, OutgoingSet
 from bothways.gratitude.rules import kept
+from bothways.gratitude.rules import sending as rules
 from bothways.gratitude.rules.checks import is_whole
 from bothways.gratitude.rules.compose import compose
 from bothways.gratitude.rules.kinds import FAMILY
 from bothways.gratitude.rules.letter import Answer, Composed
 from bothways.gratitude.rules.letter import Letter as Values
-from bothways.gratitude.rules.sending import not_from_here as why_not
 from bothways.ground.records import find
 from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment
@@ -96,16 +96,21 @@ def recipient(person: Person) -> str:
 
 def not_from_here(person: Person, today: date) -> str:
     """Why nothing is sent to them from here, in a sentence; empty where it may be."""
-    return why_not(
+    return rules.not_from_here(
         person.name, life=person.life, contact=person.contact, paused_until=person.paused_until,
         asked_not_to=person.not_from_here, today=today,
     )  # fmt: skip
 
 
-def sent_since(member: Member, first: date) -> int:
-    """How many letters went out from here since this day began; not those that were taken back in time."""
-    rows = Outgoing.objects.filter(member=member, elsewhere=False, queued_at__gte=midnight(member, first))
-    return rows.exclude(state="withdrawn").count()
+def room_again(member: Member, most: int, at: datetime) -> datetime | None:
+    """
+    When another letter may go, where as many as may went already; what was taken back in time does not count.
+
+    Within 24 hours, wherever the member is: a day of their clock begins anew with every zone they choose.
+    """
+    rows = Outgoing.objects.filter(member=member, elsewhere=False, queued_at__gt=at - rules.A_DAY)
+    went = list(rows.exclude(state="withdrawn").order_by("-queued_at").values_list("queued_at", flat=True)[:most])
+    return (went[-1] if went else at) + rules.A_DAY if len(went) >= most else None
 
 
 def due_letters(member_id: UUID, at: datetime) -> OutgoingSet:

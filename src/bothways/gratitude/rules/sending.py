@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from bothways.formats.days import exactly, spoken
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked, ngettext
 from bothways.people.rules import Life, may_suggest
@@ -9,6 +10,7 @@ from bothways.people.rules import Life, may_suggest
 PAUSES = (1, 2, 4, 8)  # minutes between two tries; the last goes on, so that a server is found back within ten
 GIVE_UP = timedelta(days=5)  # after which a letter comes back (RFC 5321, 4.5.4.1)
 MOST_UNANSWERED = 3  # times the whole letter is given to a server that then says nothing: each may have arrived
+A_DAY = timedelta(hours=24)
 IN_HAND = timedelta(minutes=6)  # longer than any talk with a server
 
 
@@ -30,14 +32,16 @@ def next_try(tries: int, at: datetime) -> datetime:
     return at + timedelta(minutes=PAUSES[min(tries, len(PAUSES)) - 1])
 
 
-def enough(a_day: int) -> str:
+def enough(a_day: int, room: datetime) -> str:
+    """`room`: when there is room again, by the member's clock."""
+    room += timedelta(seconds=59)  # a whole minute, and never one too early
     return ngettext(
-        "{n} letter went out from here today, and that is all for one day. Tomorrow there is room again; "
-        "printed, or in your own mail program, this one can leave now.",
-        "{n} letters went out from here today, and that is all for one day. Tomorrow there is room again; "
-        "printed, or in your own mail program, this one can leave now.",
+        "{n} letter went out from here within 24 hours, and that is all for one day. There is room again on {day} "
+        "at {time}; printed, or in your own mail program, this one can leave now.",
+        "{n} letters went out from here within 24 hours, and that is all for one day. There is room again on {day} "
+        "at {time}; printed, or in your own mail program, this one can leave now.",
         a_day,
-    ).format(n=a_day)
+    ).format(n=a_day, day=spoken(exactly(room.date())), time=f"{room:%H:%M}")
 
 
 _CAME_BACK = {

@@ -84,7 +84,7 @@ def test_it_is_taken_back_while_nobody_has_it_in_hand(ada: Member, grace: Person
     make.work(ada, SOON)
 
     assert (_state(), box.letters) == (("draft", "withdrawn"), [])
-    assert queries.sent_since(ada, make.TODAY) == 0
+    assert queries.room_again(ada, 1, SOON) is None
 
 
 def test_what_is_being_handed_over_cannot_be_taken_back(grace: Person, box: Postbox) -> None:
@@ -193,12 +193,27 @@ def test_beyond_the_letters_of_a_day_it_is_refused_in_words_and_tomorrow_there_i
     make.work(ada)
 
     third = make.letter_to(friends[2], make.help_of(friends[2]))
-    with pytest.raises(sending.EnoughToday, match="2 letters went out"):
+    with pytest.raises(sending.EnoughToday, match=r"2 letters went out .* on 23 November 2026 at 09:12"):
         sending.send(third, at=make.NOW, today=make.TODAY)
 
     assert Letter.objects.get(pk=third.pk).state == "draft"
     sending.send(third, at=make.NOW + timedelta(days=1), today=date(2026, 11, 23))
     assert len(box.letters) == 2
+
+
+def test_another_time_zone_brings_no_other_day(ada: Member, box: Postbox, monkeypatch) -> None:
+    monkeypatch.setattr(environment(), "letters_a_day", 1)
+    friends = [people.keep(ada, name=f"Friend {n}", addresses=[f"f{n}@example.net"]) for n in range(2)]
+    make.sent_letter(friends[0])
+    ada.timezone = "Pacific/Kiritimati"  # 23:12, and soon tomorrow
+    ada.save()
+    letter = make.letter_to(friends[1], make.help_of(friends[1]))
+
+    at = make.NOW + timedelta(hours=1)
+    with pytest.raises(sending.EnoughToday, match="on 23 November 2026 at 23:12"):
+        sending.send(letter, at=at, today=date(2026, 11, 23))
+
+    sending.send(letter, at=make.NOW + timedelta(hours=24), today=date(2026, 11, 23))
 
 
 def test_what_the_server_took_is_written_down_though_the_database_was_busy(
