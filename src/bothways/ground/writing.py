@@ -111,7 +111,7 @@ class WholeNumber(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         typed = plain(str(value)) if value not in self.empty_values else ""
-        if typed and not typed.isdecimal():
+        if typed and not typed.removeprefix("-").isdecimal():
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(typed)
 

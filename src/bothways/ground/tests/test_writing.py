@@ -73,13 +73,14 @@ def test_a_version_is_the_one_that_was_read():
 
 
 @pytest.mark.parametrize(
-    ("typed", "number"), [("90", 90), ("٩٠", 90), ("\u200f٩٠", 90), ("90\u200b", 90), (" 9 ", 9), ("", None)]
+    ("typed", "number"),
+    [("90", 90), ("٩٠", 90), ("\u200f٩٠", 90), ("90\u200b", 90), (" 9 ", 9), ("-9", -9), ("", None)],
 )
 def test_a_whole_number_is_read_in_any_digits_and_without_what_nobody_sees(typed, number):
     assert WholeNumber(required=False).clean(typed) == number
 
 
-@pytest.mark.parametrize("typed", ["1.000", "1,000", "1_000", "90.0", "1e3", "-5", "²", "IV"])
+@pytest.mark.parametrize("typed", ["1.000", "1,000", "1_000", "90.0", "1e3", "--5", "²", "IV"])
 def test_what_may_be_another_number_there_than_here_is_no_whole_number(typed):
     with pytest.raises(forms.ValidationError):
         WholeNumber(required=False).clean(typed)
