@@ -18,6 +18,7 @@ from bothways.formats.text import one_line
 
 ANSWERS_WITHIN = 20.0  # seconds for one answer; a server that needs longer is asked again later
 TAKES_WITHIN = 60.0  # for the answer to the whole message: until then nobody knows who has it (RFC 5321, 6.1)
+GOES_WITHIN = 1.0  # for the answer to our goodbye: it has the message by then, and that is not written down yet
 LONGEST_TALK = 180.0  # whatever it says: one that answers letter by letter holds nobody up
 CALLED = "[127.0.0.1]"  # how we greet it: the name of this computer is nobody's business
 LONGEST_ANSWER = 200
@@ -58,7 +59,10 @@ class NotTaken(Exception):
 
 
 class Refused(NotTaken):
-    """For good. `what` cannot be taken: the recipient, the sender or the message."""
+    """
+    For good. `what` cannot be taken: the recipient (there is no such address), their mailbox (which is there), a relay
+    (the server does not send there for this sender), the sender or the message.
+    """
 
     def __init__(self, says: str, what: str) -> None:
         super().__init__(says)
@@ -88,6 +92,8 @@ def hand_over(server: Server, *, sender: str, to: str, message: bytes) -> None:
         _say_who(talk, sender, to, message)
         _give(talk, message)
         with contextlib.suppress(*LOST):
+            if talk.sock is not None:
+                talk.sock.settimeout(GOES_WITHIN)
             talk.quit()  # it has the message, whatever it says to this
 
 
@@ -170,10 +176,10 @@ def _say_who(talk: smtplib.SMTP, sender: str, to: str, message: bytes) -> None:
     if not (sender + to).isascii():
         if not talk.has_extn("smtputf8"):
             says = _("The mail server cannot write to {address}: it knows addresses in plain letters only.")
-            raise Refused(says.format(address=to), "recipient")
+            raise Refused(says.format(address=to), "relay")
         wishes += ["smtputf8", "body=8bitmime"]
     _taken(_asked(lambda: talk.mail(sender, wishes)), "sender")
-    _taken(_asked(lambda: talk.rcpt(to)), "recipient")
+    _taken(_for_whom(_asked(lambda: talk.rcpt(to))), "recipient")
 
 
 def _give(talk: smtplib.SMTP, message: bytes) -> None:
@@ -190,6 +196,9 @@ def _give(talk: smtplib.SMTP, message: bytes) -> None:
     except LOST as problem:
         says = _("The mail server got the whole message and then said nothing, so it may have arrived.")
         raise NotNow(says, for_all=True, unsure=True) from problem
+    if answered[0] // 100 not in (2, 4, 5):
+        says = _("The mail server got the whole message and answered in no words of mail, so it may have arrived.")
+        raise NotNow(says, for_all=True, unsure=True)
     _taken(answered, "message")
 
 
@@ -207,9 +216,39 @@ def _taken(answered: tuple[int, bytes], what: str) -> None:
         says = _("The mail server wants to know who sends.")
         raise NotNow(f"{says} {_quoted(code, answer)}", for_all=True)
     if code // 100 == 5:
-        raise Refused(_quoted(code, answer), what)
-    if code // 100 != 2:
+        raise Refused(_quoted(code, answer), _of_whom(code, answer) if what == "recipient" else what)
+    if code // 100 == 4:
         raise NotNow(_busy(code, answer), for_all=code == 421)
+    if code // 100 != 2:
+        raise NotNow(_("What the mail server answered are no words of mail."), for_all=True)
+
+
+def _for_whom(answered: tuple[int, bytes]) -> tuple[int, bytes]:
+    """Where a mailbox is full, there may be room another time (RFC 5321, 4.5.3.1.10)."""
+    code, answer = answered
+    if code == 552 or (code // 100 == 5 and _status(answer) == (2, 2)):
+        says = _("Their mailbox is full.")
+        raise NotNow(f"{says} {_quoted(code, answer)}")
+    return answered
+
+
+def _of_whom(code: int, answer: bytes) -> str:
+    """
+    Whose the no is that was said to a recipient, by its class (RFC 3463): only one about the address itself tells that
+    nobody is there. That this server does not send there for us, or not before we sign in, is said at this point too.
+    """
+    about, detail = _status(answer)
+    if about == 1 and detail in (7, 8):
+        return "sender"
+    if about == 1 or (about == 0 and code in (550, 551, 553)):
+        return "recipient"
+    return "mailbox" if about in (2, 4) else "relay"
+
+
+def _status(answer: bytes) -> tuple[int, int]:
+    """`1, 1` of "5.1.1 no such user"; zeros where it names none."""
+    found = re.match(rb"5\.(\d{1,3})\.(\d{1,3})(?!\d)", answer)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def _stuffed(message: bytes) -> bytes:
@@ -232,6 +271,13 @@ def _not_signed_in(server: Server, problem: smtplib.SMTPAuthenticationError) -> 
     return f"{says} {_quoted(problem.smtp_code, problem.smtp_error)}"
 
 
+def _turned_away(server: Server, problem: smtplib.SMTPResponseException) -> str:
+    if problem.smtp_code // 100 in (4, 5):
+        return _busy(problem.smtp_code, problem.smtp_error)
+    says = _("What answers at {server} is no server for outgoing mail. Another port may be meant.")
+    return says.format(server=server)
+
+
 def _unproved(server: Server, problem: ssl.SSLCertVerificationError) -> str:
     why = one_line(problem.verify_message, LONGEST_ANSWER).rstrip(".")
     says = _("The mail server {server} does not prove that it is {host}: {why}.")
@@ -248,7 +294,7 @@ _OTHERWISE = marked("Another port, or another way to secure it, may be meant.")
 _WHY: list[tuple[type[BaseException], Callable[[Server, Any], str]]] = [  # the special before the general
     (ssl.SSLCertVerificationError, _unproved),
     (smtplib.SMTPAuthenticationError, _not_signed_in),
-    (smtplib.SMTPResponseException, lambda _server, problem: _busy(problem.smtp_code, problem.smtp_error)),
+    (smtplib.SMTPResponseException, _turned_away),
     (UnicodeEncodeError, _says(marked("The mail server {server} takes names and passwords in plain letters only."))),
     (UnicodeError, _says(marked("“{host}” is no name that a server can have."))),
     (

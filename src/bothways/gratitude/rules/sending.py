@@ -48,6 +48,8 @@ _CAME_BACK = {
     "recipient": marked(
         "The mail server takes no letters for {to}. Look at the address on their page, then send it again."
     ),
+    "mailbox": marked("The mail server takes no letters for {to} now. Their own mail server says why."),
+    "relay": marked("Your mail server does not send to {to} for you. Look at your mail server in the settings."),
     "sender": marked("The mail server takes no letters from {sender}. Look at your mail server in the settings."),
     "message": marked("The mail server did not take the letter."),
 }
