@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from threading import Timer
-from typing import Any
+from typing import Any, BinaryIO
 
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
@@ -22,6 +22,7 @@ GOES_WITHIN = 1.0  # for the answer to our goodbye: it has the message by then, 
 LONGEST_TALK = 180.0  # whatever it says: one that answers letter by letter holds nobody up
 CALLED = "[127.0.0.1]"  # how we greet it: the name of this computer is nobody's business
 LONGEST_ANSWER = 200
+MOST_ANSWERED = 64 * 1024  # bytes: one that answers without end fills the memory of whoever listens
 LOST = (smtplib.SMTPException, OSError)
 
 
@@ -105,6 +106,24 @@ class _NoStartTLS(OSError):
     pass
 
 
+class _WithoutEnd(OSError):
+    pass
+
+
+class _Lines:
+    """What a server says, for `smtplib` to read: as much as one answer may have."""
+
+    def __init__(self, lines: BinaryIO) -> None:
+        self._lines, self.left, self.close = lines, MOST_ANSWERED, lines.close
+
+    def readline(self, most: int) -> bytes:
+        line = self._lines.readline(most)
+        self.left -= len(line)
+        if self.left < 0:
+            raise _WithoutEnd
+        return line
+
+
 class _Far(smtplib.SMTP):
     """Looks whom it has reached before a word is said, so that a name cannot lead elsewhere the second time."""
 
@@ -126,6 +145,18 @@ class _Far(smtplib.SMTP):
         clock.start()
         self._until.callback(clock.cancel)
         return reached
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.file is None and self.sock is not None:
+            self.file = _Lines(self.sock.makefile("rb"))
+        if self.file is not None:
+            self.file.left = MOST_ANSWERED
+        try:
+            return super().getreply()
+        except smtplib.SMTPServerDisconnected as problem:
+            if isinstance(problem.__context__, _WithoutEnd):
+                raise problem.__context__ from problem
+            raise
 
     def close(self) -> None:
         super().close()
@@ -310,6 +341,7 @@ _WHY: list[tuple[type[BaseException], Callable[[Server, Any], str]]] = [  # the 
         smtplib.SMTPNotSupportedError,
         _says(marked("The mail server {server} asks for no user name and password."), _OTHERWISE),
     ),
+    (_WithoutEnd, _says(marked("The mail server {server} answers without end."), _OTHERWISE)),
     (smtplib.SMTPServerDisconnected, _says(marked("The mail server {server} broke off the talk before it began."))),
     (Exception, _says(marked("The mail server {server} does not answer."))),
 ]

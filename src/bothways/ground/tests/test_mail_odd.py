@@ -1,0 +1,53 @@
+"""What answers where a mail server was named is something else, or means no good."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Thread
+
+import pytest
+from tests.postbox import HERE
+
+from bothways.ground import mail
+
+
+@contextmanager
+def _answering(*says: bytes, without_end: bytes = b"") -> Iterator[int]:
+    """At this port each thing said is followed by the next answer, and the last, where there is one, has no end."""
+    door = socket.create_server((HERE, 0))
+    door.settimeout(20)
+
+    def answer() -> None:
+        with suppress(OSError), door.accept()[0] as line:
+            for one in says:
+                line.sendall(one)
+                line.recv(4096)
+            while without_end:
+                line.sendall(without_end)
+            line.recv(4096)
+
+    Thread(target=answer, daemon=True).start()
+    with door:
+        yield door.getsockname()[1]
+
+
+def _refused(port: int, **more: object) -> mail.NotTaken:
+    server = mail.Server(**{"host": HERE, "port": port, "secured": mail.Secured.NONE, **more})
+    with pytest.raises(mail.NotTaken) as problem:
+        mail.hand_over(server, sender="ada@example.org", to="grace@example.edu", message=b"Subject: Hello\n\nHello")
+    return problem.value
+
+
+@pytest.mark.parametrize(
+    ("says", "line"), [((), b"220-hello\r\n"), ((b"220 hello\r\n",), b"250-" + b"x" * 200 + b"\r\n")]
+)
+def test_one_that_answers_without_end_is_listened_to_no_longer(
+    monkeypatch: pytest.MonkeyPatch, says: tuple[bytes, ...], line: bytes
+) -> None:
+    monkeypatch.setattr(mail, "LONGEST_TALK", 5.0)
+
+    with _answering(*says, without_end=line) as port:
+        problem = _refused(port)
+
+    assert isinstance(problem, mail.NotNow)
+    assert problem.says.startswith(f"The mail server {HERE}:{port} answers without end.")
