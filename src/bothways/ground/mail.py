@@ -9,7 +9,7 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from threading import Timer
+from threading import Event, Timer
 from typing import Any, BinaryIO
 
 from bothways.formats.language import gettext as _
@@ -110,6 +110,14 @@ class _WithoutEnd(OSError):
     pass
 
 
+class _Silent(OSError):
+    """It was we who hung up, after so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.seconds = round(seconds)
+
+
 class _Lines:
     """What a server says, for `smtplib` to read: as much as one answer may have."""
 
@@ -129,7 +137,7 @@ class _Far(smtplib.SMTP):
 
     def __init__(self, server: Server) -> None:
         self._far_only, self._within = server.far_only, server.within or LONGEST_TALK
-        self._until = contextlib.ExitStack()
+        self._until, self._late = contextlib.ExitStack(), Event()
         super().__init__(
             server.host, server.port, local_hostname=CALLED, timeout=min(ANSWERS_WITHIN, server.within or LONGEST_TALK)
         )
@@ -140,7 +148,7 @@ class _Far(smtplib.SMTP):
             reached.close()
             raise _NotFarEnough
         line = self._until.enter_context(reached.dup())
-        clock = Timer(self._within, _hang_up, [line])
+        clock = Timer(self._within, _hang_up, [line, self._late])
         clock.daemon = True
         clock.start()
         self._until.callback(clock.cancel)
@@ -156,7 +164,15 @@ class _Far(smtplib.SMTP):
         except smtplib.SMTPServerDisconnected as problem:
             if isinstance(problem.__context__, _WithoutEnd):
                 raise problem.__context__ from problem
+            self._told_apart(problem.__context__)
             raise
+
+    def _told_apart(self, problem: BaseException | None) -> None:
+        """Silence, however it showed, from a line that the other side cut."""
+        if self._late.is_set():
+            raise _Silent(self._within) from problem
+        if isinstance(problem, TimeoutError):
+            raise _Silent(self.timeout) from problem
 
     def close(self) -> None:
         super().close()
@@ -170,13 +186,15 @@ class _FarTLS(_Far):
         plain = super()._get_socket(host, port, timeout)
         try:
             return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
-        except OSError:
+        except OSError as problem:
             plain.close()
             self._until.close()
+            self._told_apart(problem)
             raise
 
 
-def _hang_up(line: socket.socket) -> None:
+def _hang_up(line: socket.socket, late: Event) -> None:
+    late.set()
     with contextlib.suppress(OSError):
         line.shutdown(socket.SHUT_RDWR)
 
@@ -315,6 +333,11 @@ def _unproved(server: Server, problem: ssl.SSLCertVerificationError) -> str:
     return says.format(server=server, host=server.host, why=why)
 
 
+def _silent(server: Server, problem: _Silent) -> str:
+    says = _("The mail server {server} gave no answer within {n} seconds.").format(server=server, n=problem.seconds)
+    return f"{says} {_(_OTHERWISE)}"
+
+
 def _says(sentence: str, *more: str) -> Callable[[Server, Any], str]:
     return lambda server, _problem: " ".join(map(_, (sentence, *more))).format(server=server, host=server.host)
 
@@ -341,6 +364,7 @@ _WHY: list[tuple[type[BaseException], Callable[[Server, Any], str]]] = [  # the 
         smtplib.SMTPNotSupportedError,
         _says(marked("The mail server {server} asks for no user name and password."), _OTHERWISE),
     ),
+    (_Silent, _silent),
     (_WithoutEnd, _says(marked("The mail server {server} answers without end."), _OTHERWISE)),
     (smtplib.SMTPServerDisconnected, _says(marked("The mail server {server} broke off the talk before it began."))),
     (Exception, _says(marked("The mail server {server} does not answer."))),

@@ -3,10 +3,11 @@
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from threading import Thread
 
 import pytest
-from tests.postbox import HERE
+from tests.postbox import HERE, certificate_of, postbox
 
 from bothways.ground import mail
 
@@ -51,3 +52,30 @@ def test_one_that_answers_without_end_is_listened_to_no_longer(
 
     assert isinstance(problem, mail.NotNow)
     assert problem.says.startswith(f"The mail server {HERE}:{port} answers without end.")
+
+
+@pytest.mark.parametrize("secured", mail.Secured)
+@pytest.mark.parametrize("within", ["an answer", "the talk"])
+def test_of_one_that_says_nothing_it_is_said_that_we_hung_up(
+    monkeypatch: pytest.MonkeyPatch, secured: str, within: str
+) -> None:
+    monkeypatch.setattr(mail, "ANSWERS_WITHIN" if within == "an answer" else "LONGEST_TALK", 1.0)
+
+    with _answering(b"") as port:
+        says = _refused(port, secured=secured, host="localhost").says
+
+    assert says == (
+        f"The mail server localhost:{port} gave no answer within 1 seconds. "
+        "Another port, or another way to secure it, may be meant."
+    )
+
+
+def test_a_port_that_waits_to_be_secured_is_named_as_another_way(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(mail, "ANSWERS_WITHIN", 1.0)
+
+    with postbox(certificate=certificate_of("localhost", tmp_path), tls=True) as box:
+        says = _refused(box.port).says
+
+    assert "gave no answer within 1 seconds. Another port, or another way to secure it" in says
