@@ -61,6 +61,11 @@ class LetterForm(forms.Form):
         return [self[question.slug] for question in self.of_kind.questions]
 
     @property
+    def as_it_reads(self) -> list[forms.BoundField]:
+        """All that may be typed, in the order in which it is read."""
+        return [self["subject"], self["greeting"], *self.questions, self["close"], self["signature"]]
+
+    @property
     def needed(self) -> list[forms.BoundField]:
         return [self[question.slug] for question in self.of_kind.questions if question.needed]
 

@@ -198,3 +198,13 @@ def test_the_last_letter_of_a_day_is_told_so(
     answer = as_ada.post(at("ready", letter.pk, "send"), make.as_typed(letter, now="I teach."))
 
     assert (answer.status_code, "all for one day" in answer.text, "I teach." in answer.text) == (429, True, True)
+
+
+def test_all_that_was_typed_in_another_window_is_there_to_copy(as_ada: Client, grace: Person, box: Postbox) -> None:
+    letter = make.sent_letter(grace)
+    around = {one: f"My {one} & more" for one in ("subject", "greeting", "close", "signature")}
+
+    answer = as_ada.post(at("save", letter.pk), make.as_typed(letter, deed="My deed & more", **around))
+
+    assert (answer.status_code, "finished in another window" in answer.text) == (409, True)
+    assert [one for one in (*around, "deed") if f"My {one} &amp; more" not in answer.text] == []
