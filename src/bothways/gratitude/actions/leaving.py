@@ -89,11 +89,15 @@ def _keep_with_moments(letter: Letter) -> None:
 
 def may_reach(letter: Letter) -> None:
     """Only what is ready can have reached anybody; what was given stays given."""
-    if letter.state == "queued":
-        message = _("This letter is on its way. It is given by itself when the mail server has it.")
-        raise NotReady(message)
+    _not_while_on_its_way(letter)
     if letter.state not in {"ready", "given"} or (letter.state == "ready" and letter.ready_at is None):
         message = _("This letter is still a draft. Print it, open it in your mail program, copy it or say it first.")
+        raise NotReady(message)
+
+
+def _not_while_on_its_way(letter: Letter) -> None:
+    if letter.state == "queued":
+        message = _("This letter is on its way. It is given by itself when the mail server has it.")
         raise NotReady(message)
 
 
@@ -189,6 +193,10 @@ _CALLED = {
 
 def not_yet(letter: Letter, at: datetime) -> None:
     """It is on its way; the question is not asked again, and can be answered among the letters at any time."""
+    may_reach(letter)
+    if letter.state == "given":
+        message = _("This letter was given already.")
+        raise writing.WasGiven(message)
     Letter.objects.filter(pk=letter.pk, state="ready").update(asked_at=at)
 
 
@@ -209,6 +217,7 @@ def not_given(letter: Letter) -> None:
 @transaction.atomic
 def came_back(letter: Letter, at: datetime) -> None:
     """The mail server took it, and it came back to the member later: not given, and open as before."""
+    _not_while_on_its_way(letter)
     row = Outgoing.objects.filter(letter=letter, state="taken").first()
     if row is None or letter.state != "given":
         return

@@ -208,3 +208,23 @@ def test_all_that_was_typed_in_another_window_is_there_to_copy(as_ada: Client, g
 
     assert (answer.status_code, "finished in another window" in answer.text) == (409, True)
     assert [one for one in (*around, "deed") if f"My {one} &amp; more" not in answer.text] == []
+
+
+@pytest.mark.parametrize("act", ["came_back", "not_yet"])
+def test_from_an_old_page_nothing_false_is_said_of_a_letter_on_its_way(
+    as_ada: Client, grace: Person, box: Postbox, act: str
+) -> None:
+    letter = make.sent_letter(grace)
+
+    answer = as_ada.post(at(act, letter.pk))
+
+    assert (answer.status_code, "This letter is on its way." in answer.text) == (409, True)
+    assert (Letter.objects.get().state, Letter.objects.get().asked_at) == ("queued", None)
+
+
+@pytest.mark.parametrize("state", ["draft", "given"])
+def test_not_yet_is_no_answer_where_nothing_waits(as_ada: Client, grace: Person, state: str) -> None:
+    letter = make.letter_to(grace, make.help_of(grace))
+    Letter.objects.update(state=state)
+
+    assert as_ada.post(at("not_yet", letter.pk)).status_code == 409
