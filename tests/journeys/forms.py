@@ -188,7 +188,7 @@ def _of_letters(life: Life) -> dict[str, dict[str, Any]]:
         "gratitude:not_yet": {},
         "gratitude:not_given": {},
         "gratitude:take_back": {},
-        "gratitude:came_back": {},
+        "gratitude:came_back": {"nobody_there": "yes"},
         "gratitude:throw_away": {},
         "gratitude:let_go_of_help": {"how": "done"},
         "gratitude:take_up_help": {},

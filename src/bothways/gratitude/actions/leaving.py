@@ -215,13 +215,13 @@ def not_given(letter: Letter) -> None:
 
 
 @transaction.atomic
-def came_back(letter: Letter, at: datetime) -> None:
+def came_back(letter: Letter, at: datetime, *, nobody_there: bool = False) -> None:
     """The mail server took it, and it came back to the member later: not given, and open as before."""
     _not_while_on_its_way(letter)
     row = Outgoing.objects.filter(letter=letter, state="taken").first()
     if row is None or letter.state != "given":
         return
-    Outgoing.objects.filter(pk=row.pk).update(state="refused", said=bounced(), ended_at=at)
+    Outgoing.objects.filter(pk=row.pk).update(state="refused", said=bounced(), ended_at=at, nobody_there=nobody_there)
     for moment in Moment.objects.filter(member=letter.member, source="letter", source_key=str(letter.pk)):
         moments.take_away(moment)
     Loop.objects.filter(thanked_by=letter).update(thanked_on=None)

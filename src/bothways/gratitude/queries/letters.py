@@ -156,10 +156,10 @@ def is_in_hand(person: Person, *, at: datetime) -> bool:
 
 
 def takes_no_letters(person: Person) -> list[str]:
-    """Addresses kept for them of which a mail server said so last (row 68)."""
+    """Addresses kept for them at which nobody was to be reached, and to which no letter went since (row 68)."""
     last = dict(
         Outgoing.objects.filter(letter__person=person, recipient__in=person.addresses.values("address"))
-        .exclude(ended_at=None)
+        .filter(Q(nobody_there=True) | Q(state="taken"))
         .order_by("ended_at", "id")
         .values_list("recipient", "nobody_there")
     )

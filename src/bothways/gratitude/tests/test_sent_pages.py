@@ -176,6 +176,23 @@ def test_what_came_back_to_the_member_is_a_draft_again(
     assert "It came back to you." in _page(as_ada, letter)
 
 
+@pytest.mark.parametrize("said", [{"nobody_there": "yes"}, {}])
+def test_where_nobody_was_to_be_reached_the_next_letter_says_so_before_it_is_written(
+    as_ada: Client, ada: Member, grace: Person, box: Postbox, said: dict[str, str]
+) -> None:
+    letter = make.sent_letter(grace)
+    make.work(ada)
+    assert "there is nobody at grace@example.edu" in _page(as_ada, letter)
+
+    as_ada.post(at("came_back", letter.pk), said)
+    Letter.objects.update(state="given")  # in another way
+    outbox.take_back(make.sent_letter(grace), at=make.NOW + timedelta(days=999))
+
+    page = _page(as_ada, make.letter_to(grace))
+    assert ("came back: there is nobody at it." in page, "Send it from here" in page) == (bool(said), True)
+    assert ("takes no letters for grace@example.edu" in as_ada.get(f"/people/{grace.pk}/about/").text) == bool(said)
+
+
 @pytest.mark.parametrize("way", ["print", "mail", "copy", "say", "send"])
 def test_what_is_on_its_way_leaves_in_no_second_way(as_ada: Client, grace: Person, box: Postbox, way: str) -> None:
     letter = make.letter_to(grace, make.help_of(grace))

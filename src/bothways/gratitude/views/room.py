@@ -32,7 +32,10 @@ from bothways.ground.pages import address, show
 
 def room(request: Asking, letter: Letter, form: LetterForm, *, status: int = 200) -> HttpResponse:
     """The paper and what stands beside it."""
-    return _whole(request, "gratitude/letter.html", {**_beside(letter), "form": form, "calm": ""}, status)
+    around = _beside(letter)
+    nobody_there = around["to_whom"] in queries.takes_no_letters(letter.person) and not around["came_back"]
+    context = {**around, "form": form, "calm": "", "nobody_there": nobody_there}
+    return _whole(request, "gratitude/letter.html", context, status)
 
 
 def first_find_out(request: Asking, letter: Letter, form: FoundOutForm, *, status: int = 200) -> HttpResponse:

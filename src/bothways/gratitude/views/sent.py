@@ -30,7 +30,8 @@ def take_back(request: Asking, letter_id: UUID) -> HttpResponse:
 @require_POST
 def came_back(request: Asking, letter_id: UUID) -> HttpResponse:
     """The mail server had taken it, and it came back to the member as undeliverable."""
-    leaving.came_back(queries.letter(request.user, letter_id), at=clock.now())
+    nobody_there = "nobody_there" in request.POST
+    leaving.came_back(queries.letter(request.user, letter_id), at=clock.now(), nobody_there=nobody_there)
     messages.info(request, _("It is not on your street any more, and what it was about is open as before."))
     return go(request, "letter", letter_id)
 
