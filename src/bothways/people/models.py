@@ -10,7 +10,7 @@ from bothways.formats.days import Day, yearly
 from bothways.ground.days import DayField
 from bothways.ground.finding import Sought, SoughtSet
 from bothways.ground.records import Edited, Record
-from bothways.people.rules import Contact, Life, may_remember, may_suggest, role_word, titled
+from bothways.people.rules import Contact, Life, may_remember, may_suggest, role_word, spoken_of, titled
 
 
 class ChapterSet(SoughtSet["Chapter"]):
@@ -118,6 +118,11 @@ class Person(Edited):
 
     def may_remember(self, today: date) -> bool:
         return may_remember(self.life, self.contact, self.paused_until, today)
+
+    @property
+    def spoken_of(self) -> str:
+        """As a sentence names them."""
+        return spoken_of(self.address_as or self.name, self.name)
 
     @property
     def titled(self) -> str:

@@ -6,6 +6,8 @@ A kit is data, written natively for its language (CULT-3), and no translation of
 
 from dataclasses import dataclass, field
 
+from bothways.formats.language import known
+
 LONGEST_GREETING = 300  # as long as the line in which the member may change it
 
 
@@ -105,17 +107,20 @@ def greeting(language: str, addressed: str, title: str = "") -> str:
 
     Whose title does not stand in it invited to their name: "Elena", who is a Dra., is greeted as a friend.
     """
-    kit, addressed = kit_for(language), _without_article(addressed)
+    kit, addressed = kit_for(language), _without_article(language, addressed)
     by_name, by_title = (kit.by_title.get(_bare(text)) for text in (addressed, title))
     said = by_name.titled if by_name else by_title.invited if by_title else kit.plain
     return said.replace("{name}", _within(LONGEST_GREETING - len(said) + len("{name}"), addressed))
 
 
-def _without_article(name: str) -> str:
+_FAMILIES = {"en": ("the", "family"), "es": ("la", "familia")}
+
+
+def _without_article(language: str, name: str) -> str:
     """The Holm family is written to as "Holm family", la familia Serrano as "familia Serrano"."""
+    the, family = _FAMILIES[known(language)]
     article, _, rest = name.partition(" ")
-    is_family = {"family", "familia"} & set(rest.lower().split())
-    return rest if article.lower() in {"the", "la"} and is_family else name
+    return rest if article.lower() == the and family in rest.lower().split() else name
 
 
 def _within(most: int, name: str) -> str:

@@ -106,6 +106,8 @@ def test_a_card_needs_the_loss_and_who_they_were():
     ("language", "to", "greeting"),
     [
         ("en", "the Holm family", "Dear Holm family,"),
+        ("en", "La Rue family", "Dear La Rue family,"),
+        ("es", "The familia", "Apreciable The familia:"),
         ("en", "The Bells", "Dear The Bells,"),
         ("es", "la familia Serrano", "Estimada familia Serrano:"),
     ],

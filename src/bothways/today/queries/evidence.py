@@ -19,7 +19,6 @@ class Someone:
 
     pk: UUID
     name: str
-    address_as: str
     life: str
     may_suggest: bool  # contact with them (MENT-9): else nothing of Today names them
     channel: str
@@ -77,7 +76,7 @@ def _someone(
 ) -> Someone:
     ways = {mine: "mine", theirs: "theirs", together: "together"}
     return Someone(
-        UUID(pk), name, address_as, life,
+        UUID(pk), name, life,
         may_suggest(life, contact, date.fromisoformat(paused_until) if paused_until else None, today),
         channel, care_of, spoken_of(addressed(name, given, family, prefix, address_as), name),
         date.fromisoformat(last) if last else None, ways[last] if last else "", every_days, bool(has_mail),
