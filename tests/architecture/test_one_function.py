@@ -20,6 +20,8 @@ MAY_LOOK = {
     ("gratitude/actions/writing.py", "_has_died"): "a letter to a family is about someone who has died",
     ("gratitude/rules/sending.py", "not_from_here"): "says of which of its reasons nothing is sent",
     ("gratitude/rules/kept.py", "find_out_first"): "holds a letter back until somebody looked",
+    ("gratitude/queries/letters.py", "may_have_died"): "holds a letter back until somebody looked",
+    ("gratitude/actions/outbox.py", "to_the_desk"): "a letter to someone who has died is an unsent one",
     ("gratitude/queries/letters.py", "_is_mentored_now"): "holds a letter back until somebody looked",
     ("gratitude/views/opening.py", "open_letter"): "an unsent letter asks no questions of whom it is to",
     ("gratitude/views/said.py", "after_saying"): "where one goes on: to remembrance, or to the street",

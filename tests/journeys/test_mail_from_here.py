@@ -21,7 +21,7 @@ ABOUT = {
         ("contact", {"contact": "ended"}, ("draft", False)),
         ("contact", {"contact": "paused", "until": ""}, ("draft", False)),
         ("contact", {"contact": "open"}, ("queued", False)),
-        ("life", {"life": "unknown", "died": ""}, ("queued", False)),
+        ("life", {"life": "unknown", "died": ""}, ("draft", False)),
     ],
 )
 def test_with_a_death_or_where_contact_rests_what_is_queued_lies_on_the_desk(as_ada, ada, grace, box, act, said, after):

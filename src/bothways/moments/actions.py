@@ -51,15 +51,21 @@ def _checked(person: Person, lane: str, kind: str, on: Day, today: date, source:
         message = _("That day is still to come. Choose a day that has been, or say that it is planned.")
         raise StillToCome(message)
     # what I wrote may have been on its way when they died; what is typed was done by then
-    if (lane != Lane.MINE or source == "typed") and is_contact(kind) and _is_after_death(person, on):
-        message = _("They had died by that day. Choose another day, or say on the page about them when they died.")
-        raise AfterTheirDeath(message)
+    if (lane != Lane.MINE or source == "typed") and is_contact(kind):
+        not_after_death(person, on)
     # what happened "in this year" happened by today
     latest = min(on.latest, today) if on.earliest <= today and not known.planned else on.latest
     return {
         "lane": lane, "kind": kind, "earliest": on.earliest, "latest": latest, "precision": on.precision.value,
         "contact": is_contact(kind),
     }  # fmt: skip
+
+
+def not_after_death(person: Person, on: Day) -> None:
+    """Nobody who has died met, wrote, or was reached afterwards."""
+    if _is_after_death(person, on):
+        message = _("They had died by that day. Choose another day, or say on the page about them when they died.")
+        raise AfterTheirDeath(message)
 
 
 def _is_after_death(person: Person, on: Day) -> bool:

@@ -115,6 +115,7 @@ def give(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
         return
     if on.latest < today:  # who flew west can give today what they thank for tomorrow
         _not_before(letter, on)
+    moments.not_after_death(found.person, on)
     reached(found, on, today, knows=knows)
     letter.refresh_from_db(fields=["state", "unsent", "given_on", "version"])
 
@@ -201,7 +202,7 @@ def not_yet(letter: Letter, at: datetime) -> None:
 
 
 @transaction.atomic
-def not_given(letter: Letter) -> None:
+def not_given(letter: Letter, at: datetime) -> None:
     """It did not go out: back to the draft, or put by; and what it is about is open as before."""
     if letter.state != "ready":
         return
@@ -211,7 +212,7 @@ def not_given(letter: Letter) -> None:
     if queries.draft_to(letter.member, letter.person):
         message = _("There is another draft to {name}. Finish that one, or delete it, first.")
         raise AnotherDraft(message.format(name=letter.person.name))
-    change(letter, state="draft", ready_at=None, ready_by="", asked_at=None)
+    outbox.to_the_desk(letter, at)
 
 
 @transaction.atomic

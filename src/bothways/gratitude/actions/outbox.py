@@ -14,6 +14,7 @@ from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.rules import sending as rules
 from bothways.ground.records import change, new_id
 from bothways.ground.refusals import Refusal
+from bothways.people.rules import Life
 
 
 class InHand(Refusal):
@@ -137,14 +138,15 @@ def to_the_desk(letter: Letter, at: datetime) -> None:
     """
     A draft again, with every word. Where another was begun to the same person meanwhile, it lies ready beside it.
 
-    Nobody then asks whether it reached them: it did not. One that mourns the living is put by instead, and is in
-    no other letter's way.
+    Nobody then asks whether it reached them: it did not. To someone who has died it is an unsent letter. One that
+    mourns the living is put by instead, and is in no other letter's way.
     """
     if letter.mourns_the_living:
         change(letter, state="ready", unsent=True, ready_at=None, ready_by="", asked_at=None, given_on=None)
         return
+    unsent = letter.person.life == Life.DIED
     try:
         with transaction.atomic():
-            change(letter, state="draft", ready_at=None, ready_by="", asked_at=None, given_on=None)
+            change(letter, state="draft", unsent=unsent, ready_at=None, ready_by="", asked_at=None, given_on=None)
     except IntegrityError:
-        change(letter, state="ready", asked_at=at, given_on=None)
+        change(letter, state="ready", unsent=unsent, asked_at=at, given_on=None)

@@ -42,13 +42,15 @@ def send(letter: Letter, *, at: datetime, today: date) -> None:
     Beyond those of a day it is refused, and does not wait: what leaves tomorrow by itself was sent by nobody.
     """
     hold(letter.member)
-    letter.refresh_from_db(fields=["state", "version"])
+    letter.refresh_from_db(fields=["state", "version", "found_out"])
     if letter.state == "queued":
         return
     sender, why = accounts.sender(letter.member), queries.not_from_here(letter.person, today)
     if why or sender is None or not queries.recipient(letter.person):
         message = why or _("It needs a mail address of theirs, and a mail server of yours (in the settings).")
         raise NotFromHere(message)
+    if queries.may_have_died(letter):
+        raise NotFromHere(rules.find_out_first(letter.person.name))
     most = environment().letters_a_day
     if room := queries.room_again(letter.member, most, at):
         raise EnoughToday(rules.enough(most, there(letter.member.timezone, room)))
@@ -77,6 +79,8 @@ def _send_on(row: Outgoing, at: datetime) -> None:
     person = row.letter.person  # read after the letter was in hand: who has died by now is not written to
     sender = accounts.sender(row.member)
     why = queries.not_from_here(person, there(row.member.timezone, at).date()) or leaving.is_put_by(row.letter)
+    if not why and queries.may_have_died(row.letter):
+        why = rules.find_out_first(person.name)
     if outbox.has_been_given_enough(row, at):
         return
     if why:

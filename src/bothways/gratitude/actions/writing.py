@@ -17,7 +17,7 @@ from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.beside import LeftOut
 from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.kinds import FAMILY, SLUGS, THANKS
-from bothways.gratitude.rules.sending import mourns_the_living
+from bothways.gratitude.rules.sending import find_out_first, mourns_the_living
 from bothways.ground.records import change
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments.models import Moment
@@ -138,7 +138,7 @@ def say_life(person: Person, life: str, *, died: Day | None = None, today: date,
     Says whether a letter was leaving at that very moment, which nobody can hold.
     """
     if life == Life.UNKNOWN and person.life != Life.UNKNOWN:  # an older answer says nothing about today
-        Letter.objects.filter(person=person, state="draft").update(found_out=False)
+        Letter.objects.filter(person=person, state__in=["draft", "queued"]).update(found_out=False)
     people.say_life(person, life, died=died, today=today)
     return follow(person, today=today, at=at)
 
@@ -164,7 +164,8 @@ def follow(person: Person, *, today: date, at: datetime) -> bool:
     What letters become by what is said of a person (CAD-5, decision 14); whether one was leaving at that very moment.
 
     With a death those not given are unsent, and undone, they are what they were. One that was queued lies on the desk
-    then: nothing is sent that the member does not send. Letters to the family of somebody who lives are unsent, too.
+    then: nothing is sent that the member does not send. So does one to whom nobody knows whether they live, until the
+    member has looked. Letters to the family of somebody who lives are unsent, too.
     """
     not_given = Letter.objects.exclude(state="given")
     to_them, for_family = not_given.filter(person=person), not_given.filter(in_memory_of=person, kind=FAMILY)
@@ -180,8 +181,10 @@ def follow(person: Person, *, today: date, at: datetime) -> bool:
     for some in (to_them, for_family):
         some.filter(never, unsent=False).update(unsent=True)
         some.filter(unsent=True).exclude(never).update(unsent=False)
-    why = queries.not_from_here(person, today)
-    return outbox.withdraw(to_them, why, at=at) if why else False
+    if why := queries.not_from_here(person, today):
+        return outbox.withdraw(to_them, why, at=at)
+    not_asked = to_them.filter(found_out=False).exclude(kind=FAMILY)
+    return person.life == Life.UNKNOWN and outbox.withdraw(not_asked, find_out_first(person.name), at=at)
 
 
 def _kept(moment: Moment) -> kept.Kept:

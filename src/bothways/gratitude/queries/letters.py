@@ -196,6 +196,11 @@ def stands(letter: Letter) -> bool:
     return is_whole(values(letter))
 
 
+def may_have_died(letter: Letter) -> bool:
+    """Whether the member said that they do not know if they live, and has not looked for this letter since (CAD-5)."""
+    return letter.person.life == "unknown" and not (letter.found_out or letter.unsent or letter.kind == FAMILY)
+
+
 def find_out_first(letter: Letter, today: date) -> bool:
     """Whether to find out gently how they are before this letter is written (CAD-5): asked once a letter."""
     if letter.found_out or letter.unsent or letter.state != "draft" or letter.kind == FAMILY:

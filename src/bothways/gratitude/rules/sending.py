@@ -28,6 +28,11 @@ def not_from_here(
     return ""
 
 
+def find_out_first(name: str) -> str:
+    said = _("You said that you do not know whether {name} lives. Find that out gently first; every word is kept.")
+    return said.format(name=name)
+
+
 def next_try(tries: int, at: datetime) -> datetime:
     return at + timedelta(minutes=PAUSES[min(tries, len(PAUSES)) - 1])
 

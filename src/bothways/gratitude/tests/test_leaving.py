@@ -11,6 +11,7 @@ from bothways.gratitude.models import Letter, Loop, Telling
 from bothways.gratitude.queries import loops as queries
 from bothways.gratitude.queries.beside import left_out
 from bothways.gratitude.tests import make
+from bothways.moments import actions as moments
 from bothways.moments.models import Moment, State
 from bothways.people import actions as people
 from bothways.people.models import Person
@@ -96,6 +97,19 @@ def test_a_letter_that_reached_them_before_they_died_is_given_and_stays_so(grace
     assert Letter.objects.get() == letter
 
 
+def test_no_letter_reached_them_on_a_day_after_their_death(grace: Person, today: date) -> None:
+    make.ready_letter(grace, make.help_of(grace), at=make.NOW - timedelta(days=20))
+    died, day_after = exactly(today - timedelta(days=9)), exactly(today - timedelta(days=8))
+    writing.say_life(grace, "died", died=died, today=today, at=make.NOW)
+
+    with pytest.raises(moments.AfterTheirDeath, match="had died by that day"):
+        leaving.give(Letter.objects.get(), day_after, today)
+    assert (Letter.objects.get().state, Moment.objects.filter(lane="mine").exists()) == ("ready", False)
+
+    leaving.give(Letter.objects.get(), died, today)
+    assert Letter.objects.get().given_on == died.latest
+
+
 def test_what_a_ready_letter_thanks_for_is_closed_by_that_one(ada: Member, grace: Person, today: date) -> None:
     helped = make.help_of(grace)
     ready = make.ready_letter(grace, helped)
@@ -128,12 +142,12 @@ def test_a_draft_cannot_be_given(grace: Person, today: date) -> None:
 
 def test_what_was_not_given_is_a_draft_again_unless_another_was_begun(grace: Person) -> None:
     letter = make.ready_letter(grace, make.help_of(grace))
-    leaving.not_given(letter)
+    leaving.not_given(letter, make.NOW)
     leaving.make_ready(letter, "say", make.NOW)
     make.letter_to(grace)
 
     with pytest.raises(leaving.AnotherDraft):
-        leaving.not_given(letter)
+        leaving.not_given(letter, make.NOW)
 
 
 def test_a_letter_to_someone_who_died_never_leaves_and_an_undone_death_restores_it(grace: Person, today: date) -> None:

@@ -76,7 +76,7 @@ def test_what_a_ready_letter_is_about_waits_for_its_question_and_is_open_again_w
     letter = make.ready_letter(grace, make.help_of(grace))
 
     assert [len(rows) for rows in open_rows(ada)] == [1, 0, 0]
-    leaving.not_given(letter)
+    leaving.not_given(letter, make.NOW)
     assert [len(rows) for rows in open_rows(ada)] == [2, 0, 0]
 
 

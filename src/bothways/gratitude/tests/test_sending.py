@@ -248,3 +248,14 @@ def test_what_came_back_to_the_member_is_not_given_and_open_as_before(ada: Membe
     make.work(ada, SOON)
     assert len(set(box.message_ids)) == 2
     assert Loop.objects.get().thanked_on == make.TODAY
+
+
+def test_what_came_back_after_they_died_is_an_unsent_letter(ada: Member, grace: Person, box: Postbox) -> None:
+    letter = make.sent_letter(grace)
+    make.work(ada)
+    writing.say_life(grace, "died", today=make.TODAY, at=SOON)
+
+    leaving.came_back(queries.letter(ada, letter.pk), at=SOON)
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.unsent) == ("draft", True)

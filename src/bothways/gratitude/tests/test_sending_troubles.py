@@ -91,7 +91,7 @@ def test_where_another_was_begun_meanwhile_what_comes_back_lies_beside_it(
     assert dict(Letter.objects.values_list("pk", "state")) == {letter.pk: "ready", other.pk: "draft"}
     assert not queries.to_ask_about(ada, make.TODAY + timedelta(days=30)).exists()
     with pytest.raises(leaving.AnotherDraft):
-        leaving.not_given(queries.letter(ada, letter.pk))
+        leaving.not_given(queries.letter(ada, letter.pk), make.NOW)
 
 
 def test_a_server_that_is_down_for_a_day_gets_everything_once_within_ten_minutes(ada: Member, box: Postbox) -> None:

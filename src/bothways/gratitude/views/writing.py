@@ -26,6 +26,7 @@ from bothways.gratitude.views.room import finished, first_find_out, kept, one_do
 from bothways.ground import clock
 from bothways.ground.pages import go, show, signed_out
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
+from bothways.moments.actions import AfterTheirDeath
 
 SHEETS = {"letter": marked("Letter"), "card": marked("Card"), "envelope": marked("Envelope")}
 
@@ -154,7 +155,7 @@ def given(request: Asking, letter_id: UUID) -> HttpResponse:
         return finished(request, found, form=form, unsaid=unsaid)
     try:
         leaving.give(found, form.cleaned_data["on"] or exactly(today), today, knows=knows == "yes")
-    except leaving.BeforeItHappened as refusal:
+    except (leaving.BeforeItHappened, AfterTheirDeath) as refusal:
         form.add_error("on", refusal.says)
         return finished(request, found, form=form, status=refusal.status)
     messages.success(request, _("Kept on your street with {name}.").format(name=found.stands_with.name))
@@ -174,7 +175,7 @@ def not_yet(request: Asking, letter_id: UUID) -> HttpResponse:
 @require_POST
 def not_given(request: Asking, letter_id: UUID) -> HttpResponse:
     found = queries.letter(request.user, letter_id)
-    leaving.not_given(found)
+    leaving.not_given(found, at=clock.now())
     return go(request, "letter", letter_id)
 
 
