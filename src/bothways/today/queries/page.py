@@ -73,9 +73,19 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class InVain:
+    """A letter sent from here that came back (`refused`), or of which nobody knows (`unsure`)."""
+
+    pk: UUID
+    person: Someone
+    state: str
+
+
+@dataclass(frozen=True)
 class Page:
     cards: list[Shown]
     untold: list[Untold]
+    in_vain: list[InVain]
     asked: list[Asked]
     meetings: list[tuple[Recorded, Someone]]
     in_memory: list[Shown]  # days of remembrance for which the week has no card left
@@ -155,6 +165,11 @@ def page(member: Member, today: date) -> Page:
     return Page(
         cards=[rest.shown(card, today) for card in chosen],
         untold=[rest.untold(one) for one in untold[:STILL_UNTOLD]],
+        in_vain=[
+            InVain(letter, rest.people[who], state)
+            for letter, who, state in found.in_vain
+            if rest.people[who].may_suggest
+        ],
         asked=[Asked(letter, rest.people[who]) for letter, who in found.asked if rest.people[who].may_suggest],
         meetings=[(one, who) for one, who in meetings if who.may_suggest][:MEETINGS],
         in_memory=[rest.shown(card, today) for card in dead],
@@ -228,7 +243,7 @@ def _rest(member: Member, chosen: Iterable[Card], untold: Iterable[Telling], fou
     news = {one.id for one in reasons if one.kind == "news"} | {one.news for one in untold}
     promises = {one.id for one in reasons if one.kind == "promise"}
     who = {card.person for card in chosen} | {one.person for one in untold}
-    who |= {one for *_, one in (*found.asked, *meetings)}
+    who |= {one for *_, one in (*found.asked, *meetings)} | {who for _, who, _ in found.in_vain}
     records = evidence.records(member, moments, news, promises)
     records |= {UUID(row[2]): Recorded(row[-1]) for some in found.remembered.values() for row in some}
     return _Rest(evidence.people(member, who, found.today), records, found.drafts)

@@ -45,6 +45,9 @@ class Narrow:
     answered: set[str]  # people whose card was done, put off or released in this ISO week
     remembered: ByPerson  # days that may be near
     asked: list[tuple[UUID, UUID]]  # letter and person: did it reach them?
+    in_vain: list[
+        tuple[UUID, UUID, str]
+    ]  # sent within a fortnight, came back or may have arrived; letter, person, state
     meetings: list[Row]  # planned, the next first
     drafts: set[str]  # people to whom a letter is begun
     mourning: bool  # somebody was marked as having died within a fortnight (decision 8)
@@ -85,6 +88,7 @@ def narrow(member: Member, today: date) -> Narrow:
         quiet_began=gratitude.midnight(member, quiet_from), fortnight=today - timedelta(days=FORTNIGHT),
         ask_before=gratitude.midnight(member, today - timedelta(days=gratitude.ASK_AFTER - 1)),
         welcome_from=today - timedelta(days=kept.WELCOME),
+        sent_from=gratitude.midnight(member, today - timedelta(days=FORTNIGHT)),
         months=[(today - around).month, (today + around).month],
     )  # fmt: skip
     of: ByPerson = defaultdict(list)
@@ -92,6 +96,8 @@ def narrow(member: Member, today: date) -> Narrow:
         of[row[0]].append(row)
     done = of["done"] + of["kept"] + _letters(of["letter"], gratitude.midnight(member, today).tzinfo)
     answers = done + of["put_off"] + of["released"]
+    in_vain = of["refused"] + of["unsure"]
+    unsure = {row[2] for row in of["unsure"]}
     return Narrow(
         today=today,
         theirs=sorted(of["theirs"]),
@@ -102,7 +108,8 @@ def narrow(member: Member, today: date) -> Narrow:
         done_on={row[WHO]: row[1] for row in sorted(done, key=_day)},
         answered={row[WHO] for row in answers if _day(row) >= monday.isoformat()},
         remembered=_by_person(of["remembered"]),
-        asked=[(UUID(letter), UUID(who)) for _, _, letter, _, who, *_ in sorted(of["ask"])],
+        asked=[(UUID(letter), UUID(who)) for _, _, letter, _, who, *_ in sorted(of["ask"]) if letter not in unsure],
+        in_vain=[(UUID(letter), UUID(who), state) for state, _, letter, _, who, *_ in sorted(in_vain, key=_day)],
         meetings=sorted(of["meeting"]),
         drafts={row[WHO] for row in of["draft"]},
         mourning=bool(of["died"]),

@@ -42,6 +42,16 @@ SELECT 'ask', CAST(ready_at AS text), CAST(id AS text), NULL, CAST(person_id AS 
 FROM gratitude_letter WHERE member_id = %(member)s AND state = 'ready' AND NOT unsent AND asked_at IS NULL
   AND ready_at < %(ask_before)s
 UNION ALL
+SELECT sent.state, CAST(sent.ended_at AS text), CAST(letter.id AS text), NULL, CAST(letter.person_id AS text), NULL,
+  NULL
+FROM gratitude_outgoing AS sent JOIN gratitude_letter AS letter ON letter.id = sent.letter_id
+WHERE sent.member_id = %(member)s AND sent.queued_at > %(sent_from)s AND NOT letter.unsent
+  AND ((sent.state = 'unsure' AND letter.state = 'ready' AND letter.asked_at IS NULL)
+    OR (sent.state = 'refused' AND letter.state = 'draft' AND letter.saved_at <= sent.ended_at)
+    OR (sent.state = 'refused' AND letter.state = 'ready' AND letter.ready_by = 'send'))
+  AND NOT EXISTS (SELECT 1 FROM gratitude_outgoing AS later
+    WHERE later.letter_id = letter.id AND later.queued_at > sent.queued_at)
+UNION ALL
 SELECT 'draft', NULL, CAST(id AS text), NULL, CAST(person_id AS text), NULL, NULL
 FROM gratitude_letter WHERE member_id = %(member)s AND state = 'draft' AND NOT unsent
 UNION ALL
