@@ -70,7 +70,7 @@ def test_a_passkey_is_made_opens_and_is_taken_away(house: House, opens: Opens, h
     _take_it_away(me)
     _sign_out(me)
     me.press("Sign in with a passkey")
-    expect(page.get_by_role("alert").filter(has_text="That passkey was not taken")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="This passkey is not known here")).to_be_visible()
     _by_password(me)
     expect(page.get_by_label("You", exact=True)).to_be_visible()
 
