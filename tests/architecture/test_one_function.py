@@ -25,6 +25,8 @@ MAY_LOOK = {
     ("gratitude/queries/letters.py", "_is_mentored_now"): "holds a letter back until somebody looked",
     ("gratitude/views/opening.py", "open_letter"): "an unsent letter asks no questions of whom it is to",
     ("gratitude/views/said.py", "after_saying"): "where one goes on: to remembrance, or to the street",
+    ("gratitude/forms.py", "clean"): "a page of before takes back no death that was said meanwhile",
+    ("street/actions.py", "remember_on"): "whoever lives has no day of remembrance",
     ("street/actions.py", "whoever_mourns"): "a letter to the family goes to the living",
     ("street/views/remembrance.py", "page"): "whoever lives has no such page",
     ("street/views/remembrance.py", "write_to_family"): "whoever lives is not mourned",

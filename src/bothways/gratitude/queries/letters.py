@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import Max, Q
+from django.db.models import Max, OuterRef, Q, Subquery
 
 from bothways.accounts.models import Member
 from bothways.formats.addresses import normalised
@@ -155,15 +155,16 @@ def is_in_hand(person: Person, *, at: datetime) -> bool:
     return Outgoing.objects.waiting().filter(letter__person=person, in_hand_until__gt=at).exists()
 
 
+def addresses(person: Person) -> list[tuple[str, bool]]:
+    """Their mail addresses, and whether nobody was to be reached at each, and no letter went to it since (row 68)."""
+    ended = Outgoing.objects.filter(Q(nobody_there=True) | Q(state="taken"))
+    last = ended.filter(letter__person=OuterRef("person"), recipient=OuterRef("address")).order_by("-ended_at", "-id")
+    rows = person.addresses.annotate(in_vain=Subquery(last.values("nobody_there")[:1])).order_by("id")
+    return [(address, bool(in_vain)) for address, in_vain in rows.values_list("address", "in_vain")]
+
+
 def takes_no_letters(person: Person) -> list[str]:
-    """Addresses kept for them at which nobody was to be reached, and to which no letter went since (row 68)."""
-    last = dict(
-        Outgoing.objects.filter(letter__person=person, recipient__in=person.addresses.values("address"))
-        .filter(Q(nobody_there=True) | Q(state="taken"))
-        .order_by("ended_at", "id")
-        .values_list("recipient", "nobody_there")
-    )
-    return [address for address, nobody_there in last.items() if nobody_there]
+    return [address for address, in_vain in addresses(person) if in_vain]
 
 
 def has_taken_back(person: Person) -> bool:

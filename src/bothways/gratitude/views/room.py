@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from bothways.accounts import queries as accounts
 from bothways.accounts.asking import Asking
 from bothways.accounts.models import Member
+from bothways.formats.addresses import normalised
 from bothways.formats.days import exactly, spoken
 from bothways.formats.language import gettext as _
 from bothways.formats.paper.sheets import HOW_TO_FOLD
@@ -32,10 +33,7 @@ from bothways.ground.pages import address, show
 
 def room(request: Asking, letter: Letter, form: LetterForm, *, status: int = 200) -> HttpResponse:
     """The paper and what stands beside it."""
-    around = _beside(letter)
-    nobody_there = around["to_whom"] in queries.takes_no_letters(letter.person) and not around["came_back"]
-    context = {**around, "form": form, "calm": "", "nobody_there": nobody_there}
-    return _whole(request, "gratitude/letter.html", context, status)
+    return _whole(request, "gratitude/letter.html", {**_beside(letter), "form": form, "calm": ""}, status)
 
 
 def first_find_out(request: Asking, letter: Letter, form: FoundOutForm, *, status: int = 200) -> HttpResponse:
@@ -141,10 +139,11 @@ def _whole(request: Asking, template: str, context: dict[str, Any], status: int)
 def _beside(letter: Letter) -> dict[str, Any]:
     tells = beside.to_tell(letter)
     values = replace(queries.values(letter), tells=tuple(dict.fromkeys(one.news.what for one in tells)))
-    to = queries.recipient(letter.person)
+    to, in_vain = next((one for one in queries.addresses(letter.person) if normalised(one[0])), ("", False))
     sender, today = accounts.sender(letter.member), clock.today_in(letter.member.timezone)
     why_not = queries.not_from_here(letter.person, today)
     sending = queries.sending(letter)
+    came_back = sending.said if sending and sending.state == "refused" else ""
     return {
         "letter": letter,
         "composed": queries.composed(letter),
@@ -153,7 +152,8 @@ def _beside(letter: Letter) -> dict[str, Any]:
         "to_whom": to,
         "sender": sender,
         "why_not": why_not,
-        "came_back": sending.said if sending and sending.state == "refused" else "",
+        "came_back": came_back,
+        "nobody_there": in_vain and not came_back,
         "held_back": queries.held_back(letter.person, today) if sending and sending.state == "withdrawn" else "",
         "subject": subject(letter.person.language, letter.kind),
         "other_kinds": [
