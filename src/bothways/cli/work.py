@@ -1,7 +1,6 @@
 """`bothways work`: background work alone, on as many machines as wanted (on PostgreSQL)."""
 
 import time
-from datetime import timedelta
 
 from django.db import OperationalError, close_old_connections
 from django.utils.crypto import get_random_string
@@ -12,12 +11,12 @@ from bothways.cli.tables import ready
 from bothways.exchange.actions.bringing import take_up_unfinished
 from bothways.gratitude.actions.sending import take_up_due
 from bothways.ground.clock import now
-from bothways.ground.database import Trouble, trouble_of
+from bothways.ground.database import Trouble, shown_there, trouble_of
 from bothways.ground.environment import environment
 from bothways.ground.later import is_sole_worker, is_waiting, take_up_what_was_left
 
 LOOK_EVERY = 0.3  # seconds between two looks into an empty queue
-TAKE_UP_EVERY = timedelta(seconds=10)
+TAKE_UP_EVERY = 10.0  # seconds
 _BUSY = "Something else writes in the database for long. The background work waits, and goes on by itself."
 
 
@@ -35,14 +34,14 @@ def work(as_json: AsJson = False) -> None:
 
 def keep_on(worker: Worker) -> None:
     """Until the worker is told to stop. A locked database is waited for: what is left undone then is taken up again."""
-    due = now()
+    due = time.monotonic()  # not by the clock: set back by days, it would let nothing be taken up for as long
     while worker.running:
         try:
-            if now() >= due:
+            if time.monotonic() >= due:
                 take_up_what_was_left(at=now(), only_worker=is_sole_worker())
                 take_up_unfinished(at=now())
-                take_up_due(at=now())
-                due = now() + TAKE_UP_EVERY
+                take_up_due(at=shown_there())
+                due = time.monotonic() + TAKE_UP_EVERY
             close_old_connections()
             if is_waiting():
                 worker.run()

@@ -1,6 +1,6 @@
 """Thanks owed, news of mine and who has yet to hear of it, news of theirs to be glad of, and letters."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +8,7 @@ from django.db.models import Q
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
 from bothways.formats.language import gettext as _
+from bothways.gratitude.rules import sending as rules
 from bothways.gratitude.rules.kinds import FAMILY, KINDS, SLUGS, THANKS, Kind, kind_of
 from bothways.ground.finding import Sought, SoughtSet
 from bothways.ground.records import Edited, Record
@@ -127,7 +128,16 @@ class OutgoingSet(models.QuerySet["Outgoing"]):
 
     def free(self, at: datetime) -> "OutgoingSet":
         """Waiting, and in nobody's hand."""
-        return self.waiting().filter(Q(in_hand_until=None) | Q(in_hand_until__lte=at))
+        return self.waiting().filter(Q(in_hand_until=None) | _is_over("in_hand_until", at, rules.IN_HAND))
+
+    def due(self, at: datetime) -> "OutgoingSet":
+        """Free, and its time has come."""
+        return self.free(at).filter(_is_over("due_at", at, rules.LONGEST_PAUSE))
+
+
+def _is_over(name: str, at: datetime, longest: timedelta) -> Q:
+    """See `rules.is_over`."""
+    return Q(**{f"{name}__lte": at}) | Q(**{f"{name}__gt": at + rules.AHEAD * longest})
 
 
 class Outgoing(Record):

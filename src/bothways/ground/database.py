@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from enum import Enum, auto
 
 from django.db import DatabaseError, connection
+
+from bothways.ground.clock import now
 
 
 class Trouble(Enum):
@@ -29,6 +32,20 @@ def trouble_of(problem: BaseException) -> Trouble | None:
     """Nothing where it is another trouble, or none of the database's."""
     said = str(problem).lower() if isinstance(problem, DatabaseError) else ""
     return next((trouble for words, trouble in _WORDS.items() if words in said), None)
+
+
+def shown_there() -> datetime:
+    """
+    What the clock of the database shows: one for all who work at it, however those of their computers differ.
+
+    SQLite has that of the computer that it lies on, as whoever works at it has.
+    """
+    if connection.vendor == "sqlite":
+        return now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        shown: datetime = cursor.fetchone()[0]
+    return shown
 
 
 def open_anew() -> None:

@@ -38,7 +38,7 @@ def take_in_hand(row: Outgoing, at: datetime) -> bool:
 
     Whoever had it in hand before and wrote nothing down was killed, and the server may have got it from them.
     """
-    free = Outgoing.objects.free(at).filter(pk=row.pk, due_at__lte=at)
+    free = Outgoing.objects.due(at).filter(pk=row.pk)
     left_in_hand = When(in_hand_until__isnull=False, then=F("unanswered") + 1)
     known = Case(left_in_hand, default=F("unanswered"), output_field=PositiveSmallIntegerField())
     return bool(free.update(in_hand_until=at + rules.IN_HAND, tries=F("tries") + 1, unanswered=known))
@@ -118,7 +118,7 @@ def _end(row: Outgoing, state: str, says: str, at: datetime) -> None:
     held = Outgoing.objects.waiting().select_for_update().defer("message").filter(pk=row.pk).first()
     if held is None:
         return
-    was_left_in_hand = held.in_hand_until is not None and held.in_hand_until <= at
+    was_left_in_hand = held.in_hand_until is not None and rules.is_over(held.in_hand_until, at, rules.IN_HAND)
     if state != "unsure" and (held.unanswered or was_left_in_hand):
         says = rules.may_have_it(says if state == "refused" else "")
         state = "unsure"

@@ -15,8 +15,8 @@ from bothways.gratitude.actions import leaving, outbox
 from bothways.gratitude.models import Letter, Outgoing
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.rules import sending as rules
-from bothways.ground.clock import now, there
-from bothways.ground.database import open_anew
+from bothways.ground.clock import there
+from bothways.ground.database import open_anew, shown_there
 from bothways.ground.environment import environment
 from bothways.ground.later import TaskContext, is_queued, later, next_job, patient, task
 from bothways.ground.mail import NotNow, Refused, hand_over
@@ -134,7 +134,7 @@ def _insist(write: Callable[[], None]) -> None:
 @task(takes_context=True)
 @patient
 def send_on_later(context: TaskContext, member_id: str) -> None:
-    if send_on(UUID(member_id), at=now()):
+    if send_on(UUID(member_id), at=shown_there()):
         next_job(send_on_later, member_id, behind=context)
 
 

@@ -115,12 +115,12 @@ def room_again(member: Member, most: int, at: datetime) -> datetime | None:
 
 def due_letters(member_id: UUID, at: datetime) -> OutgoingSet:
     """What is to be handed over now, the oldest first; a message is read when its turn comes."""
-    due = Outgoing.objects.free(at).filter(member=member_id, due_at__lte=at)
+    due = Outgoing.objects.due(at).filter(member=member_id)
     return due.select_related("member", "letter").defer("message").order_by("queued_at", "id")
 
 
 def members_with_due_letters(at: datetime) -> list[UUID]:
-    due = Outgoing.objects.free(at).filter(due_at__lte=at).order_by("member")
+    due = Outgoing.objects.due(at).order_by("member")
     return list(due.values_list("member", flat=True).distinct())
 
 
@@ -152,7 +152,8 @@ def held_back(person: Person, today: date) -> str:
 
 def is_in_hand(person: Person, *, at: datetime) -> bool:
     """Whether a letter to them is being given to a mail server at this very moment."""
-    return Outgoing.objects.waiting().filter(letter__person=person, in_hand_until__gt=at).exists()
+    to_them = Outgoing.objects.waiting().filter(letter__person=person)
+    return to_them.exclude(pk__in=Outgoing.objects.free(at).filter(letter__person=person)).exists()
 
 
 def addresses(person: Person) -> list[tuple[str, bool]]:

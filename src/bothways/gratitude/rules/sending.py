@@ -8,10 +8,12 @@ from bothways.formats.language import marked, ngettext
 from bothways.people.rules import Life, may_suggest
 
 PAUSES = (1, 2, 4, 8)  # minutes between two tries; the last goes on, so that a server is found back within ten
+LONGEST_PAUSE = timedelta(minutes=max(PAUSES))
 GIVE_UP = timedelta(days=5)  # after which a letter comes back (RFC 5321, 4.5.4.1)
 MOST_UNANSWERED = 3  # times the whole letter is given to a server that then says nothing: each may have arrived
 A_DAY = timedelta(hours=24)
 IN_HAND = timedelta(minutes=6)  # longer than any talk with a server
+AHEAD = 2  # times the longest wait: as far as one can lie ahead, where it was begun after somebody looked at the clock
 
 
 def not_from_here(
@@ -31,6 +33,14 @@ def not_from_here(
 def find_out_first(name: str) -> str:
     said = _("You said that you do not know whether {name} lives. Find that out gently first; every word is kept.")
     return said.format(name=name)
+
+
+def is_over(until: datetime, at: datetime, longest: timedelta) -> bool:
+    """
+    Whether this time has come. One much further away than the longest there is was named by a clock that stood ahead:
+    nobody waits for it.
+    """
+    return until <= at or until > at + AHEAD * longest
 
 
 def next_try(tries: int, at: datetime) -> datetime:

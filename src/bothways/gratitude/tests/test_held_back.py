@@ -12,6 +12,7 @@ from bothways.gratitude.actions import outbox, sending, writing
 from bothways.gratitude.models import Letter, Outgoing
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.tests import make
+from bothways.ground import clock
 from bothways.people.models import Person
 
 SOON = make.NOW + timedelta(minutes=1)
@@ -49,7 +50,7 @@ def test_the_wish_takes_it_off_its_way_at_once(as_ada: Client, ada: Member, grac
 
 def test_what_is_in_hand_when_they_ask_is_said_to_be_leaving(as_ada: Client, grace: Person, box: Postbox) -> None:
     make.sent_letter(grace)
-    assert outbox.take_in_hand(Outgoing.objects.get(), make.NOW + timedelta(days=999))
+    assert outbox.take_in_hand(Outgoing.objects.get(), clock.now())
 
     assert "at this very moment, and may reach them" in _they_asked(as_ada, grace)
     assert Letter.objects.get().state == "queued"

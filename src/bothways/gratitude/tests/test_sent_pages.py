@@ -11,6 +11,7 @@ from bothways.accounts.models import Member
 from bothways.gratitude.actions import outbox, writing
 from bothways.gratitude.models import Letter, Outgoing
 from bothways.gratitude.tests import make
+from bothways.ground import clock
 from bothways.ground.environment import environment
 from bothways.people.models import Person
 
@@ -100,7 +101,7 @@ def test_it_is_taken_back_with_every_word(as_ada: Client, grace: Person, box: Po
 
 def test_what_is_in_hand_is_not_taken_back_and_that_is_said(as_ada: Client, grace: Person, box: Postbox) -> None:
     letter = make.sent_letter(grace)
-    outbox.take_in_hand(Outgoing.objects.get(), make.NOW + timedelta(days=999))
+    outbox.take_in_hand(Outgoing.objects.get(), clock.now())
 
     answer = as_ada.post(at("take_back", letter.pk))
 
