@@ -114,6 +114,7 @@ def take_away(moment: Moment) -> None:
     """Off the street; what came of it stays."""
     loops.let_news_stay(moment)
     moments.take_away(moment)
+    loops.follow_by_hand(moment.person)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from bothways.gratitude.models import Letter, Loop, Outgoing, Telling, TheirNews
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.beside import says, unsaid
 from bothways.gratitude.rules import kept
+from bothways.gratitude.rules.checks import asks_too_early
 from bothways.gratitude.rules.paper import no_room
 from bothways.gratitude.rules.sending import bounced, mourns_the_living
 from bothways.ground import clock
@@ -29,6 +30,14 @@ class NeverLeaves(Refusal):
 
 
 class NothingWritten(Refusal):
+    pass
+
+
+class NotLookedFor(Refusal):
+    status = 409
+
+
+class AsksTooEarly(Refusal):
     pass
 
 
@@ -53,6 +62,13 @@ def may_leave(letter: Letter) -> None:
         raise NeverLeaves(message.format(name=letter.person.name))
 
 
+def was_looked_for(letter: Letter, today: date) -> None:
+    """Before it leaves, as before it is written, somebody has looked how they are (CAD-5)."""
+    if queries.find_out_first(letter, today):
+        message = _("First find out gently how {name} is: open this letter anew. Every word is kept.")
+        raise NotLookedFor(message.format(name=letter.person.name))
+
+
 def is_put_by(letter: Letter) -> str:
     """Why a letter to a family stays here, where it mourns the living; else nothing."""
     if not letter.mourns_the_living or letter.in_memory_of is None:
@@ -71,6 +87,9 @@ def make_ready(letter: Letter, by: str, at: datetime) -> None:
     if not any(text.strip() for text in letter.answers().values()):
         message = _("There is nothing on the paper yet. Write at least {what}; one sentence makes a card.")
         raise NothingWritten(message.format(what=_(_LEAST[letter.kind])))
+    if asked := asks_too_early(queries.values(letter)):
+        message = _("The first letter after a long time asks for nothing. Keep this for a letter of its own: “{words}”")
+        raise AsksTooEarly(message.format(words=asked))
     if by == "print" and letter.form == "card" and not emails.fits_a_card(letter):
         raise emails.TooLong(no_room("card"))
     writing.will_close(letter, *says(letter))

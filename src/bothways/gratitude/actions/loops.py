@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments.models import Moment
 from bothways.moments.rules import Lane, is_their_news, opens_loop
 from bothways.people.models import Person
+
+BY_LETTER = ("letter", "voice")  # where a moment comes from that a letter became
 
 
 class NotADay(Refusal):
@@ -38,6 +41,26 @@ def follow(moment: Moment) -> None:
         TheirNews.objects.update_or_create(moment=moment, defaults=stands)
     else:
         TheirNews.objects.filter(pk=moment.pk, congratulated_on=None, let_go="").delete()
+    follow_by_hand(moment.person)
+
+
+def follow_by_hand(person: Person) -> None:
+    """
+    Good news of theirs is closed by a congratulation that the member wrote down, as by a letter.
+
+    It is for the latest news before it. News for which a letter is ready or given is closed by that one.
+    """
+    every = [*TheirNews.objects.filter(person=person).select_related("congratulated_by").order_by("since", "pk")]
+    if not every:
+        return
+    said = Moment.objects.filter(person=person, kind="congratulated", lane=Lane.MINE)
+    days = sorted(said.exclude(source__in=BY_LETTER).values_list("latest", flat=True))
+    for one, after in zip_longest(every, every[1:]):
+        on = next((day for day in days if one.since <= day and (after is None or day < after.since)), None)
+        by_letter = one.congratulated_by is not None and one.congratulated_by.state != "draft"
+        if not by_letter and on != one.congratulated_on:
+            one.congratulated_on = on
+            one.save(update_fields=["congratulated_on"])
 
 
 def let_news_stay(moment: Moment) -> None:

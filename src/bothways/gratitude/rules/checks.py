@@ -1,4 +1,8 @@
-"""What a letter may still want (GRAT-1 to 11, domain 8): calm questions beside the text, never blocking."""
+"""
+What a letter may still want (GRAT-1 to 11, domain 8): calm questions beside the text.
+
+One holds a letter back: what is written first after a long time asks for nothing (GRAT-11).
+"""
 
 import re
 from collections.abc import Callable, Mapping
@@ -7,7 +11,7 @@ from bothways.formats.language import gettext as _
 from bothways.gratitude.rules import phrases
 from bothways.gratitude.rules.compose import compose, split_paragraphs
 from bothways.gratitude.rules.kept import is_said
-from bothways.gratitude.rules.kinds import CARD_UP_TO, THANKS, Check, kind_of
+from bothways.gratitude.rules.kinds import CARD_UP_TO, RECONNECT, THANKS, Check, kind_of
 from bothways.gratitude.rules.letter import Finding, Form, Letter
 from bothways.gratitude.rules.requests import requests_in
 from bothways.gratitude.rules.sentences import plain, sentences, without_quotes, words
@@ -83,6 +87,11 @@ def _asking(letter: Letter) -> list[Finding]:
         for answer in letter.answers
         for sentence in requests_in(answer.text, _language(letter))
     ]
+
+
+def asks_too_early(letter: Letter) -> str:
+    """The words that ask for something in the first letter after a long time (GRAT-11); or nothing."""
+    return next((one.quote for one in _asking(letter)), "") if letter.kind == RECONNECT else ""
 
 
 def _about_me(letter: Letter) -> list[Finding]:

@@ -176,7 +176,7 @@ _TABLE = (
 )
 
 KINDS: dict[str, Kind] = {kind.slug: kind for kind in _TABLE}
-THANKS, FAMILY = "thanks", "family"
+THANKS, RECONNECT, FAMILY = "thanks", "reconnect", "family"
 
 # Every question that a letter may hold an answer to, in the order of the table.
 SLUGS: tuple[str, ...] = tuple(dict.fromkeys(slug for kind in _TABLE for slug in kind.slugs))
@@ -200,7 +200,7 @@ def for_nothing_in_particular(roles: set[str], *, long_silent: bool) -> str:
     """The kind of a letter that rests on no help and no news: by what they are to me, and by how long it is (8.8)."""
     if is_mentored(roles):
         return "mentee"
-    return "reconnect" if long_silent else THANKS
+    return RECONNECT if long_silent else THANKS
 
 
 def is_mentored(roles: set[str]) -> bool:

@@ -48,7 +48,7 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Pointed out, never blocking: the rule, the question it belongs to ("" for the whole) and a calm question."""
+    """Pointed out: the rule, the question it belongs to ("" for the whole) and a calm question."""
 
     rule: str  # "GRAT-2"; "PAPER" where it is about printing
     at: str

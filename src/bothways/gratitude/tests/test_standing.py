@@ -1,25 +1,28 @@
 """How it stands with a help, or with good news of theirs: open, written about, closed, or laid down."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, in_year
 from bothways.gratitude.actions import leaving, loops, writing
+from bothways.gratitude.models import Letter
 from bothways.gratitude.queries.loops import loop, standing, theirs
 from bothways.gratitude.tests import make
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.people.models import Person
+from bothways.street import actions as street
 
 
-def _news(person: Person) -> Moment:
+def _news(person: Person, on: date = make.TODAY) -> Moment:
     moment = moments.record(
         person,
         lane="theirs",
         kind="milestone",
-        on=exactly(make.TODAY),
+        on=exactly(on),
         today=make.TODAY,
         deed="You defended your thesis.",
     )
@@ -69,3 +72,38 @@ def test_what_is_neither_and_what_is_another_members_says_nothing(ben: Member, g
     met = moments.record(grace, lane="together", kind="met", on=exactly(make.TODAY), today=make.TODAY)
 
     assert (_stands(met), standing(ben, helped)) == (None, None)
+
+
+def _congratulated(person: Person, on: date) -> Moment:
+    said = moments.record(person, lane="mine", kind="congratulated", on=exactly(on), today=make.TODAY)
+    loops.follow(said)
+    return said
+
+
+def test_a_congratulation_written_down_closes_the_latest_news_before_it_and_taken_away_opens_it(
+    grace: Person,
+) -> None:
+    older, news = make.TODAY - timedelta(days=40), make.TODAY - timedelta(days=3)
+    [before, latest] = [_news(grace, on) for on in (older, news)]
+
+    said = _congratulated(grace, make.TODAY - timedelta(days=1))
+    assert (_stands(before), _stands(latest)) == (("open", None, None), ("closed", None, said.latest))
+    street.take_away(said)
+    assert _stands(latest) == ("open", None, None)
+
+
+def test_news_after_the_congratulation_is_still_open(grace: Person) -> None:
+    _congratulated(grace, make.TODAY - timedelta(days=9))
+
+    assert _stands(_news(grace)) == ("open", None, None)
+
+
+def test_a_page_of_before_begins_no_second_letter_for_what_was_said(as_ada: Client, ada: Member, grace: Person) -> None:
+    letter = make.ready_letter(grace, moment := make.help_of(grace))
+
+    while_it_waits = as_ada.post(f"/moments/{moment.pk}/thank/")
+    leaving.give(letter, exactly(make.TODAY), make.TODAY)
+    once_it_is_given = as_ada.post(f"/moments/{moment.pk}/thank/")
+
+    assert while_it_waits["Location"] == once_it_is_given["Location"] == f"/letters/{letter.pk}/"
+    assert Letter.objects.count() == 1

@@ -1,13 +1,16 @@
 """Pages: how a letter is begun from anywhere, and what is asked where one of another kind is begun already."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.http import HttpResponse
 
 from bothways.accounts.asking import Asking
+from bothways.accounts.models import Member
 from bothways.gratitude.actions import writing
 from bothways.gratitude.models import Telling, TheirNews
 from bothways.gratitude.queries import letters as queries
+from bothways.gratitude.queries import loops
 from bothways.gratitude.rules.kinds import THANKS, for_news, for_nothing_in_particular, for_their_news, kind_of
 from bothways.ground import clock
 from bothways.ground.pages import go, show
@@ -21,6 +24,8 @@ def open_letter(
     theirs: TheirNews | None = None, in_memory_of: Person | None = None, turn: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """The letter to this person, begun or gone on with; where another kind was begun, that is said and asked."""
+    if said := _said_by(request.user, moment, telling, theirs):
+        return go(request, "letter", said)
     begun = queries.draft_to(request.user, person)
     kind = kind or _fitting(person, moment, telling, theirs)
     if not kind and not begun:
@@ -48,6 +53,16 @@ def open_letter(
         at=clock.now(),
     )
     return go(request, "letter", letter.pk)
+
+
+def _said_by(
+    member: Member, moment: Sequence[Moment], telling: Telling | None, theirs: TheirNews | None
+) -> UUID | None:
+    """The letter that says it already, ready or given: nobody is thanked twice for one help by a page of before."""
+    if telling or not (moment or theirs):
+        return None
+    stand = [loops.standing(member, one) for one in ([theirs.moment] if theirs else moment)]
+    return next((one.letter for one in stand if one and one.state in ("waiting", "closed") and one.letter), None)
 
 
 def _fitting(person: Person, moment: Sequence[Moment], telling: Telling | None, theirs: TheirNews | None) -> str:

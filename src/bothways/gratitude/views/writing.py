@@ -109,6 +109,7 @@ def ready(request: Asking, letter_id: UUID, way: str) -> HttpResponse:
         return room(request, found, form, status=422)
     try:
         _save(found, form)
+        leaving.was_looked_for(found, clock.today_in(request.user.timezone))
         if way == "send":
             sending.send(found, at=clock.now(), today=clock.today_in(request.user.timezone))
         else:
