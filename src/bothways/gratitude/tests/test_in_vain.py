@@ -15,7 +15,7 @@ from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.tests import make
 from bothways.people.models import Person
 
-CAME_BACK, MAY_HAVE_ARRIVED = "Your letter to Grace Hill came back", "Your letter to Grace Hill may have arrived"
+CAME_BACK, MAY_HAVE_ARRIVED = "Your letter to Dr. Hill came back", "Your letter to Dr. Hill may have arrived"
 HOUR = timedelta(hours=1)
 
 

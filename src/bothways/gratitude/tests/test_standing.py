@@ -14,7 +14,6 @@ from bothways.gratitude.tests import make
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.people.models import Person
-from bothways.street import actions as street
 
 
 def _news(person: Person, on: date = make.TODAY) -> Moment:
@@ -81,14 +80,14 @@ def _congratulated(person: Person, on: date) -> Moment:
 
 
 def test_a_congratulation_written_down_closes_the_latest_news_before_it_and_taken_away_opens_it(
-    grace: Person,
+    as_ada: Client, grace: Person
 ) -> None:
     older, news = make.TODAY - timedelta(days=40), make.TODAY - timedelta(days=3)
     [before, latest] = [_news(grace, on) for on in (older, news)]
 
     said = _congratulated(grace, make.TODAY - timedelta(days=1))
     assert (_stands(before), _stands(latest)) == (("open", None, None), ("closed", None, said.latest))
-    street.take_away(said)
+    as_ada.post(f"/moments/{said.pk}/take-away/")
     assert _stands(latest) == ("open", None, None)
 
 
