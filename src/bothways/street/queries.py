@@ -279,11 +279,6 @@ def whom(member: Member, person_id: UUID | None) -> Person | None:
     return people.person(member, person_id) if person_id else None
 
 
-def to_promise(member: Member, today: date) -> list[Person]:
-    """With whom something can be promised: of all to choose from, those with whom contact may be suggested."""
-    return [one for one in to_choose_from(member) if one.may_suggest(today)]
-
-
 def to_choose_from(member: Member) -> list[Person]:
     """For a moment from anywhere: first those with a role, then the rest of the address book, by name."""
     with_roles = people.with_roles(member)

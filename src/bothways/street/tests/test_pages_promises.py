@@ -187,11 +187,10 @@ def test_cleo_cannot_promise_to_adas_people(as_cleo, grace):
     ("said", "says"),
     [
         ({"life": "died"}, "Grace Hill has died, and nothing is owed."),
-        ({"contact": "ended"}, "You let contact with Grace Hill rest, or ended it."),
-        ({"contact": "paused"}, "You let contact with Grace Hill rest, or ended it."),
+        ({"contact": "ended"}, "You ended contact with Grace Hill."),
     ],
 )
-def test_nothing_new_is_promised_between_the_member_and_the_dead_or_those_at_rest(as_ada, grace, lin, said, says):
+def test_nothing_new_is_promised_to_the_dead_or_after_contact_ended(as_ada, grace, lin, said, says):
     Person.objects.filter(pk=grace.pk).update(**said)
 
     page = as_ada.get(f"/promises/add/?person={grace.pk}").text
@@ -204,3 +203,11 @@ def test_nothing_new_is_promised_between_the_member_and_the_dead_or_those_at_res
     assert says in answer.text
     assert "By hand" in answer.text
     assert not Promise.objects.exists()
+
+
+def test_a_pause_is_a_rest_from_prompts_and_not_from_promises(as_ada, grace):
+    Person.objects.filter(pk=grace.pk).update(contact="paused")
+
+    as_ada.post("/promises/make/", {**SAID, "person": grace.pk})
+
+    assert Promise.objects.get().person == grace
