@@ -1,11 +1,19 @@
 """What is taken out is one view, whoever writes meanwhile; and nobody waits for it."""
 
+from functools import partial
+
 from bothways.accounts.models import Member
+from bothways.exchange.actions.taking_out import ask_for
+from bothways.exchange.models import TakenOut
+from bothways.exchange.tests.conftest import own_folder as _own_folder
 from bothways.exchange.tests.make_life import records_of, taken_out
+from bothways.ground.clock import now
 from bothways.ground.database import one_view
 from bothways.people import actions as people
 from bothways.people.models import Person
 from tests.concurrency.conftest import at_once
+
+own_folder = _own_folder
 
 
 def test_within_one_view_nothing_is_seen_that_others_write_meanwhile():
@@ -37,3 +45,11 @@ def test_a_life_is_whole_that_is_taken_out_while_people_come_and_go():
     for one in packed:
         kept = {person["id"] for person in records_of(one, "people")}
         assert {address["person"] for address in records_of(one, "addresses")} == kept
+
+
+def test_asked_for_twice_at_once_it_is_made_once(own_folder):
+    ada = Member.objects.create_user("ada@example.org", None, name="Ada")
+
+    at_once(*[partial(ask_for, ada, at=now())] * 6)
+
+    assert TakenOut.objects.filter(member=ada).count() == 1

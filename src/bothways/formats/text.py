@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+BLANKS = "\u2800\u3164\u115f\u1160\uffa0"  # letters by their class, and nothing to see
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 # Python knows them as charsets. They are none, and punycode takes minutes for what another does in no time.
@@ -31,9 +32,10 @@ def one_line(text: str, longest: int) -> str:
     """On one line whatever it held, and cut to `longest` signs; nothing where it holds only signs that nobody sees."""
     text = text[: longest * 4]
     if text.isprintable():  # nearly always: no control sign, no space but the plain one
-        return " ".join(text.split())[:longest]
+        line = " ".join(text.split())[:longest]
+        return line if line.strip(BLANKS + " ") else ""
     line = _SPACES.sub(" ", _UNSEEN.sub(" ", text)).strip()[:longest]
-    return line if any(sign.isprintable() and sign != " " for sign in line) else ""
+    return line if any(sign.isprintable() and sign not in BLANKS + " " for sign in line) else ""
 
 
 def plain(text: str) -> str:

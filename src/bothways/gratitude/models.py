@@ -30,7 +30,7 @@ class Letter(Edited):
     way to the mail server, decision 27), given.
 
     `unsent` is any of them to someone who has died: it is kept, and never leaves (CAD-6). So is one to the family of
-    somebody whose death was taken back; begun only, it lies ready without a day. The loops, tellings and news
+    somebody whose death was taken back; begun only, it lies ready by no way. The loops, tellings and news
     of theirs that a letter is about name it from the day it is begun (`thanked_by`, `told_by`, `congratulated_by`);
     their days follow when it is given.
     """

@@ -287,6 +287,8 @@ def _of_whom(code: int, answer: bytes) -> str:
     nobody is there. That this server does not send there for us, or not before we sign in, is said at this point too.
     """
     about, detail = _status(answer)
+    if about == 0 and re.search(rb"relay|rcpthosts", answer, re.IGNORECASE):  # as Exim, sendmail and qmail say it
+        return "relay"
     if about == 1 and detail in (7, 8):
         return "sender"
     if about == 1 or (about == 0 and code in (550, 551, 553)):

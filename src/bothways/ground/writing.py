@@ -11,7 +11,7 @@ from django.utils.functional import lazy
 
 from bothways.formats.language import gettext as _
 from bothways.formats.language import grouped
-from bothways.formats.text import plain
+from bothways.formats.text import BLANKS, plain
 
 LONGEST_LINE = 300
 LONGEST_TEXT = 100_000
@@ -24,7 +24,6 @@ _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(co
 _NEVER = {**_BIDI, **_CONTROLS}
 _UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}  # Unicode's classes of controls, signs of format, and blanks
 _COLONS = dict.fromkeys(map(ord, "\uff1a\ufe55\u2236"), ":")
-_BLANK = "\u2800\u3164\u115f\u1160\uffa0"  # letters by their class, and nothing to see
 
 
 def cleaned(text: str) -> str:
@@ -32,7 +31,7 @@ def cleaned(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore") if _has_surrogate(text) else text
     text = unicodedata.normalize("NFC", _few_marks(text)).translate(_NEVER)
-    return text if any(letter not in _BLANK and unicodedata.category(letter) not in _UNSEEN for letter in text) else ""
+    return text if any(letter not in BLANKS and unicodedata.category(letter) not in _UNSEEN for letter in text) else ""
 
 
 def _few_marks(text: str) -> str:

@@ -130,14 +130,17 @@ class PersonForm(Dated):
     note = Words(label=later("Notes"), required=False, help_text=later("Write as if they might read it one day."))
     version = VersionInput()
 
-    def __init__(self, *arguments: Any, died: Day | None, kept: Collection[str], **options: Any) -> None:
-        """`kept`: the addresses they have, whatever form old mail gave them."""
+    def __init__(
+        self, *arguments: Any, was_born: Day | None, died: Day | None, kept: Collection[str], **options: Any
+    ) -> None:
+        """As it is kept: `kept` are the addresses they have, in whatever form old mail gave them."""
         super().__init__(*arguments, **options)
-        self.died, self.kept = died, kept
+        self.was_born, self.died, self.kept = was_born, died, kept
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if self.died and is_before_birth(self.died, values.get("born")):
+        born = values.get("born")
+        if self.died and born != self.was_born and is_before_birth(self.died, born):
             says = _("They died before that ({day}). Write another day, or leave it empty.")
             self.add_error("born", says.format(day=spoken(self.died)))
         return values

@@ -174,14 +174,12 @@ class Role(Edited):
         ]
         indexes = [models.Index(fields=["member", "person"], name="roles_of_member")]
 
-    @property
-    def has_been(self) -> bool:
+    def has_been(self, today: date) -> bool:
         """Whether pages speak of it as past: it has ended, or they have died."""
-        return self.ends is not None or self.person.life == Life.DIED
+        return (self.ends is not None and self.ends.earliest <= today) or self.person.life == Life.DIED
 
-    @property
-    def word(self) -> str:
-        return role_word(self.role, has_been=self.has_been)
+    def word(self, today: date) -> str:
+        return role_word(self.role, has_been=self.has_been(today))
 
 
 class Said(Record):

@@ -9,18 +9,16 @@ from bothways.formats.language import gettext as _
 from bothways.ground.folding import fold
 from bothways.ground.taken import Table
 from bothways.people.models import Address, Chapter, Person, Phone, RememberedDay, Role, Said
-from bothways.people.rules import CHANNELS, CHAPTER_KINDS, Contact, Life, is_before_birth
+from bothways.people.rules import CHANNELS, CHAPTER_KINDS, Contact, Life
 
 
 def _folded(values: dict[str, Any]) -> str:
     return fold(values["name"])[:300]
 
 
-def _could_be_said(values: dict[str, Any]) -> str:
-    """By the forms."""
-    if is_before_birth(values["died"], values["born"]):
-        return _("“died” and “born” do not go together")
-    return has_a_name(values)
+def _is_named(values: dict[str, Any]) -> str:
+    """Not by the form: whatever an address book once brought in comes in again."""
+    return "" if values["name"] else _("“name” is empty")
 
 
 def _of_one_thing(values: dict[str, Any]) -> str:
@@ -51,7 +49,7 @@ TABLES = (
         marked("the people you keep: how to reach and greet them, whether they live, whether there is contact"),
         anew={"folded": _folded},
         words={"channel": {"", *CHANNELS}, "language": LANGUAGES},
-        must=_could_be_said,
+        must=_is_named,
     ),
     Table("addresses", Address, marked("their mail addresses, the first one first"), must=is_an_address),
     Table("phones", Phone, marked("their telephone numbers")),

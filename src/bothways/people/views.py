@@ -106,5 +106,6 @@ def _show_chapter(
         "who": who or WhoForm(),
         "questions": QUESTIONS,
         "roles": queries.roles_in(chapter),
+        "today": today_in(request.user.timezone),
     }
     return show(request, "people/chapter.html", context=context, status=status)

@@ -252,7 +252,7 @@ def by_chapter(member: Member, *, today: date) -> list[tuple[Chapter | None, lis
         state = states.get(person.pk)
         roles = list(person.roles.all())
         for chapter_id in dict.fromkeys(role.chapter_id for role in roles):
-            words = [one.word for one in roles if one.chapter_id == chapter_id]
+            words = [one.word(today) for one in roles if one.chapter_id == chapter_id]
             within[chapter_id].append(Kept(person, [*words, *_lately(person, state, today)]))
     laid: list[tuple[Chapter | None, list[Kept]]] = [(one, within.pop(one.pk, [])) for one in people.chapters(member)]
     return [*laid, (None, within.pop(None))] if None in within else laid

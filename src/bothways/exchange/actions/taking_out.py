@@ -23,6 +23,7 @@ from bothways.formats.language import gettext as _
 from bothways.formats.language import marked, speaking
 from bothways.ground.database import one_view, trouble_of
 from bothways.ground.later import later, patient, task
+from bothways.ground.records import hold
 from bothways.ground.refusals import Refusal
 from bothways.ground.taken import Table, tables
 
@@ -106,6 +107,7 @@ def ask_for(member: Member, *, at: datetime) -> TakenOut:
     """It is made in the background; one that was made before goes."""
     _is_at_rest(member)
     with transaction.atomic():
+        hold(member)
         let_go(member)
         path, empty = files.new_file()
         empty.close()

@@ -116,11 +116,9 @@ FORGED = {
     "no language": (*_first("people", language="x\r\nBcc"), "which is not known here"),
     "a version beyond all": (*_first("people", version=2**31 - 1), "“version” is no whole number"),
     "let go in no known way": (*_first("thanks", let_go="zz"), "“let_go” is “zz”, which is not known here"),
-    "a name that nobody sees": (*_first("people", name="\u200b"), "record 1: “name” is empty"),
     "a chapter that nobody sees": (*_first("chapters", name="\u2800"), "record 1: “name” is empty"),
     "a death undone to contact": (*_one("said", {"word": "died"}, was="open"), "“word” and “was” do not go together"),
     "a pause undone to a death": (*_first("said", word="paused", was="died"), "“word” and “was” do not go together"),
-    "dead before they lived": (*_one("people", {"life": "died"}, died="1990", born="2001"), "“died” and “born” do not"),
     "a field that nobody sees": (*_first("people", **{"\ud800": 1}), "“\\ud800” is not known here"),
     "two answers to one question": ("letter_parts", lambda told: told.append(told[0] | {"id": NEW}), "cannot be"),
 }  # fmt: skip

@@ -54,6 +54,7 @@ def test_nobody_is_asked_about_whose_contact_has_ended_or_who_mourns_somebody(
 ) -> None:
     ended, widow, _ = (people.keep(ada, name=name) for name in ("Walter Hill", "Mrs. Bell", "Rosa Ortega"))
     people.say_contact(ended, "ended")
+    people.say_life(grace, "died", today=now.date())
     writing.start(ada, widow, kind="family", in_memory_of=grace, at=now)
 
     assert [one.name for one in everybody(ada).asked_about] == ["Rosa Ortega"]

@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,8 +60,9 @@ def test_zero_bytes_and_turned_text_leave_the_name_clean():
     assert one.name == "Sam Idowu"
 
 
-def test_a_name_that_nobody_can_see_is_no_name():
-    [one] = cards(card("FN:\u200b\u2060", "NICKNAME:Sam"))
+@pytest.mark.parametrize("unseen", ["\u200b\u2060", "\u3164", "\u2800 \u2800"])
+def test_a_name_that_nobody_can_see_is_no_name(unseen):
+    [one] = cards(card(f"FN:{unseen}", "NICKNAME:Sam"))
 
     assert one.name == "Sam"
 

@@ -77,8 +77,12 @@ def is_put_by(letter: Letter) -> str:
 
 
 @transaction.atomic
-def make_ready(letter: Letter, by: str, at: datetime) -> None:
-    """Ready is not given (decision 5). What was written about the help is kept with its moment, where that is blank."""
+def make_ready(letter: Letter, by: str, at: datetime, *, asks_nothing: bool = False) -> None:
+    """
+    Ready is not given (decision 5). What was written about the help is kept with its moment, where that is blank.
+
+    `asks_nothing`: the member says so of words that look like a request (GRAT-11).
+    """
     may_leave(letter)
     if letter.state in {"queued", "given"}:
         on_its_way = letter.state == "queued"
@@ -87,8 +91,11 @@ def make_ready(letter: Letter, by: str, at: datetime) -> None:
     if not any(text.strip() for text in letter.answers().values()):
         message = _("There is nothing on the paper yet. Write at least {what}; one sentence makes a card.")
         raise NothingWritten(message.format(what=_(_LEAST[letter.kind])))
-    if asked := asks_too_early(queries.values(letter)):
-        message = _("The first letter after a long time asks for nothing. Keep this for a letter of its own: “{words}”")
+    if not asks_nothing and (asked := asks_too_early(queries.values(letter))):
+        message = _(
+            "The first letter after a long time asks for nothing, and this looks as if it did: “{words}” Keep it for a "
+            "letter of its own, or say below that it asks for nothing."
+        )
         raise AsksTooEarly(message.format(words=asked))
     if by == "print" and letter.form == "card" and not emails.fits_a_card(letter):
         raise emails.TooLong(no_room("card"))
@@ -109,7 +116,7 @@ def _keep_with_moments(letter: Letter) -> None:
 def may_reach(letter: Letter) -> None:
     """Only what is ready can have reached anybody; what was given stays given."""
     _not_while_on_its_way(letter)
-    if letter.state not in {"ready", "given"} or (letter.state == "ready" and letter.ready_at is None):
+    if letter.state not in {"ready", "given"} or (letter.state == "ready" and not letter.ready_by):
         message = _("This letter is still a draft. Print it, open it in your mail program, copy it or say it first.")
         raise NotReady(message)
 
@@ -226,7 +233,7 @@ def not_given(letter: Letter, at: datetime) -> None:
     if letter.state != "ready":
         return
     if letter.mourns_the_living:
-        change(letter, ready_at=None, ready_by="", asked_at=None)
+        outbox.put_by(letter, at)
         return
     if queries.draft_to(letter.member, letter.person):
         message = _("There is another draft to {name}. Finish that one, or delete it, first.")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import zip_longest
 from typing import Any
 
 from django.db import transaction
@@ -50,13 +49,15 @@ def follow_by_hand(person: Person) -> None:
 
     It is for the latest news before it. News for which a letter is ready or given is closed by that one.
     """
-    every = [*TheirNews.objects.filter(person=person).select_related("congratulated_by").order_by("since", "pk")]
+    every = list(TheirNews.objects.filter(person=person).select_related("congratulated_by", "moment"))
     if not every:
         return
     said = Moment.objects.filter(person=person, kind="congratulated", lane=Lane.MINE)
     days = sorted(said.exclude(source__in=BY_LETTER).values_list("latest", flat=True))
-    for one, after in zip_longest(every, every[1:]):
-        on = next((day for day in days if one.since <= day and (after is None or day < after.since)), None)
+    for one in every:
+        since = one.moment.earliest
+        until = min((other.moment.earliest for other in every if other.moment.earliest > since), default=date.max)
+        on = next((day for day in days if since <= day < until), None)
         by_letter = one.congratulated_by is not None and one.congratulated_by.state != "draft"
         if not by_letter and on != one.congratulated_on:
             one.congratulated_on = on

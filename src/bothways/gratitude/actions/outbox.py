@@ -134,6 +134,12 @@ def _to_the_desk(row: Outgoing, at: datetime) -> None:
     to_the_desk(Letter.objects.select_for_update().get(pk=row.letter_id), at)
 
 
+def put_by(letter: Letter, at: datetime) -> None:
+    """Ready by no way: it leaves by none, and is in no other letter's way."""
+    since = letter.ready_at or at
+    change(letter, state="ready", unsent=True, ready_at=since, ready_by="", asked_at=None, given_on=None)
+
+
 def to_the_desk(letter: Letter, at: datetime) -> None:
     """
     A draft again, with every word. Where another was begun to the same person meanwhile, it lies ready beside it.
@@ -142,7 +148,7 @@ def to_the_desk(letter: Letter, at: datetime) -> None:
     mourns the living is put by instead, and is in no other letter's way.
     """
     if letter.mourns_the_living:
-        change(letter, state="ready", unsent=True, ready_at=None, ready_by="", asked_at=None, given_on=None)
+        put_by(letter, at)
         return
     unsent = letter.person.life == Life.DIED
     try:

@@ -35,7 +35,7 @@ class EnoughToday(Refusal):
 
 
 @transaction.atomic
-def send(letter: Letter, *, at: datetime, today: date) -> None:
+def send(letter: Letter, *, at: datetime, today: date, asks_nothing: bool = False) -> None:
     """
     Queued with its Message-ID, and handed over by a worker. Sent twice is sent once.
 
@@ -54,7 +54,7 @@ def send(letter: Letter, *, at: datetime, today: date) -> None:
     most = environment().letters_a_day
     if room := queries.room_again(letter.member, most, at):
         raise EnoughToday(rules.enough(most, there(letter.member.timezone, room)))
-    leaving.make_ready(letter, "send", at)
+    leaving.make_ready(letter, "send", at, asks_nothing=asks_nothing)
     change(letter, state="queued")
     outbox.put_in(letter, sender, at)
     later(send_on_later, str(letter.member_id))

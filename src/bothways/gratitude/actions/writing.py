@@ -170,7 +170,7 @@ def follow(person: Person, *, today: date, at: datetime) -> bool:
     not_given = Letter.objects.exclude(state="given")
     to_them, for_family = not_given.filter(person=person), not_given.filter(in_memory_of=person, kind=FAMILY)
     if person.life == Life.DIED:
-        begun = for_family.filter(state="ready", ready_at=None)  # put by when it was taken back, and said again now
+        begun = for_family.filter(state="ready", ready_by="")  # put by when it was taken back, and said again now
     else:
         outbox.withdraw(for_family, mourns_the_living(person.name), at=at)
         begun = for_family.filter(state="draft")

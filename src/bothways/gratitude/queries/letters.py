@@ -19,6 +19,7 @@ from bothways.gratitude.rules.compose import compose
 from bothways.gratitude.rules.kinds import FAMILY
 from bothways.gratitude.rules.letter import Answer, Composed
 from bothways.gratitude.rules.letter import Letter as Values
+from bothways.ground.clock import there
 from bothways.ground.records import find
 from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment
@@ -147,7 +148,17 @@ def _is_told(sending: Outgoing, letter: Letter) -> bool:
 def held_back(person: Person, today: date) -> str:
     """Why a letter to them did not go, as it stands today."""
     by_now = _("Nothing stands in its way any more: send it again, or choose another way.")
-    return not_from_here(person, today) or by_now
+    looks = rules.find_out_first(person.name) if person.life == "unknown" else ""
+    return not_from_here(person, today) or looks or by_now
+
+
+def may_have_reached(letter: Letter) -> bool:
+    """Whether one that was made ready can have reached somebody who has died since, and not before it."""
+    if not letter.ready_by or letter.ready_at is None:
+        return False
+    died = letter.person.died
+    ready = there(letter.member.timezone, letter.ready_at).date()
+    return died is None or died.year is None or ready <= died.latest
 
 
 def is_in_hand(person: Person, *, at: datetime) -> bool:
@@ -169,8 +180,9 @@ def takes_no_letters(person: Person) -> list[str]:
 
 
 def has_taken_back(person: Person) -> bool:
-    """Whether a letter to them lies on the desk that was once on its way."""
-    return Outgoing.objects.filter(letter__person=person, letter__state="draft", state="withdrawn").exists()
+    """Whether a letter to them lies on the desk that was held back on its way, and not taken back by the member."""
+    held_back = Outgoing.objects.filter(state="withdrawn").exclude(said="")
+    return held_back.filter(letter__person=person, letter__state="draft").exists()
 
 
 def sent_copy(letter: Letter) -> Outgoing:

@@ -99,7 +99,7 @@ def standing(member: Member, moment: Moment) -> Standing | None:
 def _standing(closed_on: date | None, letter: Letter | None, let_go: str) -> Standing:
     by = letter.pk if letter else None
     if closed_on:
-        return Standing("closed", by, closed_on)
+        return Standing("closed", by if letter and letter.state == "given" else None, closed_on)
     if letter and letter.state in ON_ITS_WAY:
         return Standing("waiting", by)
     if let_go:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from bothways.formats.days import exactly, spoken
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked, ngettext
-from bothways.people.rules import Life, may_suggest
+from bothways.people.rules import Contact, Life, may_suggest
 
 PAUSES = (1, 2, 4, 8)  # minutes between two tries; the last goes on, so that a server is found back within ten
 LONGEST_PAUSE = timedelta(minutes=max(PAUSES))
@@ -25,6 +25,8 @@ def not_from_here(
     if asked_not_to:
         said = _("{name} asked not to be written to through Bothways, so nothing is sent from here.")
         return said.format(name=name)
+    if contact == Contact.ENDED:
+        return _("You ended contact with {name}, so nothing is sent from here.").format(name=name)
     if not may_suggest(life, contact, paused_until, today):
         return _("You let contact with {name} rest, so nothing is sent from here.").format(name=name)
     return ""
@@ -71,7 +73,7 @@ _CAME_BACK = {
 
 
 def bounced() -> str:
-    return _("It came back to you. Look at their address, then send it again or choose another way.")
+    return _("Look at their address, then send it again or choose another way.")
 
 
 def came_back(what: str, says: str, *, sender: str, to: str) -> str:

@@ -43,6 +43,14 @@ def test_one_that_asks_for_something_stays_with_every_word_until_it_does_not(
     assert letter.state == "ready"
 
 
+def test_what_only_looks_as_if_it_asked_goes_once_the_member_says_so(as_ada: Client, letter: Letter) -> None:
+    looks_so = {"who": "We met in 2009.", "deed": "It was a favour I never forgot."}
+    assert _ready(as_ada, letter, **looks_so)[0] == 400
+    assert 'name="asks_nothing"' in as_ada.get(reverse("gratitude:letter", args=[letter.pk])).content.decode()
+
+    assert _ready(as_ada, letter, **looks_so, asks_nothing="yes")[0] == 302
+
+
 def test_the_same_words_hold_back_no_letter_of_another_kind(as_ada: Client, grace: Person, letter: Letter) -> None:
     writing.turn(letter, "progress", at=make.NOW)
 
@@ -61,3 +69,12 @@ def test_a_page_of_before_sends_nothing_to_whom_nobody_looked_for(as_ada: Client
     letter.refresh_from_db()
     assert (answer.status_code, letter.state, letter.answers()["deed"]) == (409, "draft", "You let me stay.")
     assert "find out gently" in answer.content.decode()
+
+
+@pytest.mark.parametrize("sheet", ["paper", "mail_file"])
+def test_nor_is_it_taken_as_a_file(as_ada: Client, grace: Person, sheet: str) -> None:
+    letter = make.letter_to(grace, make.help_of(grace))
+    writing.say_life(grace, "unknown", today=make.TODAY, at=make.NOW)
+    named = ["letter"] if sheet == "paper" else []
+
+    assert as_ada.get(reverse(f"gratitude:{sheet}", args=[letter.pk, *named])).status_code == 409

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from tests.postbox import Postbox
 
 from bothways.accounts.models import Member
@@ -59,3 +60,15 @@ def test_whoever_looked_and_could_not_find_out_sends_it_all_the_same(ada: Member
     make.work(ada, SOON)
 
     assert (Letter.objects.get().state, len(box.letters)) == ("given", 1)
+
+
+def test_the_page_of_letters_does_not_say_that_it_can_be_sent_again(
+    as_ada: Client, ada: Member, grace: Person, box: Postbox
+) -> None:
+    make.sent_letter(grace)
+    _unknown(grace)
+
+    page = as_ada.get("/letters/").content.decode()
+
+    assert "Find that out gently first" in page
+    assert "send it again" not in page

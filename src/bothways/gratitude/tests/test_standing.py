@@ -8,7 +8,7 @@ from django.test import Client
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, in_year
 from bothways.gratitude.actions import leaving, loops, writing
-from bothways.gratitude.models import Letter
+from bothways.gratitude.models import Letter, Telling
 from bothways.gratitude.queries.loops import loop, standing, theirs
 from bothways.gratitude.tests import make
 from bothways.moments import actions as moments
@@ -106,3 +106,25 @@ def test_a_page_of_before_begins_no_second_letter_for_what_was_said(as_ada: Clie
 
     assert while_it_waits["Location"] == once_it_is_given["Location"] == f"/letters/{letter.pk}/"
     assert Letter.objects.count() == 1
+
+
+def test_nor_for_news_that_was_told(as_ada: Client, ada: Member, grace: Person) -> None:
+    make.news_of(make.help_of(grace))
+    telling = Telling.objects.get()
+    letter = writing.start(ada, grace, telling=telling, kind="progress", at=make.NOW)
+    make.save(letter, now=telling.news.what)
+    leaving.make_ready(letter, "print", make.NOW)
+    leaving.give(letter, exactly(make.TODAY), make.TODAY)
+
+    again = as_ada.post(f"/letters/to/{grace.pk}/start/", {"telling": str(telling.pk)})
+
+    assert again["Location"] == f"/letters/{letter.pk}/"
+    assert Letter.objects.count() == 1
+
+
+def test_one_congratulation_is_for_all_news_of_one_day_and_a_year_holds_all_its_days(grace: Person) -> None:
+    [one, other] = [_news(grace), _news(grace)]
+
+    said = _congratulated(grace, make.TODAY)
+
+    assert [_stands(news) for news in (one, other)] == [("closed", None, said.latest)] * 2

@@ -59,8 +59,9 @@ def _said_by(
     member: Member, moment: Sequence[Moment], telling: Telling | None, theirs: TheirNews | None
 ) -> UUID | None:
     """The letter that says it already, ready or given: nobody is thanked twice for one help by a page of before."""
-    if telling or not (moment or theirs):
-        return None
+    if telling:
+        by = telling.told_by
+        return by.pk if by and by.state != "draft" else None
     stand = [loops.standing(member, one) for one in ([theirs.moment] if theirs else moment)]
     return next((one.letter for one in stand if one and one.state in ("waiting", "closed") and one.letter), None)
 

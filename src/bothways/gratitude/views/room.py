@@ -22,7 +22,7 @@ from bothways.gratitude.queries import beside
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.loops import who_hears_next
 from bothways.gratitude.rules import paper
-from bothways.gratitude.rules.checks import checks
+from bothways.gratitude.rules.checks import asks_too_early, checks
 from bothways.gratitude.rules.kinds import FAMILY, KINDS
 from bothways.gratitude.rules.kits import subject
 from bothways.gratitude.rules.letter import Finding
@@ -86,6 +86,7 @@ def finished(
         "mailto": emails.mailto(address, subject, composed), "empty_mailto": emails.empty_mailto(address, subject),
         "unsaid": list(dict.fromkeys(one.news.what for one in unsaid)),
         "next": who_hears_next(letter, today) if letter.state == "given" else [],
+        "may_have_reached": queries.may_have_reached(letter),
         "is_asked": queries.is_asked(letter.member, letter, today), "at_rest": queries.rests(letter.person, today),
         **_by_mail(letter),
         **(_on_paper(letter) if letter.ready_by == "print" and letter.state == "ready" else {}),
@@ -152,6 +153,7 @@ def _beside(letter: Letter) -> dict[str, Any]:
         "to_whom": to,
         "sender": sender,
         "why_not": why_not,
+        "asks": asks_too_early(values),
         "came_back": came_back,
         "nobody_there": in_vain and not came_back,
         "held_back": queries.held_back(letter.person, today) if sending and sending.state == "withdrawn" else "",

@@ -103,7 +103,7 @@ def turn(request: Asking, letter_id: UUID) -> HttpResponse:
 @require_POST
 def ready(request: Asking, letter_id: UUID, way: str) -> HttpResponse:
     """What is typed is saved, the letter is ready, and then sent, or given into the member's hands, by this way."""
-    found = queries.letter(request.user, letter_id)
+    found, asks_nothing = queries.letter(request.user, letter_id), "asks_nothing" in request.POST
     form = typed(found, request.POST)
     if not form.is_valid():
         return room(request, found, form, status=422)
@@ -111,9 +111,10 @@ def ready(request: Asking, letter_id: UUID, way: str) -> HttpResponse:
         _save(found, form)
         leaving.was_looked_for(found, clock.today_in(request.user.timezone))
         if way == "send":
-            sending.send(found, at=clock.now(), today=clock.today_in(request.user.timezone))
+            today = clock.today_in(request.user.timezone)
+            sending.send(found, at=clock.now(), today=today, asks_nothing=asks_nothing)
         else:
-            leaving.make_ready(found, way, at=clock.now())
+            leaving.make_ready(found, way, at=clock.now(), asks_nothing=asks_nothing)
     except (ChangedMeanwhile, writing.NotADraft):
         return two_tabs(request, found, form)
     except Refusal as refusal:
@@ -185,6 +186,7 @@ def paper(request: Asking, letter_id: UUID, sheet: str) -> HttpResponse:
     """The sheets as PDF; looking at them changes nothing."""
     found = queries.letter(request.user, letter_id)
     leaving.may_leave(found)
+    leaving.was_looked_for(found, clock.today_in(request.user.timezone))
     pdf = emails.sheet(found, sheet, clock.today_in(request.user.timezone))
     what = found.word if sheet == "print" else _(SHEETS[sheet])
     return one_download(pdf, "application/pdf", f"{_named(found, what)}.pdf")
@@ -195,6 +197,7 @@ def mail_file(request: Asking, letter_id: UUID) -> HttpResponse:
     """The letter as a message that the member's mail program opens as a new mail."""
     found = queries.letter(request.user, letter_id)
     leaving.may_leave(found)
+    leaving.was_looked_for(found, clock.today_in(request.user.timezone))
     return one_download(emails.as_file(found), "message/rfc822", f"{_named(found, found.word)}.eml")
 
 

@@ -44,6 +44,15 @@ def test_what_they_were_is_past_on_every_page(as_ada, ada, today, why, language,
         assert [word for word in now if word in shown] == [], path
 
 
+def test_what_ends_one_day_is_not_past_yet(as_ada, ada, today):
+    person = people.keep(ada, name="Mei Xu")
+    chapter = people.begin_chapter(ada, name="Doctorate")
+    people.say_role(person, "mentee", chapter=chapter, begins=in_year(today.year), ends=in_year(today.year + 2))
+
+    for path, page in _pages(as_ada, person, chapter).items():
+        assert "entored them" not in _but_the_choices(page), path
+
+
 def _but_the_choices(page):
     """What they are to each other can be said anew, in the present."""
     return re.sub(r"(?s)<(option|label)\b.*?</\1>", "", page)
@@ -100,3 +109,15 @@ def test_hints_in_spanish_are_spanish(as_ada, ada, grace):
     assert "Sr. Bello, Rosa" in about
     assert "Sr. Bello, Rosa, tía" in first
     assert re.search(r"Apellidos\s*</label>", about)
+
+
+def test_the_last_of_the_first_minutes_takes_back_no_death_that_was_said_meanwhile(as_ada, ada, grace):
+    address = as_ada.get(f"/first/{grace.pk}/what/")["Location"]
+    on = as_ada.post(address, {"kind": "time", "on": "1996", "deed": "You let me stay."})["Location"]
+    last = as_ada.post(on, {"words": ""})["Location"]
+    as_ada.post(f"/people/{grace.pk}/life/", {"life": "died", "died": "2020"})
+
+    refused = as_ada.post(last, {"life": "living", "died": ""})
+
+    assert "Grace Hill has died: that was said since" in refused.text
+    assert Person.objects.get(pk=grace.pk).life == "died"

@@ -281,7 +281,8 @@ def _person_form(request: Asking, person: Person) -> PersonForm:
 
 
 def _around(request: Asking, person: Person) -> dict[str, Any]:
-    return {"died": person.died, "kept": people.addresses(person), "today": today_in(request.user.timezone)}
+    kept = {"was_born": person.born, "died": person.died, "kept": people.addresses(person)}
+    return {**kept, "today": today_in(request.user.timezone)}
 
 
 def _show_about(
@@ -295,6 +296,7 @@ def _show_about(
     today, roles = today_in(request.user.timezone), people.roles(person)
     context = {
         "person": person,
+        "today": today,
         "roles": roles,
         "said": people.last_said(person),
         "takes_no_letters": letters.takes_no_letters(person),
