@@ -26,6 +26,8 @@ MAY_LOOK = {
     ("gratitude/views/opening.py", "open_letter"): "an unsent letter asks no questions of whom it is to",
     ("gratitude/views/said.py", "after_saying"): "where one goes on: to remembrance, or to the street",
     ("gratitude/forms.py", "clean"): "a page of before takes back no death that was said meanwhile",
+    ("gratitude/queries/letters.py", "held_back"): "says of which of its reasons a letter did not go",
+    ("street/views/first.py", "life"): "a page of before takes back no death that was said meanwhile",
     ("street/actions.py", "remember_on"): "whoever lives has no day of remembrance",
     ("street/actions.py", "whoever_mourns"): "a letter to the family goes to the living",
     ("street/views/remembrance.py", "page"): "whoever lives has no such page",

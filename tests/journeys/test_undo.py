@@ -171,7 +171,7 @@ def test_a_letter_on_its_way_is_taken_back_and_never_sent_by_undoing(as_ada, ada
 
 def test_of_a_letter_that_is_leaving_at_that_very_moment_one_is_told(as_ada, ada, grace, box):
     make.sent_letter(grace)
-    outbox.take_in_hand(Outgoing.objects.get(), now())
+    outbox.take_in_hand(Outgoing.objects.get(), clock.now())
 
     answer = _say(as_ada, grace, "died")
     page = as_ada.get(answer["Location"]).text

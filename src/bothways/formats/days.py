@@ -83,7 +83,11 @@ def in_year(year: int) -> Day:
 
 
 def of_three(earliest: date | None, latest: date | None, precision: str) -> Day | None:
-    """The day that stands in three columns; None where they are not the whole of one day, month or year."""
+    """
+    The day that stands in three columns; None where they are no day, month or year.
+
+    A year or a month that is not over yet may end before its end: on the day on which it was said.
+    """
     if earliest is None or latest is None:
         return None
     fits: dict[str, Day] = {
@@ -92,7 +96,7 @@ def of_three(earliest: date | None, latest: date | None, precision: str) -> Day 
         Precision.YEAR: in_year(earliest.year),
     }
     found = fits.get(precision)
-    return found if found and (found.earliest, found.latest) == (earliest, latest) else None
+    return found if found and found.earliest == earliest <= latest <= found.latest else None
 
 
 def yearly(month: int, day: int) -> Day:

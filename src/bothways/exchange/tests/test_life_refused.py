@@ -81,7 +81,7 @@ FORGED = {
     "no day of a year": (*_first("remembered_days", month=2, day=30), "“month” and “day” are no day of a year"),
     "no such day": (*_first("moments", latest="2026-02-30"), "“latest” is no day"),
     "a day before it began": (*_first("moments", latest="1901-01-01"), "are no day, month or year together"),
-    "a year that is none": (*_one("moments", {"precision": "year"}, latest="2016-06-30"), "are no day, month or year"),
+    "a year that is none": (*_one("moments", {"precision": "year"}, latest="2199-06-30"), "are no day, month or year"),
     "a day of many days": (*_one("moments", {"precision": "year"}, precision="day"), "are no day, month or year"),
     "a moment of no year": (*_first("moments", precision="yearless"), "are no day, month or year"),
     "news of half a month": (*_first("news", precision="month"), "are no day, month or year together"),

@@ -114,6 +114,11 @@ def test_a_day_that_stands_in_three_columns_is_read_again(day):
     assert of_three(day.earliest, day.latest, day.precision) == day
 
 
+@pytest.mark.parametrize("day", [in_year(2026), in_month(2026, 11)])
+def test_one_that_is_not_over_yet_ends_on_the_day_on_which_it_was_said(day):
+    assert of_three(day.earliest, date(2026, 11, 22), day.precision) == day
+
+
 @pytest.mark.parametrize("day", [in_year(1996), in_month(2024, 2), THIRD])
 def test_columns_that_are_not_the_whole_of_it_are_no_day(day):
     others = {"year", "month", "day", "yearless", "", "decade"} - {day.precision}
