@@ -22,11 +22,11 @@ from bothways.gratitude.models import Letter, Outgoing
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.letters import recipient
 from bothways.ground.taken import tables
+from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.moments.queries import drifted
 from bothways.people.models import Person
 from bothways.people.queries import addresses
-from bothways.street import actions as street
 
 ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 SECRETS = ("sealed", "password", "session")
@@ -258,7 +258,7 @@ def test_what_an_undo_leaves_behind_goes_round(ada, ben, grace, lin, today, now,
 def test_what_happened_this_year_or_this_month_goes_round(ada, ben, grace, today, now, tmp_path):
     for on in (in_year(today.year), in_month(today.year, today.month)):
         for lane, kind in (("theirs", "time"), ("theirs", "milestone")):
-            street.remember(grace, lane=lane, kind=kind, on=on, today=today, deed="You stayed.")
+            loops.follow(moments.record(grace, lane=lane, kind=kind, on=on, today=today, deed="You stayed."))
         loops.tell_of(ada, what=f"I moved. {on}", on=on, because_of=[], also=[grace], today=today)
 
     assert brought_in(ben, taken_out(ada), tmp_path, now).why == ""

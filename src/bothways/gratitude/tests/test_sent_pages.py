@@ -174,7 +174,7 @@ def test_what_came_back_to_the_member_is_a_draft_again(
 
     as_ada.post(at("came_back", letter.pk))
 
-    assert "It came back to you." in _page(as_ada, letter)
+    assert "Look at their address, then send it again" in _page(as_ada, letter)
 
 
 @pytest.mark.parametrize("said", [{"nobody_there": "yes"}, {}])
