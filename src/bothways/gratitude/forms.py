@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from bothways.formats.language import gettext as _
 from bothways.gratitude.models import Letter, Telling, TheirNews
 from bothways.gratitude.rules.kinds import KINDS, kind_of
 from bothways.gratitude.rules.letter import Composed
@@ -15,9 +14,8 @@ from bothways.ground.refusals import NotHere
 from bothways.ground.saying import later
 from bothways.ground.writing import Line, VersionInput, Words
 from bothways.moments.models import Moment
-from bothways.people.forms import LifeForm
+from bothways.people.forms import StillLivingForm
 from bothways.people.models import Person, PersonSet
-from bothways.people.rules import Life
 
 OF_KINDS = [(slug, slug) for slug in KINDS]  # never shown as a list to choose from
 FORMS = [("letter", later("A letter")), ("card", later("A card"))]
@@ -140,7 +138,7 @@ class AboutForm(forms.Form):
         return {**said, "moment": list(said["moment"])}
 
 
-class FoundOutForm(LifeForm):
+class FoundOutForm(StillLivingForm):
     """What was found out before writing after a long silence (CAD-5)."""
 
     life = forms.ChoiceField(
@@ -152,17 +150,6 @@ class FoundOutForm(LifeForm):
         error_messages=dict.fromkeys(("required", "invalid_choice"), later("Say what you found out.")),
     )
     died = DayInput(label=later("If you know when"))
-
-    def __init__(self, *arguments: Any, of: Person, **options: Any) -> None:
-        super().__init__(*arguments, born=of.born, **options)
-        self.of = of
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
-        if self.of.life == Life.DIED and values.get("life") != Life.DIED:
-            says = _("{name} has died: that was said since this page was opened. On their page it can be taken back.")
-            raise forms.ValidationError(says.format(name=self.of.name))
-        return values
 
 
 class NewsForm(forms.Form):

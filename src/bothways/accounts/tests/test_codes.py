@@ -4,29 +4,23 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
 from bothways.accounts import actions, queries
 from bothways.accounts.rules import MOST
+from bothways.accounts.tests.conftest import NOON
 from bothways.ground.sealing import Locked
 
 PASSWORD = "careful hands can be taught"
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"  # of RFC 6238, appendix B
-NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def shown(at, secret=SECRET):
     """What an app shows at that moment."""
     return format_hotp_value(hotp_value(secret, int(at.timestamp()) // 30))
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(NOON, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

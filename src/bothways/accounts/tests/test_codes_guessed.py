@@ -1,9 +1,8 @@
 """Who has the password and no code tries in vain, holds the owner out nowhere, and is told of (quality, row 52)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from tests.postbox import postbox
@@ -12,15 +11,10 @@ from bothways.accounts import actions, alarms
 from bothways.accounts.alarms import Change
 from bothways.accounts.models import MailServer
 from bothways.accounts.rules import MOST
+from bothways.accounts.tests.conftest import NOON
 from bothways.accounts.tests.test_codes import PASSWORD, SECRET, shown
 
-NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(NOON, tick=False) as clock:
-        yield clock
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture

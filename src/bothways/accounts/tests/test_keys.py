@@ -3,22 +3,22 @@
 import json
 import re
 from base64 import urlsafe_b64encode
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from bothways.accounts import actions, queries
 from bothways.accounts.models import Member
 from bothways.accounts.rules import device, takes_passkeys
+from bothways.accounts.tests.conftest import NOON
 from bothways.accounts.tests.test_codes import shown
 from bothways.ground.environment import environment
 
 PASSWORD = "careful hands can be taught"
 AUTH_DATA_IS_A_NUMBER = "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YRv__________w"  # CBOR
-NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("clock")
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 TELEPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1 Version/18.5 Mobile/15E148 Safari/604"
@@ -27,12 +27,6 @@ CHANGES = [
     "password/", "passkeys/new/", "passkeys/ask/", "passkeys/keep/", "passkeys/rename/", "passkeys/take-away/",
     "codes/", "codes/picture.svg", "codes/begin/", "codes/on/", "codes/off/", "codes/recovery/", "codes/recovery/new/",
 ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(NOON, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ import pytest
 from bothways.accounts.actions import turn_on_codes
 from bothways.accounts.models import Member
 from bothways.accounts.queries import asks_for_codes
-from bothways.accounts.tests.test_codes import NOON, SECRET, shown
+from bothways.accounts.tests.conftest import NOON
+from bothways.accounts.tests.test_codes import SECRET, shown
 from bothways.cli.tests.conftest import run_in
 from bothways.people import actions as people
 

@@ -179,7 +179,7 @@ def takes_no_letters(person: Person) -> list[str]:
     return [address for address, in_vain in addresses(person) if in_vain]
 
 
-def has_taken_back(person: Person) -> bool:
+def was_held_back(person: Person) -> bool:
     """Whether a letter to them lies on the desk that was held back on its way, and not taken back by the member."""
     held_back = Outgoing.objects.filter(state="withdrawn").exclude(said="")
     return held_back.filter(letter__person=person, letter__state="draft").exists()

@@ -87,12 +87,8 @@ def standing(member: Member, moment: Moment) -> Standing | None:
         help_of = Loop.objects.filter(member=member, pk=moment.pk).select_related("thanked_by").first()
         return None if help_of is None else _standing(help_of.thanked_on, help_of.thanked_by, help_of.let_go)
     if is_their_news(moment.kind, lane):
-        theirs_of = TheirNews.objects.filter(member=member, pk=moment.pk).select_related("congratulated_by").first()
-        return (
-            None
-            if theirs_of is None
-            else _standing(theirs_of.congratulated_on, theirs_of.congratulated_by, theirs_of.let_go)
-        )
+        news = TheirNews.objects.filter(member=member, pk=moment.pk).select_related("congratulated_by").first()
+        return None if news is None else _standing(news.congratulated_on, news.congratulated_by, news.let_go)
     return None
 
 

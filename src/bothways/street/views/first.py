@@ -9,15 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bothways.accounts.asking import Asking
-from bothways.formats.language import gettext as _
 from bothways.ground.clock import now, today_in
 from bothways.ground.pages import go, show
 from bothways.ground.records import as_id, new_id
 from bothways.moments.models import Moment
 from bothways.people import queries as people
-from bothways.people.forms import LifeForm
+from bothways.people.forms import StillLivingForm
 from bothways.people.models import Person
-from bothways.people.rules import Life
 from bothways.street import actions, queries
 from bothways.street.forms import FirstDeedForm, FirstWhoForm, FirstWordsForm, NewId
 
@@ -87,10 +85,7 @@ def life(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
     moment = _moment(request, person)
     today = today_in(request.user.timezone)
-    form = LifeForm(request.POST or None, today=today, born=person.born)
-    if request.method == "POST" and person.life == Life.DIED and request.POST.get("life") != Life.DIED:
-        says = _("{name} has died: that was said since this page was opened. On their page it can be taken back.")
-        form.add_error("life", says.format(name=person.name))
+    form = StillLivingForm(request.POST or None, today=today, of=person)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         letter = actions.finish_first(

@@ -173,7 +173,7 @@ def _now(request: Asking, person: Person, was: str, last: Said | None) -> list[s
     """What holds after `last` was undone, in sentences; `was`: their life, as it was said till then."""
     of_life = last is not None and last.word in set(Life)
     says = [_life_now(person) if of_life else _contact_now(person, today_in(request.user.timezone))]
-    if person.life != Life.DIED and letters.has_taken_back(person):
+    if person.life != Life.DIED and letters.was_held_back(person):
         says.append(_("The letter that was on its way lies on your desk, and is not sent by itself."))
     says += _of_family_letters(request, person, was)
     return [one for one in says if one] or [_("All is as it was.")]
