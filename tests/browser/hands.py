@@ -23,6 +23,11 @@ def settled(page: Page) -> None:
     expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
 
 
+def said(page: Page, words: str) -> None:
+    """The page tells what was done. Who goes elsewhere before that breaks off the answer, and the browser says so."""
+    expect(page.locator("#notices")).to_contain_text(words)
+
+
 class Mouse:
     """Points and types."""
 

@@ -9,7 +9,7 @@ from bothways.accounts.models import Member
 from bothways.formats.days import in_year
 from bothways.people import actions as people
 from bothways.people.models import Person
-from tests.browser.hands import Mouse
+from tests.browser.hands import Mouse, said
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +29,7 @@ def test_a_chapter_asks_three_questions_that_can_be_left_and_taken_up(page: Page
     page.get_by_role("link", name="Three questions").click()
     expect(page.get_by_role("complementary").get_by_role("link", name="Rosa Ortega")).to_be_visible()
     me.press("Nobody else comes to mind")
+    expect(page.get_by_role("heading", name="People", exact=True)).to_be_visible()
 
     page.goto("/chapters/")
     expect(page.get_by_role("link", name="Look again about Residency")).to_be_visible()
@@ -76,6 +77,7 @@ def test_how_somebody_is_addressed_and_reached_is_kept(page: Page, ada: Member):
     me.write("Postal address", "40 Harbor Lane\nPort Ellery")
     me.write("Care of", "South Harbor Pediatrics")
     page.locator("form", has=page.get_by_label("Postal address")).get_by_role("button", name="Keep").click()
+    said(page, "Kept.")
     page.goto(f"/people/{rosa.pk}/")
     me.press("Write")
     me.press("They live")  # asked first, where nothing was heard for years

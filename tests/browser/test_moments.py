@@ -11,7 +11,7 @@ from bothways.formats.days import in_year
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.people import actions as people
-from tests.browser.hands import Keys, Mouse
+from tests.browser.hands import Keys, Mouse, said
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +53,8 @@ def test_whoever_knows_already_leaves_the_untold_and_can_come_back(page: Page, a
     me.write("What happened", DEED)
     me.write("When", "2014")
     me.press("Keep")
-    me.page.goto("/untold/")
+    said(page, "Kept.")
+    page.goto("/untold/")
     expect(page.get_by_role("heading", name="Not thanked yet")).to_be_visible()
     me.press("They know")
 

@@ -12,7 +12,7 @@ from bothways.formats.days import exactly
 from bothways.people import actions as people
 from bothways.people.models import Person
 from bothways.rhythm.tests import make
-from tests.browser.hands import Keys, Mouse
+from tests.browser.hands import Keys, Mouse, said
 
 pytestmark = pytest.mark.browser
 
@@ -76,6 +76,7 @@ def test_where_its_day_has_passed_they_are_told_and_another_day_is_a_step_away(p
     if page.get_by_role("button", name="They live").is_visible():
         me.press("They live")
     me.press("We spoke")
+    said(page, "Kept on your street.")
 
     page.goto("/")
     expect(page.locator(".act")).to_have_count(0)

@@ -11,7 +11,7 @@ from bothways.formats.days import in_year
 from bothways.gratitude.tests.make import help_of
 from bothways.people import actions as people
 from tests.browser.conftest import Opens
-from tests.browser.hands import Mouse, NoScripts
+from tests.browser.hands import Mouse, NoScripts, said
 
 pytestmark = pytest.mark.browser
 
@@ -40,5 +40,6 @@ def test_whom_one_lets_rest_is_brought_up_nowhere_until_it_is_undone(
         expect(page.locator("main")).not_to_contain_text("Rosa")
     page.goto(f"/people/{rosa.pk}/about/")
     me.press("Undo")
+    said(page, "Undone.")
     page.goto("/")
     expect(page.locator(".act")).to_contain_text("Rosa")

@@ -11,7 +11,7 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from tests.browser.axe import looked_over
 from tests.browser.conftest import Opens
-from tests.browser.hands import Keys, Mouse, NoScripts
+from tests.browser.hands import Keys, Mouse, NoScripts, said
 from tests.browser.house import House
 
 pytestmark = pytest.mark.browser
@@ -162,6 +162,7 @@ def test_sessions_are_ended_from_another_browser(house: House, opens: Opens):
     other.goto("/settings/signing-in/")
     expect(other.get_by_text("this one")).to_have_count(1)
     me.press("End all others")
+    said(other, "All others are ended.")
     page.goto("/people/")
 
     assert urlsplit(page.url).path == "/sign-in/"
@@ -195,6 +196,7 @@ def test_today_is_quiet_when_one_asked_for_it(house: House, opens: Opens):
     me.write("Quiet from", "00:00")
     me.write("Quiet until", "23:59")
     page.locator("form", has=page.get_by_label("Quiet from")).get_by_role("button", name="Keep").click()
+    said(page, "Kept.")
 
     page.goto("/")
     expect(page.get_by_role("heading", name="It is quiet here")).to_be_visible()

@@ -15,7 +15,7 @@ from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Person
 from tests.browser.conftest import Opens
-from tests.browser.hands import Mouse, settled
+from tests.browser.hands import Mouse, said, settled
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +40,7 @@ def test_news_of_theirs_is_noted_congratulated_on_and_given(opens: Opens, ada: M
     page.goto(f"/people/{rosa.pk}/good-news/")
     me.write("What happened?", PRIZE)
     me.press("Keep it")
+    said(page, "Kept.")
 
     page.goto("/")
     expect(page.locator(".act").first).to_contain_text("Congratulate Rosa")

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from bothways.accounts.models import Member
 from bothways.people import actions as people
-from tests.browser.hands import Keys, Mouse
+from tests.browser.hands import Keys, Mouse, said
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +24,7 @@ def test_a_sentence_is_kept_and_stands_on_the_page_for_hard_days(page: Page, ada
     me.write("Their exact words", SAID)
     me.write("When", "1996")
     me.press("Keep")
+    said(page, "Kept.")
 
     page.goto("/words/")
     expect(page.locator("blockquote")).to_have_text(f"“{SAID}”")
