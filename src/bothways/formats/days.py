@@ -112,6 +112,14 @@ class NoSuchDay(ValueError):
         super().__init__(f"{year}-{month}-{day}")
 
 
+class TwoDays(ValueError):
+    """In numbers, and another day in London than in New York, as 3/11/2026."""
+
+    def __init__(self, *days: Day) -> None:
+        self.days = days
+        super().__init__(" or ".join(map(str, days)))
+
+
 _Parts = tuple[int | None, int | None, int | None]  # year, month and day, as far as they are said
 _ISO = re.compile(r"(?:(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?|--(?P<m>\d{2})-?(?P<d>\d{2}))")
 
@@ -133,15 +141,13 @@ def typed_day(text: str) -> Day | None:
     As people type it in any language: as ISO says it, in words as `spoken` says it and as in America, or in numbers.
 
     `June 2014`, `3 Nov 2026`, `the 3rd of May`, `November 3, 2026`, `primero de mayo de 2014`, `31/12/1999`.
-    It raises NoSuchDay where the month has no such day.
+    It raises NoSuchDay where the month has no such day, and TwoDays where English numbers can be two.
     """
     said = _WEEKDAY.sub("", plain(text).lower())
-    parts = _in_iso(said) or _in_words(said) or _in_numbers(said)
-    if parts is None:
-        return None
     try:
-        return _of(*parts)
-    except NoSuchDay:
+        parts = _in_iso(said) or _in_words(said) or _in_numbers(said)
+        return _of(*parts) if parts else None
+    except (NoSuchDay, TwoDays):
         raise
     except ValueError:  # month 13, year 0
         return None
@@ -189,18 +195,20 @@ _IN_NUMBERS = re.compile(r"(?:(?P<one>\d{1,2})([./-]) ?)?(?P<two>\d{1,2})(?(2)\2
 
 
 def _in_numbers(text: str) -> _Parts | None:
-    """`2026/11/03`, `31.12.1999` and `12/31/1999`; 3/11/2026 is another day here than there, so nobody guesses."""
+    """`2026/11/03`, `31.12.1999`, `12/31/1999`; 3/11/2026 has its day first in Spanish, and in English nobody knows."""
     if found := _YEAR_FIRST.fullmatch(text):
         return int(found["year"]), int(found["month"]), _number(found["day"])
     found = _IN_NUMBERS.fullmatch(text)
     if found is None:
         return None
     year, one, two = int(found["year"]), _number(found["one"]), int(found["two"])
-    if one is None or one == two:
+    if one is None or one == two or two <= 12 < one:
         return year, two, one
-    if min(one, two) > 12 or max(one, two) <= 12:  # no month, or two that it can be
-        return None
-    return year, min(one, two), max(one, two)
+    if two > 12:
+        return (year, one, two) if one <= 12 else None
+    if language() == "en":
+        raise TwoDays(exactly(date(year, two, one)), exactly(date(year, one, two)))
+    return year, two, one
 
 
 def _number(digits: str | None) -> int | None:

@@ -5,7 +5,7 @@ import re
 import unicodedata
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
-BLANKS = "\u2800\u3164\u115f\u1160\uffa0"  # letters by their class, and nothing to see
+BLANKS = "\u2800\u3164\u115f\u1160\uffa0\u034f\ufe0e\ufe0f\ufffc"  # signs that are printed, and nothing to see
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 # Python knows them as charsets. They are none, and punycode takes minutes for what another does in no time.

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from bothways.formats.days import FIRST_YEAR, LAST_YEAR, Day, NoSuchDay, in_month, months, read_day, spoken, typed_day
+from bothways.formats.days import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Day,
+    NoSuchDay,
+    TwoDays,
+    in_month,
+    months,
+    read_day,
+    spoken,
+    typed_day,
+)
 from bothways.formats.language import gettext as _
 from bothways.formats.text import plain
 from bothways.ground.writing import Line
@@ -44,6 +55,23 @@ class DayField(_Column):
 _ABOUT = re.compile(r"^(?:about|around|circa|ca\.?|c\.|~|hacia|cerca de|alrededor de|por)\s*|\s*\?$", re.IGNORECASE)
 
 
+def _read(text: str) -> Day:
+    try:
+        day = typed_day(_ABOUT.sub("", plain(text)))
+    except NoSuchDay as no:
+        month = months()[no.month] if no.year is None else spoken(in_month(no.year, no.month))
+        raise ValidationError(_("{month} has no day {day}.").format(month=month, day=no.day)) from None
+    except TwoDays as either:
+        one, other = map(spoken, either.days)
+        says = _("{typed} can be {one} or {other}: write the month as a word.")
+        raise ValidationError(says.format(typed=text, one=one, other=other)) from None
+    if day is None:
+        raise ValidationError(
+            _("Write a year (1996), a month (June 2014 or 2014-06) or a day (3 November 2026 or 2026-11-03).")
+        )
+    return day
+
+
 class DayInput(Line):
     """A day as people type it (`formats.days.typed_day`), also with “about” or “?”."""
 
@@ -58,15 +86,7 @@ class DayInput(Line):
         text = super().clean(value)
         if not text:
             return None
-        try:
-            day = typed_day(_ABOUT.sub("", plain(text)))
-        except NoSuchDay as no:
-            month = months()[no.month] if no.year is None else spoken(in_month(no.year, no.month))
-            raise ValidationError(_("{month} has no day {day}.").format(month=month, day=no.day)) from None
-        if day is None:
-            raise ValidationError(
-                _("Write a year (1996), a month (June 2014 or 2014-06) or a day (3 November 2026 or 2026-11-03).")
-            )
+        day = _read(text)
         if day.year is None and not self.yearless:
             raise ValidationError(_("Write the year too."))
         if day.is_too_early:

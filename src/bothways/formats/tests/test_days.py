@@ -6,6 +6,7 @@ import pytest
 
 from bothways.formats.days import (
     NoSuchDay,
+    TwoDays,
     exactly,
     in_month,
     in_year,
@@ -69,7 +70,7 @@ def test_a_day_is_said_in_the_language_spoken(language, words):
         ("12/31/1999", exactly(date(1999, 12, 31))),
         ("5/5/1999", exactly(date(1999, 5, 5))),
         ("06/2014", JUNE),
-        ("3/11/2026", None),  # in London it is another day than in New York
+        ("3/11/0000", None),
         ("31/31/1999", None),
         ("2014-13", None),
         ("13/2014", None),
@@ -81,6 +82,14 @@ def test_a_day_is_said_in_the_language_spoken(language, words):
 def test_a_day_is_read_in_any_language_whichever_is_spoken(listening, words, day):
     with speaking(listening):
         assert typed_day(words) == day
+
+
+def test_in_numbers_it_can_be_two_days_in_english_and_in_spanish_the_day_stands_first():
+    with pytest.raises(TwoDays) as either:
+        typed_day("3/11/2026")
+    with speaking("es"):
+        assert typed_day("3/11/2026") == THIRD
+    assert either.value.days == (THIRD, exactly(date(2026, 3, 11)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -52,6 +52,7 @@ def test_a_birthday_needs_no_year_and_whatever_happened_once_does():
         ("2025-02-29", "February 2025 has no day 29."),
         ("29 February 2025", "February 2025 has no day 29."),
         ("about 31.04.2020", "April 2020 has no day 31."),
+        ("3/11/2025", "3/11/2025 can be 3 November 2025 or 11 March 2025: write the month as a word."),
         ("2569", "our calendar"),  # 2026 in Bangkok
         ("令和6年5月1日", "Write a year"),
         ("NİSAN 2020", "Write a year"),

@@ -198,3 +198,33 @@ def test_undone_the_contact_before_holds_and_is_said(as_ada, grace, before, says
 
     assert f"Undone. {says}" in undone.text
     assert Person.objects.get().contact == before
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "says"),
+    [
+        ("life", {"life": "died", "died": ""}, "on its way is kept among those never sent"),
+        ("life", {"life": "unknown", "died": ""}, "on its way lies on your desk"),
+        ("contact", {"contact": "paused", "until": ""}, "on its way lies on your desk"),
+        ("contact", {"contact": "ended", "until": ""}, "on its way lies on your desk"),
+    ],
+)
+@pytest.mark.parametrize("by", ["what is said", "the member"])
+def test_where_it_held_back_a_letter_it_says_where_that_lies(as_ada, grace, box, path, said, says, by):
+    letter = make.sent_letter(grace)
+    if by == "the member":
+        as_ada.post(f"/letters/{letter.pk}/take-back/")
+
+    answer = as_ada.post(f"/people/{grace.pk}/{path}/", said, follow=True).text
+
+    assert (says in answer) == (by == "what is said")
+    assert ("on its way lies on your desk, and is not" in _undo(as_ada, grace).text) == (by == "what is said")
+
+
+@pytest.mark.parametrize(("died", "asked"), [("2026-11-21", False), ("2026-11-22", True), ("2026", True), ("", True)])
+def test_what_was_ready_before_they_died_may_have_reached_them_and_what_came_later_not(as_ada, grace, died, asked):
+    letter = make.ready_letter(grace, make.help_of(grace))
+
+    _say(as_ada, grace, life="died", died=died)
+
+    assert ("Did it reach them before?" in as_ada.get(f"/letters/{letter.pk}/").text) == asked
