@@ -22,6 +22,7 @@ MAY_LOOK = {
     ("gratitude/rules/kept.py", "find_out_first"): "holds a letter back until somebody looked",
     ("gratitude/queries/letters.py", "may_have_died"): "holds a letter back until somebody looked",
     ("gratitude/actions/outbox.py", "to_the_desk"): "a letter to someone who has died is an unsent one",
+    ("gratitude/actions/leaving.py", "not_given_after_all"): "and so is one that did not reach them after all",
     ("gratitude/queries/letters.py", "_is_mentored_now"): "holds a letter back until somebody looked",
     ("gratitude/views/opening.py", "open_letter"): "an unsent letter asks no questions of whom it is to",
     ("gratitude/views/said.py", "after_saying"): "where one goes on: to remembrance, or to the street",
@@ -41,7 +42,7 @@ MAY_LOOK = {
     ("today/actions.py", "done"): "refuses a contact with someone who has died meanwhile",
     ("exchange/actions/cards.py", "_fill"): "an address book does not say of anyone that they died",
     ("exchange/views/same.py", "say"): "says that two entries differ about a death",
-    ("street/queries.py", "street"): "what was planned with them is not to come any more",
+    ("street/queries.py", "_written"): "what was planned for later with who has died never came",
     ("street/finding.py", "_person"): "says beside a name that was found that they have died",
     ("street/queries.py", "_lately"): "says in the list that they have died",
 }

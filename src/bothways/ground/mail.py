@@ -83,12 +83,12 @@ def hand_over(server: Server, *, sender: str, to: str, message: bytes) -> None:
     """Returns when the server has said that it has the message; else raises Refused or NotNow."""
     try:
         talk: smtplib.SMTP = (_FarTLS if server.secured == Secured.TLS else _Far)(server)
-    except (*LOST, UnicodeError) as problem:
+    except (*LOST, ValueError) as problem:
         raise _not_now(server, problem) from problem
     with contextlib.closing(talk):
         try:
             _open(server, talk)
-        except (*LOST, UnicodeError) as problem:
+        except (*LOST, ValueError) as problem:
             raise _not_now(server, problem) from problem
         _say_who(talk, sender, to, message)
         _give(talk, message)
@@ -325,8 +325,7 @@ def _not_signed_in(server: Server, problem: smtplib.SMTPAuthenticationError) -> 
 def _turned_away(server: Server, problem: smtplib.SMTPResponseException) -> str:
     if problem.smtp_code // 100 in (4, 5):
         return _busy(problem.smtp_code, problem.smtp_error)
-    says = _("What answers at {server} is no server for outgoing mail. Another port may be meant.")
-    return says.format(server=server)
+    return _(_NO_SERVER).format(server=server)
 
 
 def _unproved(server: Server, problem: ssl.SSLCertVerificationError) -> str:
@@ -346,6 +345,7 @@ def _says(sentence: str, *more: str) -> Callable[[Server, Any], str]:
 
 _SIGN_IN = {530, 534, 535, 538}  # RFC 4954, 6
 _BROKE_OFF = marked("The mail server broke off in the middle, before it had anything.")
+_NO_SERVER = marked("What answers at {server} is no server for outgoing mail. Another port may be meant.")
 _OTHERWISE = marked("Another port, or another way to secure it, may be meant.")
 _WHY: list[tuple[type[BaseException], Callable[[Server, Any], str]]] = [  # the special before the general
     (ssl.SSLCertVerificationError, _unproved),
@@ -353,6 +353,7 @@ _WHY: list[tuple[type[BaseException], Callable[[Server, Any], str]]] = [  # the 
     (smtplib.SMTPResponseException, _turned_away),
     (UnicodeEncodeError, _says(marked("The mail server {server} takes names and passwords in plain letters only."))),
     (UnicodeError, _says(marked("“{host}” is no name that a server can have."))),
+    (ValueError, _says(_NO_SERVER)),  # as a greeting to sign in by that is in no code
     (
         ssl.SSLError,
         _says(marked("The mail server {server} does not speak in the secured way that was chosen."), _OTHERWISE),
@@ -369,6 +370,10 @@ _WHY: list[tuple[type[BaseException], Callable[[Server, Any], str]]] = [  # the 
     (_Silent, _silent),
     (_WithoutEnd, _says(marked("The mail server {server} answers without end."), _OTHERWISE)),
     (smtplib.SMTPServerDisconnected, _says(marked("The mail server {server} broke off the talk before it began."))),
+    (
+        smtplib.SMTPException,
+        _says(marked("The mail server {server} offers no way to sign in that Bothways knows."), _OTHERWISE),
+    ),
     (Exception, _says(marked("The mail server {server} does not answer."))),
 ]
 

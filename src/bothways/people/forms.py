@@ -9,10 +9,11 @@ from django import forms
 from bothways.formats.addresses import normalised
 from bothways.formats.days import Day, months, spoken
 from bothways.formats.language import gettext as _
+from bothways.formats.text import plain
 from bothways.ground.days import DayInput
 from bothways.ground.saying import later
 from bothways.ground.writing import Line, VersionInput, WholeNumber, Words
-from bothways.people.models import Person
+from bothways.people.models import LONGEST_NUMBER, Person
 from bothways.people.rules import CHANNELS, CHAPTER_KINDS, Life, is_before_birth
 
 ROLES = [
@@ -151,7 +152,7 @@ class PersonForm(Dated):
         for typed in self.cleaned_data["emails"].split("\n"):
             if not typed.strip():
                 continue
-            address = typed.strip() if typed.strip() in self.kept else normalised(typed)
+            address = typed.strip() if typed.strip() in self.kept else normalised(plain(typed))
             if not address:
                 says = _("“{typed}” is not a mail address. It looks like name@example.org.")
                 raise forms.ValidationError(says.format(typed=typed.strip()[:80]))
@@ -159,7 +160,14 @@ class PersonForm(Dated):
         return kept
 
     def clean_phones(self) -> list[str]:
-        return [" ".join(typed.split())[:60] for typed in self.cleaned_data["phones"].split("\n") if typed.strip()]
+        kept = [" ".join(typed.split()) for typed in self.cleaned_data["phones"].split("\n") if typed.strip()]
+        for one in kept:
+            if len(one) > LONGEST_NUMBER:
+                says = _(
+                    "“{typed}” is too long for a number: {most} letters at most. The notes have room for the rest."
+                )
+                raise forms.ValidationError(says.format(typed=one, most=LONGEST_NUMBER))
+        return kept
 
 
 class LifeForm(Dated):

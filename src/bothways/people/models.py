@@ -12,6 +12,8 @@ from bothways.ground.finding import Sought, SoughtSet
 from bothways.ground.records import Edited, Record
 from bothways.people.rules import Contact, Life, may_remember, may_suggest, role_word, spoken_of, titled
 
+LONGEST_NUMBER = 60  # of a telephone, with what is to be dialled after it
+
 
 class ChapterSet(SoughtSet["Chapter"]):
     def of(self, member: Member) -> "ChapterSet":
@@ -151,7 +153,7 @@ class Address(Record):
 class Phone(Record):
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="phones")
-    number = models.CharField(max_length=60)
+    number = models.CharField(max_length=LONGEST_NUMBER)
     import_id = models.UUIDField(null=True, blank=True)
 
     class Meta:

@@ -16,11 +16,6 @@ def _folded(values: dict[str, Any]) -> str:
     return fold(values["name"])[:300]
 
 
-def _is_named(values: dict[str, Any]) -> str:
-    """Not by the form: whatever an address book once brought in comes in again."""
-    return "" if values["name"] else _("“name” is empty")
-
-
 def _of_one_thing(values: dict[str, Any]) -> str:
     """Of their life, or of contact with them: how that stood before is a word of the same."""
     one = Life if values["word"] in [*Life] else Contact
@@ -49,7 +44,7 @@ TABLES = (
         marked("the people you keep: how to reach and greet them, whether they live, whether there is contact"),
         anew={"folded": _folded},
         words={"channel": {"", *CHANNELS}, "language": LANGUAGES},
-        must=_is_named,
+        must=has_a_name,
     ),
     Table("addresses", Address, marked("their mail addresses, the first one first"), must=is_an_address),
     Table("phones", Phone, marked("their telephone numbers")),

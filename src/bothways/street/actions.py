@@ -12,7 +12,7 @@ from bothways.accounts import actions as accounts
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, exactly
 from bothways.formats.language import gettext as _
-from bothways.gratitude.actions import loops, writing
+from bothways.gratitude.actions import leaving, loops, writing
 from bothways.gratitude.models import Letter, Loop, Telling
 from bothways.ground.folding import fold
 from bothways.ground.records import change, hold, unless_taken
@@ -107,11 +107,18 @@ def _somebody_new(member: Member, name: str, role: str) -> Person:
 def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today: date, **values: Any) -> None:
     moments.amend(moment, version=version, lane=lane, kind=kind, on=on, today=today, **values)
     loops.follow(moment)
+    leaving.given_on(moment)
 
 
 @transaction.atomic
-def take_away(moment: Moment) -> None:
-    """Off the street; what came of it stays."""
+def take_away(moment: Moment, *, at: datetime) -> bool:
+    """Off the street; what came of it stays. Whether it was a letter, which lies ready again."""
+    lies_ready = leaving.not_given_after_all(moment, at)
+    _off_the_street(moment)
+    return lies_ready
+
+
+def _off_the_street(moment: Moment) -> None:
     loops.let_news_stay(moment)
     moments.take_away(moment)
     loops.follow_by_hand(moment.person)
@@ -231,7 +238,7 @@ def open_promise_again(promise: Promise) -> None:
     rhythm.open_again(promise)
     moment = became(promise)
     if moment is not None and not _led_further(moment):
-        take_away(moment)
+        _off_the_street(moment)
 
 
 def _led_further(moment: Moment) -> bool:

@@ -26,7 +26,7 @@ from bothways.moments.models import Moment, MomentSet, State
 from bothways.moments.rules import REMEMBERS
 from bothways.people import queries as people
 from bothways.people.models import Chapter, Person, PersonSet, RememberedDay, Said
-from bothways.people.rules import Life
+from bothways.people.rules import Contact, Life, contact_now
 from bothways.rhythm import queries as rhythm
 from bothways.rhythm.models import Promise
 from bothways.rhythm.rules import has_passed, promised_much, said_now
@@ -67,6 +67,12 @@ def said_just_now(person: Person, said_id: str) -> Said | None:
     return last if last and str(last.pk) == said_id else None
 
 
+def holds_still(person: Person, today: date) -> Said | None:
+    """What was said last of them and holds today: a pause that is over does not."""
+    last, now = people.last_said(person), contact_now(person.contact, person.paused_until, today)
+    return None if last and last.word == Contact.PAUSED and now != Contact.PAUSED else last
+
+
 def stretches(member: Member) -> list[Stretch]:
     return [
         Stretch(one.name, one.begins.earliest, one.ends.latest if one.ends else date.max)
@@ -75,11 +81,19 @@ def stretches(member: Member) -> list[Stretch]:
     ]
 
 
+def _written(member: Member, person: Person, today: date) -> MomentSet:
+    """What a member wrote of somebody. Of who has died: without what was planned for later, which never came."""
+    written = moments.line(member, person).exclude(source="mail")
+    if person.life != Life.DIED:
+        return written
+    ends = [person.died.latest] if person.died and person.died.year else []
+    ends += [person.life_changed_on] if person.life_changed_on else []
+    return written.exclude(kind__in=moments.PLANNED, earliest__gt=min([*ends, today]))
+
+
 def street(member: Member, person: Person, *, today: date, after: Moment | None = None) -> Street:
     """One part of the street, newest first, from below `after`; each year's mail stands folded in its place."""
-    written = moments.line(member, person).exclude(source="mail")
-    if person.life == Life.DIED:  # what was planned with them is not to come any more
-        written = written.exclude(kind__in=moments.PLANNED, earliest__gt=today)
+    written = _written(member, person, today)
     if after is not None:
         written = written.filter(Q(latest__lt=after.latest) | Q(latest=after.latest, id__lt=after.pk))
     shown = list(written[: A_PART + 1])
@@ -217,8 +231,8 @@ class Remembrance:
     days: list[RememberedDay]
 
 
-def remembrance(member: Member, person: Person) -> Remembrance:
-    own = moments.line(member, person).exclude(source="mail")
+def remembrance(member: Member, person: Person, today: date) -> Remembrance:
+    own = _written(member, person, today)
     letters = Letter.objects.of(member).filter(person=person, unsent=True).prefetch_related("parts")
     return Remembrance(
         deeds=list(own.filter(lane="theirs").exclude(deed="")[:A_PART]),

@@ -159,7 +159,9 @@ class _Part:
 def _parts(coming: _Coming, table: Table) -> Iterator[_Part]:
     coming_rows, size = rows(coming.archive, table), _CHUNK_OF_FILES if table.files else _CHUNK
     while chunk := list(islice(coming_rows, size)):
-        ready = chunk[-1][1] if table.model is Member else _made_ready(coming, table, chunk)
+        if table.model is Member and chunk[-1][0] > 1:
+            raise Damaged(life_file.in_record(2, _("a life has one member")), life_file.records_file(table.name))
+        ready = chunk[0][1] if table.model is Member else _made_ready(coming, table, chunk)
         yield _Part(chunk[0][0], chunk[-1][0], ready)
 
 

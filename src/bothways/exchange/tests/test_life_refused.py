@@ -116,6 +116,8 @@ FORGED = {
     "no language": (*_first("people", language="x\r\nBcc"), "which is not known here"),
     "a version beyond all": (*_first("people", version=2**31 - 1), "“version” is no whole number"),
     "let go in no known way": (*_first("thanks", let_go="zz"), "“let_go” is “zz”, which is not known here"),
+    "somebody whose name nobody sees": (*_first("people", name="\u200b"), "record 1: “name” is empty"),
+    "two members": ("member", lambda told: told.append(told[0] | {"name": "Bea"}), "record 2: a life has one member"),
     "a chapter that nobody sees": (*_first("chapters", name="\u2800"), "record 1: “name” is empty"),
     "a death undone to contact": (*_one("said", {"word": "died"}, was="open"), "“word” and “was” do not go together"),
     "a pause undone to a death": (*_first("said", word="paused", was="died"), "“word” and “was” do not go together"),

@@ -9,7 +9,7 @@ from bothways.formats.days import Day, exactly, spoken
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 from bothways.gratitude import emails
-from bothways.gratitude.actions import outbox, writing
+from bothways.gratitude.actions import loops, outbox, writing
 from bothways.gratitude.models import Letter, Loop, Outgoing, Telling, TheirNews
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.beside import says, unsaid
@@ -18,11 +18,12 @@ from bothways.gratitude.rules.checks import asks_too_early
 from bothways.gratitude.rules.paper import no_room
 from bothways.gratitude.rules.sending import bounced, mourns_the_living
 from bothways.ground import clock
-from bothways.ground.records import change
+from bothways.ground.records import as_id, change
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.moments.rules import Lane, unquoted
+from bothways.people.rules import Life
 
 
 class NeverLeaves(Refusal):
@@ -42,6 +43,10 @@ class AsksTooEarly(Refusal):
 
 
 class NotReady(Refusal):
+    status = 409
+
+
+class WasSent(Refusal):
     status = 409
 
 
@@ -251,7 +256,46 @@ def came_back(letter: Letter, at: datetime, *, nobody_there: bool = False) -> No
     Outgoing.objects.filter(pk=row.pk).update(state="refused", said=bounced(), ended_at=at, nobody_there=nobody_there)
     for moment in Moment.objects.filter(member=letter.member, source="letter", source_key=str(letter.pk)):
         moments.take_away(moment)
-    Loop.objects.filter(thanked_by=letter).update(thanked_on=None)
-    Telling.objects.filter(told_by=letter).update(told_on=None)
-    TheirNews.objects.filter(congratulated_by=letter).update(congratulated_on=None)
+    _closed_on(letter, None)
     outbox.to_the_desk(letter, at)
+
+
+@transaction.atomic
+def not_given_after_all(moment: Moment, at: datetime) -> bool:
+    """Before the moment of a letter is taken away: the letter lies ready again. Whether it was one."""
+    letter = _became(moment)
+    if letter is None:
+        return False
+    if Outgoing.objects.filter(letter=letter, state="taken").exists():
+        message = _(
+            "The mail server has this letter, so it stays on the street. If it came back to you, say so on its page."
+        )
+        raise WasSent(message)
+    _closed_on(letter, None)
+    if letter.mourns_the_living:
+        outbox.put_by(letter, at)
+    else:
+        change(letter, state="ready", unsent=letter.person.life == Life.DIED, given_on=None, asked_at=at)
+    return True
+
+
+def given_on(moment: Moment) -> None:
+    """The day of the moment was corrected: of a letter it is the day on which that was given."""
+    letter = _became(moment)
+    if letter is not None and letter.given_on != moment.latest:
+        _closed_on(letter, moment.latest)
+        change(letter, given_on=moment.latest)
+
+
+def _became(moment: Moment) -> Letter | None:
+    """The letter that this moment says was given."""
+    if moment.source not in loops.BY_LETTER:
+        return None
+    given = Letter.objects.select_for_update(of=("self",)).select_related("person", "in_memory_of", "member")
+    return given.filter(member=moment.member_id, pk=as_id(moment.source_key), state="given").first()
+
+
+def _closed_on(letter: Letter, day: date | None) -> None:
+    Loop.objects.filter(thanked_by=letter).update(thanked_on=day)
+    Telling.objects.filter(told_by=letter).update(told_on=day)
+    TheirNews.objects.filter(congratulated_by=letter).update(congratulated_on=day)

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
 from bothways.formats.language import gettext as _
-from bothways.gratitude.models import Loop, News, Telling, TheirNews
+from bothways.gratitude.models import ON_ITS_WAY, Letter, Loop, News, Telling, TheirNews
 from bothways.gratitude.rules.kept import LET_GO
 from bothways.ground.records import change_as_typed, name_the_day
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
@@ -34,13 +35,22 @@ def follow(moment: Moment) -> None:
     stands = {"member_id": moment.member_id, "person_id": moment.person_id, "since": moment.latest}
     if opens_loop(kind, lane):
         Loop.objects.update_or_create(moment=moment, defaults=stands)
-    else:  # one that was closed is kept: it may be help again
-        Loop.objects.filter(pk=moment.pk, thanked_on=None, let_go="").delete()
+    else:  # one that is closed, or that a letter on its way closes, is kept: it may be help again
+        Loop.objects.filter(pk=moment.pk, thanked_on=None, let_go="").exclude(thanked_by__state__in=ON_ITS_WAY).delete()
     if is_their_news(kind, lane):
         TheirNews.objects.update_or_create(moment=moment, defaults=stands)
     else:
-        TheirNews.objects.filter(pk=moment.pk, congratulated_on=None, let_go="").delete()
+        no_news = TheirNews.objects.filter(pk=moment.pk, congratulated_on=None, let_go="")
+        no_news.exclude(congratulated_by__state__in=ON_ITS_WAY).delete()
     follow_by_hand(moment.person)
+
+
+def follow_letter(letter: Letter) -> None:
+    """What it was about is open once it is a draft again, as far as that asks for anything still."""
+    thanks = Loop.objects.filter(thanked_by=letter).values("moment")
+    glad = TheirNews.objects.filter(congratulated_by=letter).values("moment")
+    for moment in Moment.objects.filter(Q(pk__in=thanks) | Q(pk__in=glad)).select_related("person"):
+        follow(moment)
 
 
 def follow_by_hand(person: Person) -> None:

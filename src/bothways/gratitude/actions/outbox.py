@@ -9,6 +9,7 @@ from bothways.accounts.emails import message_id
 from bothways.accounts.queries import Sender
 from bothways.formats.language import gettext as _
 from bothways.gratitude import emails
+from bothways.gratitude.actions.loops import follow_letter
 from bothways.gratitude.models import Letter, LetterSet, Outgoing
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.rules import sending as rules
@@ -156,3 +157,5 @@ def to_the_desk(letter: Letter, at: datetime) -> None:
             change(letter, state="draft", unsent=unsent, ready_at=None, ready_by="", asked_at=None, given_on=None)
     except IntegrityError:
         change(letter, state="ready", unsent=unsent, asked_at=at, given_on=None)
+    else:
+        follow_letter(letter)

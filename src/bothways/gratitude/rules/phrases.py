@@ -132,7 +132,7 @@ SOLACE = {
 # What one lists of oneself (8.2): each of these is one.
 ACHIEVED = {
     "en": re.compile(
-        r"\b(?:became|passed|published|won|received|earned|defended|founded|launched|graduated|completed)\b"
+        r"\b(?:became|passed|published|won|received|earned|defended|founded|launched|graduated|completed|got|obtained|matched|finished|opened)\b"
         r"|\b(?:was|been|were) (?:made|appointed|promoted|elected|named|awarded|accepted|invited|chosen)\b"
     ),
     "es": re.compile(

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Thread
 
 import pytest
@@ -41,6 +42,14 @@ def _answer(door: socket.socket, greeting: bytes, answers: tuple[bytes, ...], sa
         except TimeoutError:
             return
         said.append(HUNG_UP)
+
+
+def _signing_in(server: mail.Server) -> str:
+    """What is said of one that signs nobody in."""
+    with pytest.raises(mail.NotNow) as problem:
+        _hand_over(replace(server, user="ada", password="secret"))
+    assert (problem.value.for_all, problem.value.unsure) == (True, False)
+    return problem.value.says
 
 
 def _hand_over(server: mail.Server) -> None:
@@ -83,6 +92,23 @@ def test_what_is_no_answer_in_the_middle_is_said_to_be_none_and_tried_again() ->
             _hand_over(server)
 
     assert (problem.value.unsure, "-1" in problem.value.says) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("way", "asks"), [(b"CRAM-MD5", b"334 not-base64!a\r\n"), (b"PLAIN", b"334 abc\r\n"), (b"LOGIN", b"334 %%%a\r\n")]
+)
+def test_one_that_asks_who_signs_in_in_no_code_is_said_to_be_no_mail_server(way: bytes, asks: bytes) -> None:
+    with _answering(b"220 hello\r\n", b"250-hello\r\n250 AUTH " + way + b"\r\n", asks, asks) as (server, _):
+        says = _signing_in(server)
+
+    assert says == f"What answers at {server} is no server for outgoing mail. Another port may be meant."
+
+
+def test_one_that_signs_in_by_ways_nobody_here_knows_is_not_said_to_be_silent() -> None:
+    with _answering(b"220 hello\r\n", b"250-hello\r\n250 AUTH XOAUTH2\r\n") as (server, _):
+        says = _signing_in(server)
+
+    assert says.startswith(f"The mail server {server} offers no way to sign in that Bothways knows.")
 
 
 @pytest.fixture

@@ -99,11 +99,11 @@ def test_an_id_of_another_members_moment_makes_a_moment_of_ones_own(ben, grace, 
     assert Moment.objects.get(pk=stolen).person == grace
 
 
-def test_what_came_of_a_help_stays_when_the_help_is_taken_away(ada, grace, today):
+def test_what_came_of_a_help_stays_when_the_help_is_taken_away(ada, grace, today, now):
     helped = _help(grace, today)
     loops.tell_of(ada, what="I bought the practice.", on=in_year(2020), because_of=[helped], today=today)
 
-    actions.take_away(helped)
+    actions.take_away(helped, at=now)
 
     told = Telling.objects.get()
     assert (told.person, told.moment, told.news.what) == (grace, None, "I bought the practice.")

@@ -1,14 +1,17 @@
 """What has been is spoken of as past, and whom one let go of is brought up nowhere unasked."""
 
 import re
+from datetime import date
 
 import pytest
 
 from bothways.accounts.models import Member
-from bothways.formats.days import exactly, in_year
+from bothways.formats.days import exactly, in_year, read_day
+from bothways.moments import actions as moments
 from bothways.moments.tests import make
 from bothways.people import actions as people
 from bothways.people.models import Person
+from bothways.street import queries
 
 
 def _pages(client, person, chapter):
@@ -121,3 +124,22 @@ def test_the_last_of_the_first_minutes_takes_back_no_death_that_was_said_meanwhi
 
     assert "Grace Hill has died: that was said since" in refused.text
     assert Person.objects.get(pk=grace.pk).life == "died"
+
+
+@pytest.mark.parametrize(
+    ("died", "said_on", "came"),
+    [("2026-11-20", 22, False), ("2026", 22, False), ("", 22, False), ("2026-11-25", 26, True)],
+)
+def test_what_was_planned_for_after_the_death_never_came_also_when_its_day_has_passed(
+    ada, grace, today, died, said_on, came
+):
+    planned = {"kind": "ahead", "lane": "theirs", "on": exactly(date(2026, 11, 24)), "deed": "Your operation"}
+    moment = moments.record(grace, today=today, **planned)
+    people.say_life(grace, "died", died=read_day(died), today=date(2026, 11, said_on))
+    later = date(2026, 12, 9)
+
+    deeds = queries.remembrance(ada, grace, later).deeds
+    lines = [line for _, era in queries.street(ada, grace, today=later).eras for line in era]
+
+    assert moment in deeds if came else deeds == []
+    assert any(line.moment == moment for line in lines) == came

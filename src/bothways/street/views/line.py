@@ -13,7 +13,7 @@ from bothways.formats.language import gettext as _
 from bothways.gratitude.queries import loops as gratitude
 from bothways.gratitude.rules.kinds import is_mentored
 from bothways.gratitude.views.opening import open_letter
-from bothways.ground.clock import today_in
+from bothways.ground.clock import now, today_in
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import show
 from bothways.ground.records import as_id
@@ -130,8 +130,9 @@ def change_moment(request: Asking, moment_id: UUID) -> HttpResponse:
 def take_away_moment(request: Asking, moment_id: UUID) -> HttpResponse:
     found = moment_queries.moment(request.user, moment_id)
     person_id = found.person_id
-    actions.take_away(found)
-    messages.success(request, _("Taken away."))
+    lies_ready_again = _("Taken away. The letter lies ready again: it has not reached them.")
+    lies_ready = actions.take_away(found, at=now())
+    messages.success(request, lies_ready_again if lies_ready else _("Taken away."))
     return redirect("street:person", person_id)
 
 

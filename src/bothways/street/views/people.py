@@ -298,7 +298,7 @@ def _show_about(
         "person": person,
         "today": today,
         "roles": roles,
-        "said": people.last_said(person),
+        "said": queries.holds_still(person, today),
         "takes_no_letters": letters.takes_no_letters(person),
         "role_forms": {**_role_forms(request, roles), **(sent_role or {})},
         "form": _person_form(request, person) if "form" not in forms else forms["form"],

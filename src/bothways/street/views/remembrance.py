@@ -96,7 +96,7 @@ def _show(
     today = today_in(request.user.timezone)
     context = {
         "person": person,
-        "kept": queries.remembrance(request.user, person),
+        "kept": queries.remembrance(request.user, person, today),
         "said": queries.said_just_now(person, request.GET.get("said", "")),
         "memory": memory or MemoryForm(initial={"on": str(today)}, today=today),
         "day": day or RememberForm(),
