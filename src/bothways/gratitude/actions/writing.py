@@ -23,6 +23,7 @@ from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Person
+from bothways.people.queries import last_said
 from bothways.people.rules import Life
 
 
@@ -105,7 +106,7 @@ def turn(letter: Letter, kind: str, *, in_memory_of: Person | None = None, at: d
     """
     Into a letter of another kind. No word is lost: what its questions do not ask is kept beside it.
 
-    What it was begun for and has no place in it any more is open as before.
+    What it was begun for and has no place in it any more is open as before; turned back, it is about that again.
     """
     _must_be_draft(letter)
     about = in_memory_of or letter.in_memory_of
@@ -114,12 +115,20 @@ def turn(letter: Letter, kind: str, *, in_memory_of: Person | None = None, at: d
     change(letter, kind=kind, in_memory_of=about, saved_at=at)
     letter.forget_answers()
     asks = letter.of_kind.place_of
-    if not asks("deed"):
+    if asks("deed"):
+        _will_thank(letter, _rested_on(letter, kept.OF_A_MOMENT))
+    else:
         Loop.objects.filter(thanked_by=letter, thanked_on=None).update(thanked_by=None)
+    if asks(kept.OF_THEIR_NEWS):
+        _will_congratulate(letter, _rested_on(letter, (kept.OF_THEIR_NEWS,)))
+    else:
+        TheirNews.objects.filter(congratulated_by=letter, congratulated_on=None).update(congratulated_by=None)
     if not asks("now"):
         Telling.objects.filter(told_by=letter, told_on=None).update(told_by=None)
-    if not asks(kept.OF_THEIR_NEWS):
-        TheirNews.objects.filter(congratulated_by=letter, congratulated_on=None).update(congratulated_by=None)
+
+
+def _rested_on(letter: Letter, questions: Sequence[str]) -> list[Moment]:
+    return [part.moment for part in letter.parts.filter(question__in=questions).select_related("moment") if part.moment]
 
 
 @transaction.atomic
@@ -152,8 +161,15 @@ def say_contact(person: Person, contact: str, *, until: date | None = None, toda
 
 @transaction.atomic
 def undo(person: Person, said_id: UUID, *, today: date, at: datetime) -> bool:
-    """What was said last of life or contact is taken back, and with it what followed; whether it was."""
+    """
+    What was said last of life or contact is taken back, and with it what followed; whether it was.
+
+    Where somebody looked how they are (CAD-5) and that is taken back, it is asked again.
+    """
+    last = last_said(person)
     undone = people.undo(person, said_id)
+    if undone and last and last.word in set(Life):
+        Letter.objects.filter(person=person, state__in=["draft", "queued"]).update(found_out=False)
     if undone:
         follow(person, today=today, at=at)
     return undone

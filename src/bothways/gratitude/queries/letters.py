@@ -161,10 +161,10 @@ def may_have_reached(letter: Letter) -> bool:
     return died is None or died.year is None or ready <= died.latest
 
 
-def is_in_hand(person: Person, *, at: datetime) -> bool:
-    """Whether a letter to them is being given to a mail server at this very moment."""
-    to_them = Outgoing.objects.waiting().filter(letter__person=person)
-    return to_them.exclude(pk__in=Outgoing.objects.free(at).filter(letter__person=person)).exists()
+def in_hand(member: Member, *, at: datetime) -> OutgoingSet:
+    """What is being given to a mail server at this very moment."""
+    waiting = Outgoing.objects.waiting().filter(member=member)
+    return waiting.exclude(pk__in=Outgoing.objects.free(at).filter(member=member))
 
 
 def addresses(person: Person) -> list[tuple[str, bool]]:

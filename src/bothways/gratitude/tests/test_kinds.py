@@ -91,6 +91,32 @@ def test_what_another_kind_has_no_place_for_is_open_again(grace: Person) -> None
     assert help_.loop.thanked_by is None
 
 
+def test_turned_back_it_is_about_the_same_again_in_whatever_words(grace: Person) -> None:
+    help_ = make.help_of(grace)
+    letter = make.letter_to(grace, help_)
+    writing.turn(letter, "congratulation", at=make.NOW)
+    writing.turn(letter, "thanks", at=make.NOW)
+    make.save(letter, deed="That night you showed me the ropes.")
+
+    leaving.make_ready(letter, "say", make.NOW)
+
+    help_.loop.refresh_from_db()
+    assert help_.loop.thanked_by == letter
+
+
+def test_turned_back_it_is_glad_of_the_same_again_in_whatever_words(ada: Member, grace: Person) -> None:
+    theirs = good_news(grace)
+    letter = writing.start(ada, grace, kind="congratulation", theirs=theirs, at=make.NOW)
+    writing.turn(letter, "thanks", at=make.NOW)
+    writing.turn(letter, "congratulation", at=make.NOW)
+    make.save(letter, achievement="What you have done there!")
+
+    leaving.make_ready(letter, "say", make.NOW)
+
+    theirs.refresh_from_db()
+    assert theirs.congratulated_by == letter
+
+
 def test_an_answer_of_another_kind_is_woven_in(as_ada: Client, ada: Member, grace: Person) -> None:
     letter = make.letter_to(grace)
     make.save(letter, deed="You stayed late.")

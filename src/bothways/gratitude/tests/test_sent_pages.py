@@ -101,11 +101,27 @@ def test_it_is_taken_back_with_every_word(as_ada: Client, grace: Person, box: Po
 
 def test_what_is_in_hand_is_not_taken_back_and_that_is_said(as_ada: Client, grace: Person, box: Postbox) -> None:
     letter = make.sent_letter(grace)
+    before = _page(as_ada, letter)
     outbox.take_in_hand(Outgoing.objects.get(), clock.now())
 
-    answer = as_ada.post(at("take_back", letter.pk))
+    page, answer = _page(as_ada, letter), as_ada.post(at("take_back", letter.pk))
 
+    assert ["Take it back" in one for one in (before, page)] == [True, False]
+    assert "at this very moment" in page
     assert (answer.status_code, "at this very moment" in answer.text) == (409, True)
+
+
+def test_to_someone_said_to_have_died_meanwhile_it_is_on_its_way_until_that_is_over(
+    as_ada: Client, grace: Person, box: Postbox
+) -> None:
+    make.sent_letter(grace)
+    outbox.take_in_hand(Outgoing.objects.get(), clock.now())
+    as_ada.post(f"/people/{grace.pk}/life/", {"life": "died", "died": ""})
+
+    page = as_ada.get(at("letters")).text
+
+    assert "On its way by mail" in page
+    assert "Never sent" not in page
 
 
 def test_why_it_came_back_stands_on_its_page_and_among_the_letters(

@@ -30,14 +30,14 @@ def letters(request: Asking) -> HttpResponse:
     today = clock.today_in(request.user.timezone)
     rows = list(queries.letters(request.user))
     context: dict[str, Any] = {
-        "unsent": [one for one in rows if one.unsent],
+        "unsent": [one for one in rows if one.unsent and one.state != "queued"],
         "today": today,
         "sendings": queries.sendings(request.user, rows),
         "held_back": partial(queries.held_back, today=today),
         "day": partial(_day, request.user),
     }
     for state in ("draft", "ready", "queued", "given"):
-        context[state] = [one for one in rows if one.state == state and not one.unsent]
+        context[state] = [one for one in rows if one.state == state and (state == "queued" or not one.unsent)]
     context["asked"] = {one.pk for one in context["ready"] if queries.is_asked(request.user, one, today)}
     context["at_rest"] = {one.pk for one in context["ready"] if queries.rests(one.person, today)}
     return show(request, "gratitude/letters.html", context=context)

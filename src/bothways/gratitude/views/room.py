@@ -100,6 +100,7 @@ def _by_mail(letter: Letter) -> dict[str, Any]:
     ended = sending.ended_at if sending else None
     return {
         "sending": sending,
+        "in_hand": queries.in_hand(letter.member, at=clock.now()).filter(letter=letter).exists(),
         "ended": clock_time(ended, letter.member) if ended else "",
         "held_back": queries.held_back(letter.person, clock.today_in(letter.member.timezone)),
     }

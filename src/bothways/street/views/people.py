@@ -237,7 +237,7 @@ def forget(request: Asking, person_id: UUID) -> HttpResponse:
     if not person.folded or fold(request.POST.get("name", ""))[:300] != person.folded:
         messages.error(request, _("Nothing was taken away: type the name exactly to do it."))
         return redirect("street:about", person.pk)
-    leaving = letters.is_in_hand(person, at=now())
+    leaving = letters.in_hand(request.user, at=now()).filter(letter__person=person).exists()
     actions.forget(person)
     messages.success(request, _("Taken away, with their letters and all that was said of them."))
     if leaving:
