@@ -82,6 +82,13 @@ def in_year(year: int) -> Day:
     return Day(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
 
 
+def ending(latest: date, precision: str) -> Day:
+    """The day, month or year that ends on this day: a month that is not over ends on the day on which it was said."""
+    if precision == Precision.YEAR:
+        return Day(date(latest.year, 1, 1), latest, Precision.YEAR)
+    return Day(latest.replace(day=1), latest, Precision.MONTH) if precision == Precision.MONTH else exactly(latest)
+
+
 def of_three(earliest: date | None, latest: date | None, precision: str) -> Day | None:
     """
     The day that stands in three columns; None where they are no day, month or year.

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from bothways.accounts.models import Member
-from bothways.formats.days import Day, Precision
+from bothways.formats.days import Day, Precision, ending
 from bothways.ground.finding import Sought, SoughtSet
 from bothways.ground.records import Edited, Record
 from bothways.moments.rules import KINDS, Lane
@@ -106,6 +106,7 @@ class State(models.Model):
     member = models.ForeignKey(Member, models.CASCADE, related_name="+", db_index=False)
     first_on = models.DateField(null=True)
     last_contact = models.DateField(null=True)
+    last_within = models.CharField(max_length=8, blank=True, default="")  # how exactly it was said: day | month | year
     last_mine = models.DateField(null=True)  # I wrote to them
     last_theirs = models.DateField(null=True)
     last_together = models.DateField(null=True)  # we met or spoke
@@ -124,12 +125,17 @@ class State(models.Model):
             ),
         ]
 
+    @property
+    def last(self) -> Day | None:
+        """When they last had to do with each other, as exactly as that was said."""
+        return ending(self.last_contact, self.last_within) if self.last_contact else None
+
     def as_values(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in STATE_VALUES}
 
 
 STATE_VALUES = (
-    "first_on", "last_contact", "last_mine", "last_theirs", "last_together", "heard_on",
+    "first_on", "last_contact", "last_within", "last_mine", "last_theirs", "last_together", "heard_on",
     "ahead_on", "ahead_id", "meeting_on", "meeting_id",
 )  # fmt: skip
 

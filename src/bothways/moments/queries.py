@@ -1,6 +1,7 @@
 """Reads of the timeline. The asker comes first."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db import connection
 from django.db.models import Max, Min, Q
 
 from bothways.accounts.models import Member
+from bothways.formats.days import Precision
 from bothways.ground.finding import beginnings, each
 from bothways.ground.records import find
 from bothways.ground.sql import fetch
@@ -15,6 +17,7 @@ from bothways.moments.models import STATE_VALUES, Moment, MomentSet, State
 from bothways.moments.rules import KINDS, Lane
 from bothways.people.models import Person
 
+_NOTHING: dict[str, Any] = {**dict.fromkeys(STATE_VALUES), "last_within": ""}  # of whom nothing is kept
 PLANNED = [kind.slug for kind in KINDS.values() if kind.planned]
 LOOKED_AT = 200  # of the newest moments, before the index is asked
 FOUND_AT_MOST = 2000  # by the index, before they are put in order
@@ -45,14 +48,18 @@ def states_of(people: Iterable[Person]) -> dict[UUID, dict[str, Any]]:
     rows = own.order_by().values("person").annotate(
         first_on=Min("earliest", filter=been),
         last_contact=Max("latest", filter=contact),
+        on_a_day=Max("latest", filter=contact & Q(precision=Precision.DAY)),
+        in_a_month=Max("latest", filter=contact & Q(precision=Precision.MONTH)),
         last_mine=Max("latest", filter=contact & Q(lane=Lane.MINE) & ~Q(source="voice")),
         last_theirs=Max("latest", filter=contact & Q(lane=Lane.THEIRS)),
         last_together=Max("latest", filter=contact & (Q(lane=Lane.TOGETHER) | Q(source="voice"))),
         heard_on=Max("latest", filter=been & ~Q(lane=Lane.MINE)),
     )  # fmt: skip
-    states: dict[UUID, dict[str, Any]] = {one: dict.fromkeys(STATE_VALUES) for one in ids}
+    states: dict[UUID, dict[str, Any]] = {one: dict(_NOTHING) for one in ids}
     for row in rows:
-        states[row["person"]].update((name, value) for name, value in row.items() if name != "person")
+        within = _within(row["last_contact"], row["on_a_day"], row["in_a_month"])
+        said = {**row, "last_within": within}
+        states[row["person"]].update((name, said[name]) for name in said.keys() & STATE_VALUES)
     for person_id, kind, on, moment_id in (
         own.filter(kind__in=PLANNED).order_by("-latest", "-id").values_list("person", "kind", "latest", "id")
     ):
@@ -64,6 +71,13 @@ def states_of(people: Iterable[Person]) -> dict[UUID, dict[str, Any]]:
     return states
 
 
+def _within(last: date | None, on_a_day: date | None, in_a_month: date | None) -> str:
+    """How exactly the last contact is known: as by the most exact of those that ended on that day."""
+    if last is None:
+        return ""
+    return Precision.DAY if last == on_a_day else Precision.MONTH if last == in_a_month else Precision.YEAR
+
+
 def state_of(person: Person) -> dict[str, Any]:
     return states_of([person])[person.pk]
 
@@ -72,7 +86,7 @@ def drifted(member: Member) -> list[Person]:
     """People whose state row differs from what their moments say: empty unless something is broken (R1, P20)."""
     found = []
     for person in Person.objects.of(member).select_related("state").order_by("id"):
-        kept = person.state.as_values() if hasattr(person, "state") else dict.fromkeys(state_of(person))
+        kept = person.state.as_values() if hasattr(person, "state") else _NOTHING
         if kept != state_of(person):
             found.append(person)
     return found

@@ -157,7 +157,7 @@ def glance(member: Member, person: Person, *, today: date) -> Glance:
     is_open = person.may_suggest(today)
     asks_on = is_open or person.may_remember(today)
     return Glance(
-        last=last_time(state.last_contact, state.last_mine, state.last_theirs, today)
+        last=last_time(state.last, state.last_mine, state.last_theirs, today)
         if state
         else last_time(None, None, None, today),
         came_of_it=gratitude.came_of(person),
@@ -277,9 +277,9 @@ def _lately(person: Person, state: State | None, today: date) -> list[str]:
         return [_("remembered, died {day}").format(day=spoken(person.died)) if person.died else _("remembered")]
     if person.contact == "ended":
         return [_("contact has ended")]
-    if state is None or state.last_contact is None:
+    if state is None or state.last is None:
         return []
-    return [last_time(state.last_contact, state.last_mine, state.last_theirs, today)]
+    return [last_time(state.last, state.last_mine, state.last_theirs, today)]
 
 
 def others(member: Member, begins_with: str = "") -> PersonSet:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from uuid import UUID
 
-from bothways.formats.days import Day, Precision, exactly, months, spoken
+from bothways.formats.days import Day, Precision, months, spoken
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked, ngettext
 
@@ -120,14 +120,15 @@ _LAST_TIME = {  # today, on a day of this year, in a month before it
 }
 
 
-def last_time(last_contact: date | None, last_mine: date | None, last_theirs: date | None, today: date) -> str:
-    """When they last had to do with each other, in words."""
-    if last_contact is None:
+def last_time(last: Day | None, last_mine: date | None, last_theirs: date | None, today: date) -> str:
+    """When they last had to do with each other, in words, and no more exactly than it was said."""
+    if last is None:
         return _("no letter or talk is kept yet")
-    deed = "mine" if last_contact == last_mine else "theirs" if last_contact == last_theirs else "both"
+    deed = "mine" if last.latest == last_mine else "theirs" if last.latest == last_theirs else "both"
     just_now, on_a_day, in_a_month = _LAST_TIME[deed]
-    if last_contact == today:
+    if last.precision is Precision.DAY and last.latest == today:
         return _(just_now)
-    if last_contact.year == today.year:
-        return _(on_a_day).format(day=beside(exactly(last_contact), today))
-    return _(in_a_month).format(month=spoken(Day(last_contact, last_contact, Precision.MONTH)))
+    if last.precision is Precision.DAY and last.year == today.year:
+        return _(on_a_day).format(day=beside(last, today))
+    within = Precision.YEAR if last.precision is Precision.YEAR else Precision.MONTH
+    return _(in_a_month).format(month=spoken(Day(last.earliest, last.latest, within)))

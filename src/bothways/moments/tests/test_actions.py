@@ -103,6 +103,24 @@ def test_what_was_ahead_is_asked_about_until_a_contact_follows_it(grace):
     assert _state(grace).ahead_id is None
 
 
+@pytest.mark.parametrize(
+    ("said", "exactly_so"),
+    [
+        ([], None),
+        ([in_year(2015)], in_year(2015)),
+        ([in_month(2015, 12), in_year(2015)], in_month(2015, 12)),
+        ([exactly(date(2015, 12, 31)), in_year(2015)], exactly(date(2015, 12, 31))),
+        ([exactly(date(2015, 3, 4)), in_year(2015)], in_year(2015)),
+        ([exactly(date(2015, 3, 4)), in_month(2014, 6)], exactly(date(2015, 3, 4))),
+    ],
+)
+def test_the_last_time_is_as_exact_as_it_was_said(grace, said, exactly_so):
+    for on in said:
+        make.moment(grace, on=on)
+
+    assert _state(grace).last == exactly_so if said else not State.objects.exists()
+
+
 def test_taking_a_moment_away_takes_away_what_it_said(grace):
     first, last = (make.moment(grace, on=exactly(date(2026, month, 1))) for month in (1, 2))
 

@@ -34,5 +34,5 @@ def test_a_moment_is_called_by_its_deed_or_by_its_kind(grace):
 
 
 def test_who_has_no_moments_has_nothing_to_say(ada, grace):
-    assert set(queries.state_of(grace).values()) == {None}
+    assert set(queries.state_of(grace).values()) == {None, ""}
     assert queries.drifted(ada) == []

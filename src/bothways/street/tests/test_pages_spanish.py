@@ -60,6 +60,6 @@ def test_who_wrote_is_plain_where_one_word_means_you_and_them(mine, theirs, says
 
 def test_the_last_time_says_who_wrote():
     with speaking("es"):
-        said = [last_time(BEFORE, *sides, BEFORE) for sides in ((BEFORE, None), (None, BEFORE), (None, None))]
+        said = [last_time(exactly(BEFORE), *sides, BEFORE) for sides in ((BEFORE, None), (None, BEFORE), (None, None))]
 
     assert said == ["usted escribió hoy", "le escribió hoy", "se vieron o hablaron hoy"]

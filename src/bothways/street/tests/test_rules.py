@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from bothways.formats.days import exactly, in_month, in_year
+from bothways.formats.days import ending, exactly, in_month, in_year
 from bothways.street.rules import Step, Stretch, beside, eras, folded_mail, heading, last_time
 
 TODAY = date(2026, 11, 22)
@@ -118,9 +118,12 @@ def test_letters_are_never_set_against_each_other(mine, theirs, says):
     ("last", "mine", "theirs", "says"),
     [
         (None, None, None, "no letter or talk is kept yet"),
-        (TODAY, TODAY, None, "you wrote today"),
-        (date(2026, 3, 4), None, date(2026, 3, 4), "they wrote on 4 Mar"),
-        (date(1996, 3, 4), date(1990, 1, 1), None, "together in March 1996"),
+        (exactly(TODAY), TODAY, None, "you wrote today"),
+        (exactly(date(2026, 3, 4)), None, date(2026, 3, 4), "they wrote on 4 Mar"),
+        (exactly(date(1996, 3, 4)), date(1990, 1, 1), None, "together in March 1996"),
+        (in_month(2026, 10), None, date(2026, 10, 31), "they wrote in October 2026"),
+        (in_year(2015), None, None, "together in 2015"),
+        (ending(TODAY, "year"), TODAY, None, "you wrote in 2026"),
     ],
 )
 def test_the_last_time_is_said_in_words(last, mine, theirs, says):

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from bothways.accounts.models import Member
-from bothways.formats.days import Day, Precision
+from bothways.formats.days import Day, Precision, ending
 from bothways.ground.sql import fetch
 from bothways.people.rules import addressed, may_suggest, spoken_of
 from bothways.today.queries import statements
@@ -24,7 +24,7 @@ class Someone:
     channel: str
     care_of: str
     addressed: str  # "Mr. Bell": as one says it in a sentence
-    last_contact: date | None
+    last_contact: Day | None
     last_lane: str  # which way it went
     every_days: int | None
     has_mail: bool
@@ -68,6 +68,7 @@ def _someone(
     channel: str,
     care_of: str,
     last: str | None,
+    within: str | None,
     mine: str | None,
     theirs: str | None,
     together: str | None,
@@ -79,5 +80,6 @@ def _someone(
         UUID(pk), name, life,
         may_suggest(life, contact, date.fromisoformat(paused_until) if paused_until else None, today),
         channel, care_of, spoken_of(addressed(name, given, family, prefix, address_as), name),
-        date.fromisoformat(last) if last else None, ways[last] if last else "", every_days, bool(has_mail),
+        ending(date.fromisoformat(last), within or "") if last else None,
+        ways[last] if last else "", every_days, bool(has_mail),
     )  # fmt: skip

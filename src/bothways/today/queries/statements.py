@@ -98,11 +98,11 @@ MOST_SILENT = f"""
 """  # noqa: S608 - no value stands in it
 
 # whose | id | name | given | family | prefix | address as | life | contact | paused until | channel | care of
-# | last contact | last mine | last theirs | last together | every | has mail
+# | last contact | how exactly | last mine | last theirs | last together | every | has mail
 PEOPLE = """
 SELECT CAST(person.member_id AS text), CAST(person.id AS text), person.name, person.given, person.family, person.prefix,
   person.address_as, person.life, person.contact, CAST(person.paused_until AS text), person.channel, person.care_of,
-  CAST(state.last_contact AS text), CAST(state.last_mine AS text), CAST(state.last_theirs AS text),
+  CAST(state.last_contact AS text), state.last_within, CAST(state.last_mine AS text), CAST(state.last_theirs AS text),
   CAST(state.last_together AS text), wish.every_days,
   EXISTS (SELECT 1 FROM people_address AS mail WHERE mail.person_id = person.id)
 FROM people_person AS person LEFT JOIN moments_state AS state ON state.person_id = person.id

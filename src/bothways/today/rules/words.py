@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from bothways.formats.days import Day
+from bothways.formats.days import Day, exactly
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked, pgettext
 from bothways.today.rules.cards import Act, Card, Code, Reason
@@ -29,7 +29,7 @@ class Known:
     name: str  # as addressed: "Mr. Bell"
     today: date
     records: Mapping[UUID, Recorded] = field(default_factory=dict)
-    last_contact: date | None = None
+    last_contact: Day | None = None
     last_lane: str = ""  # mine: I wrote; theirs: they wrote; together: we met or spoke
     every_days: int | None = None
     channel: str = ""  # a slug of people.rules.CHANNELS
@@ -185,7 +185,7 @@ def last_contact(known: Known) -> str:
     """Who wrote last, or when they met: a fact, and never a number of months."""
     if known.last_contact is None:
         return ""
-    told = _CONTACT_TODAY if known.last_contact == known.today else _LAST_CONTACT
+    told = _CONTACT_TODAY if known.last_contact == exactly(known.today) else _LAST_CONTACT
     says = _(told.get(known.last_lane, told[""]))
     return says.format(name=known.name, when=when(known.last_contact, known.today))
 

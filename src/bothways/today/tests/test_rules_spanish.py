@@ -37,7 +37,7 @@ def card(act, code, *, kind="moment", record=HELP, day=None, came_of=None, gentl
 def test_an_outcome_is_told_with_the_members_own_words_in_place():
     words = worded(
         card(Act.TELL, Code.OUTCOME, kind="news", record=NEWS, day=date(2026, 10, 1), came_of=HELP),
-        known(last_contact=date(2026, 9, 3), last_lane="mine", channel="paper", care_of="la escuela"),
+        known(last_contact=exactly(date(2026, 9, 3)), last_lane="mine", channel="paper", care_of="la escuela"),
     )
 
     assert words.title == "Cuéntele a Mr. Bell lo que resultó"
@@ -100,7 +100,7 @@ def test_asking_how_it_went_names_what_it_was_and_the_weekday():
 def test_a_long_quiet_is_told_as_the_last_time(lane, sentence):
     quiet = card(Act.RECONNECT, Code.QUIET, kind="person", record=BELL)
 
-    words = worded(quiet, known(last_contact=date(2026, 3, 3), last_lane=lane))
+    words = worded(quiet, known(last_contact=exactly(date(2026, 3, 3)), last_lane=lane))
 
     assert (words.title, words.sentence) == ("Vuelva a escribirle a Mr. Bell", sentence)
     assert words.deed == "Escribirle a Mr. Bell"
@@ -109,7 +109,7 @@ def test_a_long_quiet_is_told_as_the_last_time(lane, sentence):
 def test_a_wish_is_told_as_a_wish():
     words = worded(
         card(Act.MEET, Code.RHYTHM, kind="rhythm", record=BELL),
-        known(last_contact=TODAY, last_lane="together", every_days=90),
+        known(last_contact=exactly(TODAY), last_lane="together", every_days=90),
     )
 
     assert words.title == "Reserve un rato para Mr. Bell"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bothways.formats.days import exactly, in_month, in_year
+from bothways.formats.days import ending, exactly, in_month, in_year
 from bothways.today.rules.cards import Act, Card, Code, Reason
 from bothways.today.rules.spoken import how_often, quoted, when
 from bothways.today.rules.words import Known, Recorded, worded
@@ -28,7 +28,9 @@ def known(**others) -> Known:
 def test_an_outcome_is_told_with_the_members_own_words_in_place():
     card = Card(BELL, Act.TELL, (Reason(Act.TELL, Code.OUTCOME, "news", NEWS, date(2026, 10, 1), HELP),))
 
-    words = worded(card, known(last_contact=date(2025, 9, 3), last_lane="mine", channel="paper", care_of="the school"))
+    words = worded(
+        card, known(last_contact=exactly(date(2025, 9, 3)), last_lane="mine", channel="paper", care_of="the school")
+    )
 
     assert words.title == "Tell Mr. Bell what came of it"
     assert words.sentence == (
@@ -49,7 +51,7 @@ def test_an_outcome_is_told_with_the_members_own_words_in_place():
 def test_what_was_today_is_not_called_the_last(lane, says):
     card = Card(BELL, Act.TELL, (Reason(Act.TELL, Code.NEWS, "news", NEWS, date(2026, 10, 1)),))
 
-    assert says in worded(card, known(last_contact=TODAY, last_lane=lane)).because
+    assert says in worded(card, known(last_contact=exactly(TODAY), last_lane=lane)).because
 
 
 def test_the_help_that_something_came_of_is_not_told_twice_on_one_card():
@@ -129,15 +131,29 @@ def test_asking_how_it_went_names_what_it_was_and_the_weekday():
 def test_a_long_quiet_is_told_as_the_last_time_and_never_as_a_number_of_months(lane, sentence):
     card = Card(BELL, Act.RECONNECT, (Reason(Act.RECONNECT, Code.QUIET, "person", BELL, date(2026, 9, 3)),))
 
-    words = worded(card, known(last_contact=date(2025, 9, 3), last_lane=lane))
+    words = worded(card, known(last_contact=exactly(date(2025, 9, 3)), last_lane=lane))
 
     assert words.sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("last", "sentence"),
+    [
+        (in_month(2026, 10), "You wrote last in October."),
+        (in_year(2025), "You wrote last in 2025."),
+        (ending(TODAY, "year"), "You wrote last in 2026."),
+    ],
+)
+def test_the_last_time_is_told_no_more_exactly_than_it_was_said(last, sentence):
+    card = Card(BELL, Act.RECONNECT, (Reason(Act.RECONNECT, Code.QUIET, "person", BELL, date(2026, 9, 3)),))
+
+    assert worded(card, known(last_contact=last, last_lane="mine")).sentence == sentence
 
 
 def test_a_wish_is_told_as_a_wish():
     card = Card(BELL, Act.MEET, (Reason(Act.MEET, Code.RHYTHM, "rhythm", BELL, date(2026, 11, 2)),))
 
-    words = worded(card, known(last_contact=date(2026, 10, 3), last_lane="together", every_days=30))
+    words = worded(card, known(last_contact=exactly(date(2026, 10, 3)), last_lane="together", every_days=30))
 
     assert words.title == "Make time for Mr. Bell"
     assert words.sentence == "You last met or spoke in October. You wanted to be in touch every month."
