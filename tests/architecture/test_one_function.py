@@ -28,6 +28,8 @@ MAY_LOOK = {
     ("gratitude/views/said.py", "after_saying"): "where one goes on: to remembrance, or to the street",
     ("gratitude/queries/letters.py", "held_back"): "says of which of its reasons a letter did not go",
     ("street/actions.py", "remember_on"): "whoever lives has no day of remembrance",
+    ("street/actions.py", "_has_died"): "who has died is not wished for, and no promise is kept to them",
+    ("gratitude/forms.py", "clean"): "a page of before takes back no death",
     ("street/actions.py", "whoever_mourns"): "a letter to the family goes to the living",
     ("street/views/remembrance.py", "page"): "whoever lives has no such page",
     ("street/views/remembrance.py", "write_to_family"): "whoever lives is not mourned",

@@ -125,7 +125,7 @@ def _of_people(life: Life, person: Person) -> dict[str, dict[str, Any]]:
         "street:say_role": {"role": "peer", "chapter": str(chapter.pk), "begins": "2010", "ends": ""},
         "street:change_role": {"role": "mentor", "chapter": "", "begins": "2010", "ends": "", "version": "1"},
         "street:take_back_role": {},
-        "street:say_life": {"life": "died", "died": "2020"},
+        "street:say_life": {"life": "died", "died": "2026-11"},
         "street:say_contact": {"contact": "paused", "until": "2027-01-01"},
         "street:undo": {"said": str(_died_said(life))},
         "street:say_wish": {"every": "30"},

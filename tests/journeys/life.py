@@ -48,9 +48,9 @@ def a_life(member: Member, today: date, *, people: int = KINDS, each: int = 3) -
     for number in range(people):
         person = _person(life, number, chapters[number % len(chapters)])
         _fill(life, person, each)
-        (_HOW_IT_IS[number % KINDS])(life, person)
         if number % KINDS in (2, 3):
             _promises(life, person)
+        (_HOW_IT_IS[number % KINDS])(life, person)
     _import(life, each)
     member.welcomed_at = life.at
     member.save(update_fields=["welcomed_at"])

@@ -6,7 +6,10 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from bothways.formats.days import spoken
+from bothways.formats.language import gettext as _
 from bothways.gratitude.models import Letter, Telling, TheirNews
+from bothways.gratitude.queries.letters import contact_after
 from bothways.gratitude.rules.kinds import KINDS, kind_of
 from bothways.gratitude.rules.letter import Composed
 from bothways.ground.days import DayInput
@@ -14,8 +17,9 @@ from bothways.ground.refusals import NotHere
 from bothways.ground.saying import later
 from bothways.ground.writing import Line, VersionInput, Words
 from bothways.moments.models import Moment
-from bothways.people.forms import StillLivingForm
+from bothways.people.forms import LifeForm
 from bothways.people.models import Person, PersonSet
+from bothways.people.rules import Life
 
 OF_KINDS = [(slug, slug) for slug in KINDS]  # never shown as a list to choose from
 FORMS = [("letter", later("A letter")), ("card", later("A card"))]
@@ -136,6 +140,36 @@ class AboutForm(forms.Form):
             raise NotHere
         said = self.cleaned_data
         return {**said, "moment": list(said["moment"])}
+
+
+class SaidLifeForm(LifeForm):
+    """What is said of somebody's life, beside what is kept of them: nobody is met after their death."""
+
+    def __init__(self, *arguments: Any, of: Person, **options: Any) -> None:
+        super().__init__(*arguments, born=of.born, **options)
+        self.of = of
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        died = values.get("died") if values.get("life") == Life.DIED else None
+        after = contact_after(self.of, died.latest) if died and died != self.of.died else None
+        if after:
+            says = _(
+                "That is before something on your street: {what}, {day}. Write another day, or correct that moment."
+            )
+            self.add_error("died", says.format(what=after.kind_word, day=spoken(after.on)))
+        return values
+
+
+class StillLivingForm(SaidLifeForm):
+    """The same, asked of somebody who has not died as far as one knows: a page of before takes back no death."""
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if self.of.life == Life.DIED and values.get("life") != Life.DIED:
+            says = _("{name} has died: that was said since this page was opened. On their page it can be taken back.")
+            self.add_error("life", says.format(name=self.of.name))
+        return values
 
 
 class FoundOutForm(StillLivingForm):

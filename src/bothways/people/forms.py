@@ -13,7 +13,7 @@ from bothways.formats.text import plain
 from bothways.ground.days import DayInput
 from bothways.ground.saying import later
 from bothways.ground.writing import Line, VersionInput, WholeNumber, Words
-from bothways.people.models import LONGEST_NUMBER, Person
+from bothways.people.models import LONGEST_NUMBER
 from bothways.people.rules import CHANNELS, CHAPTER_KINDS, Life, is_before_birth
 
 ROLES = [
@@ -186,21 +186,6 @@ class LifeForm(Dated):
         if self.born and is_before_birth(died, self.born):
             says = _("They were born later ({day}). Write another day, or leave it empty.")
             self.add_error("died", says.format(day=spoken(self.born)))
-        return values
-
-
-class StillLivingForm(LifeForm):
-    """The same, asked of somebody who has not died as far as one knows: a page of before takes back no death."""
-
-    def __init__(self, *arguments: Any, of: Person, **options: Any) -> None:
-        super().__init__(*arguments, born=of.born, **options)
-        self.of = of
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
-        if self.of.life == Life.DIED and values.get("life") != Life.DIED:
-            says = _("{name} has died: that was said since this page was opened. On their page it can be taken back.")
-            self.add_error("life", says.format(name=self.of.name))
         return values
 
 

@@ -36,6 +36,10 @@ class HasDied(Refusal):
     pass
 
 
+class DiedMeanwhile(Refusal):
+    status = 409
+
+
 @transaction.atomic
 def remember(
     person: Person, *, moment_id: UUID | None = None, lane: str, kind: str, on: Day, today: date, **values: Any
@@ -209,8 +213,18 @@ def amend_person(
     return writing.follow(person, today=today, at=at)
 
 
+@transaction.atomic
 def say_wish(person: Person, every_days: int | None) -> None:
+    if _has_died(person):
+        message = _("{name} has died: that was said since this page was opened. Nothing was kept.")
+        raise DiedMeanwhile(message.format(name=person.name))
     rhythm.wish(person, every_days)
+
+
+def _has_died(person: Person) -> bool:
+    """As it stands now; nobody says otherwise before this transaction ends."""
+    hold(person)
+    return Person.objects.filter(pk=person.pk, life=Life.DIED).exists()
 
 
 @transaction.atomic
@@ -222,11 +236,23 @@ def forget_notes(person: Person) -> None:
 
 @transaction.atomic
 def keep_promise(promise: Promise, *, today: date) -> None:
-    """It was kept, and stands on the street: something I did for them, or help of theirs that wants thanks."""
+    """
+    It was kept, and stands on the street: something I did for them, or help of theirs that wants thanks.
+
+    After a death nothing is owed, and nothing new stands on the street.
+    """
+    person = promise.person
+    has_died = _has_died(person)
     rhythm.settle(promise, "kept", on=today)
     if became(promise) is None:
+        if has_died:
+            message = _(
+                "{name} has died, and nothing is owed. You can release it. If it was kept while they lived, add it as "
+                "a moment of that day."
+            )
+            raise DiedMeanwhile(message.format(name=person.name))
         moment = moments.record(
-            promise.person, lane=promise.lane, kind="helped", on=exactly(today), today=today, deed=promise.what,
+            person, lane=promise.lane, kind="helped", on=exactly(today), today=today, deed=promise.what,
             source="promise", source_key=str(promise.pk),
         )  # fmt: skip
         loops.follow(moment)

@@ -46,6 +46,18 @@ def draft_to(member: Member, person: Person) -> Letter | None:
     return letters(member).filter(person=person, state="draft").first()
 
 
+def contact_after(person: Person, day: date) -> Moment | None:
+    """
+    The last contact with them that is kept of a later day.
+
+    Mail that was brought in is none here, since others may write from an address; nor is what a mail server has taken,
+    whoever reads it.
+    """
+    taken = Outgoing.objects.filter(letter__person=person, state="taken").values_list("letter", flat=True)
+    later = Moment.objects.with_person(person).filter(contact=True, earliest__gt=day).exclude(source="mail")
+    return later.exclude(source="letter", source_key__in=map(str, taken)).newest_first().first()
+
+
 def to_ask_about(member: Member, today: date) -> LetterSet:
     """Letters that have been ready for some days, unasked: "Did it reach them?", once (decision 5)."""
     before = midnight(member, today - timedelta(days=ASK_AFTER - 1))

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bothways.accounts.asking import Asking
+from bothways.gratitude.forms import StillLivingForm
 from bothways.ground.clock import now, today_in
 from bothways.ground.pages import go, show
 from bothways.ground.records import as_id, new_id
 from bothways.moments.models import Moment
 from bothways.people import queries as people
-from bothways.people.forms import StillLivingForm
 from bothways.people.models import Person
 from bothways.street import actions, queries
 from bothways.street.forms import FirstDeedForm, FirstWhoForm, FirstWordsForm, NewId

@@ -15,6 +15,7 @@ from bothways.accounts.asking import Asking
 from bothways.formats.days import exactly, spoken
 from bothways.formats.language import gettext as _
 from bothways.gratitude.actions import writing
+from bothways.gratitude.forms import SaidLifeForm
 from bothways.gratitude.queries import letters
 from bothways.gratitude.views.said import after_saying, is_leaving
 from bothways.ground.clock import now, today_in
@@ -134,7 +135,7 @@ def take_back_role(request: Asking, role_id: UUID) -> HttpResponse:
 def say_life(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
     today = today_in(request.user.timezone)
-    form = LifeForm(request.POST, today=today, born=person.born)
+    form = SaidLifeForm(request.POST, today=today, of=person)
     if not form.is_valid():
         return _show_about(request, person, life=form, status=422)
     said, was = form.cleaned_data, person.life
@@ -218,7 +219,11 @@ def say_wish(request: Asking, person_id: UUID) -> HttpResponse:
     form = WishForm(request.POST)
     if not form.is_valid():
         return _show_about(request, person, wish=form, status=422)
-    actions.say_wish(person, form.cleaned_data["every"])
+    try:
+        actions.say_wish(person, form.cleaned_data["every"])
+    except actions.DiedMeanwhile as refusal:
+        messages.info(request, refusal.says)
+        return _show_about(request, person, status=refusal.status)
     return redirect("street:about", person.pk)
 
 

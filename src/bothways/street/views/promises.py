@@ -100,7 +100,11 @@ def change(request: Asking, promise_id: UUID) -> HttpResponse:
 @require_POST
 def keep(request: Asking, promise_id: UUID) -> HttpResponse:
     found = rhythm_queries.promise(request.user, promise_id)
-    actions.keep_promise(found, today=today_in(request.user.timezone))
+    try:
+        actions.keep_promise(found, today=today_in(request.user.timezone))
+    except actions.DiedMeanwhile as refusal:
+        messages.info(request, refusal.says)
+        return _show_one(request, rhythm_queries.promise(request.user, promise_id), status=refusal.status)
     messages.success(request, _("It was kept, and stands on your street."))
     return redirect("street:promise", found.pk)
 
