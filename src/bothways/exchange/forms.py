@@ -14,7 +14,7 @@ from bothways.ground.saying import later
 from bothways.ground.writing import Line, cleaned
 
 ROLES = [("mentor", later("Mentored me")), ("mentee", later("I mentor them")), ("peer", later("We are peers"))]
-_MOST_ADDRESSES = 200
+_MOST_TYPED = 200
 
 
 class OwnForm(forms.Form):
@@ -33,7 +33,7 @@ class OwnForm(forms.Form):
         self.shown = self._listed("shown")
 
     def _listed(self, name: str) -> set[str]:
-        sent = self.data.getlist(name)[:_MOST_ADDRESSES] if hasattr(self.data, "getlist") else []
+        sent = self.data.getlist(name) if hasattr(self.data, "getlist") else []
         return {address for text in sent if (address := normalised(cleaned(text)))}
 
     def clean_more(self) -> set[str]:
@@ -42,7 +42,11 @@ class OwnForm(forms.Form):
         if wrong:
             says = _("“{typed}” is no mail address. It looks like name@example.org.")
             raise ValidationError(says.format(typed=wrong[0][:80]))
-        return {normalised(text) for text in typed[:_MOST_ADDRESSES]}
+        found = {normalised(text) for text in typed}
+        if len(found) > _MOST_TYPED:
+            says = _("These are {n} addresses, and {most} at most are kept at once. Write the others after these.")
+            raise ValidationError(says.format(n=len(found), most=_MOST_TYPED))
+        return found
 
 
 class WhoForm(forms.Form):

@@ -13,6 +13,7 @@ from bothways.formats.language import gettext as _
 from bothways.ground.folding import fold
 from bothways.ground.records import change, change_as_typed, hold
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
+from bothways.ground.writing import LONGEST_LINE
 from bothways.people.models import Address, Chapter, Person, Phone, RememberedDay, Role, Said
 from bothways.people.queries import known_as, last_said
 from bothways.people.rules import Contact, Life, days_of_role
@@ -20,6 +21,10 @@ from bothways.people.rules import Contact, Life, days_of_role
 
 class TwoDaysAtMost(Refusal):
     pass
+
+
+class NoRoomForBoth(Refusal):
+    status = 422
 
 
 @transaction.atomic
@@ -203,7 +208,14 @@ def remember_on(person: Person, *, month: int, day: int, word: str = "") -> Reme
     had = person.remembered_days.filter(month=month, day=day).first()
     if had is not None:
         if word and word not in had.word:  # two things to remember on one day
-            had.word = "; ".join(filter(None, (had.word, word)))[:300]
+            both = "; ".join(filter(None, (had.word, word)))
+            if len(both) > LONGEST_LINE:
+                says = _(
+                    "With what stands there for that day it is too long: {most} letters at most for both. "
+                    "Write it shorter."
+                )
+                raise NoRoomForBoth(says.format(most=LONGEST_LINE))
+            had.word = both
             had.save(update_fields=["word"])
         return had
     if person.remembered_days.count() >= 2:

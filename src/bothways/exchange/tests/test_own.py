@@ -14,6 +14,7 @@ from bothways.exchange.models import Letters
 from bothways.exchange.queries.imports import own_is_unsaid
 from bothways.exchange.queries.own import proposed
 from bothways.exchange.tests import make
+from bothways.ground.clock import now
 from bothways.moments.actions import add_words
 from bothways.moments.models import Moment, State
 from bothways.people.models import Person
@@ -160,6 +161,34 @@ def test_something_that_is_no_address_is_refused_with_the_text_still_there(as_ad
     assert "is no mail address" in answer.content.decode()
     assert 'value="ada at home"' in answer.content.decode()
     assert own_addresses(ada) == ["ada@example.org"]
+
+
+@pytest.mark.parametrize("most", [200, 201])
+def test_more_addresses_than_are_kept_at_once_are_refused_and_not_cut(as_ada: Client, ada: Member, most: int) -> None:
+    typed = " ".join(f"a{number}@x.pe" for number in range(most))
+
+    answer = as_ada.post("/bring-in/own/say/", {"mine": ["ada@example.org"], "shown": [], "more": typed})
+
+    if most > 200:
+        assert answer.status_code == 422
+        assert "These are 201 addresses, and 200 at most are kept at once." in answer.text
+        assert typed in answer.text
+    assert len(own_addresses(ada)) == (1 if most > 200 else 201)
+
+
+def test_one_address_typed_many_times_is_one(as_ada: Client, ada: Member) -> None:
+    as_ada.post("/bring-in/own/say/", {"mine": ["ada@example.org"], "shown": [], "more": "a@x.pe " * 250})
+
+    assert own_addresses(ada) == ["a@x.pe", "ada@example.org"]
+
+
+def test_of_more_ticked_addresses_than_one_page_has_none_is_forgotten(as_ada: Client, ada: Member) -> None:
+    many = [f"a{number}@x.pe" for number in range(230)]
+    say_own(ada, mine=set(many), shown=set(), at=now())
+
+    as_ada.post("/bring-in/own/say/", {"mine": many, "shown": [*many, "ada@example.org"]})
+
+    assert own_addresses(ada) == sorted(many)
 
 
 def test_cleo_sees_nothing_of_adas_addresses(as_cleo: Client, archive: None) -> None:

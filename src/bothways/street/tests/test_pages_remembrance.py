@@ -100,6 +100,16 @@ def test_a_third_day_is_refused_in_a_sentence_beside_what_was_typed(as_ada, gone
     assert gone.remembered_days.count() == 2
 
 
+def test_two_words_for_one_day_that_do_not_fit_together_are_not_cut(as_ada, gone):
+    for word in ("Her birthday", "x" * 300):
+        answer = as_ada.post(_page(gone, "remember-on/"), {"month": "5", "day": "3", "word": word})
+
+    assert answer.status_code == 422
+    assert "With what stands there for that day it is too long: 300 letters at most for both." in answer.text
+    assert "x" * 300 in answer.text
+    assert gone.remembered_days.get().word == "Her birthday"
+
+
 def test_whoever_lives_has_no_such_page_and_an_undone_death_takes_it_away(as_ada, gone):
     as_ada.post(_page(gone, "undo/"), {"said": str(gone.said.get().pk)})
 

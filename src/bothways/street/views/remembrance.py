@@ -52,8 +52,8 @@ def remember_on(request: Asking, person_id: UUID) -> HttpResponse:
         return _show(request, person, day=form, status=422)
     try:
         actions.remember_on(person, **form.cleaned_data)
-    except people_actions.TwoDaysAtMost as refusal:
-        form.add_error(None, refusal.says)
+    except (people_actions.TwoDaysAtMost, people_actions.NoRoomForBoth) as refusal:
+        form.add_error("word" if isinstance(refusal, people_actions.NoRoomForBoth) else None, refusal.says)
         return _show(request, person, day=form, status=refusal.status)
     return redirect("street:remembrance", person.pk)
 
