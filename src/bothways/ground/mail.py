@@ -119,7 +119,11 @@ class _Silent(OSError):
 
 
 class _Lines:
-    """What a server says, for `smtplib` to read: as much as one answer may have."""
+    """
+    What a server says, for `smtplib` to read: as much as one answer may have.
+
+    Of a longer line than it reads `smtplib` would say "500 Line too long", as if the server had said so.
+    """
 
     def __init__(self, lines: BinaryIO) -> None:
         self._lines, self.left, self.close = lines, MOST_ANSWERED, lines.close
@@ -127,7 +131,7 @@ class _Lines:
     def readline(self, most: int) -> bytes:
         line = self._lines.readline(most)
         self.left -= len(line)
-        if self.left < 0:
+        if self.left < 0 or len(line) == most:
             raise _WithoutEnd
         return line
 

@@ -54,6 +54,23 @@ def test_one_that_answers_without_end_is_listened_to_no_longer(
     assert problem.says.startswith(f"The mail server {HERE}:{port} answers without end.")
 
 
+@pytest.mark.parametrize("begins", [b"220 hello ", b"SSH-2.0-"])
+@pytest.mark.parametrize("says", [(), (b"220 hello\r\n",)])
+def test_one_whose_line_has_no_end_is_not_said_to_have_said_so(begins: bytes, says: tuple[bytes, ...]) -> None:
+    with _answering(*says, begins + b"x" * 20_000) as port:
+        problem = _refused(port)
+
+    assert isinstance(problem, mail.NotNow)
+    assert problem.says.startswith(f"The mail server {HERE}:{port} answers without end.")
+
+
+def test_one_that_says_that_a_line_is_too_long_is_quoted() -> None:
+    with _answering(b"220 hello\r\n", *[b"500 Line too long.\r\n"] * 2) as port:
+        says = _refused(port).says
+
+    assert "500 Line too long." in says
+
+
 @pytest.mark.parametrize("secured", mail.Secured)
 @pytest.mark.parametrize("within", ["an answer", "the talk"])
 def test_of_one_that_says_nothing_it_is_said_that_we_hung_up(
