@@ -18,7 +18,7 @@ from bothways.formats.text import plain
 from bothways.ground.hashing import Busy, room
 from bothways.ground.mail import Secured
 from bothways.ground.saying import later
-from bothways.ground.writing import Clock, Line, VersionInput, Words
+from bothways.ground.writing import Clock, Line, MailAddress, VersionInput, Words
 
 A_MOMENT = timedelta(seconds=1)  # after which there may be room for another password
 
@@ -64,9 +64,7 @@ def _zone(name: str) -> str:
 
 class JoinForm(forms.Form):
     name = Line(label=later("Your name"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = forms.EmailField(
-        label=later("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
+    email = MailAddress(label=later("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     password = PasswordField(new=True, help_text=later("At least 15 characters. A short sentence is easiest to keep."))
     code = Line(label=later("Set-up code"), required=False, help_text=later("It stands where Bothways was started."))
     timezone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
@@ -139,9 +137,7 @@ class CodeForm(forms.Form):
 
 
 class SignInForm(forms.Form):
-    email = forms.EmailField(
-        label=later("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
-    )
+    email = MailAddress(label=later("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
     password = PasswordField()
 
     def __init__(

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, validate_email
 
 from bothways.accounts import actions, queries
 from bothways.accounts.models import Member
@@ -12,9 +11,8 @@ from bothways.cli import house
 from bothways.cli.saying import AsJson, refuse, say
 from bothways.cli.tables import ready
 from bothways.ground.environment import environment
-from bothways.ground.writing import LONGEST_LINE
+from bothways.ground.writing import LONGEST_LINE, MailAddress
 
-validate_length = MaxLengthValidator(254)
 app = typer.Typer(help="The members of this Bothways.", no_args_is_help=True)
 
 
@@ -23,8 +21,7 @@ def add(email: str, name: Annotated[str, typer.Option()] = "", as_json: AsJson =
     """Adds a member, and prints a link by which they choose a password."""
     ready(environment())
     try:
-        validate_email(email)
-        validate_length(email)
+        email = MailAddress().clean(email)
     except ValidationError:
         refuse(f"“{email[:254]}” is not a mail address. It looks like name@example.org.")
     if len(name) > LONGEST_LINE:

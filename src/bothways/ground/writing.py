@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.functional import lazy
 
+from bothways.formats.addresses import LONGEST as LONGEST_ADDRESS
 from bothways.formats.language import gettext as _
 from bothways.formats.language import grouped
 from bothways.formats.text import BLANKS, plain
@@ -99,6 +100,16 @@ class Words(_Typed):
 
     def to_python(self, value: Any) -> str:
         return cleaned(str(value)).strip() if value else ""
+
+
+class MailAddress(forms.EmailField):
+    """Without signs that nobody sees, as they come along when it is copied."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": LONGEST_ADDRESS, **options})
+
+    def to_python(self, value: Any) -> str:
+        return plain(super().to_python(value) or "")
 
 
 class WholeNumber(forms.IntegerField):

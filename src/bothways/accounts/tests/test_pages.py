@@ -34,6 +34,18 @@ def test_the_first_to_come_joins_with_a_password_and_nobody_after_them(db):
     ]
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u2060", "\u00ad"])
+def test_signs_nobody_sees_are_no_part_of_an_address(db, unseen):
+    def copied(email):
+        return f"{unseen}{email.replace('@', f'{unseen}@')}{unseen}"
+
+    joined = Client().post("/welcome/", {**JOIN, "email": copied("Ada@example.org")})
+    came_in = Client().post("/sign-in/", {"email": copied("ada@example.org"), "password": PASSWORD})
+
+    assert (joined["Location"], came_in["Location"]) == ("/first/", "/")
+    assert Member.objects.get().email == "ada@example.org"
+
+
 def test_who_comes_before_anybody_joined_is_led_to_the_beginning(db, client):
     assert client.get("/sign-in/")["Location"] == "/welcome/"
     assert client.get("/welcome/").status_code == 200

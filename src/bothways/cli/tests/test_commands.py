@@ -37,6 +37,12 @@ def test_a_member_is_added_with_a_link_to_choose_a_password(run):
     assert not Member.objects.get().has_usable_password()
 
 
+def test_an_address_that_was_copied_with_signs_nobody_sees_is_the_one_that_is_seen(run):
+    assert run("member", "add", "rosa\u200b@example.org").status == 0
+    assert Member.objects.get().email == "rosa@example.org"
+    assert "/welcome/" in run("member", "link", "\ufeffrosa@example.org").out
+
+
 def test_a_member_added_twice_is_refused(run, ada):
     assert "signs in here already" in _refused(run("member", "add", "ADA@example.org"))
 
