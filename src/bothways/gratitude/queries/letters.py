@@ -48,14 +48,13 @@ def draft_to(member: Member, person: Person) -> Letter | None:
 
 def contact_after(person: Person, day: date) -> Moment | None:
     """
-    The last contact with them that is kept of a later day.
+    The last contact with them that is kept of a later day, and shows that they lived.
 
-    Mail that was brought in is none here, since others may write from an address; nor is what a mail server has taken,
-    whoever reads it.
+    What the member wrote does not: they may not have known. Nor does mail that was brought in: others may write from an
+    address.
     """
-    taken = Outgoing.objects.filter(letter__person=person, state="taken").values_list("letter", flat=True)
-    later = Moment.objects.with_person(person).filter(contact=True, earliest__gt=day).exclude(source="mail")
-    return later.exclude(source="letter", source_key__in=map(str, taken)).newest_first().first()
+    later = Moment.objects.with_person(person).filter(contact=True, earliest__gt=day)
+    return later.exclude(lane=Lane.MINE).exclude(source="mail").newest_first().first()
 
 
 def to_ask_about(member: Member, today: date) -> LetterSet:
