@@ -10,42 +10,31 @@ from typing import Any
 from uuid import UUID
 
 import time_machine
+from django.db.models import Q
 from django.test import Client
 
 from bothways.accounts.models import Member
 from bothways.exchange.tests import make as files
-from bothways.gratitude.models import Letter
+from bothways.gratitude.models import Letter, Loop
 from bothways.gratitude.tests import make as letters
 from bothways.ground import clock
+from bothways.moments.models import Moment
 from bothways.people.models import Person
 from tests.journeys.forms import send
+from tests.journeys.year_story import (
+    AWAY,
+    FIRST,
+    FIXED,
+    LAST,
+    LOOKS,
+    MAIL_ON,
+    MENTEES,
+    MENTORS,
+    MOVED,
+    MUCH_WITH,
+    PUT_RIGHT_ON,
+)
 
-FIRST, LAST = date(2026, 1, 5), date(2027, 1, 4)
-AWAY = (date(2026, 7, 1), date(2026, 9, 3))  # 64 days without a look at it
-DIED, ENDED, PAUSED = "Rosa Quispe", "Omar Haddad", "Ines Roth"
-MENTORS = (DIED, ENDED, PAUSED, "Thomas Bell", "Wen Li", "Grace Hill", "Ana Sousa", "Pia Lund")
-MENTEES = ("Lin Okafor", "Tom Reyes")
-# What befalls whom on which day: the form, and what is typed into it
-FIXED = {
-    date(2026, 3, 10): [("/people/{Thomas Bell}/life/", {"life": "unknown", "died": ""})],
-    date(2026, 4, 15): [
-        ("/promises/make/", {"lane": "mine", "what": "The book", "on": "2026-04-18", "person": "{Rosa Quispe}"}),
-        ("/people/{Rosa Quispe}/life/", {"life": "died", "died": "2026-04-15"}),
-        ("/people/{Rosa Quispe}/remember-on/", {"month": "11", "day": "2", "word": "All Souls"}),
-    ],
-    date(2026, 5, 1): [("/people/{Ines Roth}/contact/", {"contact": "paused", "until": "2026-06-15"})],
-    date(2026, 5, 10): [("/people/{Omar Haddad}/contact/", {"contact": "ended", "until": ""})],
-    date(2026, 5, 20): [  # across the date line: what is today there is yesterday here
-        (
-            "/settings/change/",
-            {"name": "Lucía Sol", "timezone": "Pacific/Auckland", "language": "en", "paper": "a4", "version": "1"},
-        ),
-        ("/chapters/begin/", {"name": "By the sea", "kind": "", "place": "", "begins": "2026", "ends": ""}),
-        ("/news/keep/", {"what": "I moved to the sea.", "on": "2026-05-20", "also": "{Ana Sousa}"}),
-    ],
-    date(2026, 10, 10): [("/people/{Wen Li}/life/", {"life": "died", "died": ""})],  # by mistake
-    date(2026, 10, 12): [("/people/{Wen Li}/life/", {"life": "living", "died": ""})],
-}
 _CARD = re.compile(r'id="card-([0-9a-f-]{36})"(.*?)</article>', re.DOTALL)
 _ACT, _ABOUT = re.compile(r'name="act" value="(\w+)"'), re.compile(r'name="about" value="([0-9a-f-]+)"')
 _ASKED = re.compile(r"/letters/([0-9a-f-]{36})/given/")
@@ -70,17 +59,24 @@ class Year:
         self.member, self.folder, self.client, self.lot = member, folder, Client(), Random(2026)
         self.people: dict[str, UUID] = {}
         self.mail: list[str] = []
+        self.page = ""  # Today as it was found on the day
+        self.on_coming_back: list[str] = []  # that day: as it was found, when it was begun to be told, when it was told
         self.cards: list[Shown] = []  # of the day, before anything was done
+        self.asked: list[str] = []  # letters of which it was asked whether they reached somebody
         self.answered: set[UUID] = set()  # on this day: put off, or done
         self.done: set[UUID] = set()
+        self.put_off: dict[tuple[UUID, str], date] = {}  # in this year: until when
+        # On this day: to whom a letter was begun, whether "find out gently" came first, the last sign of them till then
+        self.first_found_out: list[tuple[UUID, bool, date | None]] = []
 
     def days(self) -> Iterator[date]:
         """Each day on which they look, when it is over."""
         day = FIRST
         while day <= LAST:
-            if not AWAY[0] <= day < AWAY[1]:
+            if _is_looked_at(day):
                 with time_machine.travel(datetime.combine(day, time(1), UTC), tick=True):
-                    self.client.force_login(self.member)
+                    if day.weekday() == 0:
+                        self.client.force_login(self.member)
                     self._live(clock.today_in(Member.objects.get(pk=self.member.pk).timezone))
                     yield day
             day += timedelta(days=1)
@@ -89,18 +85,28 @@ class Year:
         if not self.people:
             self._begin()
         self._comes(day)
-        page = self.client.get("/").text
-        if "What changed" in page:
-            self._post("/today/back/", {"person": self.people["Pia Lund"], "what": "moved"})
-            page = self.client.get("/").text
-        self.cards = [*_cards(page)]
-        self.answered, self.done = set(), set()
-        for letter in dict.fromkeys(_ASKED.findall(page)):
+        self.page, self.on_coming_back = self.client.get("/").text, []
+        if "What changed" in self.page:
+            self._come_back()
+        self.cards, self.asked = [*_cards(self.page)], [*dict.fromkeys(_ASKED.findall(self.page))]
+        self.answered, self.done, self.first_found_out = set(), set(), []
+        for letter in self.asked:
             self._say_whether_it_reached(letter)
         for card in self.cards:
-            self._answer(card)
+            self._answer(card, day)
         letters.work(self.member, clock.now())
         self._befalls(day)
+
+    def _come_back(self) -> None:
+        """Somebody has moved: that is told on the page that is led to, and until then the question stays."""
+        self.on_coming_back = [self.page]
+        person = Person.objects.get(pk=self.people[MOVED])
+        self._post("/today/back/", {"person": person.pk, "what": "moved"})
+        self.on_coming_back.append(self.client.get("/").text)
+        said = {"name": person.name, "emails": address(person.name), "postal": "Harbour Street 4"}
+        self._post(f"/people/{person.pk}/change/", {**said, "language": person.language, "version": person.version})
+        self.page = self.client.get("/").text
+        self.on_coming_back.append(self.page)
 
     def _post(self, path: str, typed: dict[str, Any]) -> Any:
         answer = send(self.client, path, typed)
@@ -109,7 +115,7 @@ class Year:
 
     def _begin(self) -> None:
         names = (*MENTORS, *MENTEES)
-        cards = "".join(files.card(name, _address(name), uid=f"card-{name}") for name in names)
+        cards = "".join(files.card(name, address(name), uid=f"card-{name}") for name in names)
         files.brought(self.member, files.written(self.folder, "friends.vcf", cards), at=clock.now())
         self.people = {one.name: one.pk for one in Person.objects.of(self.member)}
         for name in names:
@@ -120,18 +126,48 @@ class Year:
 
     def _comes(self, day: date) -> None:
         """What is fixed in this year."""
-        if day.day == 3:
+        if day.day == MAIL_ON:
             self._mail_of_the_month(day)
+        if day.day == PUT_RIGHT_ON:
+            self._put_right()
+        if name := MUCH_WITH.get(day):
+            self._much_with(name, day)
         for path, typed in FIXED.get(day, ()):
             self._post(
                 path.format_map(self.people), {name: text.format_map(self.people) for name, text in typed.items()}
             )
 
+    def _much_with(self, name: str, day: date) -> None:
+        """Thanks and joy that are open or begun, a promise past its day, news to tell, a meeting and what is ahead."""
+        person, before = self.people[name], day - timedelta(days=2)
+        for deed in ("You taught me to wait.", "You read all of it."):
+            self._moment(name, "theirs", "time", deed, before)
+        self._moment(name, "theirs", "ahead", "Your talk", day + timedelta(days=3))
+        self._moment(name, "together", "meeting_planned", "Lunch", day + timedelta(days=5))
+        self._moment(name, "theirs", "kept_words", "", before, words=f"Words of {name}.")
+        for what in ("The book", "The address"):
+            self._post("/promises/make/", {**self._promise(name, before), "what": what})
+        self._post("/promises/make/", {**self._promise(name, day), "lane": "theirs"})
+        self._post(f"/people/{person}/good-news/keep/", {"deed": f"You won, {name}.", "on": str(before)})
+        self._post("/news/keep/", {"what": f"I owe it to {name}.", "on": str(before), "also": person})
+        begun = Moment.objects.filter(person=person, deed="You taught me to wait.").get()
+        self._post(f"/moments/{begun.pk}/thank/", {})
+
+    def _put_right(self) -> None:
+        """A moment that was thanked for is written better: that opens nothing again."""
+        closed = Loop.objects.filter(member=self.member).exclude(thanked_on=None).select_related("moment")
+        for loop in closed.order_by("-thanked_on", "-pk")[:1]:
+            one = loop.moment
+            said = {"lane": one.lane, "kind": one.kind, "deed": f"{one.deed} Twice.", "words": one.words}
+            said |= {"on": str(one.on), "cost": one.cost, "effect": one.effect, "minutes": "", "note": one.note}
+            said["version"] = one.version
+            self._post(f"/moments/{one.pk}/change/", said)
+
     def _mail_of_the_month(self, day: date) -> None:
         """The archive grows, and the whole of it is brought in each time."""
         for number, name in enumerate(self._lots(3)):
             at = datetime.combine(day - timedelta(days=3 + number), time(12), UTC)
-            ends = (_address(name), self.member.email)[:: self.lot.choice((1, -1))]
+            ends = (address(name), self.member.email)[:: self.lot.choice((1, -1))]
             self.mail.append(
                 files.letter(*ends, at=at, message_id=f"{day:%m}.{number}@x.example", subject=f"In {day:%B}")
             )
@@ -168,36 +204,41 @@ class Year:
     def _promise(self, name: str, on: date) -> dict[str, Any]:
         return {"lane": "mine", "what": f"The book for {on}", "on": str(on), "person": self.people[name]}
 
-    def _moment(self, name: str, lane: str, kind: str, deed: str, on: date) -> None:
-        said = {"lane": lane, "kind": kind, "deed": deed, "words": "", "on": str(on), "cost": "", "effect": ""}
+    def _moment(self, name: str, lane: str, kind: str, deed: str, on: date, words: str = "") -> None:
+        said = {"lane": lane, "kind": kind, "deed": deed, "words": words, "on": str(on), "cost": "", "effect": ""}
         self._post("/moments/remember/", {**said, "minutes": "", "note": "", "person": self.people[name], "name": ""})
 
-    def _answer(self, card: Shown) -> None:
+    def _answer(self, card: Shown, day: date) -> None:
         """Busy people do it, do it another way, put it off, or leave it for another day."""
         chance = self.lot.random()
         if chance < 0.4:
             return
         self.answered.add(card.person)
         if chance < 0.5:
-            self._post(f"/today/{card.person}/not-now/", {"act": card.act, "days": self.lot.choice(("3", "14", "90"))})
+            days = self.lot.choice(("3", "14", "90"))
+            self._post(f"/today/{card.person}/not-now/", {"act": card.act, "days": days})
+            self.put_off[card.person, card.act] = day + timedelta(days=int(days))
         elif card.act == "keep_promise":
             self._post(f"/promises/{card.promise}/{self.lot.choice(('keep', 'release'))}/", {})
         elif card.about and chance < 0.9:
             self.done.add(card.person)
-            self._write(card)
+            self._write(card, day)
         elif card.act != "remember":
             self.done.add(card.person)
             self._post(f"/today/{card.person}/done/", {"act": card.act, "how": self.lot.choice(("spoke", "met"))})
 
-    def _write(self, card: Shown) -> None:
+    def _write(self, card: Shown, day: date) -> None:
         answer = self._post(f"/today/{card.person}/begin/", {"act": card.act, "about": card.about})
         if answer.status_code == 200:  # one of another kind is begun
             answer = self._post(f"/letters/to/{card.person}/start/", dict(_HIDDEN.findall(answer.text)))
         path = answer["Location"]
-        if "find-out" in self.client.get(path).text:
+        known, asks = Letter.objects.get(pk=path.split("/")[2]).found_out, "find-out" in self.client.get(path).text
+        if not known:
+            self.first_found_out.append((card.person, asks, _last_sign(card.person, day)))
+        if asks:
             self._post(f"{path}find-out/", {"life": "living", "died": ""})
         letter = Letter.objects.get(pk=path.split("/")[2])
-        way = self.lot.choice(("send", "send", "print", "copy", "say"))
+        way = self.lot.choice(("send", "send", "send", "print", "copy", "say"))
         said = {slug: letter.answers().get(slug) or f"In your words on {slug}." for slug in letter.of_kind.slugs}
         self._post(f"{path}ready/{way}/", {**letters.as_typed(letter, **said), "kind": letter.kind})
 
@@ -208,8 +249,20 @@ class Year:
             self._post(f"/letters/{letter}/given/", {"on": "", "knows": "yes"})
 
 
-def _address(name: str) -> str:
+def _is_looked_at(day: date) -> bool:
+    """From Monday to Friday, and whenever something is fixed; not while they are away."""
+    fixed = day in FIXED or day in LOOKS or day in MUCH_WITH or day.day in (MAIL_ON, PUT_RIGHT_ON)
+    return (day.weekday() < 5 or fixed) and not AWAY[0] <= day < AWAY[1]
+
+
+def address(name: str) -> str:
     return f"{name.lower().replace(' ', '.')}@example.edu"
+
+
+def _last_sign(person: UUID, day: date) -> date | None:
+    """Whatever came from them, was shared with them or went to them."""
+    heard = Moment.objects.filter(Q(contact=True) | Q(lane__in=("theirs", "together")), person=person, latest__lte=day)
+    return heard.order_by("-latest").values_list("latest", flat=True).first()
 
 
 def _cards(page: str) -> Iterator[Shown]:
