@@ -111,7 +111,7 @@ def _somebody_new(member: Member, name: str, role: str) -> Person:
 def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today: date, **values: Any) -> None:
     moments.amend(moment, version=version, lane=lane, kind=kind, on=on, today=today, **values)
     loops.follow(moment)
-    leaving.given_on(moment)
+    leaving.given_on(moment, today)
 
 
 @transaction.atomic

@@ -171,9 +171,9 @@ def reached(letter: Letter, on: Day, today: date, *, knows: bool = False) -> Non
 
 def _not_before(letter: Letter, on: Day) -> None:
     """Nobody thanks for what has not happened yet, nor is glad of it, nor reads what is not on paper yet."""
-    helps = Loop.objects.filter(thanked_by=letter, thanked_on=None).select_related("moment")
-    news = Telling.objects.filter(told_by=letter, told_on=None).select_related("news")
-    theirs = TheirNews.objects.filter(congratulated_by=letter, congratulated_on=None).select_related("moment")
+    helps = Loop.objects.filter(thanked_by=letter).select_related("moment")
+    news = Telling.objects.filter(told_by=letter).select_related("news")
+    theirs = TheirNews.objects.filter(congratulated_by=letter).select_related("moment")
     days = [one.moment.on for one in helps] + [one.moment.on for one in theirs] + [one.news.on for one in news]
     last = max(days, key=lambda one: one.earliest, default=None)
     if last is not None and on.latest < last.earliest:
@@ -279,10 +279,12 @@ def not_given_after_all(moment: Moment, at: datetime) -> bool:
     return True
 
 
-def given_on(moment: Moment) -> None:
+def given_on(moment: Moment, today: date) -> None:
     """The day of the moment was corrected: of a letter it is the day on which that was given."""
     letter = _became(moment)
     if letter is not None and letter.given_on != moment.latest:
+        if moment.latest < today:
+            _not_before(letter, moment.on)
         _closed_on(letter, moment.latest)
         change(letter, given_on=moment.latest)
 

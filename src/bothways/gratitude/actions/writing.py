@@ -147,7 +147,7 @@ def say_life(person: Person, life: str, *, died: Day | None = None, today: date,
     Says whether a letter was leaving at that very moment, which nobody can hold.
     """
     if life == Life.UNKNOWN and person.life != Life.UNKNOWN:  # an older answer says nothing about today
-        Letter.objects.filter(person=person, state__in=["draft", "queued"]).update(found_out=False)
+        Letter.objects.filter(person=person).update(found_out=False)
     people.say_life(person, life, died=died, today=today)
     return follow(person, today=today, at=at)
 
@@ -169,7 +169,7 @@ def undo(person: Person, said_id: UUID, *, today: date, at: datetime) -> bool:
     last = last_said(person)
     undone = people.undo(person, said_id)
     if undone and last and last.word in set(Life):
-        Letter.objects.filter(person=person, state__in=["draft", "queued"]).update(found_out=False)
+        Letter.objects.filter(person=person).update(found_out=False)
     if undone:
         follow(person, today=today, at=at)
     return undone

@@ -1,6 +1,6 @@
 """The moment of a letter, and the letter itself, say the same of when it was given, and whether."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -141,3 +141,28 @@ def test_nor_when_it_came_back(ada, grace, box):
     leaving.came_back(Letter.objects.get(), make.NOW)
 
     assert not open_rows(ada)[0].exists()
+
+
+def test_nor_is_its_day_corrected_to_one_before_what_it_thanks_for(as_ada, grace):
+    helped = make.help_of(grace, on=exactly(date(2026, 11, 10)))
+    letter = make.ready_letter(grace, helped, by="say", at=datetime(2026, 11, 12, 9, tzinfo=UTC))
+    moment = _given(letter)
+    typed = {
+        "lane": "mine",
+        "kind": moment.kind,
+        "deed": moment.deed,
+        "words": "",
+        "cost": "",
+        "effect": "",
+        "note": "",
+    }
+
+    answers = [
+        as_ada.post(f"/moments/{moment.pk}/change/", {**typed, "minutes": "", "version": "1", "on": on})
+        for on in ("2026-11-01", "2026-11-11", "2026-11-12")
+    ]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 302]
+    assert "That day is before what it speaks of (10 November 2026)" in answers[0].text
+    assert "It was made ready on 12 November 2026" in answers[1].text
+    assert Letter.objects.get().given_on == date(2026, 11, 12)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from bothways.accounts.asking import Asking
 from bothways.formats.days import exactly
 from bothways.formats.language import gettext as _
+from bothways.gratitude.actions.leaving import BeforeItHappened
 from bothways.gratitude.queries import loops as gratitude
 from bothways.gratitude.rules.kinds import is_mentored
 from bothways.gratitude.views.opening import open_letter
@@ -122,6 +123,9 @@ def change_moment(request: Asking, moment_id: UUID) -> HttpResponse:
     except ChangedMeanwhile as problem:
         over_what_stands(form, problem)
         return _show_moment(request, moment_queries.moment(request.user, moment_id), form, problem.status)
+    except BeforeItHappened as refusal:
+        form.add_error("on", refusal.says)
+        return _show_moment(request, moment_queries.moment(request.user, moment_id), form, 422)
     messages.success(request, _("Kept."))
     return redirect("street:person", found.person_id)
 
