@@ -23,7 +23,6 @@ MAY_LOOK = {
     ("gratitude/queries/letters.py", "may_have_died"): "holds a letter back until somebody looked",
     ("gratitude/actions/outbox.py", "to_the_desk"): "a letter to someone who has died is an unsent one",
     ("gratitude/actions/leaving.py", "not_given_after_all"): "and so is one that did not reach them after all",
-    ("gratitude/queries/letters.py", "_is_mentored_now"): "holds a letter back until somebody looked",
     ("gratitude/views/opening.py", "open_letter"): "an unsent letter asks no questions of whom it is to",
     ("gratitude/views/said.py", "after_saying"): "where one goes on: to remembrance, or to the street",
     ("gratitude/queries/letters.py", "held_back"): "says of which of its reasons a letter did not go",

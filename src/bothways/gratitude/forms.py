@@ -162,12 +162,12 @@ class SaidLifeForm(LifeForm):
 
 
 class StillLivingForm(SaidLifeForm):
-    """The same, asked of somebody who has not died as far as one knows: a page of before takes back no death."""
+    """The same, asked on the way to a letter: there no death is taken back, also by a page of before."""
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         if self.of.life == Life.DIED and values.get("life") != Life.DIED:
-            says = _("{name} has died: that was said since this page was opened. On their page it can be taken back.")
+            says = _("{name} has died, as you said. On their page it can be taken back.")
             self.add_error("life", says.format(name=self.of.name))
         return values
 

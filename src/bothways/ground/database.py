@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import Enum, auto
 
-from django.db import DatabaseError, connection
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, IntegrityError, connection
 
 from bothways.ground.clock import now
 
@@ -32,6 +33,12 @@ def trouble_of(problem: BaseException) -> Trouble | None:
     """Nothing where it is another trouble, or none of the database's."""
     said = str(problem).lower() if isinstance(problem, DatabaseError) else ""
     return next((trouble for words, trouble in _WORDS.items() if words in said), None)
+
+
+def is_of_what_is_gone(problem: BaseException) -> bool:
+    """Whether a row was to be written, or to be written for one, that somebody else took away at that moment."""
+    of_another = isinstance(problem, IntegrityError) and "foreign key" in str(problem).lower()
+    return of_another or isinstance(problem, ObjectDoesNotExist)
 
 
 def shown_there() -> datetime:

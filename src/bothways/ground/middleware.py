@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from bothways.formats.language import gettext as _
 from bothways.formats.language import language, marked
-from bothways.ground.database import Trouble, open_anew, trouble_of
+from bothways.ground.database import Trouble, is_of_what_is_gone, open_anew, trouble_of
 from bothways.ground.pages import say, show, typed
 from bothways.ground.refusals import NotHere, Refusal
 
@@ -74,6 +74,8 @@ class Refusals:
             return refused(request, problem.says, problem.status)
         if isinstance(problem, OperationalError):
             return _not_saved(request, problem)
+        if request.method == "POST" and is_of_what_is_gone(problem):
+            return refused(request, _(_NOT_HERE), NotHere.status)
         return None
 
 

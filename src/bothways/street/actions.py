@@ -1,12 +1,13 @@
 """Acts that reach into several rooms, each in one transaction."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 
 from bothways.accounts import actions as accounts
 from bothways.accounts.models import Member
@@ -30,6 +31,9 @@ from bothways.street.queries import became
 
 class HasNotDied(Refusal):
     status = 409
+
+
+_TRIES = 8  # to forget somebody of whom others are just writing
 
 
 class HasDied(Refusal):
@@ -259,24 +263,42 @@ def keep_promise(promise: Promise, *, today: date) -> None:
 
 
 @transaction.atomic
-def open_promise_again(promise: Promise) -> None:
-    """As if it had not been settled. What stands on the street goes, unless more was made of it since."""
+def open_promise_again(promise: Promise) -> bool:
+    """As if it had not been settled. Whether what stands on the street stays: it goes, unless more came of it since."""
     rhythm.open_again(promise)
     moment = became(promise)
-    if moment is not None and not _led_further(moment):
+    if moment is None:
+        return False
+    stays = _led_further(moment)
+    if not stays:
         _off_the_street(moment)
+    return stays
 
 
 def _led_further(moment: Moment) -> bool:
-    """Whether it was put into other words, thanked for, or led to news."""
-    thanked = Loop.objects.filter(moment=moment).exclude(thanked_on=None, thanked_by=None, let_go="").exists()
+    """Whether it was put into other words, thanked for (a draft keeps its words), or led to news."""
+    open_still = Q(thanked_on=None, let_go="") & (Q(thanked_by=None) | Q(thanked_by__state="draft"))
+    thanked = Loop.objects.filter(moment=moment).exclude(open_still).exists()
     return moment.version > 1 or thanked or Telling.objects.filter(moment=moment).exists()
 
 
-@transaction.atomic
 def forget(person: Person) -> None:
-    """The person, and all that was kept of them here: also the letters that nobody else is on."""
-    addresses = list(person.addresses.values_list("address", flat=True))
-    member = person.member
+    """
+    The person, and all that was kept of them here: also the letters that nobody else is on.
+
+    Where something is written of them at that very moment, it goes too: they are forgotten once that stands.
+    """
+    for _again in range(_TRIES - 1):
+        with suppress(IntegrityError):
+            return _forget(person.pk)
+    return _forget(person.pk)
+
+
+@transaction.atomic
+def _forget(person_id: UUID) -> None:
+    person = Person.objects.select_for_update(of=("self",)).select_related("member").filter(pk=person_id).first()
+    if person is None:
+        return
+    member, addresses = person.member, list(person.addresses.values_list("address", flat=True))
     person.delete()
     moments.forget_mail(member, addresses)

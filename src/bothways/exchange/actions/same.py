@@ -17,13 +17,15 @@ _FILLED = ("given", "family", "prefix", "organisation", "work", "born", "postal"
 @transaction.atomic
 def join(member: Member, pair: Pair) -> None:
     """
-    The entry comes to the one who is kept: its addresses, and what was empty. What was typed stays as it is.
+    The entry comes to the one who is kept: its addresses, its note, and what was empty. What was typed stays as it is.
 
     Its card finds them from now on, and its letters stand on their street.
     """
     hold(member.pk)
     kept, entry = pair.kept, pair.entry
     blank = {name: said for name in _FILLED if (said := getattr(entry, name)) and not getattr(kept, name)}
+    if kept.note and entry.note and entry.note not in kept.note:
+        blank["note"] = f"{kept.note}\n\n{entry.note}"
     if blank:
         change(kept, **blank)
     addresses = entry.addresses.order_by("id").values_list("address", flat=True)

@@ -2,18 +2,20 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.db import models
 from django.db.models import Exists, OuterRef
 
 from bothways.accounts.models import Member
 from bothways.exchange.models import Asked
-from bothways.gratitude.models import Letter
+from bothways.gratitude.models import Letter, Telling
 from bothways.moments.models import Moment
 from bothways.people import queries as people
-from bothways.people.models import Person, PersonSet
+from bothways.people.models import Person, PersonSet, RememberedDay, Said
 from bothways.people.rules import untitled
-from bothways.rhythm.models import Promise
+from bothways.rhythm.models import Promise, Rhythm
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,26 @@ def twice(member: Member) -> list[Pair]:
 
 
 def entries(member: Member) -> PersonSet:
-    """Of the address book alone, and not said to be somebody else."""
-    written = Moment.objects.filter(person=OuterRef("pk")).exclude(source="mail")
-    rows = people.without_role(member).exclude(Exists(Asked.objects.filter(person=OuterRef("pk"))))
-    for own in (written, *(model.objects.filter(person=OuterRef("pk")) for model in (Letter, Promise))):
+    """
+    Of the address book alone: about whom the member has said nothing, which would go with the entry.
+
+    Not that they are somebody else, either.
+    """
+    rows = people.without_role(member).filter(**_AS_A_CARD_LEAVES_IT)
+    them = OuterRef("pk")
+    written = Moment.objects.filter(person=them).exclude(source="mail")
+    for own in (written, Letter.objects.filter(in_memory_of=them), *(one.filter(person=them) for one in _SAID_OF_THEM)):
         rows = rows.exclude(Exists(own))
     return rows
+
+
+_SAID_OF_THEM: tuple[models.Manager[Any], ...] = (
+    Asked.objects, Letter.objects, Promise.objects, Rhythm.objects, Telling.objects, RememberedDay.objects,
+    Said.objects,
+)  # fmt: skip
+_AS_A_CARD_LEAVES_IT = {
+    "address_as": "", "channel": "", "reach": "", "care_of": "", "not_from_here": False, "contact": "open",
+}  # fmt: skip
 
 
 def _says(entry: Person) -> str:

@@ -1,6 +1,7 @@
 """Whoever came to mind first and stands in the address book, too, is one person."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,15 @@ from bothways.accounts.models import Member
 from bothways.exchange.actions.letters import go_on_through_letters
 from bothways.exchange.queries.same import twice
 from bothways.exchange.tests import make
+from bothways.formats.days import in_year
+from bothways.gratitude.actions import loops
+from bothways.gratitude.models import Letter
+from bothways.ground.records import change
 from bothways.moments.models import Moment
 from bothways.moments.tests.make import moment
 from bothways.people import actions as people
 from bothways.people.models import Person
+from bothways.rhythm import actions as rhythm
 from bothways.rhythm.tests.make import promise
 
 CARD = make.card("Mrs. Pilar Duarte", "pilar@school.example", uid="p1", ORG="Oakdale High School")
@@ -105,3 +111,47 @@ def test_an_entry_to_whom_something_is_promised_is_not_taken_in_by_another(ada: 
     promise(pair.entry)
 
     assert twice(ada) == []
+
+
+def _mourned(entry: Person) -> None:
+    reader = people.keep(entry.member, name="Tom Hill")
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    Letter.objects.create(member=entry.member, person=reader, kind="family", in_memory_of=entry, saved_at=at)
+
+
+SAID: dict[str, Callable[[Person], object]] = {
+    "how to reach them": lambda entry: change(entry, reach="Calls after six"),
+    "who hands it on": lambda entry: change(entry, care_of="Oakdale High School"),
+    "not from here": lambda entry: change(entry, not_from_here=True),
+    "contact has ended": lambda entry: people.say_contact(entry, "ended", until=None),
+    "a wish": lambda entry: rhythm.wish(entry, 30),
+    "died": lambda entry: people.say_life(entry, "died", today=date(2026, 11, 22)),
+    "a day": lambda entry: people.remember_on(entry, month=3, day=1),
+    "news": lambda entry: loops.tell_of(
+        entry.member, what="I moved.", on=in_year(2026), also=[entry], because_of=[], today=date(2026, 11, 22)
+    ),
+    "a letter to the family": _mourned,
+}
+
+
+@pytest.mark.parametrize("what", SAID)
+def test_nothing_that_the_member_said_of_an_entry_goes_with_it(
+    as_ada: Client, ada: Member, pilar: Person, what: str
+) -> None:
+    [pair] = twice(ada)
+    SAID[what](pair.entry)
+
+    as_ada.post("/bring-in/same/say/", {"entry": str(pair.entry.pk), "how": "one"})
+
+    assert twice(ada) == []
+    assert Person.objects.filter(pk=pair.entry.pk).exists()
+
+
+def test_both_notes_are_kept(as_ada: Client, ada: Member, pilar: Person) -> None:
+    change(pilar, note="Met in the lab.")
+    [pair] = twice(ada)
+    change(pair.entry, note="Her sister is Ann.")
+
+    as_ada.post("/bring-in/same/say/", {"entry": str(pair.entry.pk), "how": "one"})
+
+    assert Person.objects.get().note == "Met in the lab.\n\nHer sister is Ann."

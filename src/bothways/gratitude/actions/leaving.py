@@ -84,7 +84,8 @@ def is_put_by(letter: Letter) -> str:
 @transaction.atomic
 def make_ready(letter: Letter, by: str, at: datetime, *, asks_nothing: bool = False) -> None:
     """
-    Ready is not given (decision 5). What was written about the help is kept with its moment, where that is blank.
+    Ready is not given (decision 5). What was written about the help is kept with its moment, where that is blank. From
+    now on it reads as it left, whatever its person is called later.
 
     `asks_nothing`: the member says so of words that look like a request (GRAT-11).
     """
@@ -105,7 +106,12 @@ def make_ready(letter: Letter, by: str, at: datetime, *, asks_nothing: bool = Fa
     if by == "print" and letter.form == "card" and not emails.fits_a_card(letter):
         raise emails.TooLong(no_room("card"))
     writing.will_close(letter, *says(letter))
-    change(letter, state="ready", ready_by=by, ready_at=letter.ready_at or at)
+    if not letter.of_kind.place_of("now"):
+        Telling.objects.filter(told_by=letter, told_on=None).update(told_by=None)
+    paper = queries.composed(letter)
+    change(
+        letter, state="ready", ready_by=by, ready_at=letter.ready_at or at, greeting=paper.greeting, close=paper.close
+    )
     _keep_with_moments(letter)
 
 

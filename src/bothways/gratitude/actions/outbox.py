@@ -1,6 +1,7 @@
 """Writes: what waits to be handed to a mail server, and how it comes back to the desk."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Case, F, PositiveSmallIntegerField, When
@@ -154,7 +155,9 @@ def to_the_desk(letter: Letter, at: datetime) -> None:
     unsent = letter.person.life == Life.DIED
     try:
         with transaction.atomic():
-            change(letter, state="draft", unsent=unsent, ready_at=None, ready_by="", asked_at=None, given_on=None)
+            around: dict[str, Any] = queries.own_words(letter, {"greeting": letter.greeting, "close": letter.close})
+            none: dict[str, Any] = {"ready_at": None, "ready_by": "", "asked_at": None, "given_on": None}
+            change(letter, state="draft", unsent=unsent, **around, **none)
     except IntegrityError:
         change(letter, state="ready", unsent=unsent, asked_at=at, given_on=None)
     else:

@@ -123,8 +123,6 @@ def turn(letter: Letter, kind: str, *, in_memory_of: Person | None = None, at: d
         _will_congratulate(letter, _rested_on(letter, (kept.OF_THEIR_NEWS,)))
     else:
         TheirNews.objects.filter(congratulated_by=letter, congratulated_on=None).update(congratulated_by=None)
-    if not asks("now"):
-        Telling.objects.filter(told_by=letter, told_on=None).update(told_by=None)
 
 
 def _rested_on(letter: Letter, questions: Sequence[str]) -> list[Moment]:

@@ -34,7 +34,9 @@ def says(letter: Letter) -> tuple[list[Moment], list[UUID], list[Moment]]:
 
 
 def to_tell(letter: Letter) -> list[Telling]:
-    """The news that this letter was begun to tell, or that was woven into it."""
+    """The news that it was begun to tell, or that was woven into it; a letter of another kind has no place for any."""
+    if not letter.of_kind.place_of("now"):
+        return []
     return list(Telling.objects.filter(told_by=letter, told_on=None).select_related("news").order_by("news_on", "id"))
 
 

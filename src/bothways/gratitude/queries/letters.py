@@ -240,12 +240,8 @@ def is_long_silent(person: Person, today: date) -> bool:
         if not kept.find_out_first(person.life, signs, today):
             return False
         signs += more(person, today)
-    return kept.find_out_first(person.life, signs, today) and not _is_mentored_now(person)
-
-
-def _is_mentored_now(person: Person) -> bool:
-    """Whom one mentors, one sees; unless the member said that they do not know whether they live."""
-    return person.life != "unknown" and any(role.role == "mentee" and not role.ends for role in person.roles.all())
+    is_mentored = any(role.role == "mentee" and not role.ends for role in person.roles.all())
+    return kept.find_out_first(person.life, signs, today, is_mentored=is_mentored)
 
 
 def _days_heard(person: Person, today: date) -> list[date | None]:

@@ -214,9 +214,11 @@ def telling_to(member: Member, person: Person, news_id: UUID) -> Telling:
 
 def let_go(member: Member) -> list[Loop | Telling | TheirNews]:
     """What was let go of, to be taken up again: the newest help and news first."""
-    loops = Loop.objects.filter(member=member).exclude(let_go="").select_related("person", "moment")
-    tellings = Telling.objects.filter(member=member).exclude(let_go="").select_related("person", "news", "moment")
-    theirs = TheirNews.objects.filter(member=member).exclude(let_go="").select_related("person", "moment")
+    loops = Loop.objects.filter(member=member, thanked_on=None).exclude(let_go="").select_related("person", "moment")
+    tellings = Telling.objects.filter(member=member, told_on=None).exclude(let_go="")
+    tellings = tellings.select_related("person", "news", "moment")
+    theirs = TheirNews.objects.filter(member=member, congratulated_on=None).exclude(let_go="")
+    theirs = theirs.select_related("person", "moment")
     return [
         *tellings.order_by("-news_on", "id")[:LET_GO_SHOWN],
         *loops.order_by("-since", "moment_id")[:LET_GO_SHOWN],

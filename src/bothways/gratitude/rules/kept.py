@@ -71,8 +71,14 @@ def names_it(words: str, texts: Iterable[str]) -> bool:
     return len(words.split()) >= ENOUGH_WORDS and is_said(words, texts)
 
 
-def find_out_first(life: str, signs: Iterable[date | None], today: date) -> bool:
-    """Find out gently first: where nobody knows whether they live, and after three years without a sign (CAD-5)."""
+def find_out_first(life: str, signs: Iterable[date | None], today: date, *, is_mentored: bool = False) -> bool:
+    """
+    Find out gently first: where nobody knows whether they live, and after three years without a sign (CAD-5).
+
+    Whom one mentors now, one sees.
+    """
+    if is_mentored and life != "unknown":
+        return False
     last = max((day for day in signs if day is not None and day <= today), default=None)
     return life == "unknown" or last is None or (today - last).days >= DORMANT_AFTER
 

@@ -11,7 +11,7 @@ from bothways.formats.days import exactly, in_year
 from bothways.gratitude.actions import leaving, loops, writing
 from bothways.gratitude.models import Letter, Telling, TheirNews
 from bothways.gratitude.queries import letters as queries
-from bothways.gratitude.queries.beside import left_out
+from bothways.gratitude.queries.beside import left_out, to_tell, unsaid
 from bothways.gratitude.tests import make
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -102,6 +102,30 @@ def test_turned_back_it_is_about_the_same_again_in_whatever_words(grace: Person)
 
     help_.loop.refresh_from_db()
     assert help_.loop.thanked_by == letter
+
+
+def test_turned_back_it_tells_the_same_again_and_says_where_its_words_do_not(ada: Member, grace: Person) -> None:
+    news = make.news_of(make.help_of(grace)).tellings.get()
+    letter = writing.start(ada, grace, telling=news, at=make.NOW)
+    writing.turn(letter, "congratulation", at=make.NOW)
+    as_another = to_tell(letter)
+    writing.turn(letter, "thanks", at=make.NOW)
+    make.save(letter, now="These days I lead the whole place.")
+
+    assert as_another == []
+    assert unsaid(letter) == [news]
+
+
+def test_a_letter_that_leaves_as_another_kind_tells_nothing(ada: Member, grace: Person) -> None:
+    news = make.news_of(make.help_of(grace)).tellings.get()
+    letter = writing.start(ada, grace, telling=news, at=make.NOW)
+    writing.turn(letter, "congratulation", at=make.NOW)
+    make.save(letter, achievement="What you have done there!")
+
+    leaving.make_ready(letter, "say", make.NOW)
+
+    news.refresh_from_db()
+    assert news.told_by is None
 
 
 def test_turned_back_it_is_glad_of_the_same_again_in_whatever_words(ada: Member, grace: Person) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, in_year
-from bothways.gratitude.actions import leaving, writing
+from bothways.gratitude.actions import leaving, loops, writing
 from bothways.gratitude.models import Letter, Loop, Telling
+from bothways.gratitude.queries import letters as of_letters
 from bothways.gratitude.queries import loops as queries
 from bothways.gratitude.queries.beside import left_out
 from bothways.gratitude.tests import make
@@ -230,3 +231,42 @@ def test_of_one_who_died_it_is_asked_whether_it_reached_them_and_answered_with_y
     assert "Did it reach them before?" in page
     assert "Yes, it did" in page
     assert "It is with them" not in page
+
+
+NOWHERE: dict[str, list[str]] = {"addresses": [], "phones": []}
+
+
+def test_once_it_has_left_it_reads_as_it_left_whatever_its_person_is_called_later(ada, grace, today):
+    letter = make.ready_letter(grace, make.help_of(grace))
+    left = of_letters.composed(letter)
+    people.amend(
+        grace, version=grace.version, values={"family": "Meadow", "name": "Grace Meadow", "language": "es"}, **NOWHERE
+    )
+
+    ready = of_letters.composed(of_letters.letter(ada, letter.pk))
+    leaving.give(of_letters.letter(ada, letter.pk), exactly(today), today)
+    given = of_letters.composed(of_letters.letter(ada, letter.pk))
+
+    assert (left.greeting, left.close) == ("Dear Dr. Hill,", "With gratitude,")
+    assert ready == given == left
+
+
+def test_a_draft_again_it_goes_with_the_person_as_before(ada, grace):
+    letter = make.ready_letter(grace, make.help_of(grace))
+    leaving.not_given(letter, make.NOW)
+    grace.refresh_from_db()
+    people.amend(grace, version=grace.version, values={"family": "Meadow", "name": "Grace Meadow"}, **NOWHERE)
+
+    assert of_letters.composed(of_letters.letter(ada, letter.pk)).greeting == "Dear Dr. Meadow,"
+
+
+def test_what_was_laid_down_and_thanked_for_all_the_same_is_laid_down_no_more(ada, grace, today):
+    helped = make.help_of(grace)
+    loops.let_go(helped.loop, "too_late")
+    letter = make.ready_letter(grace, helped)
+    before = queries.let_go(ada)
+
+    leaving.give(letter, exactly(today), today)
+
+    assert [one.pk for one in before] == [helped.pk]
+    assert queries.let_go(ada) == []

@@ -122,7 +122,7 @@ def test_the_last_of_the_first_minutes_takes_back_no_death_that_was_said_meanwhi
 
     refused = as_ada.post(last, {"life": "living", "died": ""})
 
-    assert "Grace Hill has died: that was said since" in refused.text
+    assert "Grace Hill has died, as you said" in refused.text
     assert Person.objects.get(pk=grace.pk).life == "died"
 
 

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bothways.formats.days import exactly, in_month
-from bothways.gratitude.models import Loop
+from bothways.gratitude.actions import leaving
+from bothways.gratitude.models import Letter, Loop
+from bothways.gratitude.tests import make as letters
 from bothways.ground.clock import today_in
 from bothways.moments.models import Moment
 from bothways.people.models import Person
@@ -211,3 +213,19 @@ def test_a_pause_is_a_rest_from_prompts_and_not_from_promises(as_ada, grace):
     as_ada.post("/promises/make/", {**SAID, "person": grace.pk})
 
     assert Promise.objects.get().person == grace
+
+
+@pytest.mark.parametrize("thanked", [False, True])
+def test_open_again_nothing_stands_on_the_street_but_what_was_thanked_for_and_that_is_said(as_ada, ada, grace, thanked):
+    one = make.promise(grace, lane="theirs")
+    as_ada.post(f"/promises/{one.pk}/keep/")
+    letter = letters.letter_to(grace, Moment.objects.get())
+    if thanked:
+        leaving.make_ready(letter, "print", letters.NOW)
+
+    answer = as_ada.post(f"/promises/{one.pk}/open-again/", follow=True).text
+
+    assert "It is open again." in answer
+    assert ("What stands on your street stays" in answer) == thanked
+    assert Moment.objects.exists() == Loop.objects.exists() == thanked
+    assert Letter.objects.get().answers()["deed"] == one.what

@@ -85,7 +85,8 @@ def life(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
     moment = _moment(request, person)
     today = today_in(request.user.timezone)
-    form = StillLivingForm(request.POST or None, today=today, of=person)
+    kept = {"life": person.life, "died": str(person.died or "")}
+    form = StillLivingForm(request.POST or None, initial=kept, today=today, of=person)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         letter = actions.finish_first(

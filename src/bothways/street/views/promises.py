@@ -120,8 +120,10 @@ def release(request: Asking, promise_id: UUID) -> HttpResponse:
 @require_POST
 def open_again(request: Asking, promise_id: UUID) -> HttpResponse:
     found = rhythm_queries.promise(request.user, promise_id)
-    actions.open_promise_again(found)
+    stays = actions.open_promise_again(found)
     messages.success(request, _("It is open again."))
+    if stays:
+        messages.info(request, _("What stands on your street stays, since more came of it: take it away there."))
     return redirect("street:promise", found.pk)
 
 

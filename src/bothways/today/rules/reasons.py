@@ -91,11 +91,13 @@ def find_out_first(relation: Relation, today: date) -> bool:
     Is it to be found out gently how they are, before anything is written (CAD-5, decision 14)?
 
     Where the member does not know whether they live, and after three years without any sign: a contact, a moment that
-    came from them or was shared, a role that began or ended since, or the member's word that they live.
+    came from them or was shared, a role that began or ended since, or the member's word that they live. Not of whom one
+    mentors now.
     """
     signs = [relation.last_contact, relation.heard_on, relation.ahead_on, relation.said_on]
     signs += [day for tie in relation.ties for day in (tie.begins, tie.ends)]
-    return kept.find_out_first(relation.life, signs, today)
+    is_mentored = any(tie.role == "mentee" and not tie.ends for tie in relation.ties)
+    return kept.find_out_first(relation.life, signs, today, is_mentored=is_mentored)
 
 
 def of_remembered_days(relation: Relation, today: date) -> list[Reason]:
