@@ -2,7 +2,7 @@
 
 import struct
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ from django.urls import reverse
 from bothways.accounts.alarms import Change, tell
 from bothways.accounts.limits import are_left, count_tries, give_back
 from bothways.accounts.models import Member, OwnAddress, as_kept
-from bothways.accounts.queries import anyone, asks_for_codes, passkeys, used_link
+from bothways.accounts.queries import anyone, asks_for_codes, passkeys, recovery_set, used_link
 from bothways.accounts.rules import is_long_away
 from bothways.formats.language import gettext as _
 from bothways.formats.language import language, marked
@@ -232,11 +232,17 @@ def take_away_passkey(member: Member, passkey_id: int) -> None:
 
 @transaction.atomic
 def turn_on_codes(member: Member, secret: str, code: str, *, at: datetime) -> None:
-    """The app is known once it showed a right code; with it come codes for the day on which it is lost."""
+    """
+    The app is known once it showed a right code; with it come codes for the day on which it is lost.
+
+    Where the same one is known already, as after a double click, it was done.
+    """
     hold(member)
     step = _step_of(secret, code, after=0, at=at)
     if step is None:
         raise NotTheKey(_(_NOT_RIGHT))
+    if _is_known(member, secret):
+        return
     Authenticator.objects.filter(user=member).exclude(type=Authenticator.Type.WEBAUTHN).delete()
     app = totp.TOTP.activate(member, secret).instance
     app.data["step"] = step
@@ -245,20 +251,34 @@ def turn_on_codes(member: Member, secret: str, code: str, *, at: datetime) -> No
     tell(member, Change.CODES_ON)
 
 
+def _is_known(member: Member, secret: str) -> bool:
+    app = Authenticator.objects.filter(user=member, type=Authenticator.Type.TOTP).first()
+    with suppress(Locked):
+        return app is not None and totp.decrypt(app.data["secret"]) == secret
+    return False
+
+
+@transaction.atomic
 def turn_off_codes(member: Member) -> None:
+    hold(member)
     if Authenticator.objects.filter(user=member).exclude(type=Authenticator.Type.WEBAUTHN).delete()[0]:
         tell(member, Change.CODES_OFF)
 
 
 @transaction.atomic
-def draw_new_recovery_codes(member: Member) -> bool:
-    """Whether there are any: only where a code is asked for."""
+def draw_new_recovery_codes(member: Member, old: int) -> bool:
+    """
+    In the place of the old ones, once. Whether there are any: only where a code is asked for.
+
+    Where others are in their place already, as after a double click, those stay: a page may just show them.
+    """
     hold(member)
     if not asks_for_codes(member):
         return False
-    Authenticator.objects.filter(user=member, type=Authenticator.Type.RECOVERY_CODES).delete()
-    RecoveryCodes.activate(member)
-    tell(member, Change.RECOVERY)
+    if recovery_set(member) == old:
+        Authenticator.objects.filter(user=member, type=Authenticator.Type.RECOVERY_CODES).delete()
+        RecoveryCodes.activate(member)
+        tell(member, Change.RECOVERY)
     return True
 
 

@@ -75,6 +75,12 @@ def recovery_codes(member: Member) -> list[str]:
         return []
 
 
+def recovery_set(member: Member) -> int:
+    """Which ones they are: those that are drawn anew are another set. 0 where there are none."""
+    kept = Authenticator.objects.filter(user=member, type=Authenticator.Type.RECOVERY_CODES)
+    return kept.values_list("pk", flat=True).first() or 0
+
+
 @dataclass(frozen=True)
 class SignedIn:
     """One browser in which a member is signed in."""

@@ -7,7 +7,7 @@ import time_machine
 from django_tasks_db.models import DBTaskResult
 from tests.postbox import postbox
 
-from bothways.accounts import actions, alarms
+from bothways.accounts import actions, alarms, queries
 from bothways.accounts.alarms import Change
 from bothways.accounts.models import MailServer
 from bothways.accounts.tests.device import Device
@@ -66,7 +66,7 @@ def test_every_change_is_told_of_once(ada, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         browser.keeps(device)
         actions.turn_on_codes(ada, SECRET, shown(NOON), at=NOON)
-        actions.draw_new_recovery_codes(ada)
+        actions.draw_new_recovery_codes(ada, queries.recovery_set(ada))
         actions.turn_off_codes(ada)
         actions.turn_off_codes(ada)
         actions.take_away_passkey(ada, actions.passkeys(ada).get().pk)

@@ -165,8 +165,8 @@ def codes_picture(request: Asking) -> HttpResponse:
 @require_POST
 @for_its_member
 def turn_on_codes(request: Asking) -> HttpResponse:
-    if NEW_SECRET not in request.session:
-        return redirect("accounts:signing_in")
+    if NEW_SECRET not in request.session:  # done already, as after a double click, or never begun
+        return redirect("accounts:recovery")
     form = CodeForm(request.POST)
     if not form.is_valid():
         return _show_codes(request, form, status=422)
@@ -203,13 +203,15 @@ def turn_off_codes(request: Asking) -> HttpResponse:
 def recovery(request: Asking) -> HttpResponse:
     if not queries.asks_for_codes(request.user):
         return redirect("accounts:signing_in")
-    return show(request, "accounts/recovery.html", context={"codes": queries.recovery_codes(request.user)})
+    # Which set they are is read first: codes drawn between the two are shown, and stay.
+    context = {"drawn": queries.recovery_set(request.user), "codes": queries.recovery_codes(request.user)}
+    return show(request, "accounts/recovery.html", context=context)
 
 
 @require_POST
 @for_its_member
 def draw_new_recovery_codes(request: Asking) -> HttpResponse:
-    if actions.draw_new_recovery_codes(request.user):
+    if actions.draw_new_recovery_codes(request.user, _number(request, "drawn")):
         messages.success(request, _("These are new. The ones from before open nothing any more."))
     return redirect("accounts:recovery")
 
