@@ -10,7 +10,8 @@ from bothways.formats.kinds import HEAD, FileKind, Unknown, kind_of
 from bothways.ground.environment import environment
 from bothways.ground.records import new_id
 
-_NAME = re.compile(r"[0-9a-f-]{36}")
+BEING_MADE = ".being-made"
+_NAME = re.compile(rf"[0-9a-f-]{{36}}(\.[0-9a-f-]{{36}})?({re.escape(BEING_MADE)})?")
 ABANDONED = 24 * 3600  # seconds after which a file that no import knows was left by an upload that broke off
 
 
@@ -25,7 +26,14 @@ def folder() -> Path:
     return path
 
 
-BEING_MADE = ".being-made"
+def half_of(path: Path) -> Path:
+    """A name under which one run writes what is to lie at this path: each has its own, should there be several."""
+    return path.with_suffix(f".{new_id()}{BEING_MADE}")
+
+
+def halves_of(path: Path) -> list[Path]:
+    """What runs are writing for this path, or left there when they were killed."""
+    return list(path.parent.glob(f"{path.name}*{BEING_MADE}"))
 
 
 def written_anew(path: Path) -> BinaryIO:

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 
 from bothways.accounts.models import Member
 from bothways.exchange import files
@@ -117,26 +118,54 @@ def ask_for(member: Member, *, at: datetime) -> TakenOut:
 
 
 def make(member: Member) -> None:
-    """Can be killed at any moment and done twice: the file is made under another name, and is whole under its own."""
+    """
+    Can be killed at any moment and done twice, also at once: each run writes a file of its own, and the first that has
+    it whole puts it in its place.
+    """
     asked = TakenOut.objects.filter(member=member, state="making").first()
     if asked is None:
         return
-    being_made = Path(asked.path).with_suffix(files.BEING_MADE)
+    half = files.half_of(Path(asked.path))
     try:
-        with files.written_anew(being_made) as into:
+        with files.written_anew(half) as into:
             take_out(member, into)
-        being_made.replace(asked.path)
-        _end(asked, state="done", size=Path(asked.path).stat().st_size)
+        _put_in_place(asked, half)
     except BeingBroughtIn as problem:
-        _end(asked, state="failed", why=problem.says)
+        _fail(asked, problem.says)
     except OSError:
-        _end(asked, state="failed", why=_(_NO_ROOM))
+        _fail(asked, _(_NO_ROOM))
+    except Exception as problem:  # the edge of a background act: whoever waits for it is told
+        if trouble_of(problem):
+            raise
+        logger.exception("taking out for %s broke", member.pk)
+        with suppress(DatabaseError):
+            _fail(asked, _(_BROKEN))
     finally:
-        files.let_go(being_made)
+        files.let_go(half)
 
 
-def _end(asked: TakenOut, **said: Any) -> None:
-    TakenOut.objects.filter(pk=asked.pk, path=asked.path).update(**said)
+@transaction.atomic
+def _put_in_place(asked: TakenOut, half: Path) -> None:
+    """Unless another run did, or it is no longer wanted. What is left of other runs goes: nobody needs it now."""
+    if _still_making(asked).select_for_update().first() is None:
+        return
+    size = half.stat().st_size
+    half.replace(asked.path)
+    _still_making(asked).update(state="done", size=size)
+    _let_go_of_halves(asked)
+
+
+def _fail(asked: TakenOut, why: str) -> None:
+    _still_making(asked).update(state="failed", why=why)
+
+
+def _still_making(asked: TakenOut) -> QuerySet[TakenOut]:
+    return TakenOut.objects.filter(pk=asked.pk, path=asked.path, state="making")
+
+
+def _let_go_of_halves(asked: TakenOut) -> None:
+    for half in files.halves_of(Path(asked.path)):
+        files.let_go(half)
 
 
 @task()
@@ -146,25 +175,15 @@ def make_later(member_id: str) -> None:
     if member is None:
         return
     with speaking(member.language):
-        _make_or_say_why(member)
-
-
-def _make_or_say_why(member: Member) -> None:
-    try:
         make(member)
-    except Exception as problem:  # the edge of a background act: whoever waits for it is told
-        if trouble_of(problem):
-            raise
-        logger.exception("taking out for %s broke", member.pk)
-        with suppress(DatabaseError):
-            TakenOut.objects.filter(member=member, state="making").update(state="failed", why=_(_BROKEN))
 
 
 def let_go(member: Member) -> None:
     """The file is deleted here; the member has it, or wants another."""
     for one in TakenOut.objects.filter(member=member):
+        one.delete()  # first: a run that is just putting it in place is waited for
         files.let_go(Path(one.path))
-        one.delete()
+        _let_go_of_halves(one)
 
 
 def sweep(at: datetime) -> None:

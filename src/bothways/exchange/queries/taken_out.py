@@ -20,11 +20,9 @@ def the_file(member: Member) -> Path | None:
 
 def so_far(taken: TakenOut) -> str:
     """How large the file is; while it is made, how large it has become."""
-    path = Path(taken.path)
-    being_made = path.with_suffix(files.BEING_MADE)
     try:
-        return in_words(taken.size or being_made.stat().st_size)
-    except OSError:  # it begins in a moment, or is finished in this one
+        return in_words(taken.size or max(one.stat().st_size for one in files.halves_of(Path(taken.path))))
+    except (OSError, ValueError):  # it begins in a moment, or is finished in this one
         return ""
 
 

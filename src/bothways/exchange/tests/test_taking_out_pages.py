@@ -1,6 +1,7 @@
 """Pages of taking out: made in the background, downloaded by its member only, gone after a day."""
 
 import io
+import os
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -110,7 +111,7 @@ def test_it_goes_when_the_member_says_so_and_after_a_day(as_ada, ada, own_folder
 
 def test_one_whose_worker_died_is_made_by_the_next(ada, now, own_folder, django_capture_on_commit_callbacks):
     asked = taking_out.ask_for(ada, at=now)
-    half = Path(asked.path).with_suffix(files.BEING_MADE)
+    half = files.half_of(Path(asked.path))
     half.write_bytes(b"half of it")
 
     assert bringing.take_up_unfinished(now) == 1
@@ -118,6 +119,49 @@ def test_one_whose_worker_died_is_made_by_the_next(ada, now, own_folder, django_
 
     assert TakenOut.objects.get().state == "done"
     assert not half.exists()
+
+
+@pytest.mark.parametrize("problem", [OSError(28, "No space left on device"), RuntimeError("a fault")])
+def test_one_that_is_done_stays_done_where_another_run_of_it_fails(as_ada, ada, own_folder, monkeypatch, problem):
+    as_ada.post("/bring-in/take-out/make/")
+
+    def fails_when_the_other_is_done(*_):
+        monkeypatch.undo()
+        _made(ada)
+        raise problem
+
+    monkeypatch.setattr(files, "written_anew", fails_when_the_other_is_done)
+    taking_out.make_later.call(str(ada.pk))
+
+    made = TakenOut.objects.get()
+    assert (made.state, made.why) == ("done", "")
+    assert [str(one) for one in own_folder.iterdir()] == [made.path]
+
+
+def test_a_run_that_breaks_when_it_was_asked_for_anew_says_nothing_of_the_new_one(ada, own_folder, now, monkeypatch):
+    taking_out.ask_for(ada, at=now)
+
+    def breaks_when_asked_for_anew(*_):
+        monkeypatch.undo()
+        taking_out.ask_for(ada, at=now)
+        raise RuntimeError
+
+    monkeypatch.setattr(files, "written_anew", breaks_when_asked_for_anew)
+    taking_out.make_later.call(str(ada.pk))
+
+    assert TakenOut.objects.get().state == "making"
+
+
+def test_half_a_file_goes_when_it_is_let_go_and_after_a_day(as_ada, ada, own_folder, now):
+    half = files.half_of(Path(taking_out.ask_for(ada, at=now).path))
+    half.write_bytes(b"half of it")
+    as_ada.post("/bring-in/take-out/let-go/")
+    assert list(own_folder.iterdir()) == []
+
+    half.write_bytes(b"half of it")
+    os.utime(half, (0, 0))
+    bringing.take_up_unfinished(now)
+    assert list(own_folder.iterdir()) == []
 
 
 def test_where_the_disk_does_not_take_it_the_page_says_so(as_ada, ada, own_folder, monkeypatch):
