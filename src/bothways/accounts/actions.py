@@ -1,7 +1,7 @@
 """Writes: join, come in, keep passkeys and codes, end sessions, say what is one's own."""
 
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +21,7 @@ from bothways.accounts.alarms import Change, tell
 from bothways.accounts.limits import are_left, count_tries, give_back
 from bothways.accounts.models import Member, OwnAddress, as_kept
 from bothways.accounts.queries import anyone, asks_for_codes, passkeys, recovery_set, used_link
-from bothways.accounts.rules import is_long_away
+from bothways.accounts.rules import is_long_away, last_come, others_kept
 from bothways.formats.language import gettext as _
 from bothways.formats.language import language, marked
 from bothways.ground.clock import there
@@ -238,7 +238,7 @@ def turn_on_codes(member: Member, secret: str, code: str, *, at: datetime) -> No
     Where the same one is known already, as after a double click, it was done.
     """
     hold(member)
-    step = _step_of(secret, code, after=0, at=at)
+    step = _step_of(secret, code, used=[], at=at)
     if step is None:
         raise NotTheKey(_(_NOT_RIGHT))
     if _is_known(member, secret):
@@ -289,8 +289,10 @@ def prove(member: Member, code: str, *, at: datetime) -> None:
     kept = {one.type: one for one in Authenticator.objects.filter(user=member).order_by("type")}
     app, recovery = kept.get(Authenticator.Type.TOTP), kept.get(Authenticator.Type.RECOVERY_CODES)
     try:
-        if app and (step := _step_of(totp.decrypt(app.data["secret"]), code, after=app.data["step"], at=at)):
-            app.data["step"], app.last_used_at = step, at
+        used = [app.data["step"], *app.data.get("others", ())] if app else []
+        if app and (step := _step_of(totp.decrypt(app.data["secret"]), code, used=used, at=at)):
+            app.data.update(step=step, others=others_kept(used, step))
+            app.last_used_at = at
             app.save(update_fields=["data", "last_used_at"])
             return
         if recovery and RecoveryCodes(recovery).validate_code(code):
@@ -334,9 +336,10 @@ def confirm(member: Member, *, password: str, code: str = "", tries: Mapping[str
     give_back(tries)
 
 
-def _step_of(secret: str, code: str, *, after: int, at: datetime) -> int | None:
+def _step_of(secret: str, code: str, *, used: Collection[int], at: datetime) -> int | None:
     """The half minute whose code it is; none that lies before one which was used."""
     now = int(at.timestamp()) // A_STEP
+    after = last_come(used, now)
     shown = {step: totp.format_hotp_value(totp.hotp_value(secret, step)) for step in (now, now - 1, now + 1)}
     right = (step for step, one in shown.items() if step > after and totp.compare_user_code(actual=code, expected=one))
     return next(right, None)

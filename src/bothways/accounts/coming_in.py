@@ -19,7 +19,7 @@ from bothways.accounts import queries
 from bothways.accounts.asking import Asking
 from bothways.accounts.keyring import came_from
 from bothways.accounts.models import Member, as_kept
-from bothways.ground.clock import now
+from bothways.ground.clock import is_within, now
 from bothways.ground.environment import environment
 from bothways.ground.pages import page_of_form, to
 
@@ -46,7 +46,7 @@ def by_password(request: HttpRequest, member: Member, onward: str) -> HttpRespon
 def half_way(request: HttpRequest) -> Member | None:
     """Who has given their password, and not changed it since."""
     member_id, password, at = request.session.get(HALF_WAY, ("", "", 0))
-    if now().timestamp() - at > CODE_WITHIN.total_seconds():
+    if not _is_within(at, CODE_WITHIN):
         return None
     member = Member.objects.filter(pk=member_id).first()
     return member if member and constant_time_compare(password, member.get_session_auth_hash()) else None
@@ -104,14 +104,15 @@ def show_oneself(request: HttpRequest) -> None:
     request.session[SHOWN_AT] = now().timestamp()
 
 
-def shown_until(request: HttpRequest) -> datetime:
-    at = request.session.get(SHOWN_AT, 0)
-    return datetime.fromtimestamp(at, tz=now().tzinfo) + STAYS_SHOWN
-
-
 def has_shown_oneself(request: HttpRequest) -> bool:
     """The example life has nothing to hide, and nobody who could show anything."""
-    return environment().demo or now() <= shown_until(request)
+    return environment().demo or _is_within(request.session.get(SHOWN_AT, 0), STAYS_SHOWN)
+
+
+def _is_within(noted: float, longest: timedelta) -> bool:
+    """As a session notes it."""
+    at = now()
+    return is_within(datetime.fromtimestamp(noted, tz=at.tzinfo), longest, at)
 
 
 def for_its_member(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
 from bothways.accounts.models import Tries
 from bothways.accounts.rules import AN_HOUR, MOST
 from bothways.formats.language import gettext as _
+from bothways.ground.clock import AHEAD, within
 from bothways.ground.refusals import Refusal
 
 
@@ -31,10 +32,10 @@ def count_tries(tries: Mapping[str, str], *, at: datetime) -> None:
     Counted before it is known whether it is right, and in one statement: of many at once no more than these get by.
     """
     for kind, whose in tries.items():
-        mine = Tries.objects.filter(key=_key(kind, whose), since__gt=at - AN_HOUR)
+        mine = Tries.objects.filter(within("since", AN_HOUR, at), key=_key(kind, whose))
         if _one_more(mine, kind):
             continue
-        Tries.objects.filter(since__lte=at - AN_HOUR).delete()
+        Tries.objects.filter(Q(since__lte=at - AN_HOUR) | Q(since__gt=at + AHEAD)).delete()
         try:
             with transaction.atomic():
                 Tries.objects.create(key=_key(kind, whose), since=at)

@@ -1,7 +1,7 @@
 """Who is here, how they come in, and where their letters go out."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -17,7 +17,7 @@ from bothways.formats.addresses import normalised
 from bothways.formats.days import Day, exactly
 from bothways.formats.language import gettext as _
 from bothways.formats.text import plain
-from bothways.ground.clock import there
+from bothways.ground.clock import there, within
 from bothways.ground.environment import environment
 from bothways.ground.mail import Server
 from bothways.ground.refusals import NotHere, Refusal
@@ -172,9 +172,9 @@ def own_server(member: Member) -> MailServer | None:
     return found
 
 
-def tried_server(member: Member, *, since: datetime) -> TriedServer | None:
-    """The one that is being tried, or that was asked for since then and did not work."""
-    return TriedServer.objects.filter(Q(says="") | Q(asked_at__gt=since), member=member).first()
+def tried_server(member: Member, *, within_last: timedelta, at: datetime) -> TriedServer | None:
+    """The one that is being tried, or that was asked for lately and did not work."""
+    return TriedServer.objects.filter(Q(says="") | within("asked_at", within_last, at), member=member).first()
 
 
 def password_of(own: MailServer | FormerServer | TriedServer) -> str:

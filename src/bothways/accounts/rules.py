@@ -60,6 +60,23 @@ def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     return getattr(found, "ipv4_mapped", None) or found
 
 
+_KEPT_BEFORE = 4
+
+
+def others_kept(steps: Collection[int], step: int) -> list[int]:
+    """
+    Steps whose codes opened, to be known beside the last. All that lie ahead, by a clock that stood ahead, until they
+    come; of those before it the last few: what opened before such a clock went wrong does not open after it.
+    """
+    before = sorted(one for one in steps if one < step)
+    return [*before[-_KEPT_BEFORE:], *sorted(one for one in steps if one > step)]
+
+
+def last_come(steps: Collection[int], now: int) -> int:
+    """The last of them that has come, or is about to: an app may be one step early."""
+    return max((one for one in steps if one <= now + 1), default=0)
+
+
 _BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "FxiOS": "Firefox", "Chrome": "Chrome",
              "HeadlessChrome": "Chrome", "CriOS": "Chrome", "Safari": "Safari"}  # fmt: skip
 _MACHINES = {

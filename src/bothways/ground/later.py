@@ -7,10 +7,12 @@ from functools import partial, wraps
 from typing import Any, ParamSpec
 
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
 from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task, TaskContext
 from django_tasks_db.models import DBTaskResult
 
+from bothways.ground.clock import AHEAD
 from bothways.ground.database import Trouble, trouble_of
 
 logger = logging.getLogger(__name__)
@@ -86,11 +88,11 @@ def take_up_what_was_left(*, at: datetime, only_worker: bool) -> int:
     Puts work back in the queue whose worker is gone; says how many pieces.
 
     A worker that is the only one (SQLite), and has nothing in hand, takes up whatever is marked as running. Where there
-    may be others (PostgreSQL), only what has run longer than any piece of work does. It is looked for first: nothing to
-    take up locks nobody out.
+    may be others (PostgreSQL), only what has run longer than any piece of work does, or was begun by a clock that stood
+    ahead. It is looked for first: nothing to take up locks nobody out.
     """
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
-    left = running if only_worker else running.filter(started_at__lt=at - LONGEST)
+    left = running if only_worker else running.filter(Q(started_at__lt=at - LONGEST) | Q(started_at__gt=at + AHEAD))
     return left.update(status=TaskResultStatus.READY, started_at=None) if left.exists() else 0
 
 

@@ -16,7 +16,7 @@ from bothways.accounts.forms import LooksForm, MailServerForm, SelfForm
 from bothways.accounts.models import MailServer, Member, TriedServer
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked, speaking
-from bothways.ground.clock import now
+from bothways.ground.clock import is_within, now
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import show
 from bothways.ground.refusals import ChangedMeanwhile
@@ -80,7 +80,8 @@ def mail_server(request: Asking) -> HttpResponseBase:
 
 
 def _mail_server(request: Asking) -> HttpResponse:
-    kept, tried = queries.own_server(request.user), queries.tried_server(request.user, since=now() - SHOWN_FOR)
+    kept = queries.own_server(request.user)
+    tried = queries.tried_server(request.user, within_last=SHOWN_FOR, at=now())
     answer = _show_server(request, _server_form(request.user, kept, tried), kept, tried)
     if getattr(request, "htmx", False) and not _is_under_way(tried):
         answer["HX-Refresh"] = "true"  # the whole page, with the form or with what is in use
@@ -129,7 +130,7 @@ def _server_form(
 
 def _is_under_way(tried: TriedServer | None) -> bool:
     """Where no worker took it up for minutes, the form is there again."""
-    return tried is not None and not tried.says and tried.asked_at > now() - WAITED_FOR
+    return tried is not None and not tried.says and is_within(tried.asked_at, WAITED_FOR, now())
 
 
 def _show_server(

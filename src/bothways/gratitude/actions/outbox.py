@@ -62,9 +62,10 @@ def put_off(row: Outgoing, says: str, *, at: datetime, for_all: bool, unsure: bo
     held = Outgoing.objects.waiting().select_for_update().defer("message").filter(pk=row.pk).first()
     if held is None:  # the person was taken away meanwhile
         return
+    held.queued_at = min(held.queued_at, at)  # by a clock that stood ahead it would be tried for as long as that
     held.due_at, held.said, held.in_hand_until = rules.next_try(held.tries, at), says, None
     held.unanswered += unsure
-    held.save(update_fields=["due_at", "said", "in_hand_until", "unanswered"])
+    held.save(update_fields=["queued_at", "due_at", "said", "in_hand_until", "unanswered"])
     if held.unanswered >= rules.MOST_UNANSWERED:
         _end(held, "unsure", says, at)
     elif at - held.queued_at >= rules.GIVE_UP:

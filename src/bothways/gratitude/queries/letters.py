@@ -19,7 +19,7 @@ from bothways.gratitude.rules.compose import compose
 from bothways.gratitude.rules.kinds import FAMILY
 from bothways.gratitude.rules.letter import Answer, Composed
 from bothways.gratitude.rules.letter import Letter as Values
-from bothways.ground.clock import there
+from bothways.ground.clock import there, within
 from bothways.ground.records import find
 from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment
@@ -120,7 +120,7 @@ def room_again(member: Member, most: int, at: datetime) -> datetime | None:
 
     Within 24 hours, wherever the member is: a day of their clock begins anew with every zone they choose.
     """
-    rows = Outgoing.objects.filter(member=member, elsewhere=False, queued_at__gt=at - rules.A_DAY)
+    rows = Outgoing.objects.filter(within("queued_at", rules.A_DAY, at), member=member, elsewhere=False)
     went = list(rows.exclude(state="withdrawn").order_by("-queued_at").values_list("queued_at", flat=True)[:most])
     return (went[-1] if went else at) + rules.A_DAY if len(went) >= most else None
 

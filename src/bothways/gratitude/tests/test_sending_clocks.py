@@ -15,6 +15,7 @@ from bothways.gratitude.models import Letter, Outgoing
 from bothways.gratitude.tests import make
 from bothways.ground.clock import now
 from bothways.ground.database import shown_there
+from bothways.ground.environment import environment
 from bothways.ground.later import TaskContext
 from bothways.people import actions as people
 from bothways.people.models import Person
@@ -107,3 +108,26 @@ def test_a_hand_that_took_it_a_few_minutes_later_by_its_clock_is_left_alone(
     make.work(ada, make.NOW)
 
     assert (_states(), box.letters) == ({("queued", "waiting")}, [])
+
+
+def test_letters_that_were_queued_a_year_ahead_are_none_of_these_24_hours(
+    ada: Member, grace: Person, box: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment(), "letters_a_day", 1)
+    make.sent_letter(grace, at=make.NOW + 365 * DAY)
+    other = people.keep(ada, name="Friend", addresses=["f@example.net"])
+    third = people.keep(ada, name="Fellow", addresses=["g@example.net"])
+
+    make.sent_letter(other, at=make.NOW + 5 * MINUTE)
+    with pytest.raises(sending.EnoughToday, match="on 23 November 2026 at 09:17"):
+        make.sent_letter(third)
+
+    assert Outgoing.objects.count() == 2
+
+
+def test_a_letter_that_was_queued_a_year_ahead_is_tried_for_no_year(ada: Member, grace: Person, box: Postbox) -> None:
+    make.sent_letter(grace, at=make.NOW + 365 * DAY)
+    box.says["MAIL"] = ["421 closing"] * 3
+    for days, state in ((0, "waiting"), (4, "waiting"), (5, "refused")):
+        make.work(ada, make.NOW + days * DAY)
+        assert Outgoing.objects.get().state == state

@@ -80,6 +80,12 @@ def test_among_several_workers_only_what_ran_too_long_is_taken_up(db):
     assert take_up_what_was_left(at=NOW + LONGEST + timedelta(seconds=1), only_worker=False) == 1
 
 
+def test_what_a_dead_worker_began_by_a_clock_that_stood_a_year_ahead_is_taken_up(db):
+    _running_since(NOW + timedelta(days=365))
+
+    assert take_up_what_was_left(at=NOW, only_worker=False) == 1
+
+
 def test_nothing_to_take_up_locks_nobody_out(db, django_assert_num_queries):
     with django_assert_num_queries(1) as asked:
         assert take_up_what_was_left(at=NOW, only_worker=True) == 0
