@@ -150,6 +150,37 @@ def test_what_could_not_be_saved_is_never_called_saved_and_is_sent_when_it_can_b
     assert letter.parts.get(question="cost").text == COST
 
 
+def test_a_button_on_which_the_focus_merely_stands_does_nothing_once_the_letter_can_be_saved(
+    opens: Opens, ada: Member, letter: Letter
+):
+    page = opens(ada, expects=("ERR_INTERNET_DISCONNECTED", "htmx:sendError"))
+    page.goto(f"/letters/{letter.pk}/")
+    page.context.set_offline(offline=True)
+    page.get_by_label("What did it cost them?", exact=True).press_sequentially(COST)
+    page.get_by_role("button", name="I will say it").focus()
+
+    expect(page.locator("#saved")).to_contain_text("Not saved: Bothways does not answer.")
+    page.context.set_offline(offline=False)
+    expect(page.locator("#saved")).to_have_text(re.compile("^Saved "), timeout=15_000)
+    letter.refresh_from_db()
+    assert letter.state == "draft"
+
+
+def test_what_was_pressed_and_could_not_be_done_is_said_and_not_done_later_by_itself(
+    opens: Opens, ada: Member, letter: Letter
+):
+    page = opens(ada, expects=("ERR_INTERNET_DISCONNECTED", "htmx:sendError"))
+    page.goto(f"/letters/{letter.pk}/")
+    page.context.set_offline(offline=True)
+    page.get_by_role("button", name="I will say it").click()
+
+    expect(page.locator("#saved")).to_contain_text("That was not done: Bothways does not answer.")
+    page.context.set_offline(offline=False)
+    expect(page.locator("#saved")).to_have_text(re.compile("^Saved "), timeout=15_000)
+    letter.refresh_from_db()
+    assert letter.state == "draft"
+
+
 def test_what_is_refused_while_typing_is_never_called_saved(opens: Opens, ada: Member, letter: Letter):
     page = opens(ada)
     page.goto(f"/letters/{letter.pk}/")

@@ -45,14 +45,21 @@ document.addEventListener("submit", (event) => {
   if (field && token) field.value = token;
 });
 
-// What was not saved is said where "Saved" stood, and sent again until it is; what is done takes old troubles away.
+// A form that saves itself does no more than that: htmx takes the address of a button on which the focus merely stands.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.elt.matches("form[hx-post]") && detail.triggeringEvent?.type !== "submit") detail.path = detail.elt.getAttribute("hx-post");
+});
+
+// What was not saved is said where "Saved" stood, and saved again until it is; what is done takes old troubles away. What a
+// button was pressed for is never done again by itself.
 document.addEventListener("htmx:afterRequest", (event) => {
   const { elt, xhr: { status } } = event.detail, done = status >= 200 && status < 400; // to htmx 404 is no failure
   if (done) document.querySelectorAll("#notices .trouble").forEach((it) => it.remove());
-  const chip = elt.querySelector("[data-not-saved]");
+  const form = elt.closest("form[hx-post]"), chip = form?.querySelector("[data-not-saved]");
   if (done || !chip || [401, 409, 422, 429].includes(status)) return; // these say themselves what is the matter
-  chip.textContent = status ? chip.dataset.notSaved : chip.dataset.notReached;
-  if (!status || status >= 500) setTimeout(() => elt.isConnected && htmx.trigger(elt, "change"), 5000);
+  const { notSaved, notReached, notDone } = chip.dataset;
+  chip.textContent = elt !== form ? notDone : status ? notSaved : notReached;
+  if (!status || status >= 500) setTimeout(() => form.isConnected && htmx.trigger(form, "change"), 5000);
 });
 
 // What is too long is said as soon as it stands there, and is not sent; nothing that was pasted is cut.
