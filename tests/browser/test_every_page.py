@@ -58,6 +58,7 @@ def test_the_first_stop_leads_past_the_navigation(opens: Opens, ada: Member):
 
 def test_no_page_is_wider_than_a_telephone_however_long_a_name_is(opens: Opens, house: House, lucia: Member):
     Person.objects.filter(member=lucia).update(name="W" * 300)
+    Member.objects.filter(pk=lucia.pk).update(name="W" * 300)
     page = opens(lucia)
 
     found = [one for some in life.pages(lucia).values() for address in some for one in _beyond(page, address)]

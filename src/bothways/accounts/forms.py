@@ -206,7 +206,7 @@ class SelfForm(forms.Form):
     )  # fmt: skip
     paper = forms.ChoiceField(label=later("Paper"), choices=[("a4", "A4"), ("us-letter", later("US Letter"))])
     sender_address = Words(
-        label=later("Your postal address"), required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        label=later("Your postal address"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=later("For the corner of an envelope."),
     )  # fmt: skip
     version = VersionInput()

@@ -21,7 +21,14 @@ def test_settings_are_kept(as_ada, ada):
 
 
 @pytest.mark.parametrize(
-    "typed", [{"timezone": "Mars/Olympus"}, {"language": "tlh"}, {"paper": "papyrus"}, {"name": ""}]
+    "typed",
+    [
+        {"timezone": "Mars/Olympus"},
+        {"language": "tlh"},
+        {"paper": "papyrus"},
+        {"name": ""},
+        {"sender_address": "x" * 2001},  # it is looked through for every envelope
+    ],
 )
 def test_settings_that_cannot_be_are_refused(as_ada, ada, typed):
     assert as_ada.post("/settings/change/", {**WELL, "version": 1, **typed}).status_code == 422
