@@ -105,9 +105,9 @@ def make_ready(letter: Letter, by: str, at: datetime, *, asks_nothing: bool = Fa
         raise AsksTooEarly(message.format(words=asked))
     if by == "print" and letter.form == "card" and not emails.fits_a_card(letter):
         raise emails.TooLong(no_room("card"))
-    writing.will_close(letter, *says(letter))
-    if not letter.of_kind.place_of("now"):
+    if not letter.of_kind.place_of("now"):  # what it was begun to tell, before it became another kind
         Telling.objects.filter(told_by=letter, told_on=None).update(told_by=None)
+    writing.will_close(letter, *says(letter))
     paper = queries.composed(letter)
     change(
         letter, state="ready", ready_by=by, ready_at=letter.ready_at or at, greeting=paper.greeting, close=paper.close

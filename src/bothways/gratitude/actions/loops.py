@@ -45,12 +45,14 @@ def follow(moment: Moment) -> None:
     follow_by_hand(moment.person)
 
 
-def follow_letter(letter: Letter) -> None:
-    """What it was about is open once it is a draft again, as far as that asks for anything still."""
+def about(letter: Letter) -> list[Moment]:
+    """
+    The moments that it thanks for or is glad of. Once it is a draft again or thrown away they are followed: open as
+    before, as far as they ask for anything still.
+    """
     thanks = Loop.objects.filter(thanked_by=letter).values("moment")
     glad = TheirNews.objects.filter(congratulated_by=letter).values("moment")
-    for moment in Moment.objects.filter(Q(pk__in=thanks) | Q(pk__in=glad)).select_related("person"):
-        follow(moment)
+    return list(Moment.objects.filter(Q(pk__in=thanks) | Q(pk__in=glad)).select_related("person"))
 
 
 def follow_by_hand(person: Person) -> None:

@@ -10,7 +10,7 @@ from bothways.accounts.emails import message_id
 from bothways.accounts.queries import Sender
 from bothways.formats.language import gettext as _
 from bothways.gratitude import emails
-from bothways.gratitude.actions.loops import follow_letter
+from bothways.gratitude.actions.loops import about, follow
 from bothways.gratitude.models import Letter, LetterSet, Outgoing
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.rules import sending as rules
@@ -162,4 +162,5 @@ def to_the_desk(letter: Letter, at: datetime) -> None:
     except IntegrityError:
         change(letter, state="ready", unsent=unsent, asked_at=at, given_on=None)
     else:
-        follow_letter(letter)
+        for moment in about(letter):
+            follow(moment)

@@ -12,6 +12,8 @@ from bothways.formats.days import Day
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 from bothways.gratitude.actions import outbox
+from bothways.gratitude.actions.loops import about
+from bothways.gratitude.actions.loops import follow as follow_moment
 from bothways.gratitude.models import ON_ITS_WAY, Letter, Loop, Part, Telling, TheirNews
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.beside import LeftOut
@@ -308,6 +310,7 @@ def show_calm_line(letter: Letter) -> bool:
 
 
 @transaction.atomic
+@transaction.atomic
 def throw_away(letter: Letter) -> None:
     """A letter that was not given. What it was about stays, and is open as before."""
     if letter.state == "given":
@@ -316,7 +319,10 @@ def throw_away(letter: Letter) -> None:
     if letter.state == "queued":
         message = _("This letter is on its way. Take it back first.")
         raise NotADraft(message)
+    moments = about(letter)
     letter.delete()
+    for moment in moments:
+        follow_moment(moment)
 
 
 def _must_be_draft(letter: Letter) -> None:

@@ -128,6 +128,17 @@ def test_a_letter_that_leaves_as_another_kind_tells_nothing(ada: Member, grace: 
     assert news.told_by is None
 
 
+def test_news_that_a_letter_of_another_kind_says_is_told_by_it(ada: Member, grace: Person) -> None:
+    news = make.news_of(make.help_of(grace)).tellings.get()
+    letter = writing.start(ada, grace, kind="congratulation", theirs=good_news(grace), at=make.NOW)
+    make.save(letter, achievement=f"{PRIZE} And hear this: {news.news.what}")
+
+    leaving.make_ready(letter, "say", make.NOW)
+
+    news.refresh_from_db()
+    assert news.told_by == letter
+
+
 def test_turned_back_it_is_glad_of_the_same_again_in_whatever_words(ada: Member, grace: Person) -> None:
     theirs = good_news(grace)
     letter = writing.start(ada, grace, kind="congratulation", theirs=theirs, at=make.NOW)

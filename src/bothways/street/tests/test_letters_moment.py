@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bothways.formats.days import exactly
-from bothways.gratitude.actions import leaving, outbox, sending
+from bothways.gratitude.actions import leaving, outbox, sending, writing
 from bothways.gratitude.models import Letter, Loop, Outgoing, Telling, TheirNews
 from bothways.gratitude.queries.loops import open_loops, open_rows
 from bothways.gratitude.tests import make
@@ -131,6 +131,14 @@ def test_what_is_no_help_any_more_is_not_open_once_its_letter_is_a_draft_again(a
     leaving.not_given(ready, make.NOW)
 
     assert not open_rows(ada)[0].exists()
+
+
+def test_nor_once_its_letter_is_thrown_away(ada, grace, helped, ready):
+    actions.amend(helped, **_said(helped, kind="turning_point"))
+
+    writing.throw_away(ready)
+
+    assert not Loop.objects.exists()
 
 
 def test_nor_when_it_came_back(ada, grace, box):
