@@ -85,6 +85,20 @@ def test_not_now_lays_one_card_aside_for_the_week_and_never_is_never(
     expect(page.locator(".act")).to_have_count(1)
 
 
+def test_what_is_refused_is_asked_once(opens: Opens, ada: Member, kept: list[Person]):
+    page, asked = opens(ada, expects=("404",)), list[str]()
+    page.on("request", lambda one: asked.append(one.url) if one.method == "POST" else None)
+    page.goto("/")
+    for one in kept:
+        one.delete()
+    card = page.locator(".act").first
+    card.locator("summary", has_text="Not now").click()
+    card.get_by_role("button", name="14 days").click()
+    page.wait_for_timeout(1500)
+
+    assert len(asked) == 1
+
+
 def _not_now(me: Mouse, word: str) -> None:
     card = me.page.locator(".act").first
     card.locator("summary", has_text="Not now").click()

@@ -16,7 +16,7 @@ from bothways.accounts.rules import device
 from bothways.formats.addresses import normalised
 from bothways.formats.days import Day, exactly
 from bothways.formats.language import gettext as _
-from bothways.formats.text import plain
+from bothways.formats.text import seen
 from bothways.ground.clock import there, within
 from bothways.ground.environment import environment
 from bothways.ground.mail import Server
@@ -34,7 +34,7 @@ def anyone() -> bool:
 
 
 def member_by_email(email: str) -> Member:
-    found = Member.objects.filter(email=as_kept(plain(email))).first()
+    found = Member.objects.filter(email=as_kept(seen(email))).first()
     if found is None:
         message = f"Nobody here signs in as {email}. `bothways member add {email}` adds them."
         raise NoSuchMember(message)

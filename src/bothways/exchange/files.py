@@ -64,7 +64,14 @@ def left_behind(known: set[str], *, before: float) -> list[Path]:
     if not _place().is_dir():
         return []
     ours = [path for path in _place().iterdir() if _NAME.fullmatch(path.name) and str(path) not in known]
-    return [path for path in ours if path.stat().st_mtime < before]
+    return [path for path in ours if _is_older(path, before)]
+
+
+def _is_older(path: Path, before: float) -> bool:
+    """Not one that somebody else has just put in its place, or deleted."""
+    with suppress(FileNotFoundError):
+        return path.stat().st_mtime < before
+    return False
 
 
 def kind_at(path: Path) -> FileKind | Unknown:

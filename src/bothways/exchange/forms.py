@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from bothways.exchange.rules.who import AT_A_TIME
 from bothways.formats.addresses import normalised
 from bothways.formats.language import gettext as _
-from bothways.formats.text import plain
+from bothways.formats.text import seen
 from bothways.ground.saying import later
 from bothways.ground.writing import Line, cleaned
 
@@ -37,7 +37,7 @@ class OwnForm(forms.Form):
         return {address for text in sent if (address := normalised(cleaned(text)))}
 
     def clean_more(self) -> set[str]:
-        typed = [text for text in re.split(r"[\s,;]+", plain(self.cleaned_data["more"])) if text]
+        typed = [text for text in re.split(r"[\s,;]+", seen(self.cleaned_data["more"])) if text]
         wrong = [text for text in typed if not normalised(text)]
         if wrong:
             says = _("“{typed}” is no mail address. It looks like name@example.org.")

@@ -38,6 +38,11 @@ def one_line(text: str, longest: int) -> str:
     return line if any(sign.isprintable() and sign not in BLANKS + " " for sign in line) else ""
 
 
+def seen(text: str) -> str:
+    """Without the signs of format that nobody sees, as they come along when something is copied."""
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+
+
 def plain(text: str) -> str:
     """
     What is typed to be read by a rule, as a day or a code: digits of any script as ours, one blank of any kind as one.

@@ -37,8 +37,10 @@ def trouble_of(problem: BaseException) -> Trouble | None:
 
 def is_of_what_is_gone(problem: BaseException) -> bool:
     """Whether a row was to be written, or to be written for one, that somebody else took away at that moment."""
-    of_another = isinstance(problem, IntegrityError) and "foreign key" in str(problem).lower()
-    return of_another or isinstance(problem, ObjectDoesNotExist)
+    if not isinstance(problem, IntegrityError):
+        return isinstance(problem, ObjectDoesNotExist)
+    of_another = getattr(problem.__cause__, "sqlstate", "") == "23503"  # PostgreSQL, whatever language it speaks
+    return of_another or "foreign key" in str(problem).lower()  # SQLite
 
 
 def shown_there() -> datetime:

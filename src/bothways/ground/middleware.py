@@ -1,5 +1,6 @@
 """What every answer goes through: refusals in words, and nothing private kept by browsers or proxies."""
 
+import logging
 import sys
 from collections.abc import Callable
 
@@ -14,6 +15,7 @@ from bothways.ground.database import Trouble, is_of_what_is_gone, open_anew, tro
 from bothways.ground.pages import say, show, typed
 from bothways.ground.refusals import NotHere, Refusal
 
+logger = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -75,6 +77,7 @@ class Refusals:
         if isinstance(problem, OperationalError):
             return _not_saved(request, problem)
         if request.method == "POST" and is_of_what_is_gone(problem):
+            logger.warning("gone meanwhile: %s", request.path, exc_info=problem)  # or a fault of ours, to be found
             return refused(request, _(_NOT_HERE), NotHere.status)
         return None
 

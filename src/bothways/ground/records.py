@@ -66,6 +66,14 @@ def as_id(text: str) -> UUID:
         raise NotHere from None
 
 
+def is_id(text: str) -> bool:
+    try:
+        as_id(text)
+    except NotHere:
+        return False
+    return True
+
+
 def unless_taken(model: type[Record], row_id: UUID) -> UUID:
     """The id that a form carried for its new row; another one where somebody's row has it already (decision 22)."""
     taken = model._default_manager.filter(pk=row_id).exists()  # noqa: SLF001 - public by Django's docs

@@ -12,7 +12,7 @@ from django.utils.functional import lazy
 from bothways.formats.addresses import LONGEST as LONGEST_ADDRESS
 from bothways.formats.language import gettext as _
 from bothways.formats.language import grouped
-from bothways.formats.text import BLANKS, plain
+from bothways.formats.text import BLANKS, plain, seen
 
 LONGEST_LINE = 300
 LONGEST_TEXT = 100_000
@@ -109,7 +109,7 @@ class MailAddress(forms.EmailField):
         super().__init__(**{"max_length": LONGEST_ADDRESS, **options})
 
     def to_python(self, value: Any) -> str:
-        return plain(super().to_python(value) or "")
+        return seen(super().to_python(value) or "")
 
 
 class WholeNumber(forms.IntegerField):

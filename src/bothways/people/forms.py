@@ -9,7 +9,7 @@ from django import forms
 from bothways.formats.addresses import normalised
 from bothways.formats.days import Day, months, spoken
 from bothways.formats.language import gettext as _
-from bothways.formats.text import plain
+from bothways.formats.text import seen
 from bothways.ground.days import DayInput
 from bothways.ground.saying import later
 from bothways.ground.writing import Line, VersionInput, WholeNumber, Words
@@ -152,7 +152,7 @@ class PersonForm(Dated):
         for typed in self.cleaned_data["emails"].split("\n"):
             if not typed.strip():
                 continue
-            address = typed.strip() if typed.strip() in self.kept else normalised(plain(typed))
+            address = typed.strip() if typed.strip() in self.kept else normalised(seen(typed))
             if not address:
                 says = _("“{typed}” is not a mail address. It looks like name@example.org.")
                 raise forms.ValidationError(says.format(typed=typed.strip()[:80]))

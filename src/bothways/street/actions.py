@@ -113,9 +113,11 @@ def _somebody_new(member: Member, name: str, role: str) -> Person:
 
 @transaction.atomic
 def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today: date, **values: Any) -> None:
+    was = moment.on
     moments.amend(moment, version=version, lane=lane, kind=kind, on=on, today=today, **values)
     loops.follow(moment)
-    leaving.given_on(moment, today)
+    if moment.contact and str(moment.on) != str(was):
+        leaving.given_on(moment, today)
 
 
 @transaction.atomic

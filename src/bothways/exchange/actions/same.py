@@ -7,9 +7,17 @@ from bothways.exchange.actions.letters import go_through_letters
 from bothways.exchange.actions.reading import hold
 from bothways.exchange.models import Asked, Carded
 from bothways.exchange.queries.same import Pair, twice
+from bothways.formats.language import gettext as _
 from bothways.ground.records import change
+from bothways.ground.refusals import Refusal
+from bothways.ground.writing import LONGEST_TEXT
 from bothways.moments import actions as moments
 from bothways.people import actions as people
+
+
+class NoRoomForBoth(Refusal):
+    status = 422
+
 
 _FILLED = ("given", "family", "prefix", "organisation", "work", "born", "postal", "note")
 
@@ -26,6 +34,10 @@ def join(member: Member, pair: Pair) -> None:
     blank = {name: said for name in _FILLED if (said := getattr(entry, name)) and not getattr(kept, name)}
     if kept.note and entry.note and entry.note not in kept.note:
         blank["note"] = f"{kept.note}\n\n{entry.note}"
+        if len(blank["note"]) > LONGEST_TEXT:
+            raise NoRoomForBoth(
+                _("Their two notes are too long for one. Shorten one of them first; nothing was joined.")
+            )
     if blank:
         change(kept, **blank)
     addresses = entry.addresses.order_by("id").values_list("address", flat=True)

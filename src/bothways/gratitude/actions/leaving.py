@@ -18,7 +18,7 @@ from bothways.gratitude.rules.checks import asks_too_early
 from bothways.gratitude.rules.paper import no_room
 from bothways.gratitude.rules.sending import bounced, mourns_the_living
 from bothways.ground import clock
-from bothways.ground.records import as_id, change
+from bothways.ground.records import change, is_id
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -84,8 +84,7 @@ def is_put_by(letter: Letter) -> str:
 @transaction.atomic
 def make_ready(letter: Letter, by: str, at: datetime, *, asks_nothing: bool = False) -> None:
     """
-    Ready is not given (decision 5). What was written about the help is kept with its moment, where that is blank. From
-    now on it reads as it left, whatever its person is called later.
+    Ready is not given (decision 5). What was written about the help is kept with its moment, where that is blank.
 
     `asks_nothing`: the member says so of words that look like a request (GRAT-11).
     """
@@ -108,10 +107,7 @@ def make_ready(letter: Letter, by: str, at: datetime, *, asks_nothing: bool = Fa
     if not letter.of_kind.place_of("now"):  # what it was begun to tell, before it became another kind
         Telling.objects.filter(told_by=letter, told_on=None).update(told_by=None)
     writing.will_close(letter, *says(letter))
-    paper = queries.composed(letter)
-    change(
-        letter, state="ready", ready_by=by, ready_at=letter.ready_at or at, greeting=paper.greeting, close=paper.close
-    )
+    change(letter, state="ready", ready_by=by, ready_at=letter.ready_at or at)
     _keep_with_moments(letter)
 
 
@@ -171,8 +167,10 @@ def reached(letter: Letter, on: Day, today: date, *, knows: bool = False) -> Non
     Loop.objects.filter(thanked_by=letter, thanked_on=None).update(thanked_on=moment.latest)
     tellings.update(told_on=moment.latest)
     theirs.update(congratulated_on=moment.latest)
-    # one that was ready before they died reached them after all: it is no unsent letter
-    change(letter, state="given", unsent=False, given_on=moment.latest)
+    # It reads as it was given, whatever its person is called later. One that was ready before they died reached them
+    # after all: it is no unsent letter.
+    paper = queries.composed(letter)
+    change(letter, state="given", unsent=False, given_on=moment.latest, greeting=paper.greeting, close=paper.close)
 
 
 def _not_before(letter: Letter, on: Day) -> None:
@@ -297,10 +295,10 @@ def given_on(moment: Moment, today: date) -> None:
 
 def _became(moment: Moment) -> Letter | None:
     """The letter that this moment says was given."""
-    if moment.source not in loops.BY_LETTER:
+    if moment.source not in loops.BY_LETTER or not is_id(moment.source_key):
         return None
     given = Letter.objects.select_for_update(of=("self",)).select_related("person", "in_memory_of", "member")
-    return given.filter(member=moment.member_id, pk=as_id(moment.source_key), state="given").first()
+    return given.filter(member=moment.member_id, pk=moment.source_key, state="given").first()
 
 
 def _closed_on(letter: Letter, day: date | None) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import F, Max, OuterRef, Q, Subquery
 
 from bothways.accounts.models import Member
 from bothways.formats.addresses import normalised
@@ -192,7 +192,7 @@ def takes_no_letters(person: Person) -> list[str]:
 
 def was_held_back(person: Person) -> bool:
     """Whether a letter to them lies on the desk that was held back on its way, and not taken back by the member."""
-    held_back = Outgoing.objects.filter(state="withdrawn").exclude(said="")
+    held_back = Outgoing.objects.filter(state="withdrawn", letter__saved_at__lte=F("ended_at")).exclude(said="")
     return held_back.filter(letter__person=person, letter__state="draft").exists()
 
 

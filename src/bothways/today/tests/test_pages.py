@@ -271,7 +271,7 @@ def test_a_stale_page_does_not_take_back_a_death(as_ada, grace):
 
     grace.refresh_from_db()
     assert refused.status_code == 422
-    assert "Grace Hill has died: that was said since" in refused.text
+    assert "Grace Hill has died, as you said." in refused.text
     assert (grace.life, str(grace.died)) == ("died", "2020")
 
 

@@ -28,6 +28,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 const sentAt = new WeakMap(), goesNext = new WeakMap();
 document.addEventListener("submit", (event) => {
   const { target: form, submitter, timeStamp } = event;
+  if (event.defaultPrevented) return; // htmx sends it, and has said so of it
   if (timeStamp - (sentAt.get(form) ?? -1e4) < 1_000) event.preventDefault();
   else if (onTheirWay.has(form)) { event.preventDefault(); goesNext.set(form, submitter); }
   else sentAt.set(form, timeStamp);
@@ -58,7 +59,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const form = elt.closest("form[hx-post]"), chip = form?.querySelector("[data-not-saved]");
   if (done || !chip || [401, 409, 422, 429].includes(status)) return; // these say themselves what is the matter
   const { notSaved, notReached, notDone } = chip.dataset;
-  chip.textContent = elt !== form ? notDone : status ? notSaved : notReached;
+  if (elt !== form) { if (!status) chip.textContent = notDone; return; }
+  chip.textContent = status ? notSaved : notReached;
   if (!status || status >= 500) setTimeout(() => form.isConnected && htmx.trigger(form, "change"), 5000);
 });
 
