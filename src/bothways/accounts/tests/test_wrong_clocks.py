@@ -5,28 +5,17 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from bothways.accounts import actions
 from bothways.accounts.models import TriedServer, Tries
 from bothways.accounts.rules import MOST
 from bothways.accounts.tests.conftest import NOON
-from bothways.accounts.tests.test_codes import PASSWORD, SECRET, shown
+from bothways.accounts.tests.test_codes import PASSWORD, shown
+from bothways.accounts.tests.test_codes import ada as _ada
+from bothways.accounts.tests.test_codes import with_codes as _with_codes
 
 YEAR, MINUTE, STEP = timedelta(days=365), timedelta(minutes=1), timedelta(seconds=30)
 WRONG = "something else entirely"
 pytestmark = pytest.mark.usefixtures("clock")
-
-
-@pytest.fixture
-def ada(ada):
-    actions.choose_password(ada, PASSWORD)
-    return ada
-
-
-@pytest.fixture
-def with_codes(ada):
-    before = NOON - timedelta(hours=1)
-    actions.turn_on_codes(ada, SECRET, shown(before), at=before)
-    return ada
+ada, with_codes = _ada, _with_codes
 
 
 def _try(password=WRONG, browser=None):
