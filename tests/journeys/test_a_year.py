@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 import pytest
+import time_machine
 
 from bothways.accounts.actions import claim
 from bothways.accounts.models import Member
@@ -18,7 +19,7 @@ from bothways.moments.models import Moment
 from bothways.rhythm.models import Promise
 from tests.journeys.year import Shown, Year, address
 from tests.journeys.year_pages import LISTS, Pages
-from tests.journeys.year_story import LOOKS, state
+from tests.journeys.year_story import LAST, LOOKS, state
 from tests.journeys.year_today import Watch
 from tests.postbox import Postbox
 
@@ -110,6 +111,7 @@ def _said_twice(member: Member) -> list[str]:
     return [key for key, times in given.items() if times > 1] + sorted(letters ^ given.keys())
 
 
+@time_machine.travel(datetime.combine(LAST, time(20), UTC), tick=False)
 def _pages(year: Year) -> dict[str, str]:
     """As they are on the last evening, by what they are of; ids and addresses are another member's."""
     year.client.get("/chapters/")  # what was said of the last deed has been read
