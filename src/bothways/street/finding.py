@@ -97,7 +97,7 @@ def _moments(member: Member, words: Sequence[str], most: int) -> dict[str, Rows]
 
 _PEOPLE = """
 SELECT CAST(person.id AS text), person.name, person.life, address_as, organisation, work, note, reach, care_of, postal,
-  (SELECT string_agg(address, ' ') FROM people_address held WHERE held.person_id = person.id)
+  (SELECT string_agg(address, ' ' ORDER BY id) FROM people_address held WHERE held.person_id = person.id)
 FROM people_person person WHERE member_id = %(member)s AND [(sought LIKE %(word)s OR EXISTS (
   SELECT 1 FROM people_address held WHERE held.person_id = person.id AND held.sought LIKE %(word)s))]
 ORDER BY CASE WHEN ' ' || folded LIKE %(word_0)s THEN 0 ELSE 1 END, folded, person.id LIMIT %(most)s"""
@@ -108,7 +108,7 @@ FROM moments_moment moment JOIN people_person person ON person.id = moment.perso
 WHERE moment.id IN (%(ids)s) AND (moment.member_id = %(member)s) IS TRUE"""  # so that SQLite goes by the ids
 _LETTERS = """
 SELECT CAST(letter.id AS text), letter.unsent, form, CAST(given_on AS text), person.name,
-  (SELECT string_agg(text, ' ') FROM gratitude_part part WHERE part.letter_id = letter.id)
+  (SELECT string_agg(text, ' ' ORDER BY place, id) FROM gratitude_part part WHERE part.letter_id = letter.id)
 FROM gratitude_letter letter JOIN people_person person ON person.id = letter.person_id
 WHERE letter.member_id = %(member)s AND [EXISTS (
   SELECT 1 FROM gratitude_part part WHERE part.letter_id = letter.id AND part.sought LIKE %(word)s)]

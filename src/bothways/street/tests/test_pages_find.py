@@ -132,3 +132,14 @@ def test_what_was_asked_for_is_told_to_no_log_no_title_and_no_other_page(as_ada,
     assert [one for one in told if CANARY in one] == []
     assert "<title>Find · Bothways</title>" in shown.text
     assert shown["Referrer-Policy"] == "strict-origin"
+
+
+def test_the_words_of_a_letter_are_read_in_the_order_in_which_they_stand_in_it(as_ada, grace):
+    letter = letters.letter_to(grace)
+    letters.save(letter, now="The clinic is mine to lead.")
+    letter.refresh_from_db()
+    letters.save(letter, deed="You showed me the clinic.")
+
+    page = as_ada.get("/find/?q=clinic&only=letters").text
+    first, last = page.index("You showed me the <mark>clinic"), page.index("The <mark>clinic</mark> is mine")
+    assert first < last
