@@ -76,14 +76,14 @@ def welcome_link(member: Member) -> str:
 def settle_in(member: Member, password: str, *, timezone: str) -> None:
     """
     The password of whoever was invited, once: of several who have the link, the first. With the first password comes
-    where they are, and the language that is spoken just now: until then nobody knew.
+    where they are, and the language that is spoken just now: until then nobody knew, unless a life of theirs came in.
     """
     before, is_first = member.password, not member.has_usable_password()
     member.set_password(password)
     with transaction.atomic():
         if not Member.objects.filter(pk=member.pk, password=before).update(password=member.password):
             raise used_link()
-        if is_first:
+        if is_first and member.version == 1:
             change(member, timezone=timezone, language=language())
         _no_longer_by_the_old(member, is_new=not is_first)
 

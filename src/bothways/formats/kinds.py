@@ -45,9 +45,16 @@ _FOREIGN = (
         b"BEGIN:VCALENDAR",
         marked("This is a calendar. Bothways reads address books (vCard) and mail archives (mbox) so far."),
     ),
+    (
+        b'{"FORMAT": "BOTHWAYS',
+        marked("This is a part of a whole life that was taken out of a Bothways. Bring in the ZIP itself, by itself."),
+    ),
     (b"%PDF", marked("This is a PDF. Bothways reads address books (vCard) and mail archives (mbox).")),
 )
 _OF_A_LIFE = (b"README.txt", b"manifest.json", b"records/", b"sent/")  # what lies first in a ZIP of ours
+_ANEW = re.compile(
+    rb"PK\x03\x04.{26}(?:[^/]{1,255}/)?manifest\.json", re.DOTALL
+)  # as one that was unpacked and packed again
 _NAME_IN_ZIP = 30  # where a ZIP names its first file
 _TAR = 257  # where a tar archive says that it is one, behind the name of its first file
 _NOT_KNOWN = marked("This is neither an address book (vCard, .vcf) nor a mail archive (mbox) that Bothways can read.")
@@ -79,7 +86,8 @@ def kind_of(head: bytes) -> FileKind | Unknown:
 
 
 def _is_of_a_life(head: bytes) -> bool:
-    return head.startswith(b"PK\x03\x04") and head[_NAME_IN_ZIP:].startswith(_OF_A_LIFE)
+    is_zip = head.startswith(b"PK\x03\x04")
+    return is_zip and (head[_NAME_IN_ZIP:].startswith(_OF_A_LIFE) or _ANEW.search(head) is not None)
 
 
 def _packed(head: bytes) -> str:

@@ -10,6 +10,7 @@ from bothways.formats.language import marked
 from bothways.gratitude.models import Letter, Loop, News, Outgoing, Part, Telling, TheirNews
 from bothways.gratitude.rules.kept import LET_GO
 from bothways.gratitude.rules.kinds import SLUGS
+from bothways.gratitude.rules.sending import may_have_it
 from bothways.gratitude.rules.ways import WAYS
 from bothways.ground.taken import Table
 from bothways.moments.taken import named_by_moments
@@ -22,8 +23,14 @@ def _ready(values: dict[str, Any]) -> None:
 
 
 def _withdrawn(values: dict[str, Any]) -> None:
-    if values["state"] == "waiting":
-        values.update(state="withdrawn", in_hand_until=None)
+    """What a server may have is not sent once more elsewhere either: that is asked there."""
+    if values["state"] != "waiting":
+        return
+    if values["unanswered"] or values["in_hand_until"]:
+        values.update(state="unsure", said=may_have_it(), ended_at=values["queued_at"])
+    else:
+        values["state"] = "withdrawn"
+    values["in_hand_until"] = None
 
 
 def _do_not_go_together(one: str, other: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from enum import Enum, auto
+from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, IntegrityError, connection
@@ -27,10 +28,13 @@ _WORDS = {
     "readonly": Trouble.READ_ONLY,
     "read-only": Trouble.READ_ONLY,
 }
+_BOTH_WROTE = {"40001", "40P01", "55P03"}  # to PostgreSQL: two who write at once, of whom one gives way
 
 
 def trouble_of(problem: BaseException) -> Trouble | None:
     """Nothing where it is another trouble, or none of the database's."""
+    if getattr(problem.__cause__, "sqlstate", "") in _BOTH_WROTE:
+        return Trouble.LOCKED
     said = str(problem).lower() if isinstance(problem, DatabaseError) else ""
     return next((trouble for words, trouble in _WORDS.items() if words in said), None)
 
@@ -41,6 +45,13 @@ def is_of_what_is_gone(problem: BaseException) -> bool:
         return isinstance(problem, ObjectDoesNotExist)
     of_another = getattr(problem.__cause__, "sqlstate", "") == "23503"  # PostgreSQL, whatever language it speaks
     return of_another or "foreign key" in str(problem).lower()  # SQLite
+
+
+def hold_id(row_id: UUID) -> None:
+    """Whoever else would make a row of this id waits until this transaction ends: on SQLite whoever writes does."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [row_id.int & (1 << 63) - 1])
 
 
 def shown_there() -> datetime:

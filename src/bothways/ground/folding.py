@@ -15,6 +15,8 @@ _UNSPACED = re.compile(
     "\U0001f000-\U0001faff\U00020000-\U0003ffff]+)"
 )
 
+_SYLLABLE = re.compile("[\u1100-\u115f]?[^\u1100-\u115f]*")  # Korean, whose letters folding takes apart
+
 
 def fold(text: str) -> str:
     """`Łukasz Ñúñez-Straße` → `lukasz nunez-strasse`; marks that steer the line and show nothing go, too."""
@@ -30,13 +32,14 @@ def words_of(text: str) -> list[str]:
     The words by which a text is found, each once: `Ägnes, Straße 王小明` → agnes, strasse, 王小, 小明, 明.
 
     Where words stand without blanks, each letter begins one of two letters, so that a name is found from any of them.
+    So does each syllable of a Korean one.
     """
-    found = (
-        one
-        for word in parts_of(text)
-        for one in ((word[at : at + 2] for at in range(len(word))) if is_unspaced(word[0]) else (word[:LONGEST_WORD],))
-    )
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(one for word in parts_of(text) for one in _beginnings(word)))
+
+
+def _beginnings(word: str) -> list[str]:
+    letters = _SYLLABLE.findall(word)[:-1] if is_korean(word[0]) else word if is_unspaced(word[0]) else ()
+    return ["".join(letters[at : at + 2]) for at in range(len(letters))] or [word[:LONGEST_WORD]]
 
 
 def parts_of(text: str) -> list[str]:
@@ -54,6 +57,11 @@ def _parts(folded: str) -> Iterator[str]:
 def is_letter(one: str) -> bool:
     """Whether this stands within words: letters, digits, the marks of letters, pictures."""
     return unicodedata.category(one)[0] in "LNM" or is_unspaced(one)
+
+
+def is_korean(one: str) -> bool:
+    """A consonant that begins a syllable."""
+    return "\u1100" <= one <= "\u115f"
 
 
 def is_unspaced(one: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bothways.ground.folding import LONGEST_WORD, fold, is_letter, is_unspaced, parts_of
+from bothways.ground.folding import LONGEST_WORD, fold, is_korean, is_letter, is_unspaced, parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +89,5 @@ def _one(letter: str) -> str:
 
 def _begins_a_word(folded: str, at: int) -> bool:
     before = folded[at - 1 : at]
-    return not before or not is_letter(before) or is_unspaced(before) or is_unspaced(folded[at])
+    unspaced = is_unspaced(before) or is_unspaced(folded[at]) or is_korean(folded[at])
+    return not before or not is_letter(before) or unspaced

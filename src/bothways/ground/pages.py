@@ -129,8 +129,9 @@ def is_of_another(request: HttpRequest) -> bool:
 
 
 def _made_for(request: HttpRequest) -> str:
-    """By the mark in the form; files are taken in by the room they are for, and nobody reads them before."""
-    if request.content_type == "multipart/form-data":
+    """By the mark in the form; files are taken in by the room they are for, and nobody reads them before that does."""
+    is_read = hasattr(request, "_post")  # as Django tells itself
+    if request.content_type == "multipart/form-data" and not is_read:
         return ""
     try:
         return request.POST.get(WHOSE, "")

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import models
 
 from bothways.formats.days import Day, spoken
+from bothways.ground.database import hold_id
 from bothways.ground.finding import along_with
 from bothways.ground.refusals import ChangedMeanwhile, NotHere, TakenAway
 
@@ -76,6 +77,7 @@ def is_id(text: str) -> bool:
 
 def unless_taken(model: type[Record], row_id: UUID) -> UUID:
     """The id that a form carried for its new row; another one where somebody's row has it already (decision 22)."""
+    hold_id(row_id)
     taken = model._default_manager.filter(pk=row_id).exists()  # noqa: SLF001 - public by Django's docs
     return new_id() if taken else row_id
 

@@ -182,18 +182,34 @@ def finish_first(
 @transaction.atomic
 def remember_on(person: Person, *, month: int, day: int, word: str) -> None:
     """A day of the year to remember someone on who has died."""
-    hold(person)
-    if person.life != Life.DIED:
-        message = _("{name} has not died: that was taken back since this page was opened. Nothing was kept.")
-        raise HasNotDied(message.format(name=person.name))
+    _must_have_died(person)
     people.remember_on(person, month=month, day=day, word=word)
 
 
 @transaction.atomic
+def keep_memory(person: Person, *, moment_id: UUID, today: date, **said: Any) -> Moment:
+    """Of someone who has died: a visit, a day, what was passed on."""
+    _must_have_died(person)
+    return remember(person, moment_id=moment_id, lane="mine", today=today, **said)
+
+
+def _must_have_died(person: Person) -> None:
+    hold(person)
+    if person.life != Life.DIED:
+        message = _("{name} has not died: that was taken back since this page was opened. Nothing was kept.")
+        raise HasNotDied(message.format(name=person.name))
+
+
+@transaction.atomic
 def whoever_mourns(person: Person, name: str) -> Person:
-    """To whom a letter to the family goes: somebody living of this name who is kept already, else somebody new."""
+    """
+    To whom a letter to the family goes: somebody living of this name who is kept already, else somebody new.
+
+    Large and small letters make no other name, but Peña and Pena are two families.
+    """
     hold(person.member)
-    alike = list(Person.objects.of(person.member).filter(folded=fold(name)[:300]).order_by("id"))
+    folded = Person.objects.of(person.member).filter(folded=fold(name)[:300]).order_by("id")
+    alike = [one for one in folded if one.name.casefold() == name.casefold()]
     living = next((one for one in alike if one.life != Life.DIED), None)
     if alike and living is None:
         message = _("{name} has died. Write the name of somebody who mourns them.").format(name=alike[0].name)

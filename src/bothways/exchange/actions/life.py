@@ -19,6 +19,7 @@ from typing import IO, Any
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, models, transaction
+from django.db.models import F
 
 from bothways.accounts.models import Member
 from bothways.exchange import files
@@ -66,7 +67,7 @@ def bring_life_in(brought: Import, file: File, *, at: datetime, until: float) ->
     """One job. What is wrong with the ZIP is said, and then nothing of it is kept."""
     path = Path(file.path)
     try:
-        with closing(Archive(path)) as archive:
+        with closing(Archive(path, top=life_file.MANIFEST)) as archive:
             listed = listed_in(archive)
             if _look_through(archive, listed, file, until):
                 _bring(brought, archive, at)
@@ -188,7 +189,7 @@ def _write(member: Member, ready: Ready | dict[str, Any]) -> None:
     if isinstance(ready, Ready):
         ready.write()
     else:
-        Member.objects.filter(pk=member.pk).update(**ready)
+        Member.objects.filter(pk=member.pk).update(**ready, version=F("version") + 1)
 
 
 def _cannot_stand(part: _Part, problem: Exception) -> str:

@@ -54,7 +54,7 @@ def rows(archive: Archive, table: Table) -> Iterator[tuple[int, dict[str, Any]]]
 def look_at(path: Path) -> str:
     """Why this ZIP cannot be brought in, as far as one sees without reading all of it; nothing where it may be."""
     try:
-        with closing(Archive(path)) as archive:
+        with closing(Archive(path, top=life_file.MANIFEST)) as archive:
             listed_in(archive)
     except PROBLEMS as problem:
         return str(problem)
@@ -64,7 +64,7 @@ def look_at(path: Path) -> str:
 def whats_in(path: Path) -> tuple[list[dict[str, Any]], int]:
     """The people with their mail addresses, and how many mails."""
     by_name = {table.name: table for table in tables()}
-    with closing(Archive(path)) as archive:
+    with closing(Archive(path, top=life_file.MANIFEST)) as archive:
         listed_in(archive)
         people = {row["id"]: {"name": row["name"], "emails": []} for _, row in rows(archive, by_name["people"])}
         for _, row in rows(archive, by_name["addresses"]):

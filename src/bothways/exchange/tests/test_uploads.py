@@ -1,12 +1,14 @@
 """Files of a browser: where they lie, what is refused, and that nothing is left of it."""
 
 import errno
+import re
 import stat
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bothways.accounts.models import Member
@@ -185,3 +187,27 @@ def test_files_that_no_import_needs_are_swept_after_a_day_and_others_stay(
     bringing.take_up_unfinished(at=datetime.fromtimestamp(left.stat().st_mtime + 90_000, tz=now.tzinfo))
 
     assert list(own_folder.iterdir()) == [path]
+
+
+def test_a_form_that_brings_no_files_is_answered_in_words(as_ada: Client) -> None:
+    answer = as_ada.post("/bring-in/files/", "a=b", content_type="application/x-www-form-urlencoded")
+
+    assert answer.status_code == 422
+    assert "Choose a file first" in answer.text
+
+
+def test_files_of_one_member_do_not_go_to_another_who_signed_in_since(ada: Member, cleo: Member) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(ada)
+    page = browser.get("/bring-in/").text
+    form = dict(re.findall(r'name="(csrfmiddlewaretoken|whose)" value="([^"]*)"', page))
+    browser.force_login(cleo)
+    browser.get("/settings/")
+    fresh = {**form, "csrfmiddlewaretoken": browser.cookies["csrftoken"].value}
+
+    for sent in (form, fresh):
+        answer = browser.post("/bring-in/files/", {**sent, "files": SimpleUploadedFile("a.vcf", CARD.encode())})
+        assert answer.status_code == 403
+        assert "Somebody else has signed in" in answer.text
+    assert not Import.objects.exists()
+    assert not [*files.folder().iterdir()]

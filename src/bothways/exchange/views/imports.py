@@ -15,7 +15,7 @@ from bothways.exchange.queries import imports as queries
 from bothways.exchange.queries.same import twice
 from bothways.exchange.uploads import IntoTheFolder, NotWritten, Received, TooLarge, longest
 from bothways.ground.clock import now
-from bothways.ground.pages import show
+from bothways.ground.pages import is_of_another, of_another, show
 
 
 @require_safe
@@ -39,7 +39,8 @@ def _show_start(request: Asking, *, wrong: str = "", status: int = 200) -> HttpR
 def bring(request: HttpRequest) -> HttpResponse:
     """Takes files into the data folder. Whatever is refused leaves nothing there."""
     taking = IntoTheFolder(request)
-    request.upload_handlers = [taking]
+    if request.content_type == "multipart/form-data":  # another form has no files, and is read by now
+        request.upload_handlers = [taking]
     answer: HttpResponse | None = None
     try:
         answer = _bring(request)
@@ -53,6 +54,8 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 @csrf_protect
 def _bring(request: Any) -> HttpResponse:
+    if is_of_another(request):
+        return of_another(request)
     received = [one for one in request.FILES.getlist("files") if isinstance(one, Received)]
     try:
         brought = begin(request.user, [Source(one.path, one.name or "") for one in received], at=now())

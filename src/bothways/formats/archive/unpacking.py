@@ -1,11 +1,12 @@
 """Reads a ZIP that anybody may have made: nothing is unpacked onto the disk, and nothing is believed that it says."""
 
 import os
+import re
 import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +23,9 @@ _TIMES_LARGER = 200  # as text can be pressed; what grows more, and much, is a t
 _MUCH = 64 * 1024**2
 _PIECE = 1 << 18
 _END = struct.Struct("<4s4H2LH")
+_ADDED = re.compile(
+    r"^__MACOSX/|(?:^|/)(?:\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini)$"
+)  # by a computer, about the files
 _ENCRYPTED = 0x1
 _LINK = 0o120000
 
@@ -40,9 +44,14 @@ _TOO_MANY = marked("This ZIP lists more files than a life has ({most} at most)."
 
 
 class Archive:
-    """The files of a ZIP by their names. Whatever is wrong with it raises Damaged."""
+    """
+    The files of a ZIP by their names. Whatever is wrong with it raises Damaged.
 
-    def __init__(self, path: Path) -> None:
+    `top`: the file that stands at the top. Where it lies in a folder, and all others with it, their names begin behind
+    that: so packs a computer what it had unpacked.
+    """
+
+    def __init__(self, path: Path, *, top: str = "") -> None:
         _look_at_the_end(path)
         with _as_damage():
             self._zip = zipfile.ZipFile(path)
@@ -52,7 +61,9 @@ class Archive:
         except Damaged:
             self._zip.close()
             raise
-        self._entries = {one.filename: one for one in entries if not one.is_dir()}
+        held = {one.filename: one for one in entries if not one.is_dir() and not _ADDED.search(one.filename)}
+        folder = _folder_of_all(held, top)
+        self._entries = {name.removeprefix(folder): one for name, one in held.items()}
         self.names = list(self._entries)
 
     def close(self) -> None:
@@ -93,6 +104,11 @@ class Archive:
             return self._entries[name]
         except KeyError:
             raise Damaged(_("is missing in this ZIP. Use another copy of it."), name) from None
+
+
+def _folder_of_all(names: Collection[str], top: str) -> str:
+    folder = next(iter(names), "").partition("/")[0] + "/"
+    return folder if f"{folder}{top}" in names and all(name.startswith(folder) for name in names) else ""
 
 
 def _line(file: IO[bytes]) -> bytes:

@@ -156,7 +156,7 @@ def give(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
 def reached(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
     """A letter that is held by this transaction is given."""
     if not knows:
-        Telling.objects.filter(pk__in=[one.pk for one in unsaid(letter)]).update(told_by=None)
+        tells_no_more_than_it_says(letter)
     tellings = Telling.objects.filter(told_by=letter, told_on=None)
     theirs = TheirNews.objects.filter(congratulated_by=letter, congratulated_on=None)
     kind = "congratulated" if theirs.exists() else "told_outcome" if tellings.exists() else letter.of_kind.becomes
@@ -171,6 +171,11 @@ def reached(letter: Letter, on: Day, today: date, *, knows: bool = False) -> Non
     # after all: it is no unsent letter.
     paper = queries.composed(letter)
     change(letter, state="given", unsent=False, given_on=moment.latest, greeting=paper.greeting, close=paper.close)
+
+
+def tells_no_more_than_it_says(letter: Letter) -> None:
+    """News that it was begun to tell, and that its words do not say, stays to be told."""
+    Telling.objects.filter(pk__in=[one.pk for one in unsaid(letter)]).update(told_by=None)
 
 
 def _not_before(letter: Letter, on: Day) -> None:

@@ -145,10 +145,10 @@ def put_by(letter: Letter, at: datetime) -> None:
 
 def to_the_desk(letter: Letter, at: datetime) -> None:
     """
-    A draft again, with every word. Where another was begun to the same person meanwhile, it lies ready beside it.
+    A draft again, with every word. Where another was begun to the same person meanwhile, it lies beside that.
 
-    Nobody then asks whether it reached them: it did not. To someone who has died it is an unsent letter. One that
-    mourns the living is put by instead, and is in no other letter's way.
+    Ready by no way then, so that nobody asks whether it reached them: it did not. To someone who has died it is an
+    unsent letter. One that mourns the living is put by instead, and is in no other letter's way.
     """
     if letter.mourns_the_living:
         put_by(letter, at)
@@ -160,7 +160,7 @@ def to_the_desk(letter: Letter, at: datetime) -> None:
             none: dict[str, Any] = {"ready_at": None, "ready_by": "", "asked_at": None, "given_on": None}
             change(letter, state="draft", unsent=unsent, **around, **none)
     except IntegrityError:
-        change(letter, state="ready", unsent=unsent, asked_at=at, given_on=None)
+        change(letter, state="ready", unsent=unsent, ready_by="", asked_at=at, given_on=None)
     else:
         for moment in about(letter):
             follow(moment)

@@ -35,9 +35,11 @@ class EnoughToday(Refusal):
 
 
 @transaction.atomic
-def send(letter: Letter, *, at: datetime, today: date, asks_nothing: bool = False) -> None:
+def send(letter: Letter, *, at: datetime, today: date, asks_nothing: bool = False, knows: bool = False) -> None:
     """
     Queued with its Message-ID, and handed over by a worker. Sent twice is sent once.
+
+    `knows`: by this letter they know its news also where the words do not say it, or say it otherwise.
 
     Beyond those of a day it is refused, and does not wait: what leaves tomorrow by itself was sent by nobody.
     """
@@ -55,6 +57,8 @@ def send(letter: Letter, *, at: datetime, today: date, asks_nothing: bool = Fals
     if room := queries.room_again(letter.member, most, at):
         raise EnoughToday(rules.enough(most, there(letter.member.timezone, room)))
     leaving.make_ready(letter, "send", at, asks_nothing=asks_nothing)
+    if not knows:
+        leaving.tells_no_more_than_it_says(letter)
     change(letter, state="queued")
     outbox.put_in(letter, sender, at)
     later(send_on_later, str(letter.member_id))
@@ -116,7 +120,8 @@ def accept(row: Outgoing, *, at: datetime) -> None:
     ended = {"state": "taken", "said": "", "ended_at": at, "in_hand_until": None}
     if Outgoing.objects.waiting().filter(pk=row.pk).update(**ended):
         today = there(row.member.timezone, at).date()
-        leaving.reached(Letter.objects.select_for_update().get(pk=row.letter_id), exactly(today), today)
+        letter = Letter.objects.select_for_update().get(pk=row.letter_id)
+        leaving.reached(letter, exactly(today), today, knows=True)  # what it tells was settled when it was sent
 
 
 def _insist(write: Callable[[], None]) -> None:

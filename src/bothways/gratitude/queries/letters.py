@@ -26,7 +26,7 @@ from bothways.moments.models import Moment
 from bothways.moments.rules import Lane
 from bothways.people import queries as people
 from bothways.people.models import Person
-from bothways.people.rules import addressed
+from bothways.people.rules import Life, addressed
 
 ASK_AFTER = 3  # days between a letter made ready and the question whether it reached them (decision 5)
 
@@ -191,9 +191,11 @@ def takes_no_letters(person: Person) -> list[str]:
 
 
 def was_held_back(person: Person) -> bool:
-    """Whether a letter to them lies on the desk that was held back on its way, and not taken back by the member."""
+    """Whether a letter to them is no longer on its way, but held back, and not taken back by the member."""
     held_back = Outgoing.objects.filter(state="withdrawn", letter__saved_at__lte=F("ended_at")).exclude(said="")
-    return held_back.filter(letter__person=person, letter__state="draft").exists()
+    return held_back.filter(
+        Q(letter__state="draft") | Q(letter__state="ready", letter__ready_by=""), letter__person=person
+    ).exists()
 
 
 def sent_copy(letter: Letter) -> Outgoing:
@@ -227,9 +229,15 @@ def may_have_died(letter: Letter) -> bool:
 
 
 def find_out_first(letter: Letter, today: date) -> bool:
-    """Whether to find out gently how they are before this letter is written (CAD-5): asked once a letter."""
-    if letter.found_out or letter.unsent or letter.state != "draft" or letter.kind == FAMILY:
+    """
+    Whether to find out gently how they are before this letter is written, or goes on its way (CAD-5).
+
+    Where nobody could say, that is asked once a letter; that they lived is an answer for three years.
+    """
+    if letter.unsent or letter.kind == FAMILY or letter.state not in ("draft", "ready"):
         return False
+    if letter.state == "ready" or letter.person.life == Life.UNKNOWN:
+        return may_have_died(letter)
     return is_long_silent(letter.person, today)
 
 

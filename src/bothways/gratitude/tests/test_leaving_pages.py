@@ -28,7 +28,7 @@ def at(name: str, *arguments: object) -> str:
 
 def test_an_empty_letter_is_not_ready_and_says_why(as_ada: Client, grace: Person) -> None:
     letter = make.letter_to(grace)
-    Letter.objects.update(found_out=True)
+    writing.find_out(letter, "living", today=make.TODAY, at=make.NOW)
 
     answer = as_ada.post(at("ready", letter.pk, "copy"), make.as_typed(letter))
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from tests.postbox import Postbox
 
 from bothways.accounts.models import Member
@@ -72,3 +73,26 @@ def test_the_page_of_letters_does_not_say_that_it_can_be_sent_again(
 
     assert "Find that out gently first" in page
     assert "send it again" not in page
+
+
+def test_that_they_lived_is_an_answer_for_three_years(ada: Member, grace: Person) -> None:
+    letter = make.letter_to(grace)
+    writing.find_out(letter, "living", today=make.TODAY, at=SOON)
+
+    def is_asked(days: int) -> bool:
+        return queries.find_out_first(queries.letter(ada, letter.pk), make.TODAY + timedelta(days=days))
+
+    assert (is_asked(0), is_asked(1_094), is_asked(1_095)) == (False, False, True)
+
+
+def test_one_that_lies_ready_asks_before_it_goes_on_its_way(as_ada: Client, ada: Member, grace: Person) -> None:
+    letter = make.ready_letter(grace, make.help_of(grace))
+    page = reverse("gratitude:letter", args=[letter.pk])
+    assert "First, how is" not in as_ada.get(page).text
+
+    _unknown(grace)
+    assert "First, how is Grace Hill?" in as_ada.get(page).text
+    as_ada.post(reverse("gratitude:find_out", args=[letter.pk]), {"life": "unknown"})
+
+    assert "First, how is" not in as_ada.get(page).text
+    assert Letter.objects.get().state == "ready", "it lies as it lay"

@@ -39,7 +39,7 @@ def letters(request: Asking) -> HttpResponse:
     for state in ("draft", "ready", "queued", "given"):
         context[state] = [one for one in rows if one.state == state and (state == "queued" or not one.unsent)]
     context["asked"] = {one.pk for one in context["ready"] if queries.is_asked(request.user, one, today)}
-    context["at_rest"] = {one.pk for one in context["ready"] if queries.rests(one.person, today)}
+    context["at_rest"] = {one.pk for one in rows if queries.rests(one.person, today)}
     return show(request, "gratitude/letters.html", context=context)
 
 

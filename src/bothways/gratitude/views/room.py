@@ -31,9 +31,16 @@ from bothways.ground import clock
 from bothways.ground.pages import address, show
 
 
-def room(request: Asking, letter: Letter, form: LetterForm, *, status: int = 200) -> HttpResponse:
-    """The paper and what stands beside it."""
-    return _whole(request, "gratitude/letter.html", {**_beside(letter), "form": form, "calm": ""}, status)
+def room(
+    request: Asking, letter: Letter, form: LetterForm, *, unsaid: Iterable[Telling] = (), status: int = 200
+) -> HttpResponse:
+    """The paper and what stands beside it; `unsaid`: news of which is asked whether they know it by what is sent."""
+    context = {**_beside(letter), "form": form, "calm": "", "unsaid": _whats(unsaid)}
+    return _whole(request, "gratitude/letter.html", context, status)
+
+
+def _whats(tellings: Iterable[Telling]) -> list[str]:
+    return list(dict.fromkeys(one.news.what for one in tellings))
 
 
 def first_find_out(request: Asking, letter: Letter, form: FoundOutForm, *, status: int = 200) -> HttpResponse:
@@ -84,7 +91,7 @@ def finished(
         "letter": letter, "composed": composed, "form": form or GivenForm(today=today), "today": today, "typed": typed,
         "given_on": letter.given_on and spoken(exactly(letter.given_on)), "address": address,
         "mailto": emails.mailto(address, subject, composed), "empty_mailto": emails.empty_mailto(address, subject),
-        "unsaid": list(dict.fromkeys(one.news.what for one in unsaid)),
+        "unsaid": _whats(unsaid),
         "next": who_hears_next(letter, today) if letter.state == "given" else [],
         "may_have_reached": queries.may_have_reached(letter),
         "is_asked": queries.is_asked(letter.member, letter, today), "at_rest": queries.rests(letter.person, today),
@@ -96,10 +103,11 @@ def finished(
 
 def _by_mail(letter: Letter) -> dict[str, Any]:
     """How it went, where it was sent from here."""
-    sending = queries.sending(letter) if letter.ready_by == "send" else None
+    sending = queries.sending(letter) if letter.ready_by in {"send", ""} else None
     ended = sending.ended_at if sending else None
     return {
         "sending": sending,
+        "other": None if letter.ready_by else queries.draft_to(letter.member, letter.person),
         "in_hand": queries.in_hand(letter.member, at=clock.now()).filter(letter=letter).exists(),
         "ended": clock_time(ended, letter.member) if ended else "",
         "held_back": queries.held_back(letter.person, clock.today_in(letter.member.timezone)),
@@ -140,12 +148,13 @@ def _whole(request: Asking, template: str, context: dict[str, Any], status: int)
 
 def _beside(letter: Letter) -> dict[str, Any]:
     tells = beside.to_tell(letter)
-    values = replace(queries.values(letter), tells=tuple(dict.fromkeys(one.news.what for one in tells)))
+    values = replace(queries.values(letter), tells=tuple(_whats(tells)))
     to, in_vain = next((one for one in queries.addresses(letter.person) if normalised(one[0])), ("", False))
     sender, today = accounts.sender(letter.member), clock.today_in(letter.member.timezone)
     why_not = queries.not_from_here(letter.person, today)
     sending = queries.sending(letter)
-    came_back = sending.said if sending and sending.state == "refused" else ""
+    at_rest = queries.rests(letter.person, today)  # then nothing speaks of sending it again
+    came_back = sending.said if sending and sending.state == "refused" and not at_rest else ""
     return {
         "letter": letter,
         "composed": queries.composed(letter),
@@ -156,7 +165,7 @@ def _beside(letter: Letter) -> dict[str, Any]:
         "why_not": why_not,
         "asks": asks_too_early(values),
         "came_back": came_back,
-        "nobody_there": in_vain and not came_back,
+        "nobody_there": in_vain and not came_back and not at_rest,
         "held_back": queries.held_back(letter.person, today) if sending and sending.state == "withdrawn" else "",
         "subject": subject(letter.person.language, letter.kind),
         "other_kinds": [

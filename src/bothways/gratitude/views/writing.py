@@ -111,8 +111,10 @@ def ready(request: Asking, letter_id: UUID, way: str) -> HttpResponse:
         _save(found, form)
         leaving.was_looked_for(found, clock.today_in(request.user.timezone))
         if way == "send":
-            today = clock.today_in(request.user.timezone)
-            sending.send(found, at=clock.now(), today=today, asks_nothing=asks_nothing)
+            knows, today = request.POST.get("knows"), clock.today_in(request.user.timezone)
+            if not knows and (unsaid := beside.unsaid(found)):
+                return room(request, found, typed(found, request.POST), unsaid=unsaid)
+            sending.send(found, at=clock.now(), today=today, asks_nothing=asks_nothing, knows=knows == "yes")
         else:
             leaving.make_ready(found, way, at=clock.now(), asks_nothing=asks_nothing)
     except (ChangedMeanwhile, writing.NotADraft):

@@ -32,6 +32,7 @@ def test_words_are_the_same_however_they_are_written(written, folded):
         ("O’Brien, the clinic; the CLINIC", ["o", "brien", "the", "clinic"]),
         ("rosa.ortega@clinic.example", ["rosa", "ortega", "clinic", "example"]),
         ("王小明", ["王小", "小明", "明"]),
+        ("김민수", [*map(fold, ["김민", "민수", "수"])]),
         ("第3章abc", ["第", "3", "章", "abc"]),
         ("हिन्दी", ["हिनदी"]),
         ("*** -- \"'^", []),

@@ -7,6 +7,7 @@ from bothways.gratitude.actions import leaving, writing
 from bothways.gratitude.models import Letter
 from bothways.gratitude.tests import make
 from bothways.gratitude.tests.make import as_typed
+from bothways.ground import clock
 from bothways.moments.models import Moment, State
 from bothways.people import actions as people
 from bothways.people.models import Person
@@ -82,6 +83,17 @@ def test_who_is_kept_already_under_the_name_is_the_same_and_twice_is_once(as_ada
     assert first["Location"] == second["Location"]
     assert _letter().person == tom
     assert Person.objects.filter(name__icontains="hill").exclude(pk=gone.pk).count() == 1
+
+
+@pytest.mark.parametrize("kept", ["Tomás Peña", "Tomas Péna"])
+def test_somebody_of_a_like_name_is_not_taken_for_the_family(as_ada, ada, gone, kept):
+    other = people.keep(ada, name=kept, addresses=["tomas@example.net"])
+    people.say_life(people.keep(ada, name="Tomás Pena"), "died", today=clock.today_in("UTC"))
+
+    _begin(as_ada, gone, to="Tomas Pena")
+
+    assert _letter().person.name == "Tomas Pena"
+    assert _letter().person != other
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 import pytest
 
+from bothways.people import actions as people
+from bothways.people.models import Person
+
 WELL = {
     "version": "1", "name": "Grace Hill", "language": "en", "emails": "", "phones": "", "channel": "",
 }  # fmt: skip
@@ -23,3 +26,18 @@ def test_a_sign_nobody_sees_that_came_along_with_an_address_is_left_out(as_ada, 
     as_ada.post(f"/people/{grace.pk}/change/", {**WELL, "emails": f"grace{sign}@hill.example.org"})
 
     assert grace.addresses.get().address == "grace@hill.example.org"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [('O\'Brien, "Bo"', "O’Brien, “Bo”"), ("\u0301", "\u0301"), ("İbrahim Işık", "ibrahim ışık"), ("***", "***")],
+)
+def test_whoever_is_to_be_forgotten_is_named_as_a_keyboard_can(as_ada, ada, name, typed):
+    person = people.keep(ada, name=name)
+    for other in ("", "Brien", "x", "\u0302"):
+        as_ada.post(f"/people/{person.pk}/forget/", {"name": other})
+    assert Person.objects.exists()
+
+    as_ada.post(f"/people/{person.pk}/forget/", {"name": typed})
+
+    assert not Person.objects.exists()

@@ -142,3 +142,14 @@ def test_a_stale_page_of_remembrance_keeps_no_day_for_who_lives(as_ada, gone):
     assert "has not died" in refused.text
     assert "Her birthday" in refused.text
     assert not gone.remembered_days.exists()
+
+
+def test_a_stale_page_of_remembrance_keeps_no_memory_of_who_lives(as_ada, gone):
+    as_ada.post(_page(gone, "life/"), {"life": "living"})
+
+    refused = as_ada.post(_page(gone, "remembrance/keep/"), _memory(deed="I stood at the grave."))
+
+    assert refused.status_code == 409
+    assert "has not died" in refused.text
+    assert "I stood at the grave." in refused.text
+    assert not Moment.objects.filter(deed="I stood at the grave.").exists()

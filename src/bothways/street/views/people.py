@@ -19,7 +19,7 @@ from bothways.gratitude.forms import SaidLifeForm
 from bothways.gratitude.queries import letters
 from bothways.gratitude.views.said import after_saying, is_leaving
 from bothways.ground.clock import now, today_in
-from bothways.ground.folding import fold
+from bothways.ground.folding import parts_of
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import go, show
 from bothways.ground.records import as_id
@@ -235,11 +235,17 @@ def forget_notes(request: Asking, person_id: UUID) -> HttpResponse:
     return redirect("street:about", person.pk)
 
 
+def _is_named(person: Person, typed: str) -> bool:
+    """By its words, whatever marks a keyboard sets between them; a name of no words by its signs."""
+    words = parts_of(person.name)
+    return parts_of(typed) == words if words else typed.strip() == person.name
+
+
 @require_POST
 def forget(request: Asking, person_id: UUID) -> HttpResponse:
     """For good: asked for by typing the name."""
     person = people.person(request.user, person_id)
-    if not person.folded or fold(request.POST.get("name", ""))[:300] != person.folded:
+    if not _is_named(person, request.POST.get("name", "")):
         messages.error(request, _("Nothing was taken away: type the name exactly to do it."))
         return redirect("street:about", person.pk)
     leaving = letters.in_hand(request.user, at=now()).filter(letter__person=person).exists()

@@ -38,7 +38,7 @@ def keep(request: Asking, person_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show(request, person, memory=form, status=422)
     said = dict(form.cleaned_data)
-    actions.remember(person, moment_id=said.pop("id"), lane="mine", today=today, **said)
+    actions.keep_memory(person, moment_id=said.pop("id"), today=today, **said)
     messages.success(request, _("Kept."))
     return redirect("street:remembrance", person.pk)
 

@@ -48,7 +48,7 @@ FROM gratitude_outgoing AS sent JOIN gratitude_letter AS letter ON letter.id = s
 WHERE sent.member_id = %(member)s AND sent.queued_at > %(sent_from)s AND NOT letter.unsent
   AND ((sent.state = 'unsure' AND letter.state = 'ready' AND letter.asked_at IS NULL)
     OR (sent.state = 'refused' AND letter.state = 'draft' AND letter.saved_at <= sent.ended_at)
-    OR (sent.state = 'refused' AND letter.state = 'ready' AND letter.ready_by = 'send'))
+    OR (sent.state = 'refused' AND letter.state = 'ready' AND letter.ready_by = ''))
   AND NOT EXISTS (SELECT 1 FROM gratitude_outgoing AS later
     WHERE later.letter_id = letter.id AND later.queued_at > sent.queued_at)
 UNION ALL

@@ -1,0 +1,56 @@
+"""A form's hidden id names the row that it makes. Two tabs of one page send the same, each about another person."""
+
+from functools import partial
+from threading import Barrier
+
+import pytest
+from django.db import connection, transaction
+
+from bothways.formats.days import in_year
+from bothways.ground.database import Trouble, trouble_of
+from bothways.ground.records import hold, new_id
+from bothways.moments.models import Moment
+from bothways.people import actions as people
+from bothways.rhythm import actions as rhythm
+from bothways.rhythm.models import Promise
+from bothways.street import actions as street
+from tests.concurrency.conftest import at_once
+
+ROUNDS = 6
+
+
+def _promise(person, row_id, today):
+    rhythm.promise(person, promise_id=row_id, lane="mine", what="The slides", on=None)
+
+
+def _moment(person, row_id, today):
+    street.remember(
+        person, moment_id=row_id, lane="theirs", kind="time", on=in_year(1996), today=today, deed="You let me stay."
+    )
+
+
+@pytest.mark.parametrize(("say", "model"), [(_promise, Promise), (_moment, Moment)])
+def test_what_two_say_of_two_people_at_once_is_kept_of_both(ada, today, say, model):
+    both = [people.keep(ada, name=name) for name in ("Grace Hill", "Rosa Ortega", "Lin Okafor")]
+    for _round in range(ROUNDS):
+        row_id = new_id()
+        said = at_once(*[partial(say, one, row_id, today) for one in both])
+        assert said == [None] * len(both)
+        assert model.objects.filter(person__in=both).count() == len(both)
+        model.objects.all().delete()
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="there one writes at a time")
+def test_of_two_who_wait_for_each_other_one_gives_way_and_is_told_so(ada):
+    first, second = (people.keep(ada, name=name) for name in ("Grace Hill", "Rosa Ortega"))
+    both_hold = Barrier(2)
+
+    @transaction.atomic
+    def hold_both(one, other):
+        hold(one)
+        both_hold.wait(timeout=30)
+        hold(other)
+
+    said = at_once(partial(hold_both, first, second), partial(hold_both, second, first))
+
+    assert {trouble_of(one) for one in said if one is not None} == {Trouble.LOCKED}
