@@ -64,7 +64,7 @@ def chosen(address: Address, life: Life) -> dict[str, UUID]:
         "letter_id": draft, "left_id": life.ids["moment_id"][1], "moment_id": _help(life), "member_id": life.member.pk,
     }  # fmt: skip
     asked = {**known, **special.get(address.name, {})}
-    if address.name in ("street:forget_day", "street:undo", "street:remember_on"):
+    if address.name in ("street:forget_day", "street:undo", "street:remember_on", "street:keep_memory"):
         asked["person_id"] = life.ids["person_id"][3]
     return {name: asked[name] for name in address.ids}
 
