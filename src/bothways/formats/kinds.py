@@ -52,9 +52,8 @@ _FOREIGN = (
     (b"%PDF", marked("This is a PDF. Bothways reads address books (vCard) and mail archives (mbox).")),
 )
 _OF_A_LIFE = (b"README.txt", b"manifest.json", b"records/", b"sent/")  # what lies first in a ZIP of ours
-_ANEW = re.compile(
-    rb"PK\x03\x04.{26}(?:[^/]{1,255}/)?manifest\.json", re.DOTALL
-)  # as one that was unpacked and packed again
+# As it lies in one that a computer unpacked and packed again
+_ANEW = re.compile(rb"PK\x03\x04.{26}(?:[^/]{1,255}/)?(?:manifest\.json|records/)", re.DOTALL)
 _NAME_IN_ZIP = 30  # where a ZIP names its first file
 _TAR = 257  # where a tar archive says that it is one, behind the name of its first file
 _NOT_KNOWN = marked("This is neither an address book (vCard, .vcf) nor a mail archive (mbox) that Bothways can read.")

@@ -16,7 +16,16 @@ from bothways.moments.models import Moment
 from bothways.people.models import Person
 from bothways.people.rules import Life
 
-ON_ITS_WAY = ("ready", "queued")  # states in which what a letter is about waits for it, and for no other
+
+def on_its_way(letter: str) -> Q:
+    """
+    Where what a letter is about waits for it, and for no other; `letter`: the field that names it.
+
+    One that lies beside another draft, ready by no way, holds nothing back.
+    """
+    return Q(**{f"{letter}__state": "queued"}) | (
+        Q(**{f"{letter}__state": "ready"}) & ~Q(**{f"{letter}__ready_by": ""})
+    )
 
 
 class LetterSet(models.QuerySet["Letter"]):
@@ -67,6 +76,10 @@ class Letter(Edited):
             models.UniqueConstraint(fields=["person"], condition=Q(state="draft"), name="one_draft_a_person"),
         ]
         indexes = [models.Index(fields=["member", "state", "saved_at"], name="letters_of_member")]
+
+    @property
+    def is_on_its_way(self) -> bool:
+        return self.state == "queued" or (self.state == "ready" and self.ready_by != "")
 
     @property
     def of_kind(self) -> Kind:

@@ -42,6 +42,12 @@ def _beginnings(word: str) -> list[str]:
     return ["".join(letters[at : at + 2]) for at in range(len(letters))] or [word[:LONGEST_WORD]]
 
 
+def spelled(name: str) -> str:
+    """A name by its letters as they are written: neither marks between them nor capitals make another of it."""
+    letters = unicodedata.normalize("NFC", name.casefold())
+    return " ".join("".join(one if is_letter(one) else " " for one in letters).split()) or letters
+
+
 def parts_of(text: str) -> list[str]:
     """The folded text in words, as they stand in it: agnes, strasse, 王小明."""
     folded = fold(text)

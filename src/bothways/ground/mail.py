@@ -133,6 +133,8 @@ class _Lines:
         self.left -= len(line)
         if self.left < 0 or len(line) == most:
             raise _WithoutEnd
+        if line and not line.endswith(b"\n"):  # cut off: half a yes is none
+            raise ConnectionError
         return line
 
 

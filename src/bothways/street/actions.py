@@ -15,7 +15,7 @@ from bothways.formats.days import Day, exactly
 from bothways.formats.language import gettext as _
 from bothways.gratitude.actions import leaving, loops, writing
 from bothways.gratitude.models import Letter, Loop, Telling
-from bothways.ground.folding import fold
+from bothways.ground.folding import spelled, words_of
 from bothways.ground.records import change, hold, unless_taken
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
@@ -205,15 +205,14 @@ def whoever_mourns(person: Person, name: str) -> Person:
     """
     To whom a letter to the family goes: somebody living of this name who is kept already, else somebody new.
 
-    Large and small letters make no other name, but Peña and Pena are two families.
+    Peña and Pena are two families. But nobody mourns themselves, however their name is typed.
     """
     hold(person.member)
-    folded = Person.objects.of(person.member).filter(folded=fold(name)[:300]).order_by("id")
-    alike = [one for one in folded if one.name.casefold() == name.casefold()]
+    alike = [one for one in Person.objects.of(person.member).order_by("id") if spelled(one.name) == spelled(name)]
     living = next((one for one in alike if one.life != Life.DIED), None)
-    if alike and living is None:
-        message = _("{name} has died. Write the name of somebody who mourns them.").format(name=alike[0].name)
-        raise HasDied(message)
+    dead = person if words_of(name) == words_of(person.name) else None if living else next(iter(alike), None)
+    if dead:
+        raise HasDied(_("{name} has died. Write the name of somebody who mourns them.").format(name=dead.name))
     return living or people.keep(person.member, name=name, language=person.language)
 
 

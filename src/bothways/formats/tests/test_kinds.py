@@ -2,7 +2,9 @@
 
 import bz2
 import gzip
+import io
 import lzma
+import zipfile
 
 import pytest
 
@@ -93,3 +95,22 @@ def test_what_is_packed_is_to_be_unpacked_first(head, how):
 
     assert isinstance(found, Unknown)
     assert found.why == f"This file is packed ({how}). Please unpack it first, and bring in what is in it."
+
+
+@pytest.mark.parametrize(
+    "first", ["README.txt", "records/people.json", "life/manifest.json", "life/records/people.json"]
+)
+def test_a_whole_life_is_known_by_its_files_also_where_it_was_packed_anew(first):
+    assert kind_of(_zip("life/" if "life" in first else first, first)) is FileKind.LIFE
+
+
+def test_another_folder_that_was_packed_is_no_life():
+    assert isinstance(kind_of(_zip("people/", "people/README.txt", "people/all.vcf")), Unknown)
+
+
+def _zip(*names):
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w") as file:
+        for name in dict.fromkeys(names):
+            file.writestr(name, b"")
+    return into.getvalue()

@@ -10,7 +10,7 @@ from django.db.models import Q
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
 from bothways.formats.language import gettext as _
-from bothways.gratitude.models import ON_ITS_WAY, Letter, Loop, News, Telling, TheirNews
+from bothways.gratitude.models import Letter, Loop, News, Telling, TheirNews, on_its_way
 from bothways.gratitude.rules.kept import LET_GO
 from bothways.ground.records import change_as_typed, name_the_day
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
@@ -36,12 +36,12 @@ def follow(moment: Moment) -> None:
     if opens_loop(kind, lane):
         Loop.objects.update_or_create(moment=moment, defaults=stands)
     else:  # one that is closed, or that a letter on its way closes, is kept: it may be help again
-        Loop.objects.filter(pk=moment.pk, thanked_on=None, let_go="").exclude(thanked_by__state__in=ON_ITS_WAY).delete()
+        Loop.objects.filter(pk=moment.pk, thanked_on=None, let_go="").exclude(on_its_way("thanked_by")).delete()
     if is_their_news(kind, lane):
         TheirNews.objects.update_or_create(moment=moment, defaults=stands)
     else:
         no_news = TheirNews.objects.filter(pk=moment.pk, congratulated_on=None, let_go="")
-        no_news.exclude(congratulated_by__state__in=ON_ITS_WAY).delete()
+        no_news.exclude(on_its_way("congratulated_by")).delete()
     follow_by_hand(moment.person)
 
 

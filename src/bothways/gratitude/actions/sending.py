@@ -1,7 +1,7 @@
 """Writes: letters that go out from here by mail, and are given when the mail server has accepted them (decision 27)."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -12,8 +12,9 @@ from bothways.formats.days import exactly
 from bothways.formats.language import gettext as _
 from bothways.formats.language import speaking
 from bothways.gratitude.actions import leaving, outbox
-from bothways.gratitude.models import Letter, Outgoing
+from bothways.gratitude.models import Letter, Outgoing, Telling
 from bothways.gratitude.queries import letters as queries
+from bothways.gratitude.queries.beside import unsaid
 from bothways.gratitude.rules import sending as rules
 from bothways.ground.clock import there
 from bothways.ground.database import open_anew, shown_there
@@ -34,12 +35,21 @@ class EnoughToday(Refusal):
     status = 429
 
 
+class NewsUnsaid(Refusal):
+    """`tellings`: news that it was begun to tell, and that its words do not say."""
+
+    def __init__(self, tellings: Sequence[Telling]) -> None:
+        super().__init__(_("Say whether they will know by this letter what its words do not say."))
+        self.tellings = tellings
+
+
 @transaction.atomic
-def send(letter: Letter, *, at: datetime, today: date, asks_nothing: bool = False, knows: bool = False) -> None:
+def send(letter: Letter, *, at: datetime, today: date, asks_nothing: bool = False, knows: bool | None = None) -> None:
     """
     Queued with its Message-ID, and handed over by a worker. Sent twice is sent once.
 
-    `knows`: by this letter they know its news also where the words do not say it, or say it otherwise.
+    `knows`: whether by this letter they know its news also where the words do not say it, or say it otherwise; None
+    where nobody was asked yet: then it is not sent where there is such news.
 
     Beyond those of a day it is refused, and does not wait: what leaves tomorrow by itself was sent by nobody.
     """
@@ -57,6 +67,8 @@ def send(letter: Letter, *, at: datetime, today: date, asks_nothing: bool = Fals
     if room := queries.room_again(letter.member, most, at):
         raise EnoughToday(rules.enough(most, there(letter.member.timezone, room)))
     leaving.make_ready(letter, "send", at, asks_nothing=asks_nothing)
+    if knows is None and (tellings := unsaid(letter)):
+        raise NewsUnsaid(tellings)
     if not knows:
         leaving.tells_no_more_than_it_says(letter)
     change(letter, state="queued")

@@ -14,7 +14,7 @@ from bothways.formats.language import marked
 from bothways.gratitude.actions import outbox
 from bothways.gratitude.actions.loops import about
 from bothways.gratitude.actions.loops import follow as follow_moment
-from bothways.gratitude.models import ON_ITS_WAY, Letter, Loop, Part, Telling, TheirNews
+from bothways.gratitude.models import Letter, Loop, Part, Telling, TheirNews, on_its_way
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.beside import LeftOut
 from bothways.gratitude.rules import kept
@@ -223,21 +223,19 @@ def will_close(letter: Letter, helps: Iterable[Moment], news: Iterable[UUID], th
 
 def _will_thank(letter: Letter, helps: Iterable[Moment]) -> None:
     """Not for what a letter that is ready thanks for already: that one closes it (decision 5)."""
-    Loop.objects.filter(moment__in=helps, thanked_on=None).exclude(thanked_by__state__in=ON_ITS_WAY).update(
-        thanked_by=letter
-    )
+    Loop.objects.filter(moment__in=helps, thanked_on=None).exclude(on_its_way("thanked_by")).update(thanked_by=letter)
 
 
 def _will_tell(letter: Letter, news_id: UUID) -> None:
     """Not what a letter that is ready tells already."""
     same = Telling.objects.filter(news=news_id, person=letter.person_id, told_on=None)
-    same.exclude(told_by__state__in=ON_ITS_WAY).update(told_by=letter)
+    same.exclude(on_its_way("told_by")).update(told_by=letter)
 
 
 def _will_congratulate(letter: Letter, moments: Iterable[Moment]) -> None:
     """Once: not for what a letter that is ready is glad of already (GRAT-9)."""
     same = TheirNews.objects.filter(moment__in=moments, congratulated_on=None)
-    same.exclude(congratulated_by__state__in=ON_ITS_WAY).update(congratulated_by=letter)
+    same.exclude(on_its_way("congratulated_by")).update(congratulated_by=letter)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 
 from bothways.accounts.models import Member
 from bothways.formats.language import gettext as _
-from bothways.gratitude.models import ON_ITS_WAY, Letter, Loop, News, Telling, TheirNews
+from bothways.gratitude.models import Letter, Loop, News, Telling, TheirNews, on_its_way
 from bothways.gratitude.queries.letters import rests
 from bothways.gratitude.rules import kept
 from bothways.ground.records import find
@@ -96,7 +96,7 @@ def _standing(closed_on: date | None, letter: Letter | None, let_go: str) -> Sta
     by = letter.pk if letter else None
     if closed_on:
         return Standing("closed", by if letter and letter.state == "given" else None, closed_on)
-    if letter and letter.state in ON_ITS_WAY:
+    if letter and letter.is_on_its_way:
         return Standing("waiting", by)
     if let_go:
         return Standing("let_go")
@@ -113,7 +113,7 @@ def their_news(person: Person, today: date) -> list[TheirNews]:
 def who_hears_next(letter: Letter, today: date) -> list[Telling]:
     """Who has still to hear the news that this letter told, one after the other from one telling (7.5)."""
     told = Telling.objects.filter(told_by=letter).exclude(told_on=None).values("news")
-    rows = Telling.objects.filter(news__in=told, told_on=None, let_go="").exclude(told_by__state__in=ON_ITS_WAY)
+    rows = Telling.objects.filter(news__in=told, told_on=None, let_go="").exclude(on_its_way("told_by"))
     found = rows.select_related("person", "news").order_by("news_on", "person__folded", "id")
     return [one for one in found if not rests(one.person, today)]
 
@@ -197,10 +197,10 @@ def open_rows(member: Member) -> tuple[QuerySet[Loop], QuerySet[Telling], QueryS
 
     What a letter that is ready or queued speaks of is left out: it waits for that one, not for another (decision 5).
     """
-    loops = Loop.objects.filter(member=member, thanked_on=None, let_go="").exclude(thanked_by__state__in=ON_ITS_WAY)
-    tellings = Telling.objects.filter(member=member, told_on=None, let_go="").exclude(told_by__state__in=ON_ITS_WAY)
+    loops = Loop.objects.filter(member=member, thanked_on=None, let_go="").exclude(on_its_way("thanked_by"))
+    tellings = Telling.objects.filter(member=member, told_on=None, let_go="").exclude(on_its_way("told_by"))
     theirs = TheirNews.objects.filter(member=member, congratulated_on=None, let_go="")
-    return loops, tellings, theirs.exclude(congratulated_by__state__in=ON_ITS_WAY)
+    return loops, tellings, theirs.exclude(on_its_way("congratulated_by"))
 
 
 def telling_to(member: Member, person: Person, news_id: UUID) -> Telling:

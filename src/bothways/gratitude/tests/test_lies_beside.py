@@ -9,9 +9,10 @@ from tests.postbox import Postbox
 
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly
-from bothways.gratitude.actions import leaving, writing
-from bothways.gratitude.models import Letter
+from bothways.gratitude.actions import leaving, outbox, sending, writing
+from bothways.gratitude.models import Letter, Loop, Telling
 from bothways.gratitude.queries import letters as queries
+from bothways.gratitude.queries.loops import open_rows
 from bothways.gratitude.tests import make
 from bothways.people.models import Person
 
@@ -88,3 +89,30 @@ def test_nothing_urges_to_send_again_what_came_back_from_whoever_rests_now(
         assert "send it again" not in page
         assert "nobody" not in page
     assert "so nothing is sent from here" in as_ada.get(pages[1]).text
+
+
+def test_it_holds_nothing_back_from_the_letter_that_goes(ada: Member, grace: Person, box: Postbox) -> None:
+    news = make.news_of(make.help_of(grace))
+    letter = writing.start(ada, grace, telling=news.tellings.get(), at=make.NOW)
+    make.save(letter, deed=make.DEED, now=news.what)
+    sending.send(queries.letter(ada, letter.pk), at=make.NOW, today=make.TODAY)
+    other = make.letter_to(grace, make.help_of(grace, deed="You wrote for me."))
+    outbox.take_back(queries.letter(ada, letter.pk), at=SOON)
+    assert Letter.objects.get(pk=letter.pk).ready_by == ""
+
+    make.save(other, deed=make.DEED, now=news.what)
+    leaving.make_ready(queries.letter(ada, other.pk), "print", SOON)
+    leaving.give(queries.letter(ada, other.pk), exactly(make.TODAY), make.TODAY)
+
+    assert Telling.objects.get().told_by_id == other.pk
+    assert not Loop.objects.filter(thanked_on=None, moment__deed=make.DEED).exists()
+
+
+def test_today_asks_for_what_it_holds_open(as_ada: Client, ada: Member, grace: Person, box: Postbox) -> None:
+    letter = make.sent_letter(grace)
+    waits = [*open_rows(ada)[0]]
+    make.letter_to(grace)
+    outbox.take_back(queries.letter(ada, letter.pk), at=SOON)
+
+    assert waits == []
+    assert [one.thanked_by_id for one in open_rows(ada)[0]] == [letter.pk]

@@ -70,7 +70,7 @@ def test_news_that_the_words_do_not_say_stays_to_be_told(ada: Member, grace: Per
     letter = writing.start(ada, grace, telling=telling_to(ada, grace, news.pk), at=make.NOW)
     make.save(letter, now="I draw every day.")
 
-    sending.send(letter, at=make.NOW, today=make.TODAY)
+    sending.send(letter, at=make.NOW, today=make.TODAY, knows=False)
     make.work(ada)
 
     assert (Telling.objects.get().told_on, Moment.objects.get(lane="mine").kind) == (None, "thanked")

@@ -57,3 +57,16 @@ def test_what_is_put_right_while_the_letter_is_on_its_way_was_told(
 
     assert Telling.objects.get().told_on is not None
     assert "Tell them" not in as_ada.get("/untold/").text
+
+
+def test_of_two_questions_neither_answer_is_forgotten(as_ada: Client, letter: Letter, box: Postbox) -> None:
+    writing.turn(letter, "reconnect", at=make.NOW)
+    words = {"who": "We met in 2009.", "deed": "It was a favour I never forgot.", "now": OTHERWISE}
+
+    assert "asks for nothing" in _send(as_ada, letter, **words)
+    asked = _send(as_ada, letter, **words, asks_nothing="yes")
+
+    assert "Will they know it by this letter?" in asked
+    assert 'name="asks_nothing" value="yes" checked' in asked
+    _send(as_ada, letter, **words, asks_nothing="yes", knows="yes")
+    assert Letter.objects.get().state == "queued"

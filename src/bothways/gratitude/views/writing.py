@@ -112,13 +112,14 @@ def ready(request: Asking, letter_id: UUID, way: str) -> HttpResponse:
         leaving.was_looked_for(found, clock.today_in(request.user.timezone))
         if way == "send":
             knows, today = request.POST.get("knows"), clock.today_in(request.user.timezone)
-            if not knows and (unsaid := beside.unsaid(found)):
-                return room(request, found, typed(found, request.POST), unsaid=unsaid)
-            sending.send(found, at=clock.now(), today=today, asks_nothing=asks_nothing, knows=knows == "yes")
+            known = {"yes": True, "no": False}.get(knows or "")
+            sending.send(found, at=clock.now(), today=today, asks_nothing=asks_nothing, knows=known)
         else:
             leaving.make_ready(found, way, at=clock.now(), asks_nothing=asks_nothing)
     except (ChangedMeanwhile, writing.NotADraft):
         return two_tabs(request, found, form)
+    except sending.NewsUnsaid as asks:
+        return room(request, queries.letter(request.user, letter_id), typed(found, request.POST), unsaid=asks.tellings)
     except Refusal as refusal:
         form.add_error(None, refusal.says)
         return room(request, found, form, status=refusal.status)

@@ -96,3 +96,14 @@ def test_a_port_that_waits_to_be_secured_is_named_as_another_way(
         says = _refused(box.port).says
 
     assert "gave no answer within 1 seconds. Another port, or another way to secure it" in says
+
+
+def test_half_a_yes_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail, "LONGEST_TALK", 3.0)
+
+    with _answering(b"220 hello\r\n", *[b"250 well\r\n"] * 3, b"354 go on\r\n", b"250 tak") as port:
+        problem = _refused(port)
+
+    assert isinstance(problem, mail.NotNow)
+    assert problem.unsure
+    assert "may have arrived" in problem.says

@@ -97,6 +97,28 @@ def test_somebody_of_a_like_name_is_not_taken_for_the_family(as_ada, ada, gone, 
 
 
 @pytest.mark.parametrize(
+    ("name", "typed"), [("José Núñez", "Jose Nunez"), ("Sean O’Brien", "Sean O'Brien"), ("José Núñez", "JOSÉ NÚÑEZ")]
+)
+def test_nobody_mourns_themselves_however_their_name_is_typed(as_ada, ada, name, typed):
+    gone = people.keep(ada, name=name)
+    people.say_life(gone, "died", today=clock.today_in("UTC"))
+
+    answer = _begin(as_ada, gone, to=typed)
+
+    assert answer.status_code in (400, 422)
+    assert "has died" in answer.text
+    assert not Letter.objects.exists()
+
+
+def test_the_marks_that_a_keyboard_sets_make_nobody_twice(as_ada, ada, gone):
+    rosa = people.keep(ada, name="Rosa O’Brien")
+
+    _begin(as_ada, gone, to="Rosa O'Brien")
+
+    assert _letter().person == rosa
+
+
+@pytest.mark.parametrize(
     ("to", "says"), [("", "still empty"), ("Grace Hill", "Grace Hill has died"), ("x" * 301, "too long")]
 )
 def test_to_nobody_and_to_the_dead_it_cannot_go(as_ada, gone, to, says):

@@ -6,7 +6,8 @@ Text comes out wherever it was cast to text: what stands in one column of a unio
 
 # What a letter that is ready or queued speaks of waits for that one (decision 5); see gratitude.queries.open_rows.
 _UNLESS_READY = """({0} IS NULL OR NOT EXISTS
-  (SELECT 1 FROM gratitude_letter AS letter WHERE letter.id = {0} AND letter.state IN ('ready', 'queued')))"""
+  (SELECT 1 FROM gratitude_letter AS letter WHERE letter.id = {0} AND (letter.state = 'queued'
+  OR letter.state = 'ready' AND letter.ready_by <> '')))"""
 
 # The columns stand in the order of decision 18, so that rows of one kind are sorted as they are: the oldest first.
 # what | day | one | other | who | until | word
