@@ -38,6 +38,7 @@ def test_nobody_asks_whether_it_reached_them(as_ada: Client, grace: Person, both
     assert not [page for page in pages if "Did it reach" in page or "It is with them" in page]
     assert "It did not go" in pages[1]
     assert "It lies beside" in pages[2]
+    assert "send it again" not in pages[2], "not before the other is out of its way"
     assert reverse("gratitude:letter", args=[other.pk]) in pages[2]
     assert queries.was_held_back(grace)
 
