@@ -42,10 +42,17 @@ def _send_it(me: Mouse, page: Page, letter: Letter, box: Postbox) -> None:
     me.write("Where are you now?", OTHERWISE)
     me.press("Send it from here")
 
-    expect(page.get_by_text("Will they know it by this letter?")).to_be_visible()
+    expect(page.get_by_text("Will they know it by this letter?")).to_be_in_viewport()
     expect(page.get_by_label("Where are you now?")).to_have_value(OTHERWISE)
     assert box.letters == []
     me.press("They will know it: send it")
+
+
+def test_on_a_telephone_the_question_is_in_sight(opens: Opens, ada: Member, letter: Letter, box: Postbox):
+    page = opens(ada, viewport={"width": 390, "height": 700})
+    _send_it(Mouse(page), page, letter, box)
+
+    expect(page.get_by_role("heading", name="Sent from here")).to_be_visible()
 
 
 @pytest.mark.parametrize("hands", [Mouse, Keys])

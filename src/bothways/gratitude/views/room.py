@@ -36,7 +36,10 @@ def room(
 ) -> HttpResponse:
     """The paper and what stands beside it; `unsaid`: news of which is asked whether they know it by what is sent."""
     context = {**_beside(letter), "form": form, "calm": "", "unsaid": _whats(unsaid)}
-    return _whole(request, "gratitude/letter.html", context, status)
+    answer = _whole(request, "gratitude/letter.html", context, status)
+    if unsaid:  # it stands far down on a telephone, and has the focus there
+        answer["HX-Reswap"] = "innerHTML"
+    return answer
 
 
 def _whats(tellings: Iterable[Telling]) -> list[str]:
