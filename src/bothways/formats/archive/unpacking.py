@@ -23,9 +23,8 @@ _TIMES_LARGER = 200  # as text can be pressed; what grows more, and much, is a t
 _MUCH = 64 * 1024**2
 _PIECE = 1 << 18
 _END = struct.Struct("<4s4H2LH")
-_ADDED = re.compile(
-    r"^__MACOSX/|(?:^|/)(?:\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini)$"
-)  # by a computer, about the files
+# By a computer, about the files
+_ADDED = re.compile(r"^__MACOSX/|(?:^|/)(?:\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini)$")
 _ENCRYPTED = 0x1
 _LINK = 0o120000
 

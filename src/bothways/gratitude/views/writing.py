@@ -28,6 +28,7 @@ from bothways.ground.pages import go, show, signed_out
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments.actions import AfterTheirDeath
 
+_KNOWS = {"yes": True, "no": False}
 SHEETS = {"letter": marked("Letter"), "card": marked("Card"), "envelope": marked("Envelope")}
 
 
@@ -111,9 +112,8 @@ def ready(request: Asking, letter_id: UUID, way: str) -> HttpResponse:
         _save(found, form)
         leaving.was_looked_for(found, clock.today_in(request.user.timezone))
         if way == "send":
-            knows, today = request.POST.get("knows"), clock.today_in(request.user.timezone)
-            known = {"yes": True, "no": False}.get(knows or "")
-            sending.send(found, at=clock.now(), today=today, asks_nothing=asks_nothing, knows=known)
+            today, knows = clock.today_in(request.user.timezone), _KNOWS.get(request.POST.get("knows", ""))
+            sending.send(found, at=clock.now(), today=today, asks_nothing=asks_nothing, knows=knows)
         else:
             leaving.make_ready(found, way, at=clock.now(), asks_nothing=asks_nothing)
     except (ChangedMeanwhile, writing.NotADraft):

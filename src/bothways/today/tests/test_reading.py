@@ -9,6 +9,7 @@ import pytest
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, exactly, in_month, in_year, yearly
 from bothways.gratitude.models import Letter, Loop, News, Telling, TheirNews
+from bothways.gratitude.tests import make as letters
 from bothways.moments.models import Moment, State
 from bothways.people.models import Person, RememberedDay, Role
 from bothways.rhythm.models import Promise, Rhythm
@@ -170,3 +171,16 @@ def test_a_letter_that_is_ready_holds_back_lesser_deeds_for_its_person(ada, grac
     Letter.objects.create(member=ada, person=grace, state="ready", saved_at=NOW, ready_at=NOW)
 
     assert cards(ada, TODAY) == []
+
+
+@pytest.mark.parametrize(("ready_by", "waits"), [("print", True), ("", False)])
+def test_what_lies_beside_another_draft_holds_back_no_thanks(ada, grace, ready_by, waits):
+    help_ = letters.help_of(grace)
+    letters.ready_letter(grace, help_)
+    Letter.objects.update(ready_by=ready_by)
+    later = TODAY + timedelta(days=30)  # in a week in which nothing was made ready
+
+    chosen = cards(ada, later)
+
+    assert chosen == plainly.cards(ada, later)
+    assert (Act.THANK in [card.act for card in chosen]) is not waits
