@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from bothways.accounts import sessions
 from bothways.accounts.alarms import Change, tell
 from bothways.accounts.limits import are_left, count_tries, give_back
 from bothways.accounts.models import Member, OwnAddress, as_kept
@@ -346,7 +347,7 @@ def _step_of(secret: str, code: str, *, used: Collection[int], at: datetime) -> 
 
 
 def end_session(member: Member, session_id: int) -> None:
-    find(UserSession.objects.filter(user=member), session_id).end()
+    sessions.end(find(UserSession.objects.filter(user=member), session_id))
 
 
 def end_other_sessions(member: Member, besides: str, *, at: datetime) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from allauth.usersessions.models import UserSession
 from django.contrib.auth import login, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,7 +14,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from bothways.accounts import queries
+from bothways.accounts import queries, sessions
 from bothways.accounts.asking import Asking
 from bothways.accounts.keyring import came_from
 from bothways.accounts.models import Member, as_kept
@@ -55,10 +54,9 @@ def half_way(request: HttpRequest) -> Member | None:
 def come_in(request: HttpRequest, member: Member, onward: str = "") -> HttpResponse:
     """Signed in; the session is listed, and the browser known from now on."""
     login(request, member, backend=BACKEND)
-    request.session.set_expiry(None)
     request.session.pop(HALF_WAY, None)
     show_oneself(request)
-    UserSession.objects.create_from_request(request)
+    sessions.begin(request)
     answer = redirect(onward or to("home"))
     known = f"{_mark(member.email)}.{secrets.token_urlsafe(16)}"
     secure = request.is_secure()
@@ -69,7 +67,7 @@ def come_in(request: HttpRequest, member: Member, onward: str = "") -> HttpRespo
 def go_on(request: Asking) -> None:
     """After a new password this session goes on, under a new key, and no other."""
     update_session_auth_hash(request, request.user)
-    UserSession.objects.create_from_request(request)
+    sessions.enlist(request)
 
 
 def tries_at_password(request: HttpRequest, email: str) -> dict[str, str]:

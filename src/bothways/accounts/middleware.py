@@ -13,6 +13,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from bothways.accounts.actions import mark_acted
 from bothways.accounts.models import Member
+from bothways.accounts.sessions import prolong
 from bothways.formats.language import LANGUAGES, speaking
 from bothways.ground.clock import today_in
 from bothways.ground.environment import environment
@@ -121,7 +122,9 @@ class Acting:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         member = request.user if request.method == "POST" and request.user.is_authenticated else None
         answer = self.answer(request)
-        is_done = answer.status_code < 400 and getattr(request, "is_a_deed", True)
-        if isinstance(member, Member) and is_done and request.user.is_authenticated:
+        if not (isinstance(member, Member) and request.user.is_authenticated and answer.status_code < 400):
+            return answer
+        prolong(request)
+        if getattr(request, "is_a_deed", True):
             mark_acted(member, today=today_in(member.timezone))
         return answer

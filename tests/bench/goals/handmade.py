@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
+from bothways.accounts.sessions import mark_of
 from tests.bench.door import Visitor
 
 
@@ -16,7 +17,7 @@ def handmade(own: sqlite3.Connection, someone: Visitor, page: bytes) -> Callable
         cookies = dict(part.split("=", 1) for part in environ["HTTP_COOKIE"].split("; "))
         found = own.execute(
             "SELECT session_data FROM django_session WHERE session_key = ? AND expire_date > datetime('now')",
-            (cookies["sessionid"],),
+            (mark_of(cookies["sessionid"]),),
         ).fetchone()
         name = own.execute("SELECT name FROM accounts_member WHERE id = ?", (member,)).fetchone()[0]
         people = own.execute(

@@ -140,7 +140,7 @@ def test_with_another_password_only_this_session_goes_on(ada):
     here.post("/settings/password/", {"password": "another one that is long"})
 
     assert (here.get("/settings/").status_code, away.get("/settings/").status_code) == (200, 302)
-    assert [one.is_this for one in queries.signed_in(ada, here.session.session_key, now=NOON)] == [True]
+    assert [one.is_this for one in queries.signed_in(ada, here.session.mark, now=NOON)] == [True]
     assert Member.objects.get(pk=ada.pk).check_password("another one that is long")
 
 

@@ -5,12 +5,12 @@ from unittest import mock
 from urllib.parse import urlencode
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError
 from django.test import Client
 
 from bothways.accounts import actions
 from bothways.accounts.models import Member
+from bothways.accounts.sessions import SessionStore
 from bothways.ground.environment import environment
 
 PASSWORD = "careful hands can be taught"

@@ -15,6 +15,7 @@ from bothways.accounts.coming_in import for_its_member, go_on, onward_of, show_o
 from bothways.accounts.forms import ChoosePasswordForm, CodeForm, ConfirmForm, PasskeyForm
 from bothways.accounts.limits import TooOften
 from bothways.accounts.rules import device, takes_passkeys
+from bothways.accounts.sessions import mark_here
 from bothways.formats.language import gettext as _
 from bothways.ground.clock import now
 from bothways.ground.hashing import Busy
@@ -33,7 +34,7 @@ def signing_in(request: Asking) -> HttpResponse:
         "takes_passkeys": takes_passkeys(request.get_host(), is_secure=request.is_secure()),
         "with_codes": queries.asks_for_codes(member),
         "codes_left": len(queries.recovery_codes(member)),
-        "sessions": queries.signed_in(member, request.session.session_key or "", now=now()),
+        "sessions": queries.signed_in(member, mark_here(request), now=now()),
     }
     return show(request, "accounts/signing_in.html", context=context)
 
@@ -225,7 +226,7 @@ def end_session(request: Asking) -> HttpResponse:
 
 @require_POST
 def end_other_sessions(request: Asking) -> HttpResponse:
-    actions.end_other_sessions(request.user, request.session.session_key or "", at=now())
+    actions.end_other_sessions(request.user, mark_here(request), at=now())
     messages.success(request, _("All others are ended."))
     return redirect("accounts:signing_in")
 

@@ -11,7 +11,7 @@ document.addEventListener("click", (event) => {
 });
 
 // The token of now, where it is still the same member's: else what one typed would be saved for another.
-const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]+)`)?.[1];
+const cookie = (name) => document.cookie.match(`(?:^|; )(?:__Host-)?${name}=([^;]+)`)?.[1];
 const whose = document.documentElement.dataset.whose;
 const tokenNow = () => (!whose || cookie("whose") === whose) && cookie("csrftoken");
 

@@ -1,0 +1,92 @@
+"""
+Sign-ins (quality, S7): the cookie holds a secret, the database only what it cannot be made of again.
+
+So a copy of the database opens no door. A sign-in ends a fortnight after the last thing that was done in it (looking
+writes nothing), and ninety days after it began.
+"""
+
+import base64
+import hashlib
+import secrets
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any, cast
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest
+
+from bothways.ground.clock import now
+
+IDLE, LONGEST = timedelta(days=14), timedelta(days=90)
+_BEGAN, _LAST = "began", "last"  # in the session: when, in seconds; the day of the last deed
+
+
+def mark_of(secret: str) -> str:
+    """What the database knows a session by: 240 bits of its hash, the forty letters that its column has room for."""
+    return base64.urlsafe_b64encode(hashlib.sha256(secret.encode()).digest()[:30]).decode()
+
+
+class SessionStore(db.SessionStore):
+    """Where Django asks the database for a key, it gets the mark; whoever holds the store holds the secret."""
+
+    @property
+    def mark(self) -> str:
+        return mark_of(self.session_key) if self.session_key else ""
+
+    def exists(self, session_key: str) -> bool:
+        return super().exists(mark_of(session_key))
+
+    def delete(self, session_key: str | None = None) -> None:
+        secret = session_key or self.session_key
+        if secret:
+            super().delete(mark_of(secret))
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row = cast("Session", super().create_model_instance(data))
+        row.session_key = self.mark
+        return row
+
+    def _get_new_session_key(self) -> str:
+        return secrets.token_urlsafe(32)
+
+    def _get_session_from_db(self) -> Session | None:
+        found = Session.objects.filter(session_key=self.mark, expire_date__gt=now()).first()
+        if found is None:
+            self._session_key = None
+        return found
+
+    def get_session_cookie_age(self) -> int:
+        """Seconds, from each time at which it is saved."""
+        left = self.get(_BEGAN, now().timestamp()) + LONGEST.total_seconds() - now().timestamp()
+        return int(max(0, min(IDLE.total_seconds(), left)))
+
+
+def begin(request: HttpRequest) -> None:
+    """After `login`."""
+    request.session[_BEGAN] = now().timestamp()
+    request.session.set_expiry(None)
+    enlist(request)
+
+
+def enlist(request: HttpRequest) -> None:
+    """In the list of where its member is signed in."""
+    known_by = SimpleNamespace(session_key=mark_here(request))
+    UserSession.objects.create_from_request(request, session=known_by)
+
+
+def mark_here(request: HttpRequest) -> str:
+    return cast("SessionStore", request.session).mark
+
+
+def prolong(request: HttpRequest) -> None:
+    """Something was done in it; written once a day."""
+    today = now().date().isoformat()
+    if request.session.get(_LAST) != today:
+        request.session[_LAST] = today
+
+
+def end(listed: UserSession) -> None:
+    Session.objects.filter(session_key=listed.session_key).delete()
+    listed.delete()
