@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.test import Client
@@ -81,6 +82,7 @@ def tables(*, besides: tuple[str, ...] = ()) -> dict[str, list[str]]:
     return rows
 
 
+NOBODY = UUID("01970000-0000-7000-8000-000000000000")  # an id that no row has
 TOKENS = re.compile(r"[A-Za-z0-9]{64}")
 
 

@@ -123,6 +123,7 @@ def for_its_member(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
     def asked_first(request: Asking, *arguments: Any, **options: Any) -> HttpResponseBase:
         if has_shown_oneself(request):
             return view(request, *arguments, **options)
+        request.is_a_deed = False
         onward = request.get_full_path() if request.method == "GET" else page_of_form(request)
         return redirect(reverse("accounts:confirm", query={"next": onward}))
 

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "bothways.accounts.middleware.ExampleLife",
     "bothways.accounts.middleware.Speaking",
+    "bothways.ground.middleware.FromHere",
     "bothways.ground.middleware.Readable",
     "bothways.accounts.middleware.Whose",
     "bothways.accounts.middleware.SignedIn",

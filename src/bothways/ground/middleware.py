@@ -33,6 +33,22 @@ class Quiet:
         return response
 
 
+class FromHere:
+    """
+    What a page of another site sends is not taken, whatever token it has: browsers say of each request where it began.
+
+    A neighbour under the same domain is another site, too (Fetch Metadata; OWASP ASVS 5.0, 3.5.3).
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
+            return refused(request, _(_SENT_ELSEWHERE), 403, keep=False)
+        return self.answer(request)
+
+
 class Readable:
     """A form comes as browsers send it, in UTF-8; whatever else is called one is not read."""
 
@@ -117,6 +133,9 @@ def _why_not_so(request: HttpRequest, allowed: str) -> str:
     return _("Nothing can be sent to this address in that way, so nothing was done.")
 
 
+_SENT_ELSEWHERE = marked(
+    "This was sent by a page of another site, so nothing was done. Open the page here, and do it there."
+)
 _NOT_HERE = marked("What this was for is not here, or was taken away since this page was opened. Nothing was saved.")
 _NOT_SAVED = {
     Trouble.FULL: marked("The disk is full, so nothing was saved. Make room on the disk, then send it again."),
