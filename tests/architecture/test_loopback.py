@@ -15,4 +15,5 @@ def test_no_test_reaches_another_computer(host):
 
 def test_a_test_reaches_its_own_computer():
     with socket.create_server(("127.0.0.1", 0)) as here:
-        socket.create_connection(here.getsockname(), timeout=5).close()
+        with socket.create_connection(here.getsockname(), timeout=5) as line:
+            assert line.getpeername() == here.getsockname()

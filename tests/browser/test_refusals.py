@@ -1,11 +1,14 @@
 """What cannot be taken is said on the page itself, and that page is as open as any other."""
 
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from bothways.accounts.models import Member
 from bothways.moments.models import Moment
 from bothways.people import actions as people
+from bothways.people.models import Person
 from tests.browser import life
 from tests.browser.axe import looked_over
 from tests.browser.conftest import Opens
@@ -90,6 +93,20 @@ def _refused(page: Page, action: str, typed: dict[str, str]) -> None:
         page.evaluate(SEND, [action, typed])
     assert sent.value.status == 422
     looked_over(page)
+
+
+def test_what_a_page_of_another_site_sends_is_refused_in_words(opens: Opens, house: House, ada: Member):
+    page = opens(ada)
+    form = f'<form method=post action="{house.address}/people/keep/"><input name=name value="Eve Stone"></form>'
+
+    page.goto(f"data:text/html,{quote(form)}")
+    with page.expect_navigation() as sent:
+        page.evaluate("document.forms[0].submit()")
+
+    assert sent.value.status == 403
+    expect(page.get_by_text("This was sent by a page of another site, so nothing was done.")).to_be_visible()
+    looked_over(page)
+    assert not Person.objects.exists()
 
 
 def test_an_address_where_nothing_of_mine_is_says_so(opens: Opens, ada: Member):

@@ -65,3 +65,4 @@ _SAID = (
     """),
 )  # fmt: skip
 POLICIES = {name: (policy, ways) for policy, ways, names in _SAID for name in names.split()}
+OPEN_TO_ALL = {name for name, (policy, _) in POLICIES.items() if policy == ANYBODY}

@@ -12,7 +12,8 @@ from bothways.moments.models import Moment
 from bothways.people.models import Address, Chapter, Person
 from tests.journeys.forms import BY_ITSELF, WORDS, chosen, forms, send
 from tests.journeys.life import a_life
-from tests.journeys.walk import OPEN_TO_ALL, addresses, of_life, tables
+from tests.journeys.policies import OPEN_TO_ALL
+from tests.journeys.walk import addresses, of_life, tables
 
 NOT_COMPARED = ("django_session",)
 MARK = UUID("01970bad-0bad-7bad-8bad-0bad0bad0bad")

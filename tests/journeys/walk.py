@@ -13,11 +13,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.journeys.life import Life
 
-# Who is not signed in sees these; `save` keeps the text of somebody whose sign-in ended while writing.
-OPEN_TO_ALL = {
-    "accounts:join", "accounts:sign_in", "accounts:code", "accounts:by_passkey", "accounts:ask_for_passkey",
-    "accounts:welcome", "gratitude:save",
-}  # fmt: skip
 # What stands in an address and is no id of a row
 WORDS = {"kind": "deed", "way": "copy", "sheet": "card", "first": 2010, "last": 2025, "token": "abcdef-0123456789"}
 SAME_AS = {"left_id": "moment_id"}
