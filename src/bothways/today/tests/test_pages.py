@@ -235,6 +235,7 @@ def test_for_a_fortnight_after_a_death_only_the_day_is_named(as_ada, grace, toda
 
     assert "Good afternoon" not in as_ada.get("/").text
     with time_machine.travel(NOON + timedelta(days=15), tick=False):
+        as_ada.force_login(grace.member)
         assert "Good afternoon" in as_ada.get("/").text
 
 
