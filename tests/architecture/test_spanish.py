@@ -22,6 +22,7 @@ SPOKEN = [room for room in rooms() if room not in ENGLISH_ONLY]
 # Texts in code that no member reads, by the room and how they begin, with who reads them.
 FOR_OTHERS: dict[tuple[str, str], str] = {
     ("accounts", "Its password is sealed for this"): "Whoever reads the code: why this table is not taken out.",
+    ("accounts", "It is what a program comes"): "Whoever reads the code: why this table is not taken out.",
     ("accounts", "Nobody here signs in as"): "Whoever runs Bothways, on the command line.",
     ("accounts", "{} signs in here already."): "Whoever runs Bothways, on the command line.",
     ("accounts", "Mac OS"): "Browsers, which call it so.",
