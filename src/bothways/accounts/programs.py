@@ -71,6 +71,13 @@ class NoSuchToken(Refusal):
         super().__init__(says)
 
 
+class ReadsOnly(Refusal):
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__(_("This token only reads. Make one that may write in the settings, under Programs."))
+
+
 def whose_token(secret: str, *, tries: dict[str, str], at: datetime) -> Token:
     """
     The token that a program shows, with its member. What opens nothing is counted against where it comes from.
