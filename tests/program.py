@@ -34,4 +34,8 @@ class Program(Client):
 
 
 def program_of(member: Member, scope: Scope = Scope.WRITE) -> Program:
-    return Program(make_token(member, token_id=new_id(), name="A program", scope=scope, at=now()))
+    return Program(secret_of(member, scope))
+
+
+def secret_of(member: Member, scope: Scope = Scope.WRITE) -> str:
+    return make_token(member, token_id=new_id(), name="A program", scope=scope, at=now())
