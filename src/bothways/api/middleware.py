@@ -37,7 +37,7 @@ class Programs:
     """
     Answers whatever lies below /api/ by itself, and hands on all else.
 
-    The API is read when the first program comes, as many a Bothways has none: a fifth of a second.
+    The API is read when the first program comes, as many a Bothways has none: most of a second.
     """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
