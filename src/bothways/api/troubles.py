@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import BadRequest, DisallowedHost
+from django.core.exceptions import BadRequest, DisallowedHost, SuspiciousOperation
 from django.db import OperationalError
 from django.http import Http404, HttpResponse, JsonResponse, UnreadablePostError
 from ninja.errors import HttpError, ValidationError
@@ -33,10 +33,10 @@ def answer_to(problem: Exception, path: str) -> HttpResponse:
             return said(422, _in_words(problem.errors))
         case HttpError(status_code=401):
             return _refused(NoSuchToken())
-        case HttpError() | BadRequest() | UnreadablePostError():
-            return said(400, _(_UNREADABLE))
         case DisallowedHost():
             return said(400, _(_OTHER_NAME))
+        case HttpError() | BadRequest() | SuspiciousOperation() | UnreadablePostError():
+            return said(400, _(_UNREADABLE))
         case OperationalError():
             return said(503, not_saved(problem))
     return _of_ours(problem, path)

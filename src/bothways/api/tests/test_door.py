@@ -130,6 +130,12 @@ def test_more_than_a_megabyte_is_refused_before_it_is_read(program):
     assert program.write("people", b'{"name": "Rosa"}' + b" " * 1_000_000).status_code == 201
 
 
+def test_more_behind_the_question_mark_than_can_be_read_is_refused(program):
+    asked = "&".join(f"a{number}=1" for number in range(1500))
+
+    assert _sentence(program.read(f"people?{asked}"), 400)
+
+
 @pytest.mark.parametrize("path", ["", "nowhere", "people/", "people/x/y/z", "%00", "../../people/"])
 def test_an_address_that_is_none_is_said_as_json(program, path):
     assert _sentence(program.read(path), 404)
