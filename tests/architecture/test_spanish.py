@@ -22,9 +22,11 @@ SPOKEN = [room for room in rooms() if room not in ENGLISH_ONLY]
 # Texts in code that no member reads, by the room and how they begin, with who reads them.
 FOR_OTHERS: dict[tuple[str, str], str] = {
     ("accounts", "Its password is sealed for this"): "Whoever reads the code: why this table is not taken out.",
+    ("accounts", "It is what a program comes"): "Whoever reads the code: why this table is not taken out.",
     ("accounts", "Nobody here signs in as"): "Whoever runs Bothways, on the command line.",
     ("accounts", "{} signs in here already."): "Whoever runs Bothways, on the command line.",
     ("accounts", "Mac OS"): "Browsers, which call it so.",
+    ("api", "Bearer error="): "Programs: a word of RFC 6750.",
     ("formats", "HANIFI ROHINGYA"): "Unicode: the name of a script.",
     ("formats", "MEETEI MAYEK"): "Unicode: the name of a script.",
     ("formats", "Libertinus Serif"): "Typst: the name of a font.",
@@ -201,11 +203,21 @@ QUIET = {"compile", "debug", "info", "warning", "error", "exception", "execute",
 
 
 def _marked_or_not_for_people(path: Path) -> set[int]:
-    """What stands within a call that marks, or within one that speaks to no member."""
+    """
+    What stands within a call that marks, or within one that speaks to no member; and what the document of the API says,
+    to whoever writes a program.
+    """
     calls = [
         one for one in ast.walk(tree(path)) if isinstance(one, ast.Call) and _name(one.func) in {*KEYWORDS, *QUIET}
     ]
-    return {id(inner) for call in calls for inner in ast.walk(call)} | {
+    of_the_document = [
+        word.value
+        for one in ast.walk(tree(path))
+        if isinstance(one, ast.Call)
+        for word in one.keywords
+        if word.arg in {"summary", "description"}
+    ]
+    return {id(inner) for call in [*calls, *of_the_document] for inner in ast.walk(call)} | {
         id(part) for one in ast.walk(tree(path)) if isinstance(one, ast.JoinedStr) for part in one.values
     }
 

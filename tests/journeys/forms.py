@@ -7,8 +7,9 @@ from uuid import UUID
 from allauth.usersessions.models import UserSession
 from django.test import Client
 
-from bothways.accounts.models import Member
+from bothways.accounts.models import Member, Token
 from bothways.gratitude.models import Letter, TheirNews
+from bothways.ground.clock import now
 from bothways.moments.models import Moment
 from bothways.people.models import Chapter, Person
 from tests.journeys.life import Life
@@ -75,6 +76,11 @@ def _elsewhere(member: Member) -> UserSession:
     return found
 
 
+def _program(member: Member) -> Token:
+    known = {"name": "Script", "scope": "read", "made_at": now()}
+    return Token.objects.get_or_create(member=member, digest=str(member.pk), defaults=known)[0]
+
+
 def _help(life: Life) -> UUID:
     return Moment.objects.of(life.member).filter(kind="time", person=life.ids["person_id"][0]).get().pk
 
@@ -99,6 +105,8 @@ def _of_the_member(member: Member) -> dict[str, dict[str, Any]]:
         "accounts:forget_mail_server": {},
         "accounts:end_session": {"session": str(_elsewhere(member).pk)},
         "accounts:end_other_sessions": {},
+        "accounts:make_token": {"id": NEW, "name": "My calendar", "scope": "read"},
+        "accounts:end_token": {"token": str(_program(member).pk)},
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ _SAID = (
         accounts:ask_for_passkey accounts:by_passkey gratitude:save
     """),
     (MEMBER, PAGE, """
-        accounts:mail_server accounts:settings accounts:signing_in exchange:own exchange:same exchange:start
+        accounts:mail_server accounts:programs accounts:settings accounts:signing_in exchange:own exchange:same exchange:start
         exchange:take_out exchange:who gratitude:letters gratitude:news gratitude:untold people:chapters
         street:add street:add_promise street:add_received street:find street:kept_words street:people
         street:promises street:received street:start_mine street:story today:appointment today:appointment_file
@@ -26,7 +26,7 @@ _SAID = (
     """),
     (MEMBER, FORM, """
         accounts:change_looks accounts:change_self accounts:confirm_by_passkey accounts:end_other_sessions
-        accounts:end_session accounts:sign_out accounts:use_mail_server exchange:bring exchange:enough
+        accounts:end_session accounts:end_token accounts:sign_out accounts:use_mail_server exchange:bring exchange:enough
         exchange:keep_who exchange:let_go exchange:say_own exchange:say_same exchange:someone_else
         gratitude:keep_news people:begin street:keep street:keep_received street:make_promise street:remember
         today:back
@@ -53,14 +53,14 @@ _SAID = (
         street:write_to_family today:begin today:done today:find_out today:not_now
     """),
     (PROVEN, PAGE, """
-        accounts:codes accounts:codes_picture accounts:new_passkey accounts:recovery exchange:download
+        accounts:codes accounts:codes_picture accounts:new_passkey accounts:new_token accounts:recovery exchange:download
     """),
     (PROVEN, BOTH, """
         accounts:change_password
     """),
     (PROVEN, FORM, """
         accounts:ask_for_new_passkey accounts:begin_codes accounts:draw_new_recovery_codes
-        accounts:forget_mail_server accounts:keep_passkey accounts:rename_passkey accounts:take_away_passkey
+        accounts:forget_mail_server accounts:keep_passkey accounts:make_token accounts:rename_passkey accounts:take_away_passkey
         accounts:turn_off_codes accounts:turn_on_codes exchange:make
     """),
 )  # fmt: skip

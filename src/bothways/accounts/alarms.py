@@ -31,6 +31,7 @@ class Change(StrEnum):
     CODES_OFF = "codes_off"
     RECOVERY = "recovery"
     PASSKEY_COPIED = "passkey_copied"
+    TOKEN_MADE = "token_made"  # noqa: S105 - what changed
     MAIL = "mail"
     PASSWORD_KNOWN = "password_known"  # noqa: S105 - to whom else
 
@@ -46,6 +47,10 @@ _SAYS = {
         "One of your passkeys was shown, and refused: it had been used somewhere else since, so there may be a copy of "
         "it."
     ),
+    Change.TOKEN_MADE: marked(
+        "A token for a program was made. Whoever has it can read what you keep here, and change it where the token "
+        "allows that."
+    ),
     Change.MAIL: marked(
         "From now on your letters, and messages such as this one, leave by another mail server than this one, or by "
         "none."
@@ -57,6 +62,7 @@ _SAYS = {
 _HAS_CHANGED = marked("How you sign in has changed")
 _SUBJECT = {
     Change.PASSKEY_COPIED: marked("There may be a copy of your passkey"),
+    Change.TOKEN_MADE: marked("A program can come in for you"),
     Change.MAIL: marked("How your letters leave has changed"),
     Change.PASSWORD_KNOWN: marked("Somebody knows your password"),
 }
@@ -68,6 +74,10 @@ _TO_DO = {
     Change.PASSKEY_COPIED: marked(
         "Sign in with your password, open “How you sign in” in the settings, take away the passkey beside which that "
         "stands, add a new one and end the other sessions. Whoever runs this Bothways can help you in."
+    ),
+    Change.TOKEN_MADE: marked(
+        "If that was you, there is nothing to do. If not: sign in, open “Programs” in the settings and end that token. "
+        "Then open “How you sign in”, end the other sessions and choose a new password."
     ),
     Change.MAIL: marked(
         "If that was you, there is nothing to do. If not: sign in, open “Your mail server” in the settings and name "

@@ -9,4 +9,6 @@ from bothways.accounts.models import Member
 class Asking(HttpRequest):
     user: Member
     htmx: HtmxDetails
-    is_a_deed: bool  # said to be none by a form that only leads on (`accounts.middleware.Acting`)
+    is_a_deed: (
+        bool  # said to be none by a form that only leads on (`accounts.middleware.Acting`), or a program that asks
+    )

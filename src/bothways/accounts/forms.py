@@ -10,7 +10,8 @@ from django.contrib.auth import authenticate, password_validation
 from django.http import HttpRequest
 
 from bothways.accounts.limits import TooOften, count_tries, give_back
-from bothways.accounts.models import Member, as_kept
+from bothways.accounts.models import Member, Scope, as_kept
+from bothways.accounts.programs import LONGEST_NAME
 from bothways.formats import passkeys
 from bothways.formats.language import LANGUAGES, marked
 from bothways.formats.language import gettext as _
@@ -186,6 +187,17 @@ class ConfirmForm(forms.Form):
         super().__init__(*arguments, **options)
         if not with_code:
             del self.fields["code"]
+
+
+class TokenForm(forms.Form):
+    """A token for a program. `id`: what was drawn for a form that is sent twice is one token."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    name = Line(label=later("Name of the program"), max_length=LONGEST_NAME, help_text=later("Such as: my calendar."))
+    scope = forms.ChoiceField(
+        label=later("What it may do"),
+        choices=[(Scope.READ, later("Read what I keep here")), (Scope.WRITE, later("Read, write and send letters"))],
+    )
 
 
 class SelfForm(forms.Form):

@@ -20,8 +20,8 @@ class TooOften(Refusal):
 
     status = 429
 
-    def __init__(self, until: datetime) -> None:
-        super().__init__(_("That was tried too often within an hour. Wait a while, or come in with a passkey."))
+    def __init__(self, until: datetime, says: str = "") -> None:
+        super().__init__(says or _("That was tried too often within an hour. Wait a while, or come in with a passkey."))
         self.until = until
 
 
@@ -51,6 +51,15 @@ def give_back(tries: Mapping[str, str]) -> None:
 
 def are_left(tries: Mapping[str, str]) -> bool:
     return all(Tries.objects.filter(key=_key(*one), used__lt=MOST[one[0]]).exists() for one in tries.items())
+
+
+def used_up_until(tries: Mapping[str, str], *, at: datetime) -> datetime | None:
+    """Asked before anything is written for whoever goes on trying."""
+    for kind, whose in tries.items():
+        mine = Tries.objects.filter(within("since", AN_HOUR, at), key=_key(kind, whose), used__gte=MOST[kind])
+        if since := mine.values_list("since", flat=True).first():
+            return since + AN_HOUR
+    return None
 
 
 def _one_more(mine: Any, kind: str) -> bool:

@@ -79,6 +79,25 @@ class Tries(models.Model):
     since = models.DateTimeField(db_index=True)
 
 
+class Scope(models.TextChoices):
+    READ = "read"
+    WRITE = "write"  # and read
+
+
+class Token(Record):
+    """What a program shows to come in for its member; the secret itself is kept nowhere."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=60)
+    scope = models.CharField(max_length=5)
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of 256 bits of chance: nothing to guess or salt
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)  # within ten minutes
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(scope__in=[*Scope.values]), name="scope_is_known")]
+
+
 class OwnAddress(Record):
     """One of the member's own mail addresses: what makes a mail theirs (decision 11)."""
 

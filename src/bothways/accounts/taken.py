@@ -3,7 +3,7 @@
 from typing import Any
 from zoneinfo import available_timezones
 
-from bothways.accounts.models import FormerServer, MailServer, Member, OwnAddress, TriedServer
+from bothways.accounts.models import FormerServer, MailServer, Member, OwnAddress, Token, TriedServer
 from bothways.formats.addresses import is_kept_so
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
@@ -65,6 +65,7 @@ TABLES = (
     ),
 )
 STAYS = {
+    Token: "It is what a program comes in by, here alone.",
     MailServer: "Its password is sealed for this Bothways alone, and a server is tried before it is kept.",
     FormerServer: "It is a mail server that is no longer in use, kept until its member has been told so.",
     TriedServer: "It is a mail server that is not kept yet.",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bothways.accounts.views import entry, keys, settings
+from bothways.accounts.views import entry, keys, programs, settings
 
 app_name = "accounts"
 urlpatterns = [
@@ -34,6 +34,10 @@ urlpatterns = [
     path("settings/codes/recovery/new/", keys.draw_new_recovery_codes, name="draw_new_recovery_codes"),
     path("settings/sessions/end/", keys.end_session, name="end_session"),
     path("settings/sessions/end-others/", keys.end_other_sessions, name="end_other_sessions"),
+    path("settings/programs/", programs.programs, name="programs"),
+    path("settings/programs/new/", programs.new_token, name="new_token"),
+    path("settings/programs/make/", programs.make_token, name="make_token"),
+    path("settings/programs/end/", programs.end_token, name="end_token"),
     path("settings/mail/", settings.mail_server, name="mail_server"),
     path("settings/mail/use/", settings.use_mail_server, name="use_mail_server"),
     path("settings/mail/forget/", settings.forget_mail_server, name="forget_mail_server"),

@@ -2,7 +2,7 @@
 
 import typer
 
-from bothways.cli import exporting, importing, members, reading, today, up, work
+from bothways.cli import exporting, importing, members, reading, today, token, up, work
 
 app = typer.Typer(
     help="Bothways: a private home for the people who mentor you and the people you mentor.",
@@ -13,6 +13,7 @@ app = typer.Typer(
 app.command("up")(up.up)
 app.command("work")(work.work)
 app.add_typer(members.app, name="member")
+app.command("token")(token.token)
 app.command("read")(reading.read)
 app.command("import")(importing.import_)
 app.command("export")(exporting.export)

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "bothways.accounts.middleware.AsTheBrowser",
     "django.middleware.security.SecurityMiddleware",
+    "bothways.api.middleware.Programs",  # answers below /api/ by itself: what follows is about browsers
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

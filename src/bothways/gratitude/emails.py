@@ -14,9 +14,11 @@ from bothways.formats.text import one_line
 from bothways.gratitude.models import Letter
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.rules import paper
+from bothways.gratitude.rules.checks import checks
 from bothways.gratitude.rules.compose import compose
 from bothways.gratitude.rules.kits import subject
-from bothways.gratitude.rules.letter import Composed
+from bothways.gratitude.rules.letter import Composed, Finding
+from bothways.gratitude.rules.letter import Letter as Values
 from bothways.ground.clock import there
 from bothways.ground.refusals import Refusal
 from bothways.people.models import Person
@@ -120,6 +122,17 @@ def envelope_refused(letter: Letter) -> str:
 def unprintable(letter: Letter) -> tuple[str, ...]:
     """The signs of the letter and its envelope that no font at hand can print."""
     return sheets.unprintable(_words(letter), _mailing(letter))
+
+
+def findings(letter: Letter, values: Values) -> list[Finding]:
+    """What stands beside its words: calm questions, and what paper cannot hold; nothing of one that never leaves."""
+    if letter.unsent:
+        return []
+    too_long = letter.form == "card" and not fits_a_card(letter)
+    return [
+        *checks(values),
+        *paper.findings(unprintable(letter), too_long=too_long),
+    ]
 
 
 def _words(letter: Letter, dated: str = "") -> sheets.Words:

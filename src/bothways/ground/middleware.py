@@ -122,8 +122,13 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _not_saved(request: HttpRequest, problem: OperationalError) -> HttpResponse:
+    return refused(request, not_saved(problem), 503)
+
+
+def not_saved(problem: OperationalError) -> str:
+    """Why, and what to do; the next request gets a connection of its own."""
     open_anew()
-    return refused(request, _(_NOT_SAVED[trouble_of(problem)]), 503)
+    return _(_NOT_SAVED[trouble_of(problem)])
 
 
 def _why_not_so(request: HttpRequest, allowed: str) -> str:

@@ -1,6 +1,6 @@
 """Acts that reach into several rooms, each in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
@@ -27,6 +27,7 @@ from bothways.people.rules import Life
 from bothways.rhythm import actions as rhythm
 from bothways.rhythm.models import Promise
 from bothways.street.queries import became
+from bothways.street.rules import no_promise
 
 
 class HasNotDied(Refusal):
@@ -41,6 +42,10 @@ class HasDied(Refusal):
 
 
 class DiedMeanwhile(Refusal):
+    status = 409
+
+
+class NoPromise(Refusal):
     status = 409
 
 
@@ -217,6 +222,24 @@ def whoever_mourns(person: Person, name: str) -> Person:
 
 
 @transaction.atomic
+def keep_person(
+    member: Member, *, person_id: UUID, values: Mapping[str, Any], addresses: list[str], phones: list[str],
+    roles: Iterable[Mapping[str, Any]] = (),
+) -> Person:  # fmt: skip
+    """Somebody new, with all that is known of them. The same id again is the same person."""
+    hold(member)
+    had = Person.objects.of(member).filter(pk=person_id).first()
+    if had is not None:
+        return had
+    person = people.keep(member, id=unless_taken(Person, person_id), addresses=addresses, phones=phones, **values)
+    for role in roles:
+        people.say_role(person, **role)
+    if addresses:
+        moments.take_up_mail(member, person)
+    return person
+
+
+@transaction.atomic
 def amend_person(
     person: Person, *, version: int, values: Mapping[str, Any], addresses: list[str], phones: list[str], today: date,
     at: datetime,
@@ -253,6 +276,16 @@ def forget_notes(person: Person) -> None:
     """What the member noted for themselves, here and on moments (MENT-9); what happened stays."""
     change(person, note="")
     moments.forget_notes(person)
+
+
+@transaction.atomic
+def make_promise(person: Person, *, promise_id: UUID, **said: Any) -> Promise:
+    """Not where one of the two has died, or contact has ended."""
+    hold(person)
+    person.refresh_from_db(fields=["life", "contact"])
+    if why_not := no_promise(person.name, person.life, person.contact):
+        raise NoPromise(why_not)
+    return rhythm.promise(person, promise_id=promise_id, **said)
 
 
 @transaction.atomic

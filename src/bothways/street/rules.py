@@ -9,6 +9,7 @@ from uuid import UUID
 from bothways.formats.days import Day, Precision, months, spoken
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked, ngettext
+from bothways.people.rules import Contact, Life
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +133,14 @@ def last_time(last: Day | None, last_mine: date | None, last_theirs: date | None
         return _(on_a_day).format(day=beside(last, today))
     within = Precision.YEAR if last.precision is Precision.YEAR else Precision.MONTH
     return _(in_a_month).format(month=spoken(Day(last.earliest, last.latest, within)))
+
+
+def no_promise(name: str, life: str, contact: str) -> str:
+    """Why nothing new is promised between the two; else nothing. A pause is a rest from prompts, not from promises."""
+    if life == Life.DIED:
+        died = _("{name} has died, and nothing is owed. What you do in their memory stands where you remember them.")
+        return died.format(name=name)
+    if contact == Contact.ENDED:
+        ended = _("You ended contact with {name}. Open it on the page about them to promise something.")
+        return ended.format(name=name)
+    return ""

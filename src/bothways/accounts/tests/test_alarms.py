@@ -16,7 +16,12 @@ from bothways.accounts.tests.test_passkeys import PASSWORD, Browser
 from bothways.ground.later import TaskContext, is_queued
 
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
-TOLD_OF_ELSEWHERE = {Change.PASSWORD_KNOWN, Change.MAIL, Change.PASSKEY_COPIED}  # in tests of their own
+TOLD_OF_ELSEWHERE = {
+    Change.PASSWORD_KNOWN,
+    Change.MAIL,
+    Change.PASSKEY_COPIED,
+    Change.TOKEN_MADE,
+}  # in tests of their own
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from bothways.accounts.asking import Asking
 from bothways.accounts.coming_in import for_its_member, go_on, onward_of, show_oneself, tries_at_deed
 from bothways.accounts.forms import ChoosePasswordForm, CodeForm, ConfirmForm, PasskeyForm
 from bothways.accounts.limits import TooOften
+from bothways.accounts.programs import have_tokens
 from bothways.accounts.rules import device, takes_passkeys
 from bothways.accounts.sessions import mark_here
 from bothways.formats.language import gettext as _
@@ -240,6 +241,10 @@ def change_password(request: Asking) -> HttpResponse:
         actions.choose_password(request.user, form.cleaned_data["password"])
         go_on(request)
         messages.success(request, _("Kept. Wherever else you were signed in, you no longer are."))
+        if have_tokens(request.user):
+            messages.warning(
+                request, _("Programs to which you gave a token keep it: end it in the settings, if need be.")
+            )
         return redirect("accounts:signing_in")
     status = 422 if form.is_bound else 200
     return show(request, "accounts/change_password.html", context={"form": form}, status=status)

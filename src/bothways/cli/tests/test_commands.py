@@ -6,6 +6,7 @@ import pytest
 
 from bothways.accounts.actions import turn_on_codes
 from bothways.accounts.models import Member
+from bothways.accounts.programs import whose_token
 from bothways.accounts.queries import asks_for_codes
 from bothways.accounts.tests.conftest import NOON
 from bothways.accounts.tests.test_codes import SECRET, shown
@@ -178,3 +179,15 @@ def test_a_setting_that_cannot_be_is_named_without_its_value(tmp_path, name, val
 
     assert said.startswith(says)
     assert "secret" not in said
+
+
+def test_a_token_is_printed_and_opens_for_its_member(run, ada):
+    said = run("token", "--member", "ada@example.org", "--name", "My script", "--read-only", "--json")
+
+    made = json.loads(said.out)
+    assert (said.status, made["name"], made["scope"]) == (0, "My script", "read")
+    assert whose_token(made["token"], tries={}, at=NOON).member == ada
+    plain = run("token", "--member", "ada@example.org").out.strip()
+    assert whose_token(plain, tries={}, at=NOON).scope == "write"
+    assert "Nobody here signs in as" in _refused(run("token", "--member", "eve@example.org"))
+    assert "at most 60 letters" in _refused(run("token", "--member", "ada@example.org", "--name", "\u200b"))

@@ -46,6 +46,11 @@ def unsaid(letter: Letter) -> list[Telling]:
     return [one for one in to_tell(letter) if not kept.is_said(one.news.what, texts)]
 
 
+def whats(tellings: Iterable[Telling]) -> list[str]:
+    """The news that is told, each once."""
+    return list(dict.fromkeys(one.news.what for one in tellings))
+
+
 def is_belated(letter: Letter, today: date) -> bool:
     """Whether what it is glad of lies further back than the first days (GRAT-9)."""
     if not letter.of_kind.place_of(kept.OF_THEIR_NEWS):

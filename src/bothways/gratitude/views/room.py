@@ -22,10 +22,9 @@ from bothways.gratitude.queries import beside
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.loops import who_hears_next
 from bothways.gratitude.rules import paper
-from bothways.gratitude.rules.checks import asks_too_early, checks
+from bothways.gratitude.rules.checks import asks_too_early
 from bothways.gratitude.rules.kinds import FAMILY, KINDS
 from bothways.gratitude.rules.kits import subject
-from bothways.gratitude.rules.letter import Finding
 from bothways.gratitude.rules.ways import ways_for
 from bothways.ground import clock
 from bothways.ground.pages import address, show
@@ -35,15 +34,11 @@ def room(
     request: Asking, letter: Letter, form: LetterForm, *, unsaid: Iterable[Telling] = (), status: int = 200
 ) -> HttpResponse:
     """The paper and what stands beside it; `unsaid`: news of which is asked whether they know it by what is sent."""
-    context = {**_beside(letter), "form": form, "calm": "", "unsaid": _whats(unsaid)}
+    context = {**_beside(letter), "form": form, "calm": "", "unsaid": beside.whats(unsaid)}
     answer = _whole(request, "gratitude/letter.html", context, status)
     if unsaid:  # it stands far down on a telephone, and has the focus there
         answer["HX-Reswap"] = "innerHTML"
     return answer
-
-
-def _whats(tellings: Iterable[Telling]) -> list[str]:
-    return list(dict.fromkeys(one.news.what for one in tellings))
 
 
 def first_find_out(request: Asking, letter: Letter, form: FoundOutForm, *, status: int = 200) -> HttpResponse:
@@ -94,7 +89,7 @@ def finished(
         "letter": letter, "composed": composed, "form": form or GivenForm(today=today), "today": today, "typed": typed,
         "given_on": letter.given_on and spoken(exactly(letter.given_on)), "address": address,
         "mailto": emails.mailto(address, subject, composed), "empty_mailto": emails.empty_mailto(address, subject),
-        "unsaid": _whats(unsaid),
+        "unsaid": beside.whats(unsaid),
         "next": who_hears_next(letter, today) if letter.state == "given" else [],
         "may_have_reached": queries.may_have_reached(letter),
         "is_asked": queries.is_asked(letter.member, letter, today), "at_rest": queries.rests(letter.person, today),
@@ -151,7 +146,7 @@ def _whole(request: Asking, template: str, context: dict[str, Any], status: int)
 
 def _beside(letter: Letter) -> dict[str, Any]:
     tells = beside.to_tell(letter)
-    values = replace(queries.values(letter), tells=tuple(_whats(tells)))
+    values = replace(queries.values(letter), tells=tuple(beside.whats(tells)))
     to, in_vain = next((one for one in queries.addresses(letter.person) if normalised(one[0])), ("", False))
     sender, today = accounts.sender(letter.member), clock.today_in(letter.member.timezone)
     why_not = queries.not_from_here(letter.person, today)
@@ -161,7 +156,7 @@ def _beside(letter: Letter) -> dict[str, Any]:
     return {
         "letter": letter,
         "composed": queries.composed(letter),
-        "findings": [] if letter.unsent else [*checks(values), *_paper_findings(letter)],
+        "findings": emails.findings(letter, values),
         "has_mail": bool(to),
         "to_whom": to,
         "sender": sender,
@@ -183,11 +178,6 @@ def _beside(letter: Letter) -> dict[str, Any]:
         "addressed": values.addressed,
         "saved": clock_time(letter.saved_at, letter.member),
     }
-
-
-def _paper_findings(letter: Letter) -> list[Finding]:
-    too_long = letter.form == "card" and not emails.fits_a_card(letter)
-    return paper.findings(emails.unprintable(letter), too_long=too_long)
 
 
 def clock_time(at: datetime, member: Member) -> str:

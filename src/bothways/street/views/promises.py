@@ -17,12 +17,12 @@ from bothways.ground.records import as_id
 from bothways.ground.refusals import ChangedMeanwhile
 from bothways.people import queries as people
 from bothways.people.models import Person
-from bothways.people.rules import Contact, Life
 from bothways.rhythm import actions as rhythm
 from bothways.rhythm import queries as rhythm_queries
 from bothways.rhythm.models import Promise
 from bothways.street import actions, queries
 from bothways.street.forms import PromiseForm, WithForm
+from bothways.street.rules import no_promise
 
 
 @require_safe
@@ -35,7 +35,7 @@ def everything(request: Asking) -> HttpResponse:
 def add(request: Asking) -> HttpResponse:
     """`?person=` knows already with whom."""
     whom = people.person(request.user, as_id(request.GET["person"])) if request.GET.get("person") else None
-    if whom and (why_not := _why_not(whom)):
+    if whom and (why_not := no_promise(whom.name, whom.life, whom.contact)):
         messages.info(request, why_not)
     return _show_add(request, PromiseForm(), WithForm(initial={"person": whom and whom.pk}), whom)
 
@@ -46,23 +46,13 @@ def make(request: Asking) -> HttpResponse:
     if not (form.is_valid() & whom.is_valid()):
         return _show_add(request, form, whom, None, 422)
     person = people.person(request.user, whom.cleaned_data["person"])
-    if why_not := _why_not(person):
-        whom.add_error("person", why_not)
+    try:
+        actions.make_promise(person, promise_id=form.cleaned_data["id"], **_said(form))
+    except actions.NoPromise as refusal:
+        whom.add_error("person", refusal.says)
         return _show_add(request, form, whom, None, 422)
-    rhythm.promise(person, promise_id=form.cleaned_data["id"], **_said(form))
     messages.success(request, _("Written down, until it is kept or released."))
     return redirect("street:person", person.pk)
-
-
-def _why_not(person: Person) -> str:
-    """Why nothing new is promised between the two; else nothing. A pause is a rest from prompts, not from promises."""
-    if person.life == Life.DIED:
-        died = _("{name} has died, and nothing is owed. What you do in their memory stands where you remember them.")
-        return died.format(name=person.name)
-    if person.contact == Contact.ENDED:
-        ended = _("You ended contact with {name}. Open it on the page about them to promise something.")
-        return ended.format(name=person.name)
-    return ""
 
 
 def _said(form: PromiseForm) -> dict[str, Any]:
@@ -72,7 +62,7 @@ def _said(form: PromiseForm) -> dict[str, Any]:
 def _show_add(
     request: Asking, form: PromiseForm, whom: WithForm, person: Person | None, status: int = 200
 ) -> HttpResponse:
-    to_choose = [one for one in queries.to_choose_from(request.user) if not _why_not(one)]
+    to_choose = [one for one in queries.to_choose_from(request.user) if not no_promise(one.name, one.life, one.contact)]
     context = {"form": form, "whom": whom, "person": person, "people": to_choose}
     return show(request, "street/add_promise.html", context=context, status=status)
 

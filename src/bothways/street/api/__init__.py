@@ -1,0 +1,1 @@
+"""What was done and said between a member and their people, for programs."""

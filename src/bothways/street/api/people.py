@@ -1,0 +1,304 @@
+"""The people a member keeps, for programs."""
+
+from typing import Any, ClassVar, Literal
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Prefetch
+from ninja import Query, Router, Status
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from bothways.accounts.asking import Asking
+from bothways.gratitude.actions import writing
+from bothways.gratitude.forms import SaidLifeForm
+from bothways.ground.answering import (
+    A_DAY,
+    Page,
+    RowId,
+    Sent,
+    Some,
+    Truth,
+    VersionRead,
+    answers,
+    day,
+    read,
+    renamed,
+    some,
+)  # fmt: skip
+from bothways.ground.answering import typed as as_typed
+from bothways.ground.clock import now, today_in
+from bothways.ground.records import find, new_id
+from bothways.ground.refusals import ChangedMeanwhile
+from bothways.people import actions as people_actions
+from bothways.people import queries
+from bothways.people.forms import ContactForm, PersonForm, RoleForm
+from bothways.people.models import Address, Person, PersonSet, Phone, Role
+from bothways.people.rules import contact_now
+from bothways.street import actions
+
+people = Router()
+OfRole = Literal["mentor", "mentee", "peer"]
+OfLife = Literal["living", "unknown", "died"]
+OfContact = Literal["open", "paused", "ended"]
+_OF_ROLE = {"begins": "from", "ends": "to"}
+_OF_LIFE = {"died": "died_on"}
+
+RoleOut = TypedDict(
+    "RoleOut",
+    {"id": UUID, "role": OfRole, "from": str | None, "to": str | None, "chapter": UUID | None, "version": int},
+)
+
+
+class PersonOut(TypedDict):
+    id: UUID
+    name: str
+    given: str
+    family: str
+    prefix: str
+    address_as: str
+    emails: list[str]
+    phones: list[str]
+    language: str
+    roles: list[RoleOut]
+    life: OfLife
+    died_on: str | None
+    contact: OfContact
+    contact_until: str | None
+    channel: str
+    reach: str
+    reach_is_guess: bool
+    not_from_here: bool
+    postal: str
+    care_of: str
+    organisation: str
+    work: str
+    born: str | None
+    note: str
+    version: int
+
+
+class RoleIn(Sent):
+    ONLY_SHOWN: ClassVar[frozenset[str]] = frozenset({"id", "version"})
+
+    role: OfRole
+    begins: str | None = Field(None, alias="from", description=str(A_DAY.description))
+    ends: str | None = Field(None, alias="to", description="Nothing: it goes on.")
+    chapter: UUID | None = None
+
+
+class RoleChange(RoleIn):
+    ONLY_SHOWN: ClassVar[frozenset[str]] = frozenset({"id"})
+
+    role: OfRole = "mentor"
+    version: VersionRead
+
+
+class _About(Sent):
+    given: str = ""
+    family: str = ""
+    prefix: str = Field("", description="A title: `Dr.`")
+    address_as: str = Field("", description="What stands after “Dear”: `Mr. Bell`.")
+    emails: list[str] = Field([], description="The first one is written to.")
+    phones: list[str] = []
+    language: Literal["en", "es"] = Field("en", description="Of letters to them; left out, that of the member.")
+    channel: Literal["", "mail", "paper", "phone", "person", "text"] = ""
+    reach: str = ""
+    reach_is_guess: Truth = True
+    not_from_here: Truth = Field(False, description="They asked not to be written to through Bothways.")
+    postal: str = ""
+    care_of: str = ""
+    organisation: str = ""
+    work: str = ""
+    born: str | None = Field(None, description="`1950-04-12`, or `--04-12` without the year.")
+    note: str = ""
+
+
+class PersonIn(_About):
+    ONLY_SHOWN: ClassVar[frozenset[str]] = frozenset({"version", "contact", "contact_until"})
+
+    id: UUID | None = Field(None, description="Drawn by the program: sent twice, it is one person.")
+    name: str
+    roles: list[RoleIn] = []
+    life: OfLife = "living"
+    died_on: str | None = Field(None, description=str(A_DAY.description))
+
+
+class PersonChange(_About):
+    ONLY_SHOWN: ClassVar[frozenset[str]] = frozenset({"id", "roles", "life", "died_on", "contact", "contact_until"})
+
+    name: str = ""
+    version: VersionRead
+
+
+class LifeIn(Sent):
+    life: OfLife
+    died_on: str | None = Field(None, description=str(A_DAY.description))
+
+
+class ContactIn(Sent):
+    contact: OfContact
+    until: str | None = Field(None, description="Of a pause: nothing, until it is opened again.")
+
+
+@people.get("people", response=answers(Some[PersonOut]), summary="Everyone who is kept, by name")
+def everyone(request: Asking, page: Query[Page]) -> Any:
+    today = today_in(request.user.timezone)
+    return some(_whole(queries.people(request.user)), page, lambda one: _shown(one, today=today))
+
+
+@people.post("people", response=answers(PersonOut, status=201), summary="Keep somebody new")
+def keep(request: Asking, sent: PersonIn) -> Any:
+    today, said = today_in(request.user.timezone), sent.said
+    roles = [_of_role(request, one) for one in sent.roles]
+    person_id, life, died = said.pop("id", None) or new_id(), said.pop("life", None), said.pop("died_on", None)
+    said.pop("roles", None)
+    stands = {"language": request.user.language, "reach_is_guess": True}
+    values = _form_of(request, {**stands, **said}, was_born=None, died=None, kept=()).cleaned_data
+    values.pop("version")
+    with transaction.atomic():
+        emails, phones = values.pop("emails"), values.pop("phones")
+        person = actions.keep_person(
+            request.user, person_id=person_id, values=values, addresses=emails, phones=phones, roles=roles
+        )
+        if life:
+            _say_life(request, person, life, died)
+    return Status(201, _shown(_one(request, person.pk), today=today))
+
+
+@people.get("people/{person_id}", response=answers(PersonOut), summary="One person, by their id")
+def one(request: Asking, person_id: RowId) -> Any:
+    return _shown(_one(request, person_id), today=today_in(request.user.timezone))
+
+
+@people.patch("people/{person_id}", response=answers(PersonOut), summary="Say better how somebody is called or reached")
+def change(request: Asking, person_id: RowId, sent: PersonChange) -> Any:
+    """What is not sent stays. Roles, life and contact have addresses of their own."""
+    person, today = _one(request, person_id), today_in(request.user.timezone)
+    stands = {name: getattr(person, name) for name in PersonForm.base_fields if hasattr(person, name)}
+    stands |= {"emails": queries.addresses(person), "phones": _numbers(person)}
+    around = {"was_born": person.born, "died": person.died, "kept": queries.addresses(person)}
+    values = _form_of(request, {**stands, **sent.said}, **around).cleaned_data
+    emails, phones, version = values.pop("emails"), values.pop("phones"), values.pop("version")
+    actions.amend_person(person, version=version, values=values, addresses=emails, phones=phones, today=today, at=now())
+    return _shown(_one(request, person_id), today=today)
+
+
+@people.delete("people/{person_id}", response=answers(None, status=204), summary="Forget somebody, for good")
+def forget(request: Asking, person_id: RowId) -> Any:
+    """With their moments, their letters, and all that was said of them. There is no way back."""
+    actions.forget(queries.person(request.user, person_id))
+    return Status(204, None)
+
+
+@people.put("people/{person_id}/life", response=answers(PersonOut), summary="Say whether somebody lives")
+def say_life(request: Asking, person_id: RowId, sent: LifeIn) -> Any:
+    """With a death, drafts become letters that are kept and never leave, and what waits to be sent does not go."""
+    _say_life(request, queries.person(request.user, person_id), sent.life, sent.died_on)
+    return one(request, person_id)
+
+
+@people.put("people/{person_id}/contact", response=answers(PersonOut), summary="Say whether contact rests or has ended")
+def say_contact(request: Asking, person_id: RowId, sent: ContactIn) -> Any:
+    person, today = queries.person(request.user, person_id), today_in(request.user.timezone)
+    form = read(ContactForm(as_typed(sent.said), today=today))
+    writing.say_contact(person, form.cleaned_data["contact"], until=form.last_day, today=today, at=now())
+    return one(request, person_id)
+
+
+@people.post("people/{person_id}/roles", response=answers(PersonOut, status=201), summary="Say what they are to you")
+def say_role(request: Asking, person_id: RowId, sent: RoleIn) -> Any:
+    """Several at once are common. The same role in the same chapter is said once."""
+    person = queries.person(request.user, person_id)
+    people_actions.say_role(person, **_of_role(request, sent))
+    return Status(201, one(request, person_id))
+
+
+@people.patch("roles/{role_id}", response=answers(PersonOut), summary="Say better what they are to you, or end it")
+def change_role(request: Asking, role_id: RowId, sent: RoleChange) -> Any:
+    role = queries.role(request.user, role_id)
+    stands = {"role": role.role, "chapter": role.chapter_id, "begins": role.begins, "ends": role.ends}
+    said = _of_role(request, sent, stands)
+    try:
+        people_actions.change_role(role, version=sent.version, values=said)
+    except ChangedMeanwhile as problem:
+        raise renamed(problem, _OF_ROLE) from None
+    return one(request, role.person_id)
+
+
+@people.delete("roles/{role_id}", response=answers(None, status=204), summary="Take a role back")
+def take_back_role(request: Asking, role_id: RowId) -> Any:
+    people_actions.take_back_role(queries.role(request.user, role_id))
+    return Status(204, None)
+
+
+def _whole(rows: PersonSet) -> PersonSet:
+    """With all that is shown of them, whoever many they are: three more queries."""
+    return rows.prefetch_related(
+        Prefetch("addresses", Address.objects.order_by("id")),
+        Prefetch("phones", Phone.objects.order_by("id")),
+        Prefetch("roles", Role.objects.order_by("id")),
+    )
+
+
+def _one(request: Asking, person_id: UUID) -> Person:
+    return find(_whole(queries.people(request.user)), person_id)
+
+
+def _numbers(person: Person) -> list[str]:
+    return [one.number for one in person.phones.all()]
+
+
+def _form_of(request: Asking, said: dict[str, Any], **around: Any) -> PersonForm:
+    lines = {name: "\n".join(said[name]) for name in ("emails", "phones") if said.get(name)}
+    form = PersonForm(as_typed({**said, "emails": "", "phones": "", **lines}), **around, today=_today(request))
+    return read(form)
+
+
+def _today(request: Asking) -> Any:
+    return today_in(request.user.timezone)
+
+
+def _say_life(request: Asking, person: Person, life: str, died: str | None) -> None:
+    form = read(SaidLifeForm(as_typed({"life": life, "died": died}), today=_today(request), of=person), _OF_LIFE)
+    said = form.cleaned_data
+    writing.say_life(person, said["life"], died=said["died"], today=_today(request), at=now())
+
+
+def _of_role(request: Asking, sent: RoleIn, stands: dict[str, Any] | None = None) -> dict[str, Any]:
+    chapters = [(str(one.pk), one.name) for one in queries.chapters(request.user)]
+    form = RoleForm(as_typed({**(stands or {}), **sent.said}), chapters=chapters, today=_today(request))
+    said = {name: read(form, _OF_ROLE).cleaned_data[name] for name in ("role", "chapter", "begins", "ends")}
+    return {**said, "chapter": queries.chapter(request.user, UUID(said["chapter"])) if said["chapter"] else None}
+
+
+_TEXTS = (
+    "name", "given", "family", "prefix", "address_as", "language", "channel", "reach", "postal", "care_of",
+    "organisation", "work", "note",
+)  # fmt: skip
+
+
+def _shown(person: Person, *, today: Any) -> dict[str, Any]:
+    contact = contact_now(person.contact, person.paused_until, today)
+    return {
+        "id": person.pk,
+        **{name: getattr(person, name) for name in _TEXTS},
+        "emails": [one.address for one in person.addresses.all()],
+        "phones": _numbers(person),
+        "roles": [_shown_role(one) for one in person.roles.all()],
+        "life": person.life,
+        "died_on": day(person.died),
+        "contact": contact,
+        "contact_until": str(person.paused_until) if contact == "paused" and person.paused_until else None,
+        "reach_is_guess": person.reach_is_guess,
+        "not_from_here": person.not_from_here,
+        "born": day(person.born),
+        "version": person.version,
+    }
+
+
+def _shown_role(role: Role) -> dict[str, Any]:
+    return {
+        "id": role.pk, "role": role.role, "from": day(role.begins), "to": day(role.ends), "chapter": role.chapter_id,
+        "version": role.version,
+    }  # fmt: skip
