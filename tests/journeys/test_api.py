@@ -1,7 +1,5 @@
 """Every operation of the API, asked by nobody, by one that only reads, by its member, and by a stranger."""
 
-from uuid import UUID
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
