@@ -80,11 +80,28 @@ def test_the_page_finds_as_one_types_and_goes_on_where_it_was(
     field.press_sequentially("ortega")
 
     expect(page.locator("#found-says")).to_have_text("1 found.")
-    expect(page).to_have_url(f"{page.url.split('/find/')[0]}/find/?q=ortega")
+    assert page.url.endswith("/find/")
     page.get_by_role("link", name="Rosa Ortega").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Rosa Ortega")
     page.go_back()
     expect(field).to_have_value("ortega")
+    expect(page.locator("#found-says")).to_have_text("1 found.")
+
+
+def test_enter_leads_to_the_page_that_finds_and_its_address_tells_nobody_what(page: Page, kept: list[Person]):
+    for person in range(6):
+        people.keep(kept[0].member, name=f"Rosa {person}")
+    page.goto("/people/")
+    field = page.get_by_role("searchbox", name="Find a person or a memory")
+    field.fill("rosa")
+    field.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Find")
+    expect(page.locator("#found-says")).to_have_text("5 found, and there is more.")
+    page.get_by_role("button", name="More in People").press("Enter")
+    expect(page.locator("#found-says")).to_have_text("7 found.")
+    assert page.url.endswith("/find/")
+    assert page.title() == "Find · Bothways"
 
 
 def test_without_scripts_enter_finds_and_somebody_new_is_kept(opens: Opens, ada: Member, kept: list[Person]):

@@ -124,6 +124,7 @@ def _of_people(life: Life, person: Person) -> dict[str, dict[str, Any]]:
         "street:first_words": {"words": "Look again."},
         "street:first_life": {"life": "living", "died": ""},
         "street:keep": {"name": "Rosa Quispe", "role": "mentor"},
+        "street:find": {"q": "Rosa", "sort": "people"},
         "street:change": {
             "name": "Rosa Quispe", "prefix": "Dr.", "given": "Rosa", "family": "Quispe", "address_as": "Rosa",
             "language": "es", "channel": "paper", "reach": "After six", "emails": "rosa@example.edu", "phones": "555 1",

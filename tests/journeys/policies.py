@@ -17,12 +17,12 @@ _SAID = (
     (MEMBER, PAGE, """
         accounts:mail_server accounts:programs accounts:settings accounts:signing_in exchange:own
         exchange:same exchange:start exchange:take_out exchange:who gratitude:letters gratitude:news
-        gratitude:untold people:chapters street:add street:add_promise street:add_received street:find
+        gratitude:untold people:chapters street:add street:add_promise street:add_received
         street:kept_words street:people street:promises street:received street:start_mine street:story
         today:appointment today:appointment_file today:page
     """),
     (MEMBER, BOTH, """
-        accounts:confirm street:first
+        accounts:confirm street:find street:first
     """),
     (MEMBER, FORM, """
         accounts:change_looks accounts:change_self accounts:confirm_by_passkey

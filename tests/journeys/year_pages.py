@@ -21,7 +21,7 @@ from tests.journeys.year_story import FIRST, LAST, LOOKS, MUCH_WITH, resting, st
 
 LISTS = (
     "/", "/people/", "/chapters/", "/letters/", "/received/", "/untold/", "/promises/", "/words/", "/news/",
-    "/find/?q=you", "/promises/add/", "/moments/add/", "/bring-in/", "/bring-in/who/", "/today/appointment/",
+    "/promises/add/", "/moments/add/", "/bring-in/", "/bring-in/who/", "/today/appointment/",
 )  # fmt: skip
 # With whoever rests one may read and keep, put right, lay down and take away, and say that it is otherwise now
 ALWAYS = {
@@ -109,6 +109,9 @@ class Pages:
             answer = self.year.client.get(path, follow=True)
             assert answer.status_code == 200, f"{self.day}: {path}: {answer.status_code}"
             yield from (f"{self.day}: {path}: {said}" for said in self._wrong(answer, whose))
+        for words in ("you", *(name.split()[0] for name in self.anew)):
+            answer = self.year.client.post("/find/", {"q": words}, follow=True)
+            yield from (f"{self.day}: finding {words}: {said}" for said in self._wrong(answer, ""))
         yield from self._what_leaves()
         some = {*self.year.people} if self.day == LAST else {*MUCH_WITH.values()}
         for name in some - {*self.rest}:  # else nothing would be found in vain
@@ -127,7 +130,6 @@ class Pages:
             yield f"/people/{pk}/", name
             if name not in self.anew:  # the rest of theirs was looked at before
                 continue
-            yield f"/find/?q={name.split()[0]}", ""
             yield from ((f"/people/{pk}/{page}/", name) for page in ("about", "good-news"))
             yield f"/today/{pk}/reach/?act=keep_promise&asked=yes", name
             yield from ((f"/people/{pk}/remembrance/", name) for _ in range(why == "died"))

@@ -218,6 +218,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"in_a_line": {"()": "bothways.ground.logs.InALine"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["in_a_line"]}},
+    "formatters": {"without_words": {"()": "bothways.ground.logs.WithoutWords"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["in_a_line"], "formatter": "without_words"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

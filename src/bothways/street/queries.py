@@ -18,14 +18,13 @@ from bothways.gratitude.models import Letter, LetterSet, Loop, News, Part, Their
 from bothways.gratitude.queries import loops as gratitude
 from bothways.gratitude.queries.letters import letters as written
 from bothways.gratitude.rules.kinds import FAMILY
-from bothways.ground.folding import fold
 from bothways.ground.records import as_id, find
 from bothways.ground.refusals import NotHere
 from bothways.moments import queries as moments
 from bothways.moments.models import Moment, MomentSet, State
 from bothways.moments.rules import REMEMBERS
 from bothways.people import queries as people
-from bothways.people.models import Chapter, Person, PersonSet, RememberedDay, Said
+from bothways.people.models import Chapter, Person, RememberedDay, Said
 from bothways.people.rules import Contact, Life, contact_now
 from bothways.rhythm import queries as rhythm
 from bothways.rhythm.models import Promise
@@ -282,13 +281,6 @@ def _lately(person: Person, state: State | None, today: date) -> list[str]:
     return [last_time(state.last, state.last_mine, state.last_theirs, today)]
 
 
-def others(member: Member, begins_with: str = "") -> PersonSet:
-    """The address book: people without a role, by the start of any part of their name."""
-    rows = people.without_role(member)
-    words = fold(begins_with)
-    return rows.filter(Q(folded__startswith=words) | Q(folded__contains=f" {words}")) if words else rows
-
-
 def whom(member: Member, person_id: UUID | None) -> Person | None:
     return people.person(member, person_id) if person_id else None
 
@@ -296,7 +288,7 @@ def whom(member: Member, person_id: UUID | None) -> Person | None:
 def to_choose_from(member: Member) -> list[Person]:
     """For a moment from anywhere: first those with a role, then the rest of the address book, by name."""
     with_roles = people.with_roles(member)
-    return [*with_roles, *others(member)[:2000]]
+    return [*with_roles, *people.without_role(member)[:2000]]
 
 
 @dataclass(frozen=True)

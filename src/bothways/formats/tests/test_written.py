@@ -9,6 +9,7 @@ from email.utils import getaddresses
 
 import pytest
 
+from bothways.formats.addresses import normalised
 from bothways.formats.mail.written import LONGEST_NAME, LONGEST_SUBJECT, Mailbox, Sent, written
 from bothways.formats.text import one_line
 
@@ -36,25 +37,24 @@ def _nasty(chance, longest):
 
 def _headers(message):
     """Name and folded lines of each, read as plainly as a mail server does."""
-    head = re.sub(rb"\r\n[ \t]", b" ", message.partition(b"\r\n\r\n")[0]).decode("ascii")
+    head = re.sub(rb"\r\n[ \t]", b" ", message.partition(b"\r\n\r\n")[0]).decode("utf-8")
     return [tuple(line.split(": ", 1)) for line in head.split("\r\n")]
 
 
-def test_of_a_thousand_names_and_subjects_none_makes_a_header_or_a_recipient():
+def test_of_a_thousand_names_subjects_and_addresses_none_makes_a_header_or_a_recipient():
     chance = random.Random(20261122)
     wrong = []
     for _ in range(1000):
         name, other, subject = (_nasty(chance, 400) for _ in range(3))
-        message = written(
-            Mailbox(name, ADA.address), Mailbox(other, GRACE.address), subject=subject, text="Thank you.", sent=SENT
-        )
+        to = normalised(_nasty(chance, 60) + chance.choice(["@example.org", "@bücher.example", ""])) or GRACE.address
+        message = written(Mailbox(name, ADA.address), Mailbox(other, to), subject=subject, text="Thank you.", sent=SENT)
         found = _headers(message)
         named = dict(found)
         read = [getaddresses([named[header]]) for header in ("To", "From", "Reply-To")]
         sides = [[address for _, address in addresses] for addresses in read]
         if (
             [name for name, _ in found] != [*HEADERS[:-2], "Content-Type", "Content-Transfer-Encoding", "MIME-Version"]
-            or sides != [[GRACE.address], [ADA.address], [ADA.address]]
+            or sides != [[to], [ADA.address], [ADA.address]]
             or max(map(len, message.split(b"\r\n"))) > 998
         ):
             wrong.append((name, other, subject))

@@ -15,6 +15,7 @@ from bothways.formats.addresses import normalised
 from bothways.formats.days import exactly, spoken
 from bothways.formats.language import gettext as _
 from bothways.formats.paper.sheets import HOW_TO_FOLD
+from bothways.formats.text import one_line, seen
 from bothways.gratitude import emails
 from bothways.gratitude.forms import FoundOutForm, GivenForm, LetterForm, filled
 from bothways.gratitude.models import Letter, Telling
@@ -132,9 +133,15 @@ def _on_paper(letter: Letter) -> dict[str, Any]:
     }
 
 
-def one_download(content: bytes, kind: str, name: str) -> HttpResponse:
+_OF_PATHS = str.maketrans(dict.fromkeys('/\\:*?"<>|', "-"))
+LONGEST_FILE_NAME = 120
+
+
+def one_download(content: bytes, kind: str, name: str, ending: str) -> HttpResponse:
+    """One file, whose name is a name on every system, whoever stands in it (S16)."""
     answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    named = one_line(seen(name), LONGEST_FILE_NAME).translate(_OF_PATHS)
+    answer["Content-Disposition"] = content_disposition_header(True, f"{named}.{ending}") or "attachment"
     return answer
 
 

@@ -42,4 +42,4 @@ def copy(request: Asking, letter_id: UUID) -> HttpResponse:
     found = queries.letter(request.user, letter_id)
     sent = queries.sent_copy(found)
     name = _("{what} to {name}").format(what=found.word, name=found.person.name)
-    return room.one_download(bytes(sent.message), "message/rfc822", f"{name}.eml")
+    return room.one_download(bytes(sent.message), "message/rfc822", name, "eml")

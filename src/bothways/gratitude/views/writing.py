@@ -192,7 +192,7 @@ def paper(request: Asking, letter_id: UUID, sheet: str) -> HttpResponse:
     leaving.was_looked_for(found, clock.today_in(request.user.timezone))
     pdf = emails.sheet(found, sheet, clock.today_in(request.user.timezone))
     what = found.word if sheet == "print" else _(SHEETS[sheet])
-    return one_download(pdf, "application/pdf", f"{_named(found, what)}.pdf")
+    return one_download(pdf, "application/pdf", _named(found, what), "pdf")
 
 
 @require_safe
@@ -201,7 +201,7 @@ def mail_file(request: Asking, letter_id: UUID) -> HttpResponse:
     found = queries.letter(request.user, letter_id)
     leaving.may_leave(found)
     leaving.was_looked_for(found, clock.today_in(request.user.timezone))
-    return one_download(emails.as_file(found), "message/rfc822", f"{_named(found, found.word)}.eml")
+    return one_download(emails.as_file(found), "message/rfc822", _named(found, found.word), "eml")
 
 
 def _named(letter: Letter, what: str) -> str:

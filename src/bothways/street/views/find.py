@@ -1,7 +1,7 @@
 """People and memories by words in them."""
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from bothways.accounts.asking import Asking
 from bothways.ground.finding import LONGEST_ASKED
@@ -11,11 +11,16 @@ from bothways.people.forms import WhoForm
 from bothways.street.finding import found, says
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def find(request: Asking) -> HttpResponse:
-    """`?q=` what is looked for, `?sort=` one sort of it alone. The words are private: no other page is told of them."""
-    typed = cleaned(request.GET.get("q", "")[:LONGEST_ASKED]).strip()
-    only = request.GET.get("sort", "")
+    """
+    `q` what is looked for, `sort` one sort of it alone.
+
+    By POST, though nothing is changed: the words are private, and browsers and logs keep addresses (S17).
+    """
+    request.is_a_deed = False
+    typed = cleaned(request.POST.get("q", "")[:LONGEST_ASKED]).strip()
+    only = request.POST.get("sort", "")
     sorts = found(request.user, typed, only=only)
     context = {
         "typed": typed,
@@ -24,6 +29,4 @@ def find(request: Asking) -> HttpResponse:
         "says": says(sorts) if typed else "",
         "form": WhoForm(initial={"name": typed}),
     }
-    answer = show(request, "street/find.html", "found", context)
-    answer["Referrer-Policy"] = "strict-origin"  # not `no-referrer`, see the settings
-    return answer
+    return show(request, "street/find.html", "found", context)

@@ -24,7 +24,6 @@ from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import go, show
 from bothways.ground.records import as_id
 from bothways.ground.refusals import ChangedMeanwhile
-from bothways.ground.writing import cleaned
 from bothways.people import actions as people_actions
 from bothways.people import queries as people
 from bothways.people.forms import ContactForm, LifeForm, PersonForm, RoleForm, WhoForm
@@ -44,12 +43,10 @@ def everyone(request: Asking) -> HttpResponse:
 
 
 def _show_everyone(request: Asking, form: WhoForm, *, status: int = 200) -> HttpResponse:
-    begins = cleaned(request.GET.get("begins", "")[:100])
-    rest = Paginator(queries.others(request.user, begins), A_PAGE).get_page(request.GET.get("page"))
+    rest = Paginator(people.without_role(request.user), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "chapters": queries.by_chapter(request.user, today=today_in(request.user.timezone)),
         "rest": rest,
-        "begins": begins,
         "form": form,
     }
     return show(request, "street/people.html", "rest", context, status=status)

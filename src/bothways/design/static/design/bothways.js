@@ -204,6 +204,24 @@ document.addEventListener("keydown", (event) => {
     const to = cameFrom?.isConnected && cameFrom !== document.body ? cameFrom : document.getElementById("main");
     return to.focus({ preventScroll: true });
   }
-  const stops = [room.querySelector("[type=search]"), ...room.querySelectorAll("#found a")];
+  const stops = [room.querySelector("[type=search]"), ...room.querySelectorAll("#found a, #found button")];
   stops[stops.indexOf(target) + (key === "ArrowDown" ? 1 : -1)]?.focus();
+});
+
+// What is looked for stands in no address. This tab alone holds it, so that going back finds it again.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[role=search]")) return;
+  event.preventDefault();
+  if (!event.target.matches(".find")) return; // the page of finding, which finds as one types
+  sessionStorage.setItem("sought", event.target.elements.q.value);
+  location.assign(event.target.action);
+});
+const sought = document.querySelector(".finding [type=search]");
+sought?.addEventListener("input", () => history.replaceState({ ...history.state, sought: sought.value }, ""));
+window.addEventListener("pageshow", () => {
+  const held = sessionStorage.getItem("sought") ?? history.state?.sought;
+  sessionStorage.removeItem("sought");
+  if (!sought || !held || sought.value) return;
+  sought.value = held;
+  sought.dispatchEvent(new Event("input", { bubbles: true }));
 });
