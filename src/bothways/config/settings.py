@@ -175,6 +175,13 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
     ("__Host-sessionid", "__Host-csrftoken") if _SECURE else ("sessionid", "csrftoken")
 )
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _SECURE else 0
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # who may frame a page: nobody, by the content security policy
+    "security.W005",  # what lies below our name is not ours to speak of,
+    "security.W021",  # nor is the list that browsers come with
+    "security.W008",  # the proxy leads from http to https: one that does not say what it got would be sent in circles
+]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
 # `no-referrer` would make browsers send "Origin: null" with our own forms, which the CSRF check rightly refuses.
 SECURE_REFERRER_POLICY = "same-origin"

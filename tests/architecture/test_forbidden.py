@@ -1,0 +1,94 @@
+"""What no code of ours does, beside what the style forbids (quality, S24); where one place may, it is named here."""
+
+import ast
+import os
+import subprocess
+import sys
+
+from tests.architecture.house import modules, tree, where
+
+# Where each stands, and nowhere else
+ONLY_IN = {
+    "raw": (),
+    "extra": (),
+    "get_object_or_404": (),
+    "csrf_exempt": ("exchange/views/imports.py",),  # it asks for the token by itself, once its files have a place to go
+    "pickle": ("exchange/actions/life.py",),  # what it has just written itself, into a file without a name
+    "marshal": (),
+    "shelve": (),
+    "requests": (),
+    "httpx": (),
+    "urllib3": (),
+    "aiohttp": (),
+    "urllib.request": ("cli/up.py",),  # its own address
+}
+CHECKED = (
+    "import django; from django.core.checks import run_checks; django.setup();"
+    "[print(one) for one in run_checks(include_deployment_checks=True) if not one.is_silenced()]"
+)
+
+
+def named(module: ast.Module) -> set[str]:
+    """What is imported or called by name."""
+    found: set[str] = set()
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            found |= {part.name for part in node.names}
+        if isinstance(node, ast.ImportFrom):
+            found |= {node.module or "", *(part.name for part in node.names)}
+        if isinstance(node, ast.Call):
+            found |= {getattr(node.func, "attr", getattr(node.func, "id", ""))}
+    return found
+
+
+def unasked(module: ast.Module) -> list[int]:
+    """Lines that read rows of whomever: `objects` without whose, and not as a part of rows that were asked for so."""
+    whose, parts = set(), set()
+    for node in ast.walk(module):
+        if not isinstance(node, ast.Call):
+            continue
+        if getattr(node.func, "attr", "") == "of" or "member" in {keyword.arg for keyword in node.keywords}:
+            whose.add(id(getattr(node.func, "value", None)))
+        if getattr(node.func, "id", "") == "Prefetch":
+            parts |= {id(within) for within in ast.walk(node)}
+    return [
+        node.lineno
+        for node in ast.walk(module)
+        if isinstance(node, ast.Attribute) and node.attr == "objects" and id(node) not in whose | parts
+    ]
+
+
+def test_what_is_dangerous_stands_only_where_it_is_named():
+    elsewhere = [
+        (where(path), name)
+        for path in modules()
+        for name in named(tree(path)) & set(ONLY_IN)
+        if not where(path).endswith(tuple(f"bothways/{place}" for place in ONLY_IN[name]) or ("nowhere",))
+    ]
+
+    assert elsewhere == []
+
+
+def test_doors_read_rows_only_of_who_asks():
+    doors = [path for path in modules() if {"views", "api", "views.py", "api.py"} & set(path.parts)]
+    assert len(doors) > 30
+
+    assert [where(path, line) for path in doors for line in unasked(tree(path))] == []
+
+
+def test_the_search_finds_what_it_looks_for():
+    bad = ast.parse("import pickle\nfrom urllib import request\nMoment.objects.raw('')\nMoment.objects.get(pk=asked)")
+
+    assert {"pickle", "raw"} <= named(bad)
+    assert unasked(bad) == [3, 4]
+    assert unasked(ast.parse("Moment.objects.of(me).get(pk=1)\nNews.objects.filter(member=me)")) == []
+
+
+def test_django_has_nothing_to_say_of_a_house_that_others_reach(tmp_path):
+    house = {"BOTHWAYS_HOME": str(tmp_path), "BOTHWAYS_PUBLIC_ADDRESS": "https://bothways.example.org"}
+    house |= {"DJANGO_SETTINGS_MODULE": "bothways.config.settings"}
+
+    asked = [sys.executable, "-c", CHECKED]
+    said = subprocess.run(asked, env=os.environ | house, check=True, capture_output=True, text=True)
+
+    assert (said.stdout, said.stderr) == ("", "")
