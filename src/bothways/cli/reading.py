@@ -1,5 +1,6 @@
 """`bothways read`: says what is in files, and brings nothing in."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -7,13 +8,12 @@ from typing import Annotated, Any
 import typer
 
 from bothways.cli.saying import AsJson, refuse, say
+from bothways.exchange.apart import read_apart, reader_apart
+from bothways.exchange.files import kind_at
+from bothways.exchange.inside import Read
 from bothways.exchange.queries.life import PROBLEMS, whats_in
 from bothways.exchange.rules.mail import last_days
-from bothways.formats.cards.card import Card
-from bothways.formats.cards.reader import read_cards
-from bothways.formats.kinds import HEAD, FileKind, Unknown, kind_of
-from bothways.formats.mail.mbox import split_mbox
-from bothways.formats.mail.reader import read_message
+from bothways.formats.kinds import FileKind, Unknown
 from bothways.formats.text import one_line
 from bothways.formats.troubles import NotUnderstood
 from bothways.ground.clock import now
@@ -58,21 +58,19 @@ def check(paths: list[Path]) -> None:
 
 
 def _found(path: Path, at: datetime) -> dict[str, Any]:
-    with path.open("rb") as file:
-        kind = kind_of(file.read(HEAD))
-        file.seek(0)
-        found: dict[str, Any] = {
-            "file": str(path), "kind": "" if isinstance(kind, Unknown) else str(kind), "people": [], "messages": 0,
-            "senders": {}, "occurrences": [], "not_understood": [],
-        }  # fmt: skip
-        if isinstance(kind, Unknown):
-            _note(found, NotUnderstood("", kind.why))
-        elif kind is FileKind.LIFE:
-            _read_life(path, found)
-        elif kind is FileKind.CARDS:
-            _read_cards(file, found, at.date())
-        else:
-            _read_mail(file, found, at)
+    kind = kind_at(path)
+    found: dict[str, Any] = {
+        "file": str(path), "kind": "" if isinstance(kind, Unknown) else str(kind), "people": [], "messages": 0,
+        "senders": {}, "occurrences": [], "not_understood": [],
+    }  # fmt: skip
+    if isinstance(kind, Unknown):
+        _note(found, NotUnderstood("", kind.why))
+    elif kind is FileKind.LIFE:
+        _read_life(path, found)
+    elif kind is FileKind.CARDS:
+        _read_cards(path, found, at)
+    else:
+        _read_mail(path, found, at)
     return found
 
 
@@ -90,30 +88,28 @@ def _note(found: dict[str, Any], trouble: NotUnderstood) -> None:
         named.append({"file": found["file"], "at": trouble.at, "why": why})
 
 
-def _read_cards(file: Any, found: dict[str, Any], today: date) -> None:
-    for one in read_cards(file, today):
-        if isinstance(one, Card):
-            found["people"].append({"name": one.name, "emails": [email.address for email in one.emails]})
-        else:
-            _note(found, one)
+def _read_cards(path: Path, found: dict[str, Any], at: datetime) -> None:
+    for read in _reads(path, FileKind.CARDS, at):
+        if card := read.card:
+            found["people"].append({"name": card.name, "emails": [email.address for email in card.emails]})
+        for trouble in read.troubles:
+            _note(found, trouble)
 
 
-def _read_mail(file: Any, found: dict[str, Any], at: datetime) -> None:
+def _read_mail(path: Path, found: dict[str, Any], at: datetime) -> None:
     senders: dict[str, date] = {}
-    for raw in split_mbox(file):
-        if isinstance(raw, NotUnderstood):
-            _note(found, raw)
-            continue
-        found["messages"] += 1
-        message = read_message(raw.header, f"message {raw.number}", at)
-        if isinstance(message, NotUnderstood):
-            _note(found, message)
-            continue
-        for why in message.troubles:
-            _note(found, NotUnderstood(f"message {raw.number}", why))
-        for address, day in last_days([message]).items():
+    for read in _reads(path, FileKind.MAILBOX, at):
+        found["messages"] = read.number
+        for trouble in read.troubles:
+            _note(found, trouble)
+        for address, day in last_days([read.message] if read.message else []).items():
             senders[address] = max(day, senders.get(address, day))
     found["senders"] = {address: senders[address].isoformat() for address in sorted(senders)}
+
+
+def _reads(path: Path, kind: FileKind, at: datetime) -> Iterator[Read]:
+    with reader_apart() as apart:
+        yield from read_apart(apart, path, kind, at=at, timezone="UTC")
 
 
 def _spoken(found: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from bothways.exchange.actions import taking_out
 from bothways.exchange.actions.letters import SECONDS, go_on_through_letters_later, take_up_for
 from bothways.exchange.actions.life import bring_life_in
 from bothways.exchange.actions.reading import hold, read_on
+from bothways.exchange.apart import reader_apart
 from bothways.exchange.models import UNFINISHED, Again, File, Import, Letters, TakenOut, Trouble
 from bothways.exchange.queries.own import may_lack_one
 from bothways.formats.kinds import FileKind
@@ -110,13 +111,18 @@ def _read_life(brought: Import, file: File, *, at: datetime, until: float) -> No
 
 def _read_files(brought: Import, *, at: datetime, until: float) -> bool:
     """Whether all its files are read."""
-    for file in File.objects.filter(brought=brought, done=False).select_related("brought__member").order_by("place"):
-        try:
-            if not read_on(file, at=at, until=until):
+    with (
+        reader_apart() as apart
+    ):  # one for all: hundreds of files of one card each are read as quickly as one of hundreds
+        for file in (
+            File.objects.filter(brought=brought, done=False).select_related("brought__member").order_by("place")
+        ):
+            try:
+                if not read_on(file, apart, at=at, until=until):
+                    return False
+            except FileNotFoundError:
+                _fail(brought.pk, _(_GONE).format(name=file.name))
                 return False
-        except FileNotFoundError:
-            _fail(brought.pk, _(_GONE).format(name=file.name))
-            return False
     return True
 
 

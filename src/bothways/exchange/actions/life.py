@@ -9,7 +9,6 @@ import pickle
 import re
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -24,14 +23,14 @@ from django.db.models import F
 from bothways.accounts.models import Member
 from bothways.exchange import files
 from bothways.exchange.actions.reading import hold
+from bothways.exchange.apart import Life
 from bothways.exchange.models import File, Import
 from bothways.exchange.queries.columns import Column, columns, is_empty, rows_of
-from bothways.exchange.queries.life import PROBLEMS, listed_in, rows
+from bothways.exchange.queries.life import PROBLEMS, rows
 from bothways.exchange.rules import life_file
-from bothways.exchange.rules.life_file import Listed
 from bothways.exchange.rules.values import Wrong
 from bothways.formats.archive import records
-from bothways.formats.archive.unpacking import Archive, Damaged
+from bothways.formats.archive.unpacking import Damaged
 from bothways.formats.language import gettext as _
 from bothways.ground.finding import columns_of
 from bothways.ground.pouring import Ready, made_ready
@@ -67,10 +66,9 @@ def bring_life_in(brought: Import, file: File, *, at: datetime, until: float) ->
     """One job. What is wrong with the ZIP is said, and then nothing of it is kept."""
     path = Path(file.path)
     try:
-        with closing(Archive(path, top=life_file.MANIFEST)) as archive:
-            listed = listed_in(archive)
-            if _look_through(archive, listed, file, until):
-                _bring(brought, archive, at)
+        with Life(path) as life:
+            if _look_through(life, file, until):
+                _bring(brought, life, at)
     except PROBLEMS as problem:
         _refuse(brought, str(problem))
     except NotEmpty as problem:
@@ -85,19 +83,19 @@ def _refuse(brought: Import, why: str) -> None:
     Import.objects.filter(pk=brought.pk, state="reading").update(state="failed", why=why[:300])
 
 
-def _look_through(archive: Archive, listed: list[Listed], file: File, until: float) -> bool:
+def _look_through(life: Life, file: File, until: float) -> bool:
     """Whether every file has been looked at; the next job goes on behind those that are counted in `items`."""
     by_file = {life_file.records_file(table.name): table for table in tables()}
-    for number, one in enumerate(listed[file.items :], file.items + 1):
-        if archive.digest(one.name) != one.sha256:
+    for number, one in enumerate(life.listed[file.items :], file.items + 1):
+        if life.digest(one.name) != one.sha256:
             says = _("is damaged, or was changed after it was taken out. Use another copy of the ZIP.")
             raise Damaged(says, one.name)
         if one.name in by_file:
-            for _row in rows(archive, by_file[one.name]):
+            for _row in rows(life, by_file[one.name]):
                 pass
-        share = int(file.size * number / len(listed))
+        share = int(file.size * number / len(life.listed))
         File.objects.filter(pk=file.pk, items=number - 1).update(items=number, read_to=share)
-        if time.monotonic() > until and number < len(listed):
+        if time.monotonic() > until and number < len(life.listed):
             return False
     return True
 
@@ -107,7 +105,7 @@ class _Coming:
     """The rows that have come in so far: which there are, and which have another id here than in the ZIP."""
 
     member: Member
-    archive: Archive
+    life: Life
     known: dict[type[models.Model], set[int]] = field(default_factory=dict)
     other: dict[type[models.Model], dict[UUID, UUID]] = field(default_factory=dict)
     contents: set[str] = field(default_factory=set)  # the files that rows named
@@ -121,12 +119,12 @@ class _Coming:
     def all_is_kept(self) -> None:
         """What nothing here would keep is not lost without a word."""
         tables_of_it = {life_file.records_file(table.name) for table in tables()}
-        more = set(self.archive.names) - tables_of_it - self.contents - {life_file.MANIFEST, life_file.README}
+        more = set(self.life.names) - tables_of_it - self.contents - {life_file.MANIFEST, life_file.README}
         if more:
             raise Damaged(_("is not known here: a newer Bothways took it out. Update Bothways first."), min(more))
 
 
-def _bring(brought: Import, archive: Archive, at: datetime) -> None:
+def _bring(brought: Import, life: Life, at: datetime) -> None:
     """
     Every row is made ready first, in a file of its own. Then all are written with the end of the import, or none: where
     it was stopped, or is not empty any more. So others wait for the writing alone.
@@ -134,7 +132,7 @@ def _bring(brought: Import, archive: Archive, at: datetime) -> None:
     member = brought.member
     may_come_in(member)
     with TemporaryFile(dir=files.folder()) as aside:
-        coming = _Coming(member, archive)
+        coming = _Coming(member, life)
         parts = {table.name: [_set_aside(part, aside) for part in _parts(coming, table)] for table in tables()}
         coming.all_is_kept()
         aside.seek(0)
@@ -158,7 +156,7 @@ class _Part:
 
 
 def _parts(coming: _Coming, table: Table) -> Iterator[_Part]:
-    coming_rows, size = rows(coming.archive, table), _CHUNK_OF_FILES if table.files else _CHUNK
+    coming_rows, size = rows(coming.life, table), _CHUNK_OF_FILES if table.files else _CHUNK
     while chunk := list(islice(coming_rows, size)):
         if table.model is Member and chunk[-1][0] > 1:
             raise Damaged(life_file.in_record(2, _("a life has one member")), life_file.records_file(table.name))
@@ -262,7 +260,7 @@ def _content(coming: _Coming, column: Column, values: dict[str, Any]) -> bytes:
         message = _("names another file than its own")
         raise Wrong(message)
     coming.contents.add(name)
-    return coming.archive.read(name, records.LONGEST * 8)
+    return coming.life.content(name, records.LONGEST * 8)
 
 
 def _work_out(member: Member) -> None:

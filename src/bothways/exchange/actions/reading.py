@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
@@ -14,17 +13,15 @@ from django.db import transaction
 from bothways.accounts.models import Member
 from bothways.exchange.actions.cards import keep_cards
 from bothways.exchange.actions.mail import keep_mail
+from bothways.exchange.apart import Place, read_apart
 from bothways.exchange.models import File, Trouble
 from bothways.formats.cards.card import Card
-from bothways.formats.cards.reader import read_cards
 from bothways.formats.kinds import FileKind
 from bothways.formats.language import gettext as _
 from bothways.formats.language import grouped
-from bothways.formats.mail.mbox import split_mbox
 from bothways.formats.mail.message import Message
-from bothways.formats.mail.reader import read_message
 from bothways.formats.troubles import NotUnderstood
-from bothways.ground.clock import there
+from bothways.ground.apart import Apart
 
 # About a hundred rows a commit. Others write while the next piece is read (quality, pitfall 6).
 CARDS = 25
@@ -43,16 +40,16 @@ class Piece:
     last: bool = False
 
 
-def read_on(file: File, *, at: datetime, until: float) -> bool:
+def read_on(file: File, apart: Apart, *, at: datetime, until: float) -> bool:
     """
     Reads until the clock (monotonic seconds) says so; whether the file was read to its end.
 
     It also stops where another worker was quicker, or where the member stopped the import.
     """
+    apart.begin()
     begun, passing = time.monotonic(), True
     with Path(file.path).open("rb") as stream:
-        pieces = _card_pieces(stream, file, at) if file.kind == FileKind.CARDS else _mail_pieces(stream, file, at)
-        for piece in pieces:
+        for piece in _pieces(apart, file, at):
             if passing:  # what it takes to come to the checkpoint is worth as long a stretch of reading
                 until, passing = max(until, 2 * time.monotonic() - begun), False
             if piece.last:
@@ -100,39 +97,18 @@ def _commit(file: File, piece: Piece) -> bool:
     return True
 
 
-def _mail_pieces(stream: BinaryIO, file: File, now: datetime) -> Iterator[Piece]:
+def _pieces(apart: Apart, file: File, now: datetime) -> Iterator[Piece]:
+    kind, most = FileKind(file.kind), CARDS if file.kind == FileKind.CARDS else MESSAGES
+    place = Place(file.items, file.read_to)
+    timezone = file.brought.member.timezone
     piece = Piece(file.read_to, file.items)
-    for raw in split_mbox(stream, file.read_to, file.items):
-        if isinstance(raw, NotUnderstood):  # it speaks of the message before it
-            piece.troubles.append(raw)
-            continue
-        if piece.items - file.items >= MESSAGES:
+    for read in read_apart(apart, Path(file.path), kind, at=now, timezone=timezone, behind=place):
+        if read.number > piece.items >= file.items + most:  # what is said of the last belongs to it
             yield piece
             piece = Piece(file.read_to, file.items)
-        at = _("message {number}").format(number=raw.number)
-        message = read_message(raw.header, at, now)
-        if isinstance(message, NotUnderstood):
-            piece.troubles.append(message)
-        else:
-            piece.messages.append(message)
-            piece.troubles += [NotUnderstood(at, why) for why in message.troubles]
-        piece.read_to, piece.items = raw.end, raw.number
-    piece.last = True
-    yield piece
-
-
-def _card_pieces(stream: BinaryIO, file: File, now: datetime) -> Iterator[Piece]:
-    """A card cannot be found by its byte, so those brought in already are passed over."""
-    piece = Piece(file.read_to, file.items)
-    today = there(file.brought.member.timezone, now).date()
-    for card in read_cards(stream, today, after=file.items):
-        if isinstance(card, NotUnderstood):
-            piece.troubles.append(card)
-            continue
-        if len(piece.cards) >= CARDS:
-            yield piece
-            piece = Piece(file.read_to, file.items)
-        piece.cards.append(card)
-        piece.read_to, piece.items = max(stream.tell(), piece.read_to), card.number
+        piece.cards += [read.card] if read.card else []
+        piece.messages += [read.message] if read.message else []
+        piece.troubles += read.troubles
+        piece.read_to, piece.items = max(read.read_to, piece.read_to), read.number
     piece.last = True
     yield piece

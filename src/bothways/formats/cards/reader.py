@@ -1,7 +1,7 @@
 """Reads an address book: bytes in, one card or one trouble at a time out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import BinaryIO
 
@@ -73,8 +73,9 @@ def place(number: int) -> str:
 class _Book:
     """Where the reader stands in the file: in which card, or outside of any."""
 
-    def __init__(self, today: date, after: int) -> None:
+    def __init__(self, today: date, after: int, passed: Callable[[], None]) -> None:
         self.today = today
+        self.passed = passed
         self.card: _Open | None = None
         self.cards = 0
         self.after = after
@@ -87,6 +88,8 @@ class _Book:
         if self.card is not None:
             yield from self.card.close(_("It has no END. It was read up to where the next card begins."))
         self.cards += 1
+        if self.cards == self.after + 1:
+            self.passed()
         self.card, self.stray = _Open(self.cards, line, self.today, passed=self.cards <= self.after), False
 
     def end(self) -> Iterator[Card | NotUnderstood]:
@@ -107,14 +110,16 @@ class _Book:
         self.stray = True
 
 
-def read_cards(stream: BinaryIO, today: date, after: int = 0) -> Iterator[Card | NotUnderstood]:
+def read_cards(
+    stream: BinaryIO, today: date, after: int = 0, passed: Callable[[], None] = lambda: None
+) -> Iterator[Card | NotUnderstood]:
     """
     Every card in the order of the file; what a card holds that cannot be read follows that card as a trouble.
 
     A day after `today` is not believed. The first `after` cards are passed over with their troubles: they were read
-    before.
+    before. `passed` is called when they are, and the next begins.
     """
-    book = _Book(today, after)
+    book = _Book(today, after, passed)
     for line in content_lines(lines(stream)):
         if _BEGIN.match(line.text):
             yield from book.begin(line.number)
