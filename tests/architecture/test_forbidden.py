@@ -58,6 +58,17 @@ def unasked(module: ast.Module) -> list[int]:
     ]
 
 
+def held_with_its_key(module: ast.Module) -> list[int]:
+    """Lines that hold rows and keep out whoever points at them, where not said why (`no_key=False`)."""
+    return [
+        node.lineno
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", "") == "select_for_update"
+        and "no_key" not in {keyword.arg for keyword in node.keywords}
+    ]
+
+
 def test_what_is_dangerous_stands_only_where_it_is_named():
     elsewhere = [
         (where(path), name)
@@ -76,11 +87,16 @@ def test_doors_read_rows_only_of_who_asks():
     assert [where(path, line) for path in doors for line in unasked(tree(path))] == []
 
 
+def test_rows_are_held_without_their_keys_so_that_two_writers_do_not_wait_for_each_other():
+    assert [where(path, line) for path in modules() for line in held_with_its_key(tree(path))] == []
+
+
 def test_the_search_finds_what_it_looks_for():
     bad = ast.parse("import pickle\nfrom urllib import request\nMoment.objects.raw('')\nMoment.objects.get(pk=asked)")
 
     assert {"pickle", "raw"} <= named(bad)
     assert unasked(bad) == [3, 4]
+    assert held_with_its_key(ast.parse("a.select_for_update()\na.select_for_update(no_key=True)")) == [1]
     assert unasked(ast.parse("Moment.objects.of(me).get(pk=1)\nNews.objects.filter(member=me)")) == []
 
 

@@ -1,7 +1,8 @@
 """A form's hidden id names the row that it makes. Two tabs of one page send the same, each about another person."""
 
+from contextlib import suppress
 from functools import partial
-from threading import Barrier
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.db import connection, transaction
@@ -38,6 +39,22 @@ def test_what_two_say_of_two_people_at_once_is_kept_of_both(ada, today, say, mod
         assert said == [None] * len(both)
         assert model.objects.filter(person__in=both).count() == len(both)
         model.objects.all().delete()
+
+
+def test_two_who_hold_what_the_other_points_at_do_not_wait_for_each_other(ada):
+    first, second = (people.keep(ada, name=name) for name in ("Grace Hill", "Rosa Ortega"))
+    both_hold = Barrier(2)
+
+    @transaction.atomic
+    def hold_and_point_at(held, other):
+        hold(held)
+        with suppress(BrokenBarrierError):  # on SQLite the other one has not begun
+            both_hold.wait(timeout=0.3)
+        return Promise.objects.create(member=ada, person=other, lane="mine", what="The slides").person
+
+    said = at_once(partial(hold_and_point_at, first, second), partial(hold_and_point_at, second, first))
+
+    assert said == [second, first]
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="there one writes at a time")

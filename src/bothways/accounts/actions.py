@@ -182,7 +182,7 @@ def whose_passkey(credential: dict[str, Any], *, at: datetime) -> Member:
     with _challenge() as auth, transaction.atomic():
         member = _who_keeps(credential, auth)
         shown = auth.complete_authentication(member, credential)
-        passkey = Authenticator.objects.select_for_update().get(pk=shown.pk)
+        passkey = Authenticator.objects.select_for_update(no_key=True).get(pk=shown.pk)
         used = AuthenticationResponse.from_dict(credential).response.authenticator_data.counter
         before = int(passkey.data.get("used", 0))
         if used > before or not (used or before):
@@ -218,7 +218,7 @@ def _mark_copied(member: Member, passkey: Authenticator) -> None:
 
 @transaction.atomic
 def rename_passkey(member: Member, passkey_id: int, name: str) -> None:
-    passkey = passkeys(member).select_for_update().filter(pk=passkey_id).first()
+    passkey = passkeys(member).select_for_update(no_key=True).filter(pk=passkey_id).first()
     if passkey is None:
         raise NotHere
     passkey.data["name"] = name
@@ -317,7 +317,7 @@ def pass_by_code(member: Member, code: str, *, tries: Mapping[str, str], at: dat
 
 @transaction.atomic
 def _tell_that_it_is_known(member: Member, *, at: datetime) -> None:
-    app = Authenticator.objects.select_for_update().filter(user=member, type=Authenticator.Type.TOTP).first()
+    app = Authenticator.objects.select_for_update(no_key=True).filter(user=member, type=Authenticator.Type.TOTP).first()
     today = there(member.timezone, at).date().isoformat()
     if app and app.data.get("told_on") != today:
         app.data["told_on"] = today

@@ -92,9 +92,10 @@ def hold(row: models.Model) -> None:
     """
     Whoever else holds this row waits until this transaction ends, so that "is it there already?" stays true.
 
-    On SQLite every writing transaction does so by itself; PostgreSQL locks the row.
+    On SQLite every writing transaction does so by itself; PostgreSQL locks the row, but not its key: whoever writes a
+    row that points at it does not wait, so that two of them never wait for each other.
     """
-    _rows(row).select_for_update().filter(pk=row.pk).values_list("pk").first()
+    _rows(row).select_for_update(no_key=True).filter(pk=row.pk).values_list("pk").first()
 
 
 def _rows(row: models.Model) -> models.Manager[Any]:

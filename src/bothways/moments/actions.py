@@ -142,7 +142,7 @@ def rebuild(person_ids: Sequence[UUID]) -> None:
 
 def _hold_states(person_ids: Sequence[UUID]) -> None:
     """Before moments of theirs come or go, and in the order of their ids: so no two writers wait for each other."""
-    list(State.objects.select_for_update().filter(person__in=person_ids).order_by("pk").values_list("pk"))
+    list(State.objects.select_for_update(no_key=True).filter(person__in=person_ids).order_by("pk").values_list("pk"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def open_again(promise: Promise) -> None:
 
 def _held(promise: Promise) -> Promise:
     """As it stands now; nobody else settles it before this transaction ends."""
-    now = Promise.objects.select_for_update().filter(pk=promise.pk).first()
+    now = Promise.objects.select_for_update(no_key=True).filter(pk=promise.pk).first()
     if now is None:
         raise TakenAway
     return now

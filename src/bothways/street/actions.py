@@ -346,7 +346,8 @@ def forget(person: Person) -> None:
 
 @transaction.atomic
 def _forget(person_id: UUID) -> None:
-    person = Person.objects.select_for_update(of=("self",)).select_related("member").filter(pk=person_id).first()
+    held = Person.objects.select_for_update(of=("self",), no_key=False)  # whoever points at them waits: they go
+    person = held.select_related("member").filter(pk=person_id).first()
     if person is None:
         return
     member, addresses = person.member, list(person.addresses.values_list("address", flat=True))

@@ -78,7 +78,7 @@ def _desk(brought: Import, cards: Sequence[Card]) -> Desk:
     carded = Carded.objects.filter(member=brought.member, key__in={key for one in cards for key in source_keys(one)})
     whose_key = dict(carded.values_list("key", "person"))
     meant = {*whose_key.values(), *(person_id for _, person_id in holding)}
-    people = Person.objects.of(brought.member).filter(pk__in=meant).select_for_update().order_by("pk")
+    people = Person.objects.of(brought.member).filter(pk__in=meant).select_for_update(no_key=True).order_by("pk")
     known = desk.people = {one.pk: one for one in people}
     desk.by_key = {key: known[person_id] for key, person_id in whose_key.items() if person_id in known}
     for address, person_id in Address.objects.filter(person__in=known).values_list("address", "person"):

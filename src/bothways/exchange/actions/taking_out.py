@@ -147,7 +147,7 @@ def make(member: Member) -> None:
 @transaction.atomic
 def _put_in_place(asked: TakenOut, half: Path) -> None:
     """Unless another run did, or it is no longer wanted. What is left of other runs goes: nobody needs it now."""
-    if _still_making(asked).select_for_update().first() is None:
+    if _still_making(asked).select_for_update(no_key=True).first() is None:
         return
     size = half.stat().st_size
     half.replace(asked.path)

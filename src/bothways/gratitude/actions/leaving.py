@@ -142,7 +142,7 @@ def give(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
     News that the words do not say stays to be told, unless they know it all the same (`knows`).
     A letter that was ready before they died may have reached them; only a draft to them never leaves.
     """
-    found = Letter.objects.select_for_update().get(pk=letter.pk)
+    found = Letter.objects.select_for_update(no_key=True).get(pk=letter.pk)
     may_reach(found)
     if found.state == "given":
         return
@@ -302,7 +302,8 @@ def _became(moment: Moment) -> Letter | None:
     """The letter that this moment says was given."""
     if moment.source not in loops.BY_LETTER or not is_id(moment.source_key):
         return None
-    given = Letter.objects.select_for_update(of=("self",)).select_related("person", "in_memory_of", "member")
+    given = Letter.objects.select_for_update(of=("self",), no_key=True)
+    given = given.select_related("person", "in_memory_of", "member")
     return given.filter(member=moment.member_id, pk=moment.source_key, state="given").first()
 
 

@@ -12,7 +12,7 @@ from bothways.formats.days import Day, Precision
 from bothways.formats.language import gettext as _
 from bothways.gratitude.models import Letter, Loop, News, Telling, TheirNews, on_its_way
 from bothways.gratitude.rules.kept import LET_GO
-from bothways.ground.records import change_as_typed, name_the_day
+from bothways.ground.records import change_as_typed, hold, name_the_day
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments.models import Moment
 from bothways.moments.rules import Lane, is_their_news, opens_loop
@@ -115,7 +115,7 @@ def tell_of(
     The same news of the same day is the same news, so that a double click tells nobody twice.
     """
     said = {"what": what, **_when(on, today)}
-    Member.objects.select_for_update().get(pk=member.pk)
+    hold(member)
     news = News.objects.filter(member=member, **said).first() or News.objects.create(member=member, **said)
     helped = {moment.person_id for moment in because_of}
     rows = [Telling(person_id=moment.person_id, moment=moment) for moment in because_of]

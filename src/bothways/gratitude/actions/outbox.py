@@ -59,7 +59,7 @@ def has_been_given_enough(row: Outgoing, at: datetime) -> bool:
 @transaction.atomic
 def put_off(row: Outgoing, says: str, *, at: datetime, for_all: bool, unsure: bool) -> None:
     """Another time; where no letter of the member would be taken, the others wait with it."""
-    held = Outgoing.objects.waiting().select_for_update().defer("message").filter(pk=row.pk).first()
+    held = Outgoing.objects.waiting().select_for_update(no_key=True).defer("message").filter(pk=row.pk).first()
     if held is None:  # the person was taken away meanwhile
         return
     held.queued_at = min(held.queued_at, at)  # by a clock that stood ahead it would be tried for as long as that
@@ -110,7 +110,7 @@ def hold_back(row: Outgoing, says: str, *, at: datetime) -> None:
 
 
 def _withdraw(row: Outgoing, says: str, at: datetime) -> bool:
-    held = Outgoing.objects.free(at).select_for_update().defer("message").filter(pk=row.pk).first()
+    held = Outgoing.objects.free(at).select_for_update(no_key=True).defer("message").filter(pk=row.pk).first()
     if held is not None:
         _end(held, "withdrawn", says, at)
     return held is not None
@@ -118,7 +118,7 @@ def _withdraw(row: Outgoing, says: str, at: datetime) -> bool:
 
 def _end(row: Outgoing, state: str, says: str, at: datetime) -> None:
     """Over, one way or another; where a server may have it from an earlier try, only the member can find out."""
-    held = Outgoing.objects.waiting().select_for_update().defer("message").filter(pk=row.pk).first()
+    held = Outgoing.objects.waiting().select_for_update(no_key=True).defer("message").filter(pk=row.pk).first()
     if held is None:
         return
     was_left_in_hand = held.in_hand_until is not None and rules.is_over(held.in_hand_until, at, rules.IN_HAND)
@@ -134,7 +134,7 @@ def _end(row: Outgoing, state: str, says: str, at: datetime) -> None:
 
 
 def _to_the_desk(row: Outgoing, at: datetime) -> None:
-    to_the_desk(Letter.objects.select_for_update().get(pk=row.letter_id), at)
+    to_the_desk(Letter.objects.select_for_update(no_key=True).get(pk=row.letter_id), at)
 
 
 def put_by(letter: Letter, at: datetime) -> None:

@@ -132,7 +132,7 @@ def accept(row: Outgoing, *, at: datetime) -> None:
     ended = {"state": "taken", "said": "", "ended_at": at, "in_hand_until": None}
     if Outgoing.objects.waiting().filter(pk=row.pk).update(**ended):
         today = there(row.member.timezone, at).date()
-        letter = Letter.objects.select_for_update().get(pk=row.letter_id)
+        letter = Letter.objects.select_for_update(no_key=True).get(pk=row.letter_id)
         leaving.reached(letter, exactly(today), today, knows=True)  # what it tells was settled when it was sent
 
 
