@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.wsgi import get_wsgi_application
@@ -36,21 +37,32 @@ class Visitor:
         self.cookies += f"; {given[0].strip().split(';')[0]}"
 
     def get(self, path: str) -> bytes:
-        body = self.call(self.application, path)
-        if not self.status.startswith("200"):
+        return self._well(path, self.call(self.application, path))
+
+    def post(self, path: str, fields: dict[str, str]) -> bytes:
+        """A form of a page, sent as a browser sends it: answered by a page, or led on to one."""
+        token = dict(part.split("=", 1) for part in self.cookies.split("; "))["csrftoken"]
+        body = urlencode({**fields, "csrfmiddlewaretoken": token}).encode()
+        return self._well(path, self.call(self.application, path, body))
+
+    def _well(self, path: str, body: bytes) -> bytes:
+        if self.status[:3] not in {"200", "302", "303"}:
             message = f"{path} answered {self.status}"
             raise RuntimeError(message)
         return body
 
-    def call(self, application: Application, path: str) -> bytes:
+    def call(self, application: Application, path: str, form: bytes = b"") -> bytes:
         path, _, query = path.partition("?")
         answer = application(
             {
-                "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "SCRIPT_NAME": "",
+                "REQUEST_METHOD": "POST" if form else "GET", "PATH_INFO": path, "QUERY_STRING": query,
+                "SCRIPT_NAME": "",
                 "SERVER_NAME": "localhost", "SERVER_PORT": "8000", "SERVER_PROTOCOL": "HTTP/1.1",
                 "HTTP_HOST": "localhost:8000", "HTTP_COOKIE": self.cookies, "REMOTE_ADDR": "127.0.0.1",
                 "HTTP_ACCEPT": "text/html", "HTTP_ACCEPT_ENCODING": "gzip, br", "HTTP_ACCEPT_LANGUAGE": "en",
-                "wsgi.url_scheme": "http", "wsgi.input": BytesIO(), "wsgi.errors": BytesIO(),
+                "HTTP_ORIGIN": "http://localhost:8000", "CONTENT_TYPE": "application/x-www-form-urlencoded",
+                "CONTENT_LENGTH": str(len(form)),
+                "wsgi.url_scheme": "http", "wsgi.input": BytesIO(form), "wsgi.errors": BytesIO(),
                 "wsgi.version": (1, 0), "wsgi.multithread": False, "wsgi.multiprocess": True, "wsgi.run_once": False,
             },
             self._begin,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -206,19 +207,33 @@ def _answers(life: Life) -> None:
     Answer.objects.bulk_create([*held, *done])
 
 
-def lived_longer(times: int) -> None:
-    """Every moment of everybody again and again, from further back, so that all else stays as it is."""
+def lived_longer(times: int, members: Sequence[UUID]) -> None:
+    """Every moment of these again and again, from further back, so that all else stays as it is."""
     columns = [field.column for field in Moment._meta.concrete_fields]
-    changed = {
+    changed = _AGAIN[connection.vendor]
+    names = ", ".join(columns)
+    values = ", ".join(changed.get(one, f"moment.{one}") for one in columns)
+    for member in members:
+        own = Moment.objects.filter(member=member).order_by()
+        with connection.cursor() as cursor:
+            asked, given = own.query.sql_with_params()
+            cursor.execute(
+                f"WITH RECURSIVE again(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM again WHERE n < {times - 1}), "
+                f"own AS MATERIALIZED ({asked}) "
+                f"INSERT INTO moments_moment ({names}) SELECT {values} FROM own moment, again",
+                given,
+            )
+
+
+_AGAIN = {
+    "sqlite": {
         "id": "lower(hex(randomblob(16)))",
         "earliest": "date(earliest, '-' || (again.n * 3) || ' days')",
         "latest": "date(latest, '-' || (again.n * 3) || ' days')",
-    }
-    names = ", ".join(columns)
-    values = ", ".join(changed.get(one, f"moment.{one}") for one in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH RECURSIVE again(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM again WHERE n < %s) "
-            f"INSERT INTO moments_moment ({names}) SELECT {values} FROM moments_moment moment, again",
-            [times - 1],
-        )
+    },
+    "postgresql": {
+        "id": "gen_random_uuid()",
+        "earliest": "earliest - again.n * 3",
+        "latest": "latest - again.n * 3",
+    },
+}

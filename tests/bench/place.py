@@ -51,5 +51,5 @@ class Place:
             connection.close()
             shutil.copyfile(short, self.made["long"])
             self.open(self.made["long"])
-            lived_longer(100)
+            lived_longer(100, [one.member_id for one in self.visitors.values()])
         return self.made["long"]

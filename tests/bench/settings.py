@@ -7,3 +7,7 @@ from bothways.config.settings import TEMPLATES
 
 ROOT_URLCONF = "tests.bench.urls"
 TEMPLATES = [{**TEMPLATES[0], "DIRS": [Path(__file__).parent / "jinja2"]}]
+LOGGING = {
+    "version": 1,
+    "loggers": {"django.request": {"handlers": [], "propagate": False}},
+}  # S3 asks for what is missing

@@ -10,8 +10,11 @@ from tests.bench.door import Visitor
 
 
 def handmade(own: sqlite3.Connection, someone: Visitor, page: bytes) -> Callable[..., Iterable[bytes]]:
+    return of_member(own, someone.member_id.hex, page)
+
+
+def of_member(own: sqlite3.Connection, member: str, page: bytes) -> Callable[..., Iterable[bytes]]:
     """A session, a member, one indexed query of three people, and as many bytes as our page has."""
-    member = someone.member_id.hex
 
     def application(environ: dict[str, Any], begin: Callable[..., Any]) -> Iterable[bytes]:
         cookies = dict(part.split("=", 1) for part in environ["HTTP_COOKIE"].split("; "))
@@ -25,7 +28,8 @@ def handmade(own: sqlite3.Connection, someone: Visitor, page: bytes) -> Callable
         ).fetchall()
         said = "".join(f"<article><h2>{escape(one)}</h2></article>" for (one,) in people)
         head = f"<!doctype html><title>{escape(name)}</title>{said}{'' if found else '?'}".encode()
-        begin("200 OK", [("Content-Type", "text/html; charset=utf-8")])
+        length = str(max(len(head), len(page)))
+        begin("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", length)])
         return [head, page[len(head) :]]
 
     return application

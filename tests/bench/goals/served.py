@@ -1,0 +1,95 @@
+"""P3, P4, P16 and P18: Today through the web server, as browsers come, beside the hand-made page on the same one."""
+
+import os
+import re
+import urllib.request
+from statistics import median
+from urllib.parse import quote
+
+from tests.bench import serving
+from tests.bench.load import Answered, Load, get, loaded, post
+from tests.bench.place import Place
+from tests.bench.row import Row
+
+SECONDS, PAIRS = 3.0, 5
+
+
+def served(place: Place) -> list[Row]:
+    """One house and one floor, asked in turns."""
+    database = place.short()
+    someone = place.visitors["open"]
+    place.open(database)
+    size = len(someone.get("/"))
+    today = get("/", someone.cookies)
+    with serving.house(place.home / "served", database) as (port, pid):
+        with serving.floor(database, someone.cookies, size) as floor:
+            rows = [*_throughput(port, floor, today), *_alone(port, floor, today)]
+        memory = serving.memory(pid)
+        rows.append(Row("P16", "memory of a house with its workers (PSS)", memory, " MB", 300))
+        return [*rows, *_storm(port, today)]
+
+
+def _well(one: Answered) -> Answered:
+    if not one.all_well:
+        message = f"The server answered {one.statuses}"
+        raise RuntimeError(message)
+    return one
+
+
+def _throughput(port: int, floor: int, today: bytes) -> list[Row]:
+    pairs = [
+        [_well(loaded(one, today, connections=16, seconds=SECONDS)) for one in (floor, port)] for _ in range(PAIRS)
+    ]
+    share = median(ours.rate / theirs.rate * 100 for theirs, ours in pairs)
+    rates = [median(one.rate for one in side) for side in zip(*pairs, strict=True)]
+    p99 = median(ours.p99 for _, ours in pairs)
+    beside = f"{rates[1]:,.0f} a second against {rates[0]:,.0f}; decision 34 says why"
+    return [
+        Row("P3", "Today, of the hand-made page, 16 connections", share, " %", 25, at_least=True, beside=beside),
+        Row("P3", "Today at 16 connections, p99", p99, " ms", 20),
+    ]
+
+
+def _alone(port: int, floor: int, today: bytes) -> list[Row]:
+    pairs = [[_well(loaded(one, today, connections=1, seconds=SECONDS)) for one in (floor, port)] for _ in range(PAIRS)]
+    p50, p99, times = (
+        median(ours.p50 for _, ours in pairs), median(ours.p99 for _, ours in pairs),
+        median(ours.p50 / theirs.p50 for theirs, ours in pairs),
+    )  # fmt: skip
+    beside = f"{times:.1f} times the hand-made page"
+    return [
+        Row("P4", "Today at one connection, p50", p50, " ms", 2, beside=beside),
+        Row("P4", "Today at one connection, p99", p99, " ms", 6),
+    ]
+
+
+def _storm(port: int, today: bytes) -> list[Row]:
+    """Fifty who guess passwords, each for another address, while one reads."""
+    quiet = _well(loaded(port, today, connections=1, seconds=SECONDS))
+    guesses = Load(port, _guesses(port), connections=50, seconds=SECONDS + 2)
+    stormy = _well(loaded(port, today, connections=1, seconds=SECONDS))
+    told = guesses.end()
+    if "500" in told.statuses:
+        message = f"Guesses were answered {told.statuses}"
+        raise RuntimeError(message)
+    statuses = ", ".join(f"{status}: {many}" for status, many in sorted(told.statuses.items()))
+    beside = f"p99 {stormy.p99:.0f} ms against {quiet.p99:.0f}; guesses by status {statuses}; {os.cpu_count()} cores"
+    return [
+        Row(
+            "P18",
+            "Today beside 50 who guess passwords ÷ quiet, p99",
+            stormy.p99 / quiet.p99,
+            " times",
+            3,
+            beside=beside,
+        )
+    ]
+
+
+def _guesses(port: int) -> list[bytes]:
+    address = f"http://127.0.0.1:{port}/sign-in/"
+    with urllib.request.urlopen(urllib.request.Request(address, headers={"Host": "localhost"})) as answer:
+        cookie = re.search("csrftoken=[^;]+", answer.headers["Set-Cookie"])[0]
+        token = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', answer.read().decode())[1]
+    form = f"csrfmiddlewaretoken={token}&password=not+the+password+at+all&email="
+    return [post("/sign-in/", (form + quote(f"m{n}@example.org")).encode(), cookie) for n in range(500)]
