@@ -79,9 +79,9 @@ def read_apart(
         came = False
         try:
             for read in _reads(apart, what, **given, after=place.number, start=place.byte, passing=int(bool(broke))):
-                named = [_named(kind, read.number, _LEFT_OUT[broke])] if broke else []
+                left_out = (_named(kind, read.number, _LEFT_OUT[broke]),) if broke else ()
                 came, broke, place = True, None, Place(read.number, read.read_to)
-                yield replace(read, troubles=[*named, *read.troubles])
+                yield replace(read, troubles=[*left_out, *read.troubles])
         except CannotRead as problem:
             if not came and broke:
                 why = _named(kind, place.number + 1, _REST[problem.why])

@@ -101,7 +101,7 @@ class Apart:
             try:
                 self._hear(self._process, _BEGINNING)
             except CannotRead:
-                raise NotBegun("The process that reads files did not begin.") from None
+                raise NotBegun from None
         return self._process
 
     def _tell(self, process: "subprocess.Popen[bytes]", question: bytes) -> None:
