@@ -1,6 +1,6 @@
 """What a backup says of itself, and what may lie in one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import PurePath, PurePosixPath
 from uuid import UUID
 
@@ -50,11 +50,17 @@ def may_lie_in_one(name: str) -> bool:
     path = PurePosixPath(name)
     if name in (DATABASE, KEY):
         return True
-    return str(path) == name and path.parts[0] == FILES and len(path.parts) > 1 and ".." not in path.parts
+    return str(path) == name and path.parts[:1] == (FILES,) and len(path.parts) > 1 and ".." not in path.parts
 
 
 BEFORE_UPDATE = "before-update-"
 KEPT_OF_THOSE = 3
+YOUNG = timedelta(days=7)
+
+
+def is_old(made_at: datetime, at: datetime) -> bool:
+    """Whether a week was written down since."""
+    return at - made_at > YOUNG
 
 
 def is_by_key(file: PurePath, backups: PurePath) -> bool:
