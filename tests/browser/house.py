@@ -30,7 +30,7 @@ class House:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.port = _free_port()
+        self.port = free_port()
         self.address = f"http://localhost:{self.port}"
         self.said = home / "said"
 
@@ -92,7 +92,7 @@ class House:
         return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.address}
 
 
-def _free_port() -> int:
+def free_port() -> int:
     for _ in range(50):
         port = 20000 + secrets.randbelow(12000)
         with socket.socket() as probe:

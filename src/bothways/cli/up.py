@@ -42,7 +42,8 @@ def up(
     lock = house.claim(here.home)
     house.free_port(bind, port)
     _set_up(here, demo=demo)
-    code = "" if host in LOCAL or accounts.anyone() else secrets.token_hex(4)
+    for_others = here.public_address or host not in LOCAL  # behind a proxy it is this computer that asks, for them
+    code = secrets.token_hex(4) if for_others and not accounts.anyone() else ""
     connections.close_all()  # nothing that is open may be shared with the processes that start now
     children = Children(_environment(host, port, code))
     children.start("web", [sys.executable, "-m", "granian", *_web(here, bind, port)])

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError, IntegrityError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, IntegrityError, connection, connections
 
 from bothways.ground.clock import now
 
@@ -88,18 +88,19 @@ def open_anew() -> None:
 
 
 @contextmanager
-def one_view() -> Iterator[None]:
+def one_view(of: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """
     What is read within is all as it stood at one moment, whoever writes meanwhile; and nobody waits for it.
 
     A transaction of Django's would lock out other writers (SQLite), or see what they write between two reads
     (PostgreSQL). Within one that is open already, its view is the one.
     """
-    if connection.in_atomic_block:
+    here = connections[of]
+    if here.in_atomic_block:
         yield
         return
-    begin = "BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-    with connection.cursor() as cursor:
+    begin = "BEGIN" if here.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    with here.cursor() as cursor:
         cursor.execute(begin)
         try:
             yield

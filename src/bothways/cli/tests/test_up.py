@@ -196,6 +196,12 @@ def test_for_other_computers_the_first_member_needs_the_code_that_it_prints(serv
         assert _join(other, code=other.code) == "/first/"
 
 
+def test_so_it_does_behind_a_proxy_by_which_others_come(server, tmp_path):
+    with _up(_copied(server.home, tmp_path), BOTHWAYS_PUBLIC_ADDRESS="https://bothways.example.org") as other:
+        assert other.address == "https://bothways.example.org"
+        assert len(other.code) == 8
+
+
 def _copied(home: Path, tmp_path: Path) -> Path:
     """The same tables and styles, without the wait for them."""
     subprocess.run(["cp", "-R", str(home), str(tmp_path / "home")], check=True)
