@@ -116,7 +116,7 @@ def _every_command(group, *before):
 
 
 def test_every_command_is_named_by_help_and_speaks_to_machines_too(run):
-    from bothways.cli.commands import app  # noqa: PLC0415
+    from bothways.cli.commands import app
 
     commands = [*_every_command(get_command(app))]
 
