@@ -8,15 +8,15 @@ from bothways.accounts.rules import network
 from bothways.ground.environment import environment
 from bothways.ground.sealing import seal, unseal
 
-_SECOND_FACTOR = "second factor"  # allauth does not say whose the secret is that it hands over
+SECOND_FACTOR = "second factor"  # allauth does not say whose the secret is that it hands over
 
 
 class Keyring(DefaultMFAAdapter):  # type: ignore[misc]
     def encrypt(self, text: str) -> str:
-        return seal(text, whose=_SECOND_FACTOR)
+        return seal(text, whose=SECOND_FACTOR)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(encrypted_text, whose=_SECOND_FACTOR)
+        return unseal(encrypted_text, whose=SECOND_FACTOR)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": "Bothways"}

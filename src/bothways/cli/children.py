@@ -1,22 +1,16 @@
 """The processes that `up` starts: kept running, and gone when it goes."""
 
 import contextlib
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 import time
 from types import FrameType
 
+from bothways.ground.dying import die_with_parent
+
 GRACE = 10.0  # seconds to finish what is in hand
 AGAIN_AFTER = 1.0  # seconds before a process that ended is started again
-
-
-def _die_with_parent() -> None:
-    """Linux only: the child gets a signal when `up` itself is killed; elsewhere the lock and the port tell."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 
 class Children:
@@ -39,7 +33,7 @@ class Children:
             env=self.environment,
             stdout=None if says else subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - nothing runs beside it yet
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - nothing runs beside it yet
         )
 
     def look(self) -> None:

@@ -2,7 +2,7 @@
 
 import typer
 
-from bothways.cli import exporting, importing, members, reading, today, token, up, work
+from bothways.cli import backing_up, checking, exporting, importing, members, reading, today, token, up, work
 
 app = typer.Typer(
     help="Bothways: a private home for the people who mentor you and the people you mentor.",
@@ -18,3 +18,5 @@ app.command("read")(reading.read)
 app.command("import")(importing.import_)
 app.command("export")(exporting.export)
 app.command("today")(today.today)
+app.command("backup")(backing_up.backup)
+app.command("check")(checking.check)

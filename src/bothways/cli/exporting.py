@@ -11,7 +11,7 @@ from bothways.cli.saying import AsJson, ForMember, refuse, say
 from bothways.cli.tables import ready
 from bothways.exchange import files
 from bothways.exchange.actions.taking_out import take_out
-from bothways.exchange.queries.taken_out import in_words
+from bothways.formats.language import sized
 from bothways.ground.environment import environment
 
 File = Annotated[Path, typer.Argument(metavar="FILE.zip", help="Where the ZIP shall lie.")]
@@ -33,5 +33,5 @@ def export(file: File, member: ForMember, as_json: AsJson = False) -> None:
         files.let_go(being_made)
     size = file.stat().st_size
     what = f"{counts['people']} people, {counts['moments']} moments, {counts['letters']} letters"
-    said = f"{file}: {what}; {in_words(size)}."
+    said = f"{file}: {what}; {sized(size)}."
     say(said, {"file": str(file), "bytes": size, "records": counts}, as_json=as_json)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "bothways.today",
     "bothways.street",
     "bothways.exchange",
+    "bothways.vault",
 ]
 
 MIDDLEWARE = [

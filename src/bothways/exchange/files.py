@@ -74,6 +74,12 @@ def _is_older(path: Path, before: float) -> bool:
     return False
 
 
+def here(path: str) -> Path | None:
+    """Where a file of ours lies in this house, by the path that it had in any; nothing for one that is not of ours."""
+    where = Path(path)
+    return _place() / where.name if where.parent.parts[-2:] == _place().parts[-2:] else None
+
+
 def kind_at(path: Path) -> FileKind | Unknown:
     """What the file is, by how it begins."""
     with path.open("rb") as file:

@@ -66,6 +66,11 @@ def grouped(number: int) -> str:
     return f"{number:,}" if language() == "en" else f"{number:,}".replace(",", "\u202f")
 
 
+def sized(size: int) -> str:
+    """How large a file is: `12.3 MB`, `812 KB`."""
+    return f"{size / 1024**2:,.1f} MB" if size >= 1024**2 else f"{grouped(round(size / 1024))} KB"
+
+
 @cache
 def _book(language: str) -> NullTranslations:
     if language == "en":

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError, IntegrityError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, IntegrityError, connection, connections
 
 from bothways.ground.clock import now
 
@@ -42,7 +42,8 @@ def trouble_of(problem: BaseException) -> Trouble | None:
 def is_of_what_is_gone(problem: BaseException) -> bool:
     """Whether a row was to be written, or to be written for one, that somebody else took away at that moment."""
     if not isinstance(problem, IntegrityError):
-        return isinstance(problem, ObjectDoesNotExist)
+        is_not_there = isinstance(problem, DatabaseError) and "did not affect any rows" in str(problem)  # of Django
+        return is_not_there or isinstance(problem, ObjectDoesNotExist)
     of_another = getattr(problem.__cause__, "sqlstate", "") == "23503"  # PostgreSQL, whatever language it speaks
     return of_another or "foreign key" in str(problem).lower()  # SQLite
 
@@ -52,6 +53,18 @@ def hold_id(row_id: UUID) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [row_id.int & (1 << 63) - 1])
+
+
+def give_way() -> None:
+    """
+    The transaction waits for nobody for longer than a moment: it then ends, and may be begun anew.
+
+    For one that takes away many rows of which others are just writing: of two who wait for each other it is this one
+    that gives way (PostgreSQL looks after a second). On SQLite one writes at a time.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '300ms'")
 
 
 def shown_there() -> datetime:
@@ -75,18 +88,19 @@ def open_anew() -> None:
 
 
 @contextmanager
-def one_view() -> Iterator[None]:
+def one_view(of: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """
     What is read within is all as it stood at one moment, whoever writes meanwhile; and nobody waits for it.
 
     A transaction of Django's would lock out other writers (SQLite), or see what they write between two reads
     (PostgreSQL). Within one that is open already, its view is the one.
     """
-    if connection.in_atomic_block:
+    here = connections[of]
+    if here.in_atomic_block:
         yield
         return
-    begin = "BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-    with connection.cursor() as cursor:
+    begin = "BEGIN" if here.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    with here.cursor() as cursor:
         cursor.execute(begin)
         try:
             yield

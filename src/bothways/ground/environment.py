@@ -64,6 +64,7 @@ class Environment(BaseSettings):
     public_address: str = ""  # such as https://bothways.example.org; empty: this computer only
     proxies: str = ""  # addresses of proxies before this server, with commas between: their X-Forwarded-For is believed
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    passphrase: str = Field("", repr=False)  # of backups
     setup_code: str = ""  # asked of the first member where the host is not this computer (decision 31)
     longest_upload: int = Field(2 * 1024**3, ge=1)  # bytes
     # the mail server through which letters go for members who have named none of their own; empty: none

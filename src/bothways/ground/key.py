@@ -9,7 +9,9 @@ from pathlib import Path
 
 from bothways.ground.environment import Environment
 
-_MADE_HERE = re.compile(rb"[A-Za-z0-9_-]{64}")  # what `secrets.token_urlsafe(48)` draws
+# What `secrets.token_urlsafe(48)` draws; or a key that was given, as a whole line: one that was cut has lost its end.
+_WHOLE = re.compile(rb"([A-Za-z0-9_-]{64})\s*|(\S.{38,1022}\S)\n")
+_MADE_HERE = re.compile(r"[A-Za-z0-9_-]{64}")
 
 
 class KeyMissing(Exception):
@@ -41,10 +43,15 @@ def _make(path: Path) -> None:
             os.link(file.name, path)
 
 
+def written(key: str) -> str:
+    """As it stands in a key file, where `secret_key` reads it again."""
+    return key if _MADE_HERE.fullmatch(key) else f"{key}\n"
+
+
 def _key_in(path: Path) -> str:
     with path.open("rb") as file:
-        key = file.read(100).strip()
-    if not _MADE_HERE.fullmatch(key):
+        found = _WHOLE.fullmatch(file.read(2048))
+    if found is None:
         message = f"The key file {path} is damaged. Put the key back from your backup; with no data yet, delete it."
         raise KeyMissing(message)
-    return key.decode("ascii")
+    return (found[1] or found[2]).decode(errors="replace")

@@ -76,6 +76,8 @@ def _prepared(field: Any, column: Sequence[Any]) -> Sequence[Any]:
     """The values of one column, as the database takes them; the same value is prepared once."""
     if all(type(value) in _AS_THEY_ARE for value in column):
         return column
+    if isinstance(field, models.JSONField):  # whose values are no keys
+        return [field.get_db_prep_save(value, connection) for value in column]
     prepared = {
         value: value if type(value) in _AS_THEY_ARE else field.get_db_prep_save(value, connection)
         for value in set(column)

@@ -136,7 +136,7 @@ def rebuild(person_ids: Sequence[UUID]) -> None:
     people = list(Person.objects.filter(pk__in=person_ids).only("pk", "member_id"))
     State.objects.bulk_create([State(person=one, member_id=one.member_id) for one in people], ignore_conflicts=True)
     _hold_states([one.pk for one in people])
-    for person_id, state in queries.states_of(people).items():
+    for person_id, state in queries.states_of([one.pk for one in people]).items():
         State.objects.filter(pk=person_id).update(**state)
 
 

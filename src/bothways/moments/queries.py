@@ -20,6 +20,7 @@ from bothways.people.models import Person
 _NOTHING: dict[str, Any] = {**dict.fromkeys(STATE_VALUES), "last_within": ""}  # of whom nothing is kept
 PLANNED = [kind.slug for kind in KINDS.values() if kind.planned]
 LOOKED_AT = 200  # of the newest moments, before the index is asked
+AUDITED_AT_ONCE = 500  # people
 FOUND_AT_MOST = 2000  # by the index, before they are put in order
 
 
@@ -40,9 +41,8 @@ def states(member: Member) -> dict[UUID, State]:
     return State.objects.filter(member=member).in_bulk()
 
 
-def states_of(people: Iterable[Person]) -> dict[UUID, dict[str, Any]]:
-    """What these people's moments say, read from the moments themselves: the truth that the state rows repeat."""
-    ids = [one.pk for one in people]
+def states_of(ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """What the moments of these people say, read from the moments themselves: the truth that the state rows repeat."""
     own = Moment.objects.filter(person__in=ids)
     contact, been = Q(contact=True), ~Q(kind__in=PLANNED)
     rows = own.order_by().values("person").annotate(
@@ -79,16 +79,24 @@ def _within(last: date | None, on_a_day: date | None, in_a_month: date | None) -
 
 
 def state_of(person: Person) -> dict[str, Any]:
-    return states_of([person])[person.pk]
+    return states_of([person.pk])[person.pk]
 
 
-def drifted(member: Member) -> list[Person]:
-    """People whose state row differs from what their moments say: empty unless something is broken (R1, P20)."""
-    found = []
-    for person in Person.objects.of(member).select_related("state").order_by("id"):
-        kept = person.state.as_values() if hasattr(person, "state") else _NOTHING
-        if kept != state_of(person):
-            found.append(person)
+def drifted(member: Member | None = None) -> list[UUID]:
+    """
+    People whose state row differs from what their moments say: empty unless something is broken (R1, P20).
+
+    Of the whole house where no member is named, which only whoever runs it asks.
+    """
+    people = Person.objects.of(member) if member else Person.objects.all()
+    ids = people.order_by("id").values_list("id", flat=True)
+    found: list[UUID] = []
+    some = list(ids[:AUDITED_AT_ONCE])
+    while some:
+        kept = State.objects.in_bulk(some)
+        said = states_of(some)
+        found += [one for one in some if (kept[one].as_values() if one in kept else _NOTHING) != said[one]]
+        some = list(ids.filter(id__gt=some[-1])[:AUDITED_AT_ONCE])
     return found
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,3 +68,11 @@ def taken_port() -> Iterator[int]:
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """One that is lived in, to be looked at; whoever changes it takes `new_house(..., like=house)`."""
+    from bothways.cli.tests.keeping import lived_in
+
+    return lived_in(tmp_path_factory.mktemp("house") / "home")

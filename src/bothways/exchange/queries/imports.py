@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, QuerySet, Sum
 
 from bothways.accounts.models import Member
-from bothways.exchange.models import UNFINISHED, Import, Letters, Sender, Trouble
+from bothways.exchange import files
+from bothways.exchange.models import UNFINISHED, File, Import, Letters, Sender, TakenOut, Trouble
 from bothways.exchange.queries.who import letters_to_go_through
 from bothways.formats.kinds import FileKind
 from bothways.formats.language import gettext as _
@@ -128,3 +130,10 @@ def empty_report(why: Mapping[str, str]) -> dict[str, Any]:
         "people": {"new": 0, "joined": 0, "unchanged": 0}, "moments": dict(none), "senders": {}, "meetings": dict(none),
         "not_understood": [{"file": name, "at": "", "why": reason} for name, reason in why.items()],
     }  # fmt: skip
+
+
+def kept_files() -> list[Path]:
+    """Where files of ours lie that some row needs, whoever brought them or takes them out."""
+    waiting = File.objects.filter(brought__state__in=UNFINISHED).exclude(path="").values_list("path", flat=True)
+    made = TakenOut.objects.filter(state="done").values_list("path", flat=True)
+    return [path for named in (*waiting, *made) if (path := files.here(named))]

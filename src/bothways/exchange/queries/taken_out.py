@@ -5,7 +5,7 @@ from pathlib import Path
 from bothways.accounts.models import Member
 from bothways.exchange import files
 from bothways.exchange.models import TakenOut
-from bothways.formats.language import grouped
+from bothways.formats.language import sized
 
 
 def of(member: Member) -> TakenOut | None:
@@ -21,10 +21,6 @@ def the_file(member: Member) -> Path | None:
 def so_far(taken: TakenOut) -> str:
     """How large the file is; while it is made, how large it has become."""
     try:
-        return in_words(taken.size or max(one.stat().st_size for one in files.halves_of(Path(taken.path))))
+        return sized(taken.size or max(one.stat().st_size for one in files.halves_of(Path(taken.path))))
     except (OSError, ValueError):  # it begins in a moment, or is finished in this one
         return ""
-
-
-def in_words(size: int) -> str:
-    return f"{size / 1024**2:,.1f} MB" if size >= 1024**2 else f"{grouped(round(size / 1024))} KB"

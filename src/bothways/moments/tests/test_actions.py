@@ -186,7 +186,7 @@ def test_drift_is_found(ada, grace):
 
     State.objects.update(last_contact=date(2001, 1, 1))
 
-    assert queries.drifted(ada) == [grace]
+    assert queries.drifted(ada) == [grace.pk]
 
 
 def test_kept_mail_comes_onto_the_street_of_its_writer_and_its_reader(ada, grace):

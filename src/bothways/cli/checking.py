@@ -1,0 +1,56 @@
+"""`bothways check`: whether all is whole that is kept here."""
+
+from bothways.cli import house
+from bothways.cli.saying import AsJson, refuse, say
+from bothways.formats.language import sized
+from bothways.ground.environment import environment
+from bothways.vault.models import LastBackup
+from bothways.vault.queries import Found, is_there, last_backup, look_around
+
+
+def check(as_json: AsJson = False) -> None:
+    """Looks at the database, at what is summed up of the moments, at the files and the key. Changes nothing."""
+    house.enter(environment())
+    found = look_around()
+    last = None if found.waiting else last_backup()
+    say(_spoken(found, last), found.as_values() | {"last_backup": _values(last)}, as_json=as_json)
+    if not found.is_whole:
+        refuse("\n".join(_amiss(found)))
+
+
+def _spoken(found: Found, last: LastBackup | None) -> str:
+    return "\n".join([
+        f"Database ({found.database}): {'damaged' if found.broken else 'whole'}.",
+        f"People: {found.people}, of whom {len(found.drifted)} are summed up otherwise than their moments say.",
+        f"Files that are needed: {found.files}, of which {len(found.missing)} are missing.",
+        f"Sealed secrets: {found.opened} open with this key, {found.locked} do not.",
+        _of(last),
+    ])  # fmt: skip
+
+
+def _of(last: LastBackup | None) -> str:
+    if last is None:
+        return "No backup was made yet: `bothways backup` makes one."
+    gone = "" if is_there(last) else " It does not lie there any more."
+    return f"Last backup: {last.made_at:%Y-%m-%d %H:%M} UTC, {last.file}, {sized(last.size)}.{gone}"
+
+
+def _values(last: LastBackup | None) -> dict[str, object] | None:
+    if last is None:
+        return None
+    told = {"file": last.file, "bytes": last.size, "made_at": last.made_at.isoformat()}
+    return told | {"is_there": is_there(last)}
+
+
+def _amiss(found: Found) -> list[str]:
+    """What is not as it should be, and what to do about it."""
+    said = {
+        "The database is damaged. Stop Bothways and restore your last backup: " + "; ".join(found.broken): found.broken,
+        "The tables are of an older Bothways: `bothways up` brings them up to date.": found.waiting,
+        "The tables were changed by a newer Bothways: start that one.": found.unknown,
+        "Summed up wrongly: " + ", ".join(found.drifted) + ".": found.drifted,
+        "Missing: " + ", ".join(found.missing) + ". What was to be read from there is brought in again.": found.missing,
+        "With another key, passwords of mail servers and codes are set anew; or put back the one of before.":
+            found.locked,
+    }  # fmt: skip
+    return [sentence for sentence, holds in said.items() if holds]

@@ -1,0 +1,1 @@
+"""The whole house as one locked file, and back."""

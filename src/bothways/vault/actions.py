@@ -1,0 +1,111 @@
+"""Makes a backup, and believes in it only when it was opened again."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from shutil import rmtree
+from typing import Any, BinaryIO
+
+from django.db import connection, transaction
+
+from bothways.accounts.queries import sealed_secrets
+from bothways.ground.environment import Environment
+from bothways.ground.refusals import Refusal
+from bothways.vault.apart import ask
+from bothways.vault.copying import changes_in, copy_house, rows_in
+from bothways.vault.models import LastBackup
+from bothways.vault.packing import NoBackup, pack, parts_of, unpack
+from bothways.vault.room import lay_down, new_file, workroom
+from bothways.vault.rules import SHORTEST, Manifest
+
+Tell = Callable[[float, str], None]  # the share that is done, and what is going on
+
+
+class NotMade(Refusal):
+    """No backup was made; what was there before is as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    file: Path
+    size: int
+    manifest: Manifest
+    found: dict[str, Any]  # what the copy says of itself, opened again
+
+
+def make_backup(here: Environment, file: Path, passphrase: str, *, at: datetime, tell: Tell) -> Made:
+    """Everything of this house into one new file, which is opened and checked before it has its name."""
+    if len(passphrase) < SHORTEST:
+        message = f"A passphrase has at least {SHORTEST} letters: whoever finds the file may try as long as they like."
+        raise NotMade(message)
+    if file.exists():
+        raise _there_already(file)
+    with workroom(here.backups) as room, new_file(file.parent) as (being_made, into):
+        manifest = _pack(here, room / "house", into, passphrase, at=at, tell=tell)
+        rmtree(room / "house")
+        tell(0.5, "Opening it again")
+        found = _opened_again(being_made, passphrase, room / "again", manifest)
+        _give_its_name(being_made, file)
+    size = file.stat().st_size
+    _remember(file, size, at)
+    return Made(file, size, manifest, found)
+
+
+def _pack(here: Environment, house: Path, into: BinaryIO, passphrase: str, *, at: datetime, tell: Tell) -> Manifest:
+    tell(0.0, "Copying the database")
+    copy_house(here, house)
+    tell(0.2, "Packing")
+    manifest = Manifest(
+        version=version("bothways"),
+        made_at=at,
+        home=str(here.home.resolve()),
+        database=connection.vendor,
+        migrations=changes_in(house),
+        rows=rows_in(house),
+        parts=parts_of(house),
+    )
+    pack(house, manifest, into, passphrase)
+    into.flush()
+    os.fsync(into.fileno())
+    return manifest
+
+
+def _opened_again(backup: Path, passphrase: str, house: Path, manifest: Manifest) -> dict[str, Any]:
+    """As somebody would who has nothing else: with the passphrase, by the key that is in it."""
+    try:
+        same = unpack(backup, passphrase, house) == manifest and rows_in(house) == manifest.rows
+    except NoBackup as problem:
+        raise NotMade(_NOT_WHOLE) from problem
+    found = ask(house, "look")
+    if not same or found["broken"] or found["opened"] < sealed_secrets()[0]:
+        raise NotMade(_NOT_WHOLE)
+    return found
+
+
+_NOT_WHOLE = (
+    "The backup came out otherwise than the house is, so it was not kept. Is the disk healthy? "
+    "`bothways check` looks at the house itself."
+)
+
+
+def _give_its_name(being_made: Path, file: Path) -> None:
+    """The name is taken first, so that nothing that is there is written over."""
+    try:
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        raise _there_already(file) from None
+    being_made.replace(file)
+    lay_down(file.parent)
+
+
+def _there_already(file: Path) -> NotMade:
+    return NotMade(f"{file} is there already, and is not written over. Name another file, or a folder.")
+
+
+@transaction.atomic
+def _remember(file: Path, size: int, at: datetime) -> None:
+    LastBackup.objects.all().delete()
+    LastBackup.objects.create(made_at=at, file=str(file.resolve()), size=size)

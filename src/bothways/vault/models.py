@@ -1,0 +1,11 @@
+"""What the house remembers of its backups."""
+
+from django.db import models
+
+
+class LastBackup(models.Model):
+    """The last one that was made and found good: one row at most."""
+
+    made_at = models.DateTimeField()
+    file = models.CharField(max_length=4096)
+    size = models.BigIntegerField()

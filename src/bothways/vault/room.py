@@ -1,0 +1,63 @@
+"""Folders and files to work in, for their owner alone; gone afterwards, and where a run was killed, with the next."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from bothways.ground.records import new_id
+
+BEING_MADE = ".being-made"
+
+
+@contextmanager
+def workroom(within: Path) -> Iterator[Path]:
+    within.mkdir(mode=0o700, parents=True, exist_ok=True)
+    room = _new_name(within)
+    room.mkdir(mode=0o700)
+    try:
+        with _held(room):
+            yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+@contextmanager
+def new_file(within: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """A file that has no name of its own yet: whoever gives it one, moves it."""
+    path = _new_name(within)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file, _held(path):
+            yield path, file
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _new_name(within: Path) -> Path:
+    """Whoever works in one holds it locked: one that nobody holds was left behind, and is swept."""
+    for left in within.glob(f".*{BEING_MADE}"):
+        with suppress(OSError), _held(left):  # somebody works there, or it is gone by now
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+    return within / f".{new_id()}{BEING_MADE}"
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    door = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(door)
+
+
+def lay_down(folder: Path) -> None:
+    """What was made or renamed in it stands there also after the power went."""
+    door = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(door)
+    finally:
+        os.close(door)

@@ -1,0 +1,46 @@
+"""What a backup says of itself, and what may lie in one."""
+
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from pydantic import BaseModel
+
+FORMAT = 1
+MANIFEST = "bothways.json"
+DATABASE = "bothways.sqlite3"
+KEY = "secret-key"
+FILES = "files"
+SHORTEST = 12  # letters of a passphrase: whoever finds the file may try as long as they like
+
+
+class Part(BaseModel):
+    """One file of the house."""
+
+    size: int
+    sha256: str
+
+
+class Manifest(BaseModel):
+    """The first file in a backup. `rows`: how many each table has; `home`: the data folder it was made of."""
+
+    format: int = FORMAT
+    version: str
+    made_at: datetime
+    home: str
+    database: str
+    migrations: list[str]
+    rows: dict[str, int]
+    parts: dict[str, Part]
+
+
+def may_lie_in_one(name: str) -> bool:
+    """The database, the key, and files below their folder; nothing that leads elsewhere."""
+    path = PurePosixPath(name)
+    if name in (DATABASE, KEY):
+        return True
+    return str(path) == name and path.parts[0] == FILES and len(path.parts) > 1 and ".." not in path.parts
+
+
+def name_of(made_at: datetime) -> str:
+    """What a backup is called where nobody says how."""
+    return f"bothways-{made_at:%Y%m%d-%H%M%S}.age"
