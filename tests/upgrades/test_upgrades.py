@@ -1,0 +1,93 @@
+"""What every release wrote comes up whole in this one (`keep.py`), on the database it was written on."""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+
+from bothways.cli.tests.conftest import run_in, settings_of
+from tests.upgrades.keep import EMAIL, KEPT, KEY, SECRET
+
+RELEASES = sorted(path.name for path in KEPT.iterdir())
+PRINTS = """
+import django
+django.setup()
+from bothways.accounts.models import MailServer
+from bothways.ground.sealing import unseal
+for server in MailServer.objects.all():
+    print(unseal(server.sealed, whose=server.member_id))
+"""
+
+
+@pytest.fixture(params=RELEASES)
+def kept(request: pytest.FixtureRequest) -> Path:
+    return KEPT / request.param
+
+
+@pytest.fixture
+def house(kept: Path, tmp_path: Path) -> tuple[Path, dict[str, str]]:
+    """As that release left it: the data folder, and what is set beside it."""
+    home, dump = tmp_path / "home", gzip.decompress((kept / f"{connection.vendor}.gz").read_bytes())
+    home.mkdir(mode=0o700)
+    if connection.vendor == "sqlite":
+        (home / "bothways.sqlite3").write_bytes(dump)
+        (home / "bothways.sqlite3").chmod(0o600)
+        return home, {"BOTHWAYS_SECRET_KEY": KEY}
+    return home, {"BOTHWAYS_SECRET_KEY": KEY, "DATABASE_URL": _laid_out(dump, f"kept {kept.name}")}
+
+
+def _laid_out(dump: bytes, name: str) -> str:
+    given = os.environ["DATABASE_URL"]
+    with psycopg.connect(given, autocommit=True) as maker:
+        maker.execute(f'DROP DATABASE IF EXISTS "{name}"'.encode())
+        maker.execute(f'CREATE DATABASE "{name}"'.encode())
+    own = f"{given.rpartition('/')[0]}/{name.replace(' ', '%20')}"
+    with psycopg.connect(own) as filler:
+        filler.execute(dump)
+    return own
+
+
+def test_the_life_in_it_is_the_one_that_it_took_out(kept, house, tmp_path):
+    home, settings = house
+
+    said = run_in(home, "export", "--member", EMAIL, tmp_path / "now.zip", **settings)
+
+    assert said.status == 0, said.err
+    was, now = (zipfile.ZipFile(path) for path in (kept / f"{connection.vendor}.zip", tmp_path / "now.zip"))
+    records = [name for name in was.namelist() if name.startswith("records/")]
+    assert len(records) > 20
+    for name in records:
+        for before, after in zip(json.loads(was.read(name)), json.loads(now.read(name)), strict=True):
+            assert {field: after.get(field) for field in before} == before, name
+    sent = [name for name in was.namelist() if name.startswith("sent/")]
+    assert sent
+    assert [now.read(name) for name in sent] == [was.read(name) for name in sent]
+
+
+def test_its_tables_are_copied_before_they_are_changed_and_then_are_this_ones(house):
+    home, settings = house
+
+    first = run_in(home, "today", "--member", EMAIL, "--on", "2026-11-24", "--json", **settings)
+    again = run_in(home, "today", "--member", EMAIL, "--on", "2026-11-24", "--json", **settings)
+
+    changed = "Setting up the tables" in first.err
+    assert len([*(home / "backups").glob("*.sqlite3")]) == (changed and connection.vendor == "sqlite")
+    assert json.loads(first.out)["items"]
+    assert (again.out, again.err) == (first.out, "")
+
+
+def test_what_was_sealed_in_it_opens(house):
+    home, settings = house
+    run_in(home, "today", "--member", EMAIL, **settings)
+
+    here = settings_of(home, DJANGO_SETTINGS_MODULE="bothways.config.settings", **settings)
+    opened = subprocess.run([sys.executable, "-c", PRINTS], env=here, capture_output=True, text=True, check=True)
+
+    assert opened.stdout == f"{SECRET}\n"
