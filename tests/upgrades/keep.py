@@ -17,7 +17,7 @@ from tests.with_postgres import cluster, programs
 
 KEPT = Path(__file__).parent / "kept"
 KEY = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJK"  # the secret key of that house
-EMAIL, SECRET = "ada@example.org", "careful hands"  # what is sealed in it: the password of a mail server
+EMAIL = "ada@example.org"
 ON = date(2026, 11, 22)
 
 
@@ -72,7 +72,7 @@ def _lived():
     a_life(member, ON, each=2)
     MailServer.objects.create(
         member=member, address=EMAIL, host="mail.example.org", port=587, secured="starttls", user="ada",
-        sealed=seal(SECRET, whose=member.pk), tested_at=datetime.now(UTC),
+        sealed=seal("careful hands", whose=member.pk), tested_at=datetime.now(UTC),
     )  # fmt: skip
     return member
 

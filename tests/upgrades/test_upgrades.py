@@ -3,8 +3,6 @@
 import gzip
 import json
 import os
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -12,18 +10,10 @@ import psycopg
 import pytest
 from django.db import connection
 
-from bothways.cli.tests.conftest import run_in, settings_of
-from tests.upgrades.keep import EMAIL, KEPT, KEY, SECRET
+from bothways.cli.tests.conftest import run_in
+from tests.upgrades.keep import EMAIL, KEPT, KEY
 
 RELEASES = sorted(path.name for path in KEPT.iterdir())
-PRINTS = """
-import django
-django.setup()
-from bothways.accounts.models import MailServer
-from bothways.ground.sealing import unseal
-for server in MailServer.objects.all():
-    print(unseal(server.sealed, whose=server.member_id))
-"""
 
 
 @pytest.fixture(params=RELEASES)
@@ -83,11 +73,12 @@ def test_its_tables_are_copied_before_they_are_changed_and_then_are_this_ones(ho
     assert (again.out, again.err) == (first.out, "")
 
 
-def test_what_was_sealed_in_it_opens(house):
+def test_all_of_it_is_whole_then_and_what_was_sealed_opens(house):
     home, settings = house
     run_in(home, "today", "--member", EMAIL, **settings)
 
-    here = settings_of(home, DJANGO_SETTINGS_MODULE="bothways.config.settings", **settings)
-    opened = subprocess.run([sys.executable, "-c", PRINTS], env=here, capture_output=True, text=True, check=True)
+    said = run_in(home, "check", "--json", **settings)
 
-    assert opened.stdout == f"{SECRET}\n"
+    assert said.status == 0, said.err
+    found = json.loads(said.out)
+    assert (found["whole"], found["opened"], found["people"]) == (True, 1, 8)

@@ -20,7 +20,7 @@ _PDF, _MAIL = "application/pdf", "message/rfc822"
 
 def _described(kind: str) -> dict[str, Any]:
     content = {"content": {kind: {"schema": {"type": "string", "format": "binary"}}}}
-    return {"responses": {200: {"description": "The file", **content}}}
+    return {"responses": {200: content}}
 
 
 @papers.get(
