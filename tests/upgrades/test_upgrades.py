@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import secrets
 import zipfile
 from pathlib import Path
 
@@ -30,15 +31,14 @@ def house(kept: Path, tmp_path: Path) -> tuple[Path, dict[str, str]]:
         (home / "bothways.sqlite3").write_bytes(dump)
         (home / "bothways.sqlite3").chmod(0o600)
         return home, {"BOTHWAYS_SECRET_KEY": KEY}
-    return home, {"BOTHWAYS_SECRET_KEY": KEY, "DATABASE_URL": _laid_out(dump, f"kept {kept.name}")}
+    return home, {"BOTHWAYS_SECRET_KEY": KEY, "DATABASE_URL": _laid_out(dump)}
 
 
-def _laid_out(dump: bytes, name: str) -> str:
-    given = os.environ["DATABASE_URL"]
+def _laid_out(dump: bytes) -> str:
+    given, name = os.environ["DATABASE_URL"], f"kept_{secrets.token_hex(6)}"
     with psycopg.connect(given, autocommit=True) as maker:
-        maker.execute(f'DROP DATABASE IF EXISTS "{name}"'.encode())
-        maker.execute(f'CREATE DATABASE "{name}"'.encode())
-    own = f"{given.rpartition('/')[0]}/{name.replace(' ', '%20')}"
+        maker.execute(f"CREATE DATABASE {name}".encode())
+    own = f"{given.rpartition('/')[0]}/{name}"
     with psycopg.connect(own) as filler:
         filler.execute(dump)
     return own
