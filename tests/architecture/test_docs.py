@@ -80,15 +80,23 @@ def test_no_setting_is_spoken_of_that_is_not_there(file):
 
 
 def _calls() -> Iterator[tuple[str, list[str]]]:
-    """Every `bothways …` and `bin/up …` of the guide, and where it stands."""
+    """
+    Every `bothways …` and `bin/up …` of the guide, and where it stands.
+
+    An option that is named alone, as in “with `--read-only`”, belongs to the command before it in its line.
+    """
     for page in PAGES:
-        text = _text(page)
-        blocks = [line.partition("#")[0] for block in FENCED.findall(text) for line in block.splitlines()]
-        for code in [*blocks, *CODE.findall(FENCED.sub("", text))]:
-            call = CALL.fullmatch(" ".join(code.split()))
-            words = [call[1], *call[2].split()] if call else []
-            if words[:1] == ["up"] or len(words) > 1:
-                yield where(page), words if words[0] == "up" else words[1:]
+        for part in re.split(r"\n(?=\n|[-|#])|(^```.*?^```)", _text(page), flags=re.MULTILINE | re.DOTALL):
+            block = (part or "").startswith("```")
+            last: list[str] = []
+            for code in [line.partition("#")[0] for line in part.splitlines()] if block else CODE.findall(part or ""):
+                call = CALL.fullmatch(" ".join(code.split()))
+                words = [call[1], *call[2].split()] if call else []
+                if words[:1] == ["up"] or len(words) > 1:
+                    last = words if words[0] == "up" else words[1:]
+                    yield where(page), last
+                elif last and code.startswith("--"):
+                    yield where(page), [*last, *code.split()]
 
 
 def _unknown(words: list[str]) -> str:

@@ -1,6 +1,7 @@
 """The ways in which somebody uses a page: by mouse, by keyboard alone, or without scripts."""
 
 import re
+from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import Locator, Page, expect
@@ -46,12 +47,23 @@ class Mouse:
     def choose(self, label: str, word: str) -> None:
         self.page.get_by_label(label, exact=True).select_option(label=word)
 
+    def bring(self, label: str, files: list[Path]) -> None:
+        """Chooses files in the field."""
+        self.page.get_by_label(label, exact=True).set_input_files(files)
+
     def press(self, name: str, role: Role = "button") -> None:
-        self._named(name, role).click()
+        self._press(self._named(name, role))
 
     def _named(self, name: str, role: Role) -> Locator:
         """By what can be read on it; what is added for screen readers stands behind a colon."""
         return self.page.get_by_role(role, name=re.compile(rf"^{re.escape(name)}( ?: .*)?$")).first
+
+    def press_within(self, form: str, name: str) -> None:
+        """Where several forms of a page have a button of that name: in the one that has a field labelled `form`."""
+        self._press(self.page.locator("form", has=self.page.get_by_label(form)).get_by_role("button", name=name))
+
+    def _press(self, wanted: Locator) -> None:
+        wanted.click()
 
     def follow(self, name: str) -> None:
         self.press(name, "link")
@@ -104,8 +116,14 @@ class Keys(Mouse):
         self.reach(self.page.get_by_label(label, exact=True))
         self.page.keyboard.type(word)
 
-    def press(self, name: str, role: Role = "button") -> None:
-        self.reach(self._named(name, role))
+    def bring(self, label: str, files: list[Path]) -> None:
+        self.reach(self.page.get_by_label(label, exact=True))
+        with self.page.expect_file_chooser() as chooser:
+            self.page.keyboard.press("Space")
+        chooser.value.set_files(files)
+
+    def _press(self, wanted: Locator) -> None:
+        self.reach(wanted)
         self.page.keyboard.press("Enter")
 
     def unfold(self, says: str) -> None:

@@ -10,7 +10,7 @@ from bothways.exchange.tests.make import archive, card
 from bothways.moments.models import Moment
 from bothways.people.models import Person
 from tests.browser.conftest import Opens
-from tests.browser.hands import Mouse
+from tests.browser.hands import Keys, Mouse, NoScripts
 from tests.browser.house import House
 
 pytestmark = pytest.mark.browser
@@ -52,20 +52,20 @@ def test_dropped_files_are_read_while_one_watches_and_again_changes_nothing(page
     assert letters > 0
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("hands", [Keys, NoScripts])
 def test_chosen_files_come_in_too_and_own_addresses_are_asked_once(
-    house: House, opens: Opens, tmp_path: Path, scripts: bool
+    house: House, opens: Opens, tmp_path: Path, hands: type[Mouse]
 ):
     ada = house.member("Ada")
     (tmp_path / "people.vcf").write_text(CARDS)
     (tmp_path / "mail.mbox").write_text(archive("lovelace@work.example", ["rosa@hospital.example"], 60))
-    page = opens(ada, java_script_enabled=scripts)
-    me = Mouse(page)
+    page = opens(ada, java_script_enabled=hands.scripts)
+    me = hands(page)
 
     page.goto("/bring-in/")
-    page.get_by_label("Drop files on this page, or choose them").set_input_files(list(tmp_path.glob("*.*")))
+    me.bring("Drop files on this page, or choose them", list(tmp_path.glob("*.*")))
     me.press("Bring in")
-    _until_read(page, scripts)
+    _until_read(page, hands.scripts)
     me.follow("Say which addresses are yours")
     me.take("lovelace@work.example")
     me.press("These are mine")

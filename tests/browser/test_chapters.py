@@ -9,13 +9,14 @@ from bothways.accounts.models import Member
 from bothways.formats.days import in_year
 from bothways.people import actions as people
 from bothways.people.models import Person
-from tests.browser.hands import Mouse, said
+from tests.browser.hands import Keys, Mouse, said
 
 pytestmark = pytest.mark.browser
 
 
-def test_a_chapter_asks_three_questions_that_can_be_left_and_taken_up(page: Page, ada: Member):
-    me = Mouse(page)
+@pytest.mark.parametrize("hands", [Mouse, Keys])
+def test_a_chapter_asks_three_questions_that_can_be_left_and_taken_up(page: Page, ada: Member, hands: type[Mouse]):
+    me = hands(page)
 
     page.goto("/chapters/")
     me.write("What do you call it?", "Residency")
@@ -23,10 +24,10 @@ def test_a_chapter_asks_three_questions_that_can_be_left_and_taken_up(page: Page
     me.write("Until", "2009")
     me.press("Add it")
     me.write("Who opened a door for you here?", "Rosa Ortega")
-    page.get_by_role("button", name="Keep").first.click()
+    me.press("Keep")
     expect(page.get_by_role("complementary").get_by_role("link", name="Rosa Ortega")).to_be_visible()
     page.goto("/chapters/")  # left, and taken up
-    page.get_by_role("link", name="Three questions").click()
+    me.follow("Three questions about Residency")
     expect(page.get_by_role("complementary").get_by_role("link", name="Rosa Ortega")).to_be_visible()
     me.press("Nobody else comes to mind")
     expect(page.get_by_role("heading", name="People", exact=True)).to_be_visible()
@@ -65,10 +66,11 @@ def _say_role(me: Mouse, role: str, since: str) -> None:
     form.get_by_role("button", name="Add").click()
 
 
-def test_how_somebody_is_addressed_and_reached_is_kept(page: Page, ada: Member):
+@pytest.mark.parametrize("hands", [Mouse, Keys])
+def test_how_somebody_is_addressed_and_reached_is_kept(page: Page, ada: Member, hands: type[Mouse]):
     rosa = people.keep(ada, name="Rosa Ortega")
     people.say_role(rosa, "mentor")
-    me = Mouse(page)
+    me = hands(page)
 
     page.goto(f"/people/{rosa.pk}/about/")
     me.write("How you address them", "Rosa")
@@ -76,7 +78,7 @@ def test_how_somebody_is_addressed_and_reached_is_kept(page: Page, ada: Member):
     me.choose("How they like to be reached", "On paper")
     me.write("Postal address", "40 Harbor Lane\nPort Ellery")
     me.write("Care of", "South Harbor Pediatrics")
-    page.locator("form", has=page.get_by_label("Postal address")).get_by_role("button", name="Keep").click()
+    me.press_within("Postal address", "Keep")
     said(page, "Kept.")
     page.goto(f"/people/{rosa.pk}/")
     me.press("Write")
@@ -93,7 +95,7 @@ def test_an_address_that_is_none_is_said_beside_its_field_and_all_that_was_typed
     page.goto(f"/people/{rosa.pk}/about/")
     me.write("Mail addresses", "rosa at hospital")
     me.write("Notes", "Frank, never unkind.")
-    page.locator("form", has=page.get_by_label("Postal address")).get_by_role("button", name="Keep").click()
+    me.press_within("Postal address", "Keep")
 
     expect(page.get_by_label("Mail addresses")).to_have_accessible_description(re.compile("is not a mail address"))
     expect(page.get_by_label("Mail addresses")).to_have_value("rosa at hospital")
@@ -108,7 +110,7 @@ def test_whoever_has_died_is_remembered_and_a_mistake_is_taken_back(page: Page, 
     page.goto(f"/people/{rosa.pk}/about/")
     me.take("Died")
     me.write("When they died", "2019")
-    page.locator("form", has=page.get_by_label("Died")).get_by_role("button", name="Keep").click()
+    me.press_within("Died", "Keep")
 
     expect(page.get_by_text("Died 2019")).to_be_visible()
     page.goto(f"/people/{rosa.pk}/")
@@ -116,5 +118,5 @@ def test_whoever_has_died_is_remembered_and_a_mistake_is_taken_back(page: Page, 
     expect(page.get_by_role("button", name="Write")).to_have_count(0)
     page.goto(f"/people/{rosa.pk}/about/")
     me.take("Living")
-    page.locator("form", has=page.get_by_label("Died")).get_by_role("button", name="Keep").click()
+    me.press_within("Died", "Keep")
     expect(page.get_by_role("button", name="Write")).to_be_visible()

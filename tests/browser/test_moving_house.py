@@ -10,33 +10,33 @@ from bothways.exchange.models import Import
 from bothways.moments.models import Moment
 from bothways.people.models import Person
 from tests.browser.conftest import Opens
-from tests.browser.hands import Mouse
+from tests.browser.hands import Keys, Mouse, NoScripts
 from tests.browser.house import House
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_a_life_moves_to_another_member(house: House, lucia: Member, opens: Opens, tmp_path: Path, scripts: bool):
-    mine = opens(lucia, java_script_enabled=scripts)
-    me, file = Mouse(mine), tmp_path / "mine.zip"
+@pytest.mark.parametrize("hands", [Keys, NoScripts])
+def test_a_life_moves_to_another_member(house: House, lucia: Member, opens: Opens, tmp_path: Path, hands: type[Mouse]):
+    mine = opens(lucia, java_script_enabled=hands.scripts)
+    me, file = hands(mine), tmp_path / "mine.zip"
     Import.objects.filter(member=lucia, state="reading").delete()  # one that is for ever being read, to be looked at
 
     mine.goto("/settings/")
     me.follow("Take everything out")
     me.press("Take everything out")
-    _until(mine, "Here it is", scripts)
+    _until(mine, "Here it is", hands.scripts)
     with mine.expect_download() as download:
         me.follow("Download it")
     download.value.save_as(file)
 
     nora = house.member("Nora")
-    theirs = opens(nora, java_script_enabled=scripts)
-    she = Mouse(theirs)
+    theirs = opens(nora, java_script_enabled=hands.scripts)
+    she = hands(theirs)
     theirs.goto("/bring-in/")
-    theirs.get_by_label("Drop files on this page, or choose them").set_input_files(file)
+    she.bring("Drop files on this page, or choose them", [file])
     she.press("Bring in")
-    _until(theirs, "Everything came in", scripts)
+    _until(theirs, "Everything came in", hands.scripts)
 
     busiest = Moment.objects.filter(member=lucia).exclude(source="mail").order_by("-latest", "-id")[0].person
     same = Person.objects.get(member=nora, name=busiest.name, source_key=busiest.source_key)

@@ -13,7 +13,7 @@ from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Person
 from tests.browser.conftest import Opens
-from tests.browser.hands import Mouse, settled
+from tests.browser.hands import Keys, Mouse, NoScripts, settled
 
 pytestmark = pytest.mark.browser
 
@@ -28,14 +28,14 @@ def bell(ada: Member) -> Person:
     return bell
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_a_death_is_said_remembered_and_undone(opens: Opens, ada: Member, bell: Person, scripts: bool):
-    page = opens(ada, java_script_enabled=scripts)
-    me = Mouse(page)
+@pytest.mark.parametrize("hands", [Mouse, Keys, NoScripts])
+def test_a_death_is_said_remembered_and_undone(opens: Opens, ada: Member, bell: Person, hands: type[Mouse]):
+    page = opens(ada, java_script_enabled=hands.scripts)
+    me = hands(page)
     page.goto(f"/people/{bell.pk}/about/")
     me.take("Died")
-    page.locator(".of-died input").fill("2020")
-    page.locator("form[action$='/life/'] button").click()
+    me.write("When they died", "2020")
+    me.press_within("Died", "Keep")
 
     expect(page).to_have_url(re.compile("/remembrance/"))
     expect(page.get_by_role("heading", name="Remembering Thomas Bell")).to_be_visible()
@@ -44,7 +44,7 @@ def test_a_death_is_said_remembered_and_undone(opens: Opens, ada: Member, bell: 
     expect(page.locator("main")).not_to_contain_text("bell@school.example")
     me.choose("What it was", "Told a story of them")
     me.write("In your words", STORY)
-    page.locator("form[action$='/remembrance/keep/'] button").click()
+    me.press_within("In your words", "Keep")
     expect(page.locator("main")).to_contain_text(STORY)
 
     page.goto("/")
@@ -57,12 +57,15 @@ def test_a_death_is_said_remembered_and_undone(opens: Opens, ada: Member, bell: 
     assert Moment.objects.get(kind="story").deed == STORY
 
 
-def test_a_letter_to_the_family_is_begun_where_they_are_remembered(opens: Opens, ada: Member, bell: Person):
+@pytest.mark.parametrize("hands", [Mouse, Keys])
+def test_a_letter_to_the_family_is_begun_where_they_are_remembered(
+    opens: Opens, ada: Member, bell: Person, hands: type[Mouse]
+):
     people.say_life(bell, "died", died=in_year(2020), today=in_year(2020).latest)
     page = opens(ada)
-    me = Mouse(page)
+    me = hands(page)
     page.goto(f"/people/{bell.pk}/remembrance/")
-    page.locator("details", has=page.get_by_label("To whom?")).locator("summary").click()
+    me.unfold(page.locator("details", has=page.get_by_label("To whom?")).locator("summary").inner_text())
     me.write("To whom?", "Mrs. Bell")
     me.press("Begin the letter")
     me.write("Who were they to you?", "He taught me biology in 1996.")

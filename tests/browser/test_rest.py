@@ -11,15 +11,14 @@ from bothways.formats.days import in_year
 from bothways.gratitude.tests.make import help_of
 from bothways.people import actions as people
 from tests.browser.conftest import Opens
-from tests.browser.hands import Mouse, NoScripts, said
+from tests.browser.hands import Keys, Mouse, NoScripts, said
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("hands", [Mouse, NoScripts])
-@pytest.mark.parametrize("word", ["Paused", "Ended"])
+@pytest.mark.parametrize(("word", "hands"), [("Paused", Mouse), ("Paused", NoScripts), ("Ended", Keys)])
 def test_whom_one_lets_rest_is_brought_up_nowhere_until_it_is_undone(
-    opens: Opens, ada: Member, hands: type[Mouse], word: str
+    opens: Opens, ada: Member, word: str, hands: type[Mouse]
 ):
     page = opens(ada, java_script_enabled=hands.scripts)
     me = hands(page)
@@ -32,7 +31,7 @@ def test_whom_one_lets_rest_is_brought_up_nowhere_until_it_is_undone(
 
     page.goto(f"/people/{rosa.pk}/about/")
     me.take(word)
-    page.locator("form[action$='/contact/'] button").click()
+    me.press_within(word, "Keep")
 
     expect(page.get_by_text("nothing here brings them up")).to_be_visible()
     for path in ("/", "/news/"):

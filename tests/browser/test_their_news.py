@@ -15,7 +15,7 @@ from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Person
 from tests.browser.conftest import Opens
-from tests.browser.hands import Mouse, said, settled
+from tests.browser.hands import Keys, Mouse, NoScripts, said, settled
 
 pytestmark = pytest.mark.browser
 
@@ -33,10 +33,12 @@ def rosa(ada: Member) -> Person:
     return rosa
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_news_of_theirs_is_noted_congratulated_on_and_given(opens: Opens, ada: Member, rosa: Person, scripts: bool):
-    page = opens(ada, java_script_enabled=scripts)
-    me = Mouse(page)
+@pytest.mark.parametrize("hands", [Mouse, Keys, NoScripts])
+def test_news_of_theirs_is_noted_congratulated_on_and_given(
+    opens: Opens, ada: Member, rosa: Person, hands: type[Mouse]
+):
+    page = opens(ada, java_script_enabled=hands.scripts)
+    me = hands(page)
     page.goto(f"/people/{rosa.pk}/good-news/")
     me.write("What happened?", PRIZE)
     me.press("Keep it")
@@ -49,7 +51,7 @@ def test_news_of_theirs_is_noted_congratulated_on_and_given(opens: Opens, ada: M
     expect(page.get_by_label("What exactly did they achieve?")).to_have_value(PRIZE)
     me.write("What have you seen behind it?", SEEN)
     me.write("What are you glad of?", "I was glad all evening.")
-    if scripts:
+    if hands.scripts:
         settled(page)
     me.press("I will say it")
     me.press("I have said it")

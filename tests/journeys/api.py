@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from bothways.gratitude.models import Letter
-from bothways.people.models import Person
+from bothways.gratitude.models import Letter, Loop, TheirNews
+from bothways.people.models import Person, Said
 from tests.journeys.life import Life
 
 NEW = UUID("01a20000-0000-7000-8000-00000000ada2")
@@ -42,11 +42,17 @@ def operations() -> list[Operation]:
 def chosen(operation: Operation, life: Life) -> dict[str, UUID]:
     """The rows for which it is taken."""
     letters = {one.state: one.pk for one in Letter.objects.of(life.member).order_by("-unsent")}
+    died = {"person_id": life.ids["person_id"][3]}
+    of_help = {"moment_id": Loop.objects.filter(member=life.member).values_list("pk", flat=True)[0]}
+    of_theirs = {"moment_id": TheirNews.objects.get(member=life.member).pk}
     special = {
         "letters_given": {"letter_id": letters["ready"]},
         "letters_not_given": {"letter_id": letters["ready"]},
         "letters_take_back": {"letter_id": letters["queued"]},
-    }
+        "people_undo": died, "people_remember_on": died, "people_forget_day": died,
+        "helps_let_go": of_help, "helps_take_up": of_help,
+        "their_news_let_go_of_theirs": of_theirs, "their_news_take_up_theirs": of_theirs,
+    }  # fmt: skip
     known = {**{name: rows[0] for name, rows in life.ids.items()}, "letter_id": letters["draft"]}
     asked = {**known, **special.get(operation.name, {})}
     return {name: asked[name] for name in operation.ids}
@@ -64,6 +70,9 @@ def well(life: Life) -> dict[str, Any]:
         "people_forget": None,
         "people_say_life": {"life": "died", "died_on": "2026-11"},
         "people_say_contact": {"contact": "paused", "until": "2027-01-01"},
+        "people_undo": {"id": str(Said.objects.filter(person=life.ids["person_id"][3]).latest("id").pk)},
+        "people_remember_on": {"on": "--12-24", "word": "Her lecture"},
+        "people_forget_day": None,
         "people_say_role": role,
         "people_change_role": {**role, "version": 1},
         "people_take_back_role": None,
@@ -85,6 +94,12 @@ def well(life: Life) -> dict[str, Any]:
         "news_keep": {"what": "I moved to Lima.", "on": "2026-11", "also": [other]},
         "news_change": {"what": "I moved to Cusco.", "version": 1},
         "news_take_away": None,
+        "news_let_go": {"how": "too_late"},
+        "news_take_up": None,
+        "helps_let_go": {"how": "done"},
+        "helps_take_up": None,
+        "their_news_let_go_of_theirs": {"how": "not_needed"},
+        "their_news_take_up_theirs": None,
         "letters_begin": {"person": other},
         "letters_write": {
             "version": letter.version if letter else 1, "subject": "What came of it",

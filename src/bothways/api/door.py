@@ -11,7 +11,9 @@ from ninja.security import HttpBearer
 from bothways.accounts.models import Token
 from bothways.api.troubles import answer_to
 from bothways.gratitude.api.letters import letters
+from bothways.gratitude.api.loops import helps, their_news
 from bothways.gratitude.api.news import news
+from bothways.gratitude.api.paper import papers
 from bothways.people.api import chapters
 from bothways.street.api.moments import moments
 from bothways.street.api.people import people
@@ -77,5 +79,8 @@ api.add_router("", moments, tags=["moments"])
 api.add_router("", promises, tags=["promises"])
 api.add_router("", rhythms, tags=["rhythms"])
 api.add_router("", news, tags=["news"])
+api.add_router("", helps, tags=["helps"])
+api.add_router("", their_news, tags=["their_news"])
 api.add_router("", letters, tags=["letters"])
+api.add_router("", papers, tags=["letters"])
 api.add_router("", today, tags=["today"])

@@ -42,7 +42,8 @@ def trouble_of(problem: BaseException) -> Trouble | None:
 def is_of_what_is_gone(problem: BaseException) -> bool:
     """Whether a row was to be written, or to be written for one, that somebody else took away at that moment."""
     if not isinstance(problem, IntegrityError):
-        return isinstance(problem, ObjectDoesNotExist)
+        is_not_there = isinstance(problem, DatabaseError) and "did not affect any rows" in str(problem)  # of Django
+        return is_not_there or isinstance(problem, ObjectDoesNotExist)
     of_another = getattr(problem.__cause__, "sqlstate", "") == "23503"  # PostgreSQL, whatever language it speaks
     return of_another or "foreign key" in str(problem).lower()  # SQLite
 
@@ -52,6 +53,18 @@ def hold_id(row_id: UUID) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [row_id.int & (1 << 63) - 1])
+
+
+def give_way() -> None:
+    """
+    The transaction waits for nobody for longer than a moment: it then ends, and may be begun anew.
+
+    For one that takes away many rows of which others are just writing: of two who wait for each other it is this one
+    that gives way (PostgreSQL looks after a second). On SQLite one writes at a time.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '300ms'")
 
 
 def shown_there() -> datetime:

@@ -2,11 +2,12 @@
 
 import secrets
 import time
+from collections.abc import Mapping
 from threading import Lock
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 
 from bothways.formats.days import Day, spoken
 from bothways.ground.database import hold_id
@@ -95,6 +96,8 @@ def hold(row: models.Model) -> None:
     On SQLite every writing transaction does so by itself; PostgreSQL locks the row, but not its key: whoever writes a
     row that points at it does not wait, so that two of them never wait for each other.
     """
+    if connection.vendor == "sqlite":
+        return
     _rows(row).select_for_update(no_key=True).filter(pk=row.pk).values_list("pk").first()
 
 
@@ -115,9 +118,13 @@ def change(row: Edited, *, version: int | None = None, **values: Any) -> None:
     changed = _rows(row).filter(pk=row.pk, version=read).update(version=read + 1, **values)
     if not changed:
         raise ChangedMeanwhile
+    _take_over(row, values, read + 1)
+
+
+def _take_over(row: Edited, values: Mapping[str, Any], version: int) -> None:
     for name, value in values.items():
         setattr(row, name, value)
-    row.version = read + 1
+    row.version = version
 
 
 def change_as_typed(row: Edited, *, version: int, **values: Any) -> bool:
@@ -136,5 +143,6 @@ def change_as_typed(row: Edited, *, version: int, **values: Any) -> bool:
         kept = {name: getattr(now, name) for name, value in values.items() if getattr(now, name) != value}
         if kept:
             raise ChangedMeanwhile(now.version, kept) from None
+        _take_over(row, values, now.version)
         return False
     return True

@@ -1,6 +1,6 @@
 """Writes on the timeline. Each rebuilds the state row of its person in the same transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -133,16 +133,23 @@ def rebuild(person_ids: Sequence[UUID]) -> None:
     It reads anew and never counts up, so that edits, deletions and back-dated moments need no special case. The row
     is locked first: on PostgreSQL two writers would otherwise each miss what the other wrote.
     """
-    people = list(Person.objects.filter(pk__in=person_ids).only("pk", "member_id"))
-    State.objects.bulk_create([State(person=one, member_id=one.member_id) for one in people], ignore_conflicts=True)
-    _hold_states([one.pk for one in people])
-    for person_id, state in queries.states_of([one.pk for one in people]).items():
+    new = set(person_ids) - _hold_states(person_ids)
+    if new:
+        people = Person.objects.filter(pk__in=new).only("pk", "member_id")
+        State.objects.bulk_create([State(person=one, member_id=one.member_id) for one in people], ignore_conflicts=True)
+        _hold_states(new)
+    for person_id, state in queries.states_of(person_ids).items():
         State.objects.filter(pk=person_id).update(**state)
 
 
-def _hold_states(person_ids: Sequence[UUID]) -> None:
-    """Before moments of theirs come or go, and in the order of their ids: so no two writers wait for each other."""
-    list(State.objects.select_for_update(no_key=True).filter(person__in=person_ids).order_by("pk").values_list("pk"))
+def _hold_states(person_ids: Collection[UUID]) -> set[UUID]:
+    """
+    Before moments of theirs come or go, and in the order of their ids: so no two writers wait for each other.
+
+    Says of whom there is a state.
+    """
+    held = State.objects.select_for_update(no_key=True).filter(person__in=person_ids).order_by("pk")
+    return set(held.values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min, Q, QuerySet
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Precision
@@ -41,11 +42,11 @@ def states(member: Member) -> dict[UUID, State]:
     return State.objects.filter(member=member).in_bulk()
 
 
-def states_of(ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
-    """What the moments of these people say, read from the moments themselves: the truth that the state rows repeat."""
-    own = Moment.objects.filter(person__in=ids)
+@cache
+def _told_by_person() -> QuerySet[Any, Any]:
+    """What moments say, person by person. Put together once, since that takes longer than to ask it of one person."""
     contact, been = Q(contact=True), ~Q(kind__in=PLANNED)
-    rows = own.order_by().values("person").annotate(
+    return Moment.objects.order_by().values("person").annotate(
         first_on=Min("earliest", filter=been),
         last_contact=Max("latest", filter=contact),
         on_a_day=Max("latest", filter=contact & Q(precision=Precision.DAY)),
@@ -55,14 +56,17 @@ def states_of(ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
         last_together=Max("latest", filter=contact & (Q(lane=Lane.TOGETHER) | Q(source="voice"))),
         heard_on=Max("latest", filter=been & ~Q(lane=Lane.MINE)),
     )  # fmt: skip
+
+
+def states_of(ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """What the moments of these people say, read from the moments themselves: the truth that the state rows repeat."""
     states: dict[UUID, dict[str, Any]] = {one: dict(_NOTHING) for one in ids}
-    for row in rows:
+    for row in _told_by_person().filter(person__in=ids):
         within = _within(row["last_contact"], row["on_a_day"], row["in_a_month"])
         said = {**row, "last_within": within}
         states[row["person"]].update((name, said[name]) for name in said.keys() & STATE_VALUES)
-    for person_id, kind, on, moment_id in (
-        own.filter(kind__in=PLANNED).order_by("-latest", "-id").values_list("person", "kind", "latest", "id")
-    ):
+    planned = Moment.objects.filter(person__in=ids, kind__in=PLANNED).order_by("-latest", "-id")
+    for person_id, kind, on, moment_id in planned.values_list("person", "kind", "latest", "id"):
         state = states[person_id]
         if kind == "meeting_planned" and state["meeting_on"] is None:
             state.update(meeting_on=on, meeting_id=moment_id)

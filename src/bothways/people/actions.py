@@ -85,7 +85,6 @@ def amend(
         problem.kept |= _reached_elsewhere(person, mails, numbers)
         raise
     if not is_new:
-        person.refresh_from_db(fields=["version"])
         if elsewhere := _reached_elsewhere(person, mails, numbers):
             raise ChangedMeanwhile(person.version, elsewhere)
         return
@@ -149,7 +148,7 @@ def take_out_chapter(chapter: Chapter) -> None:
 @transaction.atomic
 def say_life(person: Person, life: str, *, died: Day | None = None, today: date) -> None:
     """Whether they live: living, unknown or died (decision 14). Saying again that they live counts from that day."""
-    _as_it_stands(person)
+    hold_as_it_stands(person)
     kept = died if life == Life.DIED else None
     is_news = (person.life, person.died) != (life, kept)
     if is_news:
@@ -161,14 +160,14 @@ def say_life(person: Person, life: str, *, died: Day | None = None, today: date)
 @transaction.atomic
 def say_contact(person: Person, contact: str, *, until: date | None = None) -> None:
     """Whether prompts may speak of them: open, paused (until) or ended (MENT-9). No reason is asked."""
-    _as_it_stands(person)
+    hold_as_it_stands(person)
     kept = until if contact == Contact.PAUSED else None
     if (person.contact, person.paused_until) != (contact, kept):
         _keep_before(person, contact, was=person.contact, was_on=person.paused_until)
         change(person, contact=contact, paused_until=kept)
 
 
-def _as_it_stands(person: Person) -> None:
+def hold_as_it_stands(person: Person) -> None:
     """In whatever window it was last said: the same again is then the same, and what was said before can come back."""
     hold(person)
     person.refresh_from_db(fields=["version", "life", "died", "life_changed_on", "contact", "paused_until"])
@@ -185,7 +184,7 @@ def undo(person: Person, said_id: UUID) -> bool:
 
     Undone twice, or where something else was said since, it changes nothing.
     """
-    _as_it_stands(person)
+    hold_as_it_stands(person)
     said = last_said(person)
     if said is None or said.pk != said_id:
         return False

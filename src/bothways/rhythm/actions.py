@@ -65,13 +65,14 @@ def _when(on: Day | None) -> dict[str, Any]:
 
 
 @transaction.atomic
-def settle(promise: Promise, state: str, *, on: date) -> None:
-    """Kept, or released without a reason. Again changes nothing."""
+def settle(promise: Promise, state: str, *, on: date) -> Promise:
+    """Kept, or released without a reason. Again changes nothing. Gives it as it stands now."""
     now = _held(promise)
     if now.state == "open":
         change(now, state=state, settled_on=on)
     elif now.state != state:
         raise SettledMeanwhile(_settled(now))
+    return now
 
 
 @transaction.atomic

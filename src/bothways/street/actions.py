@@ -1,12 +1,11 @@
 """Acts that reach into several rooms, each in one transaction."""
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q, QuerySet
 
 from bothways.accounts import actions as accounts
@@ -15,6 +14,7 @@ from bothways.formats.days import Day, exactly
 from bothways.formats.language import gettext as _
 from bothways.gratitude.actions import leaving, loops, writing
 from bothways.gratitude.models import Letter, Loop, Telling
+from bothways.ground.database import Trouble, give_way, trouble_of
 from bothways.ground.folding import spelled, words_of
 from bothways.ground.records import change, hold, unless_taken
 from bothways.ground.refusals import Refusal
@@ -59,7 +59,7 @@ def remember(
     The same words of the same day are the same moment, which Back and a second press send with the same id or a new
     one; what they say beyond it is added. Other words under an id that is taken are another moment.
     """
-    hold(person)
+    people.hold_as_it_stands(person)
     had = _said_before(Moment.objects.filter(person=person), lane, kind, on, values, moment_id)
     if had is not None:
         return _completed(had, values)
@@ -118,6 +118,7 @@ def _somebody_new(member: Member, name: str, role: str) -> Person:
 
 @transaction.atomic
 def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today: date, **values: Any) -> None:
+    people.hold_as_it_stands(moment.person)
     was = moment.on
     moments.amend(moment, version=version, lane=lane, kind=kind, on=on, today=today, **values)
     loops.follow(moment)
@@ -128,6 +129,7 @@ def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today:
 @transaction.atomic
 def take_away(moment: Moment, *, at: datetime) -> bool:
     """Off the street; what came of it stays. Whether it was a letter, which lies ready again."""
+    hold(moment.person)
     lies_ready = leaving.not_given_after_all(moment, at)
     _off_the_street(moment)
     return lies_ready
@@ -297,7 +299,7 @@ def keep_promise(promise: Promise, *, today: date) -> None:
     """
     person = promise.person
     has_died = _has_died(person)
-    rhythm.settle(promise, "kept", on=today)
+    promise = rhythm.settle(promise, "kept", on=today)
     if became(promise) is None:
         if has_died:
             message = _(
@@ -315,6 +317,7 @@ def keep_promise(promise: Promise, *, today: date) -> None:
 @transaction.atomic
 def open_promise_again(promise: Promise) -> bool:
     """As if it had not been settled. Whether what stands on the street stays: it goes, unless more came of it since."""
+    hold(promise.person)
     rhythm.open_again(promise)
     moment = became(promise)
     if moment is None:
@@ -338,14 +341,20 @@ def forget(person: Person) -> None:
 
     Where something is written of them at that very moment, it goes too: they are forgotten once that stands.
     """
-    for _again in range(_TRIES - 1):
-        with suppress(IntegrityError):
+    for again in range(_TRIES):
+        try:
             return _forget(person.pk)
-    return _forget(person.pk)
+        except (IntegrityError, OperationalError) as problem:
+            if again == _TRIES - 1 or not (
+                isinstance(problem, IntegrityError) or trouble_of(problem) is Trouble.LOCKED
+            ):
+                raise
+    return None
 
 
 @transaction.atomic
 def _forget(person_id: UUID) -> None:
+    give_way()
     held = Person.objects.select_for_update(of=("self",), no_key=False)  # whoever points at them waits: they go
     person = held.select_related("member").filter(pk=person_id).first()
     if person is None:

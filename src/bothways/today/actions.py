@@ -11,6 +11,7 @@ from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.moments.rules import Lane
+from bothways.people import actions as people
 from bothways.people.models import Person
 from bothways.people.rules import Life
 from bothways.today.models import Answer
@@ -46,6 +47,7 @@ def done(person: Person, act: str, how: str, *, today: date) -> Moment:
     if act not in set(Act) or how not in HOW:
         message = _("Say how: you wrote, you spoke, or you met.")
         raise NoSuchAnswer(message)
+    people.hold_as_it_stands(person)
     if person.life == Life.DIED:
         message = _("{name} has died: that was said since this page was opened. Nothing was kept.")
         raise HasDied(message.format(name=person.name))

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from typer.main import get_command
 
 from bothways.accounts.actions import turn_on_codes
 from bothways.accounts.models import Member
@@ -109,11 +110,27 @@ def test_wrong_usage_is_status_two(run, words):
     assert "Usage" in said.err
 
 
-def test_help_names_every_command(run):
-    said = run("--help")
+def _every_command(group, *before):
+    for name, command in group.commands.items():
+        yield from _every_command(command, *before, name) if hasattr(command, "commands") else [(*before, name)]
 
-    assert said.status == 0
-    assert all(word in said.out for word in ("up", "work", "member", "read", "import", "today"))
+
+def test_every_command_is_named_by_help_and_speaks_to_machines_too(run):
+    from bothways.cli.commands import app
+
+    commands = [*_every_command(get_command(app))]
+
+    listed = run("--help").out
+    assert {words[0] for words in commands} >= {"up", "work", "member", "token", "read", "import", "export", "today"}
+    assert all(f" {words[0]} " in listed for words in commands)
+    assert [words for words in commands if "--json" not in run(*words, "--help").out] == []
+
+
+def test_a_link_is_given_to_machines_as_it_is_to_people(run, ada):
+    said = json.loads(run("member", "link", "ada@example.org", "--json").out)
+
+    assert (said["id"], said["email"], said["name"]) == (str(ada.pk), "ada@example.org", "Ada")
+    assert "/welcome/" in said["link"]
 
 
 def test_commands_may_come_before_the_first_start(tmp_path):

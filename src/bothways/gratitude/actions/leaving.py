@@ -10,6 +10,7 @@ from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 from bothways.gratitude import emails
 from bothways.gratitude.actions import loops, outbox, writing
+from bothways.gratitude.actions.holding import held_letter, hold_people
 from bothways.gratitude.models import Letter, Loop, Outgoing, Telling, TheirNews
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.beside import says, unsaid
@@ -88,6 +89,7 @@ def make_ready(letter: Letter, by: str, at: datetime, *, asks_nothing: bool = Fa
 
     `asks_nothing`: the member says so of words that look like a request (GRAT-11).
     """
+    hold_people(letter)
     may_leave(letter)
     if letter.state in {"queued", "given"}:
         on_its_way = letter.state == "queued"
@@ -142,7 +144,7 @@ def give(letter: Letter, on: Day, today: date, *, knows: bool = False) -> None:
     News that the words do not say stays to be told, unless they know it all the same (`knows`).
     A letter that was ready before they died may have reached them; only a draft to them never leaves.
     """
-    found = Letter.objects.select_for_update(no_key=True).get(pk=letter.pk)
+    found = held_letter(letter.pk)
     may_reach(found)
     if found.state == "given":
         return
@@ -244,6 +246,7 @@ def not_yet(letter: Letter, at: datetime) -> None:
 @transaction.atomic
 def not_given(letter: Letter, at: datetime) -> None:
     """It did not go out: back to the draft, or put by; and what it is about is open as before."""
+    hold_people(letter)
     if letter.state != "ready":
         return
     if letter.mourns_the_living:
@@ -258,6 +261,7 @@ def not_given(letter: Letter, at: datetime) -> None:
 @transaction.atomic
 def came_back(letter: Letter, at: datetime, *, nobody_there: bool = False) -> None:
     """The mail server took it, and it came back to the member later: not given, and open as before."""
+    hold_people(letter)
     _not_while_on_its_way(letter)
     row = Outgoing.objects.filter(letter=letter, state="taken").first()
     if row is None or letter.state != "given":

@@ -72,16 +72,14 @@ def follow_by_hand(person: Person) -> None:
         on = next((day for day in days if since <= day < until), None)
         by_letter = one.congratulated_by is not None and one.congratulated_by.state != "draft"
         if not by_letter and on != one.congratulated_on:
-            one.congratulated_on = on
-            one.save(update_fields=["congratulated_on"])
+            TheirNews.objects.filter(pk=one.pk).update(congratulated_on=on)
 
 
 def let_news_stay(moment: Moment) -> None:
     """Before a help is taken away: what came of it is still news of mine, and they hear of it as others do."""
     for told in Telling.objects.filter(moment=moment):
         if not Telling.objects.filter(news=told.news_id, person=told.person_id).exclude(pk=told.pk).exists():
-            told.moment = None
-            told.save(update_fields=["moment"])
+            Telling.objects.filter(pk=told.pk).update(moment=None)
 
 
 def let_go(loop: Loop | Telling | TheirNews, how: str) -> None:
@@ -116,6 +114,9 @@ def tell_of(
     """
     said = {"what": what, **_when(on, today)}
     hold(member)
+    for moment in because_of:
+        hold(moment.person)
+        moment.refresh_from_db(fields=["version"])  # or it is not there any more
     news = News.objects.filter(member=member, **said).first() or News.objects.create(member=member, **said)
     helped = {moment.person_id for moment in because_of}
     rows = [Telling(person_id=moment.person_id, moment=moment) for moment in because_of]

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db import transaction
+
 from bothways.accounts.models import Member
 from bothways.formats.language import gettext as _
 from bothways.gratitude.actions import writing
@@ -17,6 +19,7 @@ from bothways.gratitude.rules.kinds import (
     for_their_news,
     kind_of,
 )  # fmt: skip
+from bothways.ground.records import hold
 from bothways.ground.refusals import Refusal
 from bothways.moments.models import Moment
 from bothways.people.models import Person
@@ -34,11 +37,15 @@ class BegunOtherwise(Refusal):
         self.letter, self.wanted = letter, wanted
 
 
+@transaction.atomic
 def begin(
     member: Member, person: Person, *, kind: str = "", moment: Sequence[Moment] = (), telling: Telling | None = None,
     theirs: TheirNews | None = None, in_memory_of: Person | None = None, turn: bool = False, today: date, at: datetime,
 ) -> Letter:  # fmt: skip
     """The letter to this person, begun or gone on with; or the one that says it already."""
+    hold(person)
+    if telling:
+        telling.refresh_from_db(fields=["told_by"])
     if said := _said_by(member, moment, telling, theirs):
         return said
     begun = queries.draft_to(member, person)

@@ -10,6 +10,7 @@ from bothways.accounts.emails import message_id
 from bothways.accounts.queries import Sender
 from bothways.formats.language import gettext as _
 from bothways.gratitude import emails
+from bothways.gratitude.actions.holding import hold_people
 from bothways.gratitude.actions.loops import about, follow
 from bothways.gratitude.models import Letter, LetterSet, Outgoing
 from bothways.gratitude.queries import letters as queries
@@ -59,6 +60,8 @@ def has_been_given_enough(row: Outgoing, at: datetime) -> bool:
 @transaction.atomic
 def put_off(row: Outgoing, says: str, *, at: datetime, for_all: bool, unsure: bool) -> None:
     """Another time; where no letter of the member would be taken, the others wait with it."""
+    if not hold_people_of(row):
+        return
     held = Outgoing.objects.waiting().select_for_update(no_key=True).defer("message").filter(pk=row.pk).first()
     if held is None:  # the person was taken away meanwhile
         return
@@ -88,6 +91,7 @@ def take_back(letter: Letter, *, at: datetime) -> None:
     The member thought better of it. What a server is being given at this moment cannot be held; and what one may have,
     since it took the whole of it and then said nothing, is asked about: from the desk it would be sent a second time.
     """
+    hold_people(letter)
     row = Outgoing.objects.waiting().filter(letter=letter).first()
     if row is not None and not _withdraw(row, "", at):
         message = _("It is being handed to the mail server at this very moment. Look again in a minute.")
@@ -131,6 +135,8 @@ def _withdraw(row: Outgoing, says: str, at: datetime) -> bool:
 
 def _end(row: Outgoing, state: str, says: str, at: datetime) -> None:
     """Over, one way or another; where a server may have it from an earlier try, only the member can find out."""
+    if not hold_people_of(row):
+        return
     held = Outgoing.objects.waiting().select_for_update(no_key=True).defer("message").filter(pk=row.pk).first()
     if held is None:
         return
@@ -144,6 +150,14 @@ def _end(row: Outgoing, state: str, says: str, at: datetime) -> None:
         Letter.objects.filter(pk=row.letter_id, state="queued").update(state="ready", version=F("version") + 1)
     else:
         _to_the_desk(row, at)
+
+
+def hold_people_of(row: Outgoing) -> bool:
+    """Before the row itself; whether its letter is there still."""
+    letter = Letter.objects.filter(pk=row.letter_id).first()
+    if letter is not None:
+        hold_people(letter)
+    return letter is not None
 
 
 def _to_the_desk(row: Outgoing, at: datetime) -> None:

@@ -12,6 +12,7 @@ from bothways.formats.days import exactly
 from bothways.formats.language import gettext as _
 from bothways.formats.language import speaking
 from bothways.gratitude.actions import leaving, outbox
+from bothways.gratitude.actions.holding import hold_people
 from bothways.gratitude.models import Letter, Outgoing, Telling
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.beside import unsaid
@@ -54,6 +55,7 @@ def send(letter: Letter, *, at: datetime, today: date, asks_nothing: bool = Fals
     Beyond those of a day it is refused, and does not wait: what leaves tomorrow by itself was sent by nobody.
     """
     hold(letter.member)
+    hold_people(letter)
     letter.refresh_from_db(fields=["state", "version", "found_out"])
     if letter.state == "queued":
         return
@@ -130,7 +132,7 @@ def _hand_over(row: Outgoing, sender: accounts.Sender, at: datetime) -> None:
 def accept(row: Outgoing, *, at: datetime) -> None:
     """The mail server has it: given, and a moment (decision 5)."""
     ended = {"state": "taken", "said": "", "ended_at": at, "in_hand_until": None}
-    if Outgoing.objects.waiting().filter(pk=row.pk).update(**ended):
+    if outbox.hold_people_of(row) and Outgoing.objects.waiting().filter(pk=row.pk).update(**ended):
         today = there(row.member.timezone, at).date()
         letter = Letter.objects.select_for_update(no_key=True).get(pk=row.letter_id)
         leaving.reached(letter, exactly(today), today, knows=True)  # what it tells was settled when it was sent

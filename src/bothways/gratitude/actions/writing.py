@@ -12,6 +12,7 @@ from bothways.formats.days import Day
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 from bothways.gratitude.actions import outbox
+from bothways.gratitude.actions.holding import held_letter, hold_people
 from bothways.gratitude.actions.loops import about
 from bothways.gratitude.actions.loops import follow as follow_moment
 from bothways.gratitude.models import Letter, Loop, Part, Telling, TheirNews, on_its_way
@@ -20,7 +21,7 @@ from bothways.gratitude.queries.beside import LeftOut
 from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.kinds import FAMILY, SLUGS, THANKS
 from bothways.gratitude.rules.sending import find_out_first, mourns_the_living
-from bothways.ground.records import change
+from bothways.ground.records import change, hold
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments.models import Moment
 from bothways.people import actions as people
@@ -60,6 +61,7 @@ def start(
         "kind": kind or THANKS, "unsent": person.life == Life.DIED, "form": form or _form(person, kind), "saved_at": at,
         "signature": _signature(member, person), "in_memory_of": in_memory_of,
     }  # fmt: skip
+    hold(person)
     if kind == FAMILY and not _has_died(in_memory_of):
         raise InMemoryOfWhom(_(_BEGUN_THERE))
     letter, is_new = Letter.objects.get_or_create(member=member, person=person, state="draft", defaults=begun)
@@ -110,6 +112,7 @@ def turn(letter: Letter, kind: str, *, in_memory_of: Person | None = None, at: d
 
     What it was begun for and has no place in it any more is open as before; turned back, it is about that again.
     """
+    hold_people(letter)
     _must_be_draft(letter)
     about = in_memory_of or letter.in_memory_of
     if kind == FAMILY and not _has_died(about):
@@ -134,6 +137,7 @@ def _rested_on(letter: Letter, questions: Sequence[str]) -> list[Moment]:
 @transaction.atomic
 def find_out(letter: Letter, life: str, *, died: Day | None = None, today: date, at: datetime) -> bool:
     """What was found out before writing: they live, they have died, or nobody could say (CAD-5)."""
+    hold_people(letter)
     leaving = say_life(letter.person, life, died=died, today=today, at=at)
     change(letter, found_out=True)
     return leaving
@@ -248,6 +252,7 @@ def save(
 
     The same words again (a double click, an answer that got lost on the way) are saved already.
     """
+    hold_people(letter)
     said = {"greeting": greeting, "close": close, "signature": signature, "form": form, "subject": subject}
     if _says(letter, answers, said):
         return
@@ -290,6 +295,7 @@ def _rests_on(slug: str, parts: Iterable[Part]) -> UUID | None:
 @transaction.atomic
 def weave_in(letter: Letter, left: LeftOut, *, at: datetime) -> None:
     """Adds something kept to the answer it belongs to, below what stands there; its loop or telling comes along."""
+    hold_people(letter)
     _must_be_draft(letter)
     before = letter.answers().get(left.to, "")
     change(letter, saved_at=at)
@@ -308,9 +314,9 @@ def show_calm_line(letter: Letter) -> bool:
 
 
 @transaction.atomic
-@transaction.atomic
 def throw_away(letter: Letter) -> None:
     """A letter that was not given. What it was about stays, and is open as before."""
+    letter = held_letter(letter.pk)
     if letter.state == "given":
         message = _("This letter was given. It stays, as what you gave stays.")
         raise WasGiven(message)

@@ -1,1 +1,1 @@
-"""Letters and news, for programs."""
+"""Letters, news, and what is open, for programs."""

@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 
 from bothways.accounts.asking import Asking
 from bothways.gratitude.actions import loops
+from bothways.gratitude.api.loops import LetGoIn
 from bothways.gratitude.forms import NewsForm
 from bothways.gratitude.models import News, Telling
 from bothways.gratitude.queries import loops as queries
@@ -100,6 +101,20 @@ def take_away(request: Asking, news_id: RowId) -> Any:
     """It is told to nobody any more; letters that told it stay."""
     loops.take_away_news(queries.news(request.user, news_id))
     return Status(204, None)
+
+
+@news.post("tellings/{telling_id}/let-go", response=answers(TellingOut), summary="Lay down telling somebody the news")
+def let_go(request: Asking, telling_id: RowId, sent: LetGoIn) -> Any:
+    found = queries.telling(request.user, telling_id)
+    loops.let_go(found, sent.how)
+    return _shown_telling(found)
+
+
+@news.post("tellings/{telling_id}/take-up", response=answers(TellingOut), summary="Take up telling it again")
+def take_up(request: Asking, telling_id: RowId) -> Any:
+    found = queries.telling(request.user, telling_id)
+    loops.take_up_again(found)
+    return _shown_telling(found)
 
 
 def _whole(request: Asking) -> SoughtSet[News]:

@@ -228,3 +228,30 @@ def test_adas_letters_and_news_are_not_there_for_cleo(cleo, program, helped):
         theirs, missing = stranger.read(path), stranger.read(path.replace(path.split("/")[1], str(helped.pk)))
         assert (theirs.status_code, theirs.content) == (404, missing.content)
     assert stranger.read("letters").json() == {"items": [], "count": 0}
+
+
+def test_help_is_laid_down_and_taken_up_again(program, helped):
+    [open_still] = program.read("helps").json()["items"]
+    down = program.write(f"helps/{helped.pk}/let-go", {"how": "done"})
+
+    assert (open_still["moment"], open_still["thanked_on"], open_still["let_go"]) == (str(helped.pk), None, "")
+    assert down.json() == {**open_still, "let_go": "done"} == program.read("helps").json()["items"][0]
+    assert Loop.objects.get().let_go == "done"
+    assert program.write(f"helps/{helped.pk}/let-go", {"how": "bored"}).status_code == 422
+    assert program.write(f"helps/{helped.pk}/take-up").json() == open_still
+
+
+def test_a_letter_comes_on_paper_and_as_a_mail_when_it_may_leave(program, helped):
+    letter = _begun(program, helped)
+    paper, card, mail = (
+        program.read(f"letters/{letter['id']}/{what}") for what in ("paper", "paper?sheet=card", "mail")
+    )
+
+    assert (paper.status_code, paper["Content-Type"], paper.content[:4]) == (200, "application/pdf", b"%PDF")
+    assert card.content != paper.content
+    assert mail["Content-Type"] == "message/rfc822"
+    assert b"To: Grace Hill <grace@example.edu>" in mail.content
+    assert Letter.objects.get().state == "draft"
+    people.say_life(helped.person, "unknown", today=make.TODAY)
+    assert program.read(f"letters/{letter['id']}/paper").status_code == 409
+    assert program.read(f"letters/{letter['id']}/paper?sheet=poster").status_code == 422

@@ -10,6 +10,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from bothways.accounts.asking import Asking
+from bothways.formats.language import gettext as _
 from bothways.gratitude.actions import writing
 from bothways.gratitude.forms import SaidLifeForm
 from bothways.ground.answering import (
@@ -29,11 +30,11 @@ from bothways.ground.answering import (
 from bothways.ground.answering import typed as as_typed
 from bothways.ground.clock import now, today_in
 from bothways.ground.records import find, new_id
-from bothways.ground.refusals import ChangedMeanwhile
+from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.people import actions as people_actions
 from bothways.people import queries
-from bothways.people.forms import ContactForm, PersonForm, RoleForm
-from bothways.people.models import Address, Person, PersonSet, Phone, Role
+from bothways.people.forms import ContactForm, PersonForm, RememberForm, RoleForm
+from bothways.people.models import Address, Person, PersonSet, Phone, RememberedDay, Role, Said
 from bothways.people.rules import contact_now
 from bothways.street import actions
 
@@ -48,6 +49,17 @@ RoleOut = TypedDict(
     "RoleOut",
     {"id": UUID, "role": OfRole, "from": str | None, "to": str | None, "chapter": UUID | None, "version": int},
 )
+
+
+class SaidOut(TypedDict):
+    id: UUID
+    word: str
+
+
+class DayOut(TypedDict):
+    id: UUID
+    on: str
+    word: str
 
 
 class PersonOut(TypedDict):
@@ -75,6 +87,8 @@ class PersonOut(TypedDict):
     work: str
     born: str | None
     note: str
+    said: SaidOut | None  # last of their life or of contact, and can be undone
+    remembered_days: list[DayOut]
     version: int
 
 
@@ -115,7 +129,7 @@ class _About(Sent):
 
 
 class PersonIn(_About):
-    ONLY_SHOWN: ClassVar[frozenset[str]] = frozenset({"version", "contact", "contact_until"})
+    ONLY_SHOWN: ClassVar[frozenset[str]] = frozenset({"version", "contact", "contact_until", "said", "remembered_days"})
 
     id: UUID | None = Field(None, description="Drawn by the program: sent twice, it is one person.")
     name: str
@@ -125,7 +139,9 @@ class PersonIn(_About):
 
 
 class PersonChange(_About):
-    ONLY_SHOWN: ClassVar[frozenset[str]] = frozenset({"id", "roles", "life", "died_on", "contact", "contact_until"})
+    ONLY_SHOWN: ClassVar[frozenset[str]] = frozenset(
+        {"id", "roles", "life", "died_on", "contact", "contact_until", "said", "remembered_days"}
+    )
 
     name: str = ""
     version: VersionRead
@@ -139,6 +155,19 @@ class LifeIn(Sent):
 class ContactIn(Sent):
     contact: OfContact
     until: str | None = Field(None, description="Of a pause: nothing, until it is opened again.")
+
+
+class UndoIn(Sent):
+    id: UUID = Field(description="Of what was said last, as the person shows it.")
+
+
+class DayIn(Sent):
+    ONLY_SHOWN: ClassVar[frozenset[str]] = frozenset({"id"})
+
+    on: str = Field(
+        pattern=r"^--[0-9]{2}-[0-9]{2}$", description="`--04-12`: a day of every year.", examples=["--04-12"]
+    )
+    word: str = Field("", description="What day it is.")
 
 
 @people.get("people", response=answers(Some[PersonOut]), summary="Everyone who is kept, by name")
@@ -206,6 +235,36 @@ def say_contact(request: Asking, person_id: RowId, sent: ContactIn) -> Any:
     return one(request, person_id)
 
 
+@people.post("people/{person_id}/undo", response=answers(PersonOut), summary="Take back what was said last")
+def undo(request: Asking, person_id: RowId, sent: UndoIn) -> Any:
+    """Of their life or of contact: all is then as it was, and nothing is sent by it."""
+    person = queries.person(request.user, person_id)
+    if not writing.undo(person, sent.id, today=_today(request), at=now()):
+        raise NothingUndone(_("Nothing was undone: it was undone before, or something else was said since."))
+    return one(request, person_id)
+
+
+@people.post(
+    "people/{person_id}/remembered-days", response=answers(PersonOut, status=201),
+    summary="Choose a day on which to remember somebody who has died",
+)  # fmt: skip
+def remember_on(request: Asking, person_id: RowId, sent: DayIn) -> Any:
+    """Two a year at most. The same day twice is one."""
+    month, day_of_month = sent.on[2:].split("-")
+    form = RememberForm(as_typed({"month": month.lstrip("0"), "day": day_of_month, "word": sent.word}))
+    said = read(form, {"month": "on", "day": "on"}).cleaned_data
+    actions.remember_on(queries.person(request.user, person_id), **said)
+    return Status(201, one(request, person_id))
+
+
+@people.delete(
+    "people/{person_id}/remembered-days/{day_id}", response=answers(None, status=204), summary="Take such a day away"
+)
+def forget_day(request: Asking, person_id: RowId, day_id: RowId) -> Any:
+    find(queries.person(request.user, person_id).remembered_days.all(), day_id).delete()
+    return Status(204, None)
+
+
 @people.post("people/{person_id}/roles", response=answers(PersonOut, status=201), summary="Say what they are to you")
 def say_role(request: Asking, person_id: RowId, sent: RoleIn) -> Any:
     """Several at once are common. The same role in the same chapter is said once."""
@@ -232,12 +291,18 @@ def take_back_role(request: Asking, role_id: RowId) -> Any:
     return Status(204, None)
 
 
+class NothingUndone(Refusal):
+    status = 409
+
+
 def _whole(rows: PersonSet) -> PersonSet:
-    """With all that is shown of them, whoever many they are: three more queries."""
+    """With all that is shown of them, whoever many they are: five more queries."""
     return rows.prefetch_related(
         Prefetch("addresses", Address.objects.order_by("id")),
         Prefetch("phones", Phone.objects.order_by("id")),
         Prefetch("roles", Role.objects.order_by("id")),
+        Prefetch("said", Said.objects.order_by("-id")),
+        Prefetch("remembered_days", RememberedDay.objects.order_by("id")),
     )
 
 
@@ -293,6 +358,10 @@ def _shown(person: Person, *, today: Any) -> dict[str, Any]:
         "reach_is_guess": person.reach_is_guess,
         "not_from_here": person.not_from_here,
         "born": day(person.born),
+        "said": next(({"id": one.pk, "word": one.word} for one in person.said.all()), None),
+        "remembered_days": [
+            {"id": one.pk, "on": str(one.on), "word": one.word} for one in person.remembered_days.all()
+        ],
         "version": person.version,
     }
 

@@ -186,3 +186,40 @@ def test_how_often_is_said_and_taken_back(program, grace):
     assert program.write(path, {"every_days": 31}, "PUT").json()["detail"].startswith("“every_days”: ")
     assert program.write(path, {"every_days": None}, "PUT").json()["every_days"] is None
     assert program.read("rhythms").json()["count"] == 0
+
+
+def test_what_was_said_last_is_taken_back_by_its_id_and_once(program, grace):
+    path = f"people/{grace.pk}"
+    before = program.read(path).json()
+    said = program.write(f"{path}/life", {"life": "died", "died_on": "2026-05"}, "PUT").json()["said"]
+
+    undone = program.write(f"{path}/undo", {"id": said["id"]})
+    again = program.write(f"{path}/undo", {"id": said["id"]})
+
+    assert said["word"] == "died"
+    assert {**undone.json(), "version": 1} == before
+    assert (again.status_code, again.json()["detail"][:20]) == (409, "Nothing was undone: ")
+
+
+def test_two_days_a_year_remember_somebody_who_has_died(program, grace):
+    path = f"people/{grace.pk}/remembered-days"
+    living = program.write(path, {"on": "--04-12"})
+    people.say_life(grace, "died", today=make.TODAY)
+
+    shown = [program.write(path, {"on": on, "word": "Her day"}) for on in ("--04-12", "--12-24", "--12-25")]
+    [april, christmas] = program.read(f"people/{grace.pk}").json()["remembered_days"]
+
+    assert living.status_code == 409
+    assert [one.status_code for one in shown] == [201, 201, 409]
+    assert (april["on"], april["word"], christmas["on"]) == ("--04-12", "Her day", "--12-24")
+    assert program.write(f"{path}/{april['id']}", method="DELETE").status_code == 204
+    assert program.read(f"people/{grace.pk}").json()["remembered_days"] == [christmas]
+
+
+@pytest.mark.parametrize("on", ["--02-30", "--13-01", "--00-00", "04-12", "2026-04-12", "--٠٤-١٢"])
+def test_a_day_that_is_in_no_year_is_refused_by_its_name(program, grace, on):
+    people.say_life(grace, "died", today=make.TODAY)
+
+    answer = program.write(f"people/{grace.pk}/remembered-days", {"on": on})
+
+    assert (answer.status_code, "“on”" in answer.json()["detail"]) == (422, True)

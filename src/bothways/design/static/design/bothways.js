@@ -159,9 +159,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   replaced = event.detail.target.contains(document.activeElement);
 });
 document.addEventListener("htmx:afterSettle", (event) => {
+  if (document.activeElement !== document.body) return; // kept, or somebody has gone on meanwhile
   const before = held && document.getElementById(held);
-  if (before && document.activeElement !== before) before.focus({ preventScroll: true });
-  if (before || !replaced || document.activeElement !== document.body) return;
+  if (before) return before.focus({ preventScroll: true });
+  if (!replaced) return;
   const next = event.target.matches("[tabindex]") ? event.target : event.target.querySelector("a, button, input, summary");
   next?.focus({ preventScroll: true });
 });

@@ -1,0 +1,136 @@
+"""A house as people run it, which can be killed and started again, and is asked through its port alone."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from tests.bench.serving import free_port
+
+_HERE = Path(__file__).resolve().parents[2]
+_PYTHON = sys.executable
+TOKEN = "x" * 32  # of the forms: that of the cookie and that of the form are one
+
+
+class House:
+    """`database_url`: in PostgreSQL; else SQLite, in the folder. Begun by `start`, and ended by whoever began it."""
+
+    def __init__(self, home: Path, database_url: str = "", **more: str) -> None:
+        self.home, self.port = home, free_port()
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("BOTHWAYS", "DJANGO"))}
+        self.environment = {**kept, "BOTHWAYS_HOME": str(home), **more}
+        self.environment.pop("DATABASE_URL", None)
+        if database_url:
+            self.environment["DATABASE_URL"] = database_url
+        home.mkdir(mode=0o700, exist_ok=True)
+        self.up: subprocess.Popen[bytes] | None = None
+        settled = {**self.environment, "DJANGO_SETTINGS_MODULE": "bothways.config.settings"}
+        self.keys: dict[str, str] = json.loads(_said([_PYTHON, "-m", "tests.hold.settle"], settled))
+
+    def start(self) -> None:
+        command = [str(Path(_PYTHON).parent / "bothways"), "up", "--port", str(self.port)]
+        with (self.home / "said").open("ab") as said:
+            self.up = subprocess.Popen(
+                command, env=self.environment, cwd=_HERE, stdout=said, stderr=said, start_new_session=True
+            )
+        until = time.monotonic() + 120
+        while not self._answers():
+            is_late = time.monotonic() > until
+            assert not is_late, (self.home / "said").read_text()
+            assert self.up.poll() is None, (self.home / "said").read_text()
+            time.sleep(0.02)
+
+    def _answers(self) -> bool:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{self.port}/welcome/", timeout=2).close()
+        except OSError:
+            return False
+        return True
+
+    def kill(self) -> None:
+        """All of it at once, without a word."""
+        assert self.up
+        for pid in family(self.up.pid):
+            os.kill(pid, signal.SIGKILL)
+        self.up.wait()
+        self.up = None
+
+    def stop(self) -> None:
+        """As Ctrl-C does."""
+        if self.up is not None:
+            self.up.send_signal(signal.SIGTERM)
+            self.up.wait(timeout=60)
+            self.up = None
+
+    def check(self) -> dict[str, Any]:
+        """What `bothways check` finds, of a house that does not run."""
+        found: dict[str, Any] = json.loads(
+            _said([str(Path(_PYTHON).parent / "bothways"), "check", "--json"], self.environment)
+        )
+        return found
+
+
+def _said(command: list[str], environment: dict[str, str]) -> str:
+    return subprocess.run(command, env=environment, cwd=_HERE, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that it started, the first first."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except FileNotFoundError:
+        return []
+    return [pid, *(one for child in children for one in family(int(child)))]
+
+
+class Caller:
+    """One connection, kept open as a browser or a program does; who asks shows a token, or the cookie of a sign-in."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.connection = HTTPConnection("127.0.0.1", house.port, timeout=60)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.connection.close()
+
+    def keep_moment(self, moment_id: str) -> int:
+        said = {"id": moment_id, "person": self.house.keys["person"], "lane": "together", "kind": "met"}
+        body = json.dumps({**said, "on": "2020-01-02", "note": moment_id})
+        shown = {"Authorization": f"Bearer {self.house.keys['token']}", "Content-Type": "application/json"}
+        return self._ask("POST", "/api/v1/moments", body, shown)[0]
+
+    def moments(self) -> list[str]:
+        """The ids of all that stands on the street, each as often as it stands there."""
+        shown, found = {"Authorization": f"Bearer {self.house.keys['token']}"}, []
+        while True:
+            path = f"/api/v1/people/{self.house.keys['person']}/street?limit=500&offset={len(found)}"
+            some = json.loads(self._ask("GET", path, "", shown)[1])
+            found += [one["id"] for one in some["items"]]
+            if not some["items"]:
+                return found
+
+    def page(self, path: str) -> tuple[int, str]:
+        return self._ask("GET", path, "", {"Cookie": self._cookies})
+
+    def send(self, path: str, typed: dict[str, str]) -> tuple[int, str]:
+        sent = {"Cookie": self._cookies, "Content-Type": "application/x-www-form-urlencoded"}
+        return self._ask("POST", path, urlencode({**typed, "csrfmiddlewaretoken": TOKEN}), sent)
+
+    @property
+    def _cookies(self) -> str:
+        return f"sessionid={self.house.keys['session']}; csrftoken={TOKEN}"
+
+    def _ask(self, method: str, path: str, body: str, headers: dict[str, str]) -> tuple[int, str]:
+        self.connection.request(method, path, body.encode(), headers)
+        answer: HTTPResponse = self.connection.getresponse()
+        return answer.status, answer.read().decode()

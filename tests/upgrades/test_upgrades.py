@@ -1,0 +1,84 @@
+"""What every release wrote comes up whole in this one (`keep.py`), on the database it was written on."""
+
+import gzip
+import json
+import os
+import secrets
+import zipfile
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+
+from bothways.cli.tests.conftest import run_in
+from tests.upgrades.keep import EMAIL, KEPT, KEY
+
+RELEASES = sorted(path.name for path in KEPT.iterdir())
+
+
+@pytest.fixture(params=RELEASES)
+def kept(request: pytest.FixtureRequest) -> Path:
+    return KEPT / request.param
+
+
+@pytest.fixture
+def house(kept: Path, tmp_path: Path) -> tuple[Path, dict[str, str]]:
+    """As that release left it: the data folder, and what is set beside it."""
+    home, dump = tmp_path / "home", gzip.decompress((kept / f"{connection.vendor}.gz").read_bytes())
+    home.mkdir(mode=0o700)
+    if connection.vendor == "sqlite":
+        (home / "bothways.sqlite3").write_bytes(dump)
+        (home / "bothways.sqlite3").chmod(0o600)
+        return home, {"BOTHWAYS_SECRET_KEY": KEY}
+    return home, {"BOTHWAYS_SECRET_KEY": KEY, "DATABASE_URL": _laid_out(dump)}
+
+
+def _laid_out(dump: bytes) -> str:
+    given, name = os.environ["DATABASE_URL"], f"kept_{secrets.token_hex(6)}"
+    with psycopg.connect(given, autocommit=True) as maker:
+        maker.execute(f"CREATE DATABASE {name}".encode())
+    own = f"{given.rpartition('/')[0]}/{name}"
+    with psycopg.connect(own) as filler:
+        filler.execute(dump)
+    return own
+
+
+def test_the_life_in_it_is_the_one_that_it_took_out(kept, house, tmp_path):
+    home, settings = house
+
+    said = run_in(home, "export", "--member", EMAIL, tmp_path / "now.zip", **settings)
+
+    assert said.status == 0, said.err
+    was, now = (zipfile.ZipFile(path) for path in (kept / f"{connection.vendor}.zip", tmp_path / "now.zip"))
+    records = [name for name in was.namelist() if name.startswith("records/")]
+    assert len(records) > 20
+    for name in records:
+        for before, after in zip(json.loads(was.read(name)), json.loads(now.read(name)), strict=True):
+            assert {field: after.get(field) for field in before} == before, name
+    sent = [name for name in was.namelist() if name.startswith("sent/")]
+    assert sent
+    assert [now.read(name) for name in sent] == [was.read(name) for name in sent]
+
+
+def test_its_tables_are_copied_before_they_are_changed_and_then_are_this_ones(house):
+    home, settings = house
+
+    first = run_in(home, "today", "--member", EMAIL, "--on", "2026-11-24", "--json", **settings)
+    again = run_in(home, "today", "--member", EMAIL, "--on", "2026-11-24", "--json", **settings)
+
+    changed = "Setting up the tables" in first.err
+    assert len([*(home / "backups").glob("before-update-*.age")]) == changed
+    assert json.loads(first.out)["items"]
+    assert (again.out, again.err) == (first.out, "")
+
+
+def test_all_of_it_is_whole_then_and_what_was_sealed_opens(house):
+    home, settings = house
+    run_in(home, "today", "--member", EMAIL, **settings)
+
+    said = run_in(home, "check", "--json", **settings)
+
+    assert said.status == 0, said.err
+    found = json.loads(said.out)
+    assert (found["whole"], found["opened"], found["people"]) == (True, 1, 8)
