@@ -1,5 +1,6 @@
 """Who is signed in: asked of every page, and the example life's one member without being asked."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,12 +13,18 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from bothways.accounts.actions import mark_acted
+from bothways.accounts.coming_in import KNOWN
+from bothways.accounts.keyring import came_from
 from bothways.accounts.models import Member
 from bothways.accounts.sessions import prolong
 from bothways.formats.language import LANGUAGES, speaking
+from bothways.formats.language import gettext as _
 from bothways.ground.clock import today_in
 from bothways.ground.environment import environment
-from bothways.ground.pages import is_of_another, of_another, page_of_form, signed_out
+from bothways.ground.pages import is_of_another, of_another, page_of_form, signed_out, to
+
+A_MOMENT = 1.0  # seconds
+REMEMBERED = 10_000  # networks, a few hundred bytes each
 
 
 class ExampleLife:
@@ -49,6 +56,35 @@ class AsTheBrowser:
             return self.answer(request)
 
 
+class TurnedAway:
+    """
+    Whoever was refused at the door a moment ago and knocks again is told so before anything is read or asked (P18).
+
+    Else a page waits behind fifty who guess. It is the process that remembers, and for so short a time that nobody who
+    reads the answer meets it; a browser that a member came in by before is always looked at.
+    """
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+        self.until: dict[str, float] = {}  # by network, on the clock of this process
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "POST" or request.path != to("sign_in") or KNOWN in request.COOKIES:
+            return self.answer(request)
+        network = came_from(request)
+        if time.monotonic() < self.until.get(network, 0):
+            says = _("That was tried too often just now. Go back, wait a while, or come in with a passkey.")
+            return HttpResponse(
+                says, status=429, content_type="text/plain; charset=utf-8", headers={"Retry-After": "1"}
+            )
+        answer = self.answer(request)
+        if answer.status_code == 429:
+            if len(self.until) >= REMEMBERED:
+                self.until.clear()
+            self.until[network] = time.monotonic() + A_MOMENT
+        return answer
+
+
 class Speaking:
     """The language that the member chose; who is none hears that of their browser."""
 
@@ -63,7 +99,7 @@ class Speaking:
 
 
 def _asked_for(request: HttpRequest) -> str:
-    for wanted, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+    for wanted, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
         if wanted.partition("-")[0] in LANGUAGES:
             return wanted
     return "en"
@@ -105,7 +141,7 @@ class Whose:
             answer.set_cookie("whose", mark, secure=request.is_secure(), samesite="Lax")
         return answer
 
-    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, *_called: Any) -> HttpResponse | None:
         return of_another(request) if is_of_another(request) else None
 
 

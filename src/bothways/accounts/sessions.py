@@ -90,3 +90,11 @@ def prolong(request: HttpRequest) -> None:
 def end(listed: UserSession) -> None:
     Session.objects.filter(session_key=listed.session_key).delete()
     listed.delete()
+
+
+def end_all() -> int:
+    """Of everybody; says how many there were."""
+    listed: int = UserSession.objects.count()
+    Session.objects.all().delete()
+    UserSession.objects.all().delete()
+    return listed

@@ -2,7 +2,7 @@
 
 import typer
 
-from bothways.cli import backing_up, checking, exporting, importing, members, reading, today, token, up, work
+from bothways.cli import backing_up, checking, exporting, importing, members, reading, restoring, today, token, up, work
 
 app = typer.Typer(
     help="Bothways: a private home for the people who mentor you and the people you mentor.",
@@ -19,4 +19,5 @@ app.command("import")(importing.import_)
 app.command("export")(exporting.export)
 app.command("today")(today.today)
 app.command("backup")(backing_up.backup)
+app.command("restore")(restoring.restore)
 app.command("check")(checking.check)

@@ -11,6 +11,7 @@ import django
 from django.db import DatabaseError
 from pydantic import ValidationError
 
+from bothways.cli import house
 from bothways.cli.saying import refuse
 from bothways.ground.environment import PREFIX, environment
 from bothways.ground.key import KeyMissing
@@ -50,8 +51,11 @@ def _run() -> None:
         os.environ["BOTHWAYS_HOME"] = f"{environment().home}-example"
         os.environ["BOTHWAYS_DEMO"] = "1"
         environment.cache_clear()
+    house.bring_to_its_end(environment())
+    if sys.argv[1:2] == ["restore"]:  # there may be neither tables nor a key
+        importlib.import_module("bothways.cli.restoring").app()
     django.setup()
-    # The commands read tables, so they can be imported only now.
+    # The other commands read tables, so they can be imported only now.
     importlib.import_module("bothways.cli.commands").app()
 
 

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from bothways.ground.environment import Environment
 from bothways.ground.refusals import Refusal
+from bothways.vault import moving
 
 
 class CannotStart(Refusal):
@@ -89,6 +90,13 @@ def is_sound(database: Path) -> bool:
             return whole and copy.execute("SELECT 1 FROM sqlite_master").fetchone() is not None
     except sqlite3.Error:
         return False
+
+
+def bring_to_its_end(here: Environment) -> None:
+    """A restoring that was broken off when the new house counted already."""
+    if moving.is_under_way(here.home):
+        with closing(claim(here.home)):
+            moving.finish(here)
 
 
 def claim(home: Path) -> TextIO:

@@ -34,7 +34,7 @@ def work(as_json: AsJson = False) -> None:
 
 
 def keep_on(worker: Worker) -> None:
-    """Until the worker is told to stop. A database that takes nothing is waited for: what is left undone is taken up again."""
+    """Until the worker is told to stop. A database that takes nothing is waited for; then all is taken up."""
     due = time.monotonic()  # not by the clock: set back by days, it would let nothing be taken up for as long
     while worker.running:
         try:

@@ -12,11 +12,12 @@ from bothways.ground.records import new_id
 
 BEING_MADE = ".being-made"
 _NAME = re.compile(rf"[0-9a-f-]{{36}}(\.[0-9a-f-]{{36}})?({re.escape(BEING_MADE)})?")
+_OURS = Path("files", "imports")
 ABANDONED = 24 * 3600  # seconds after which a file that no import knows was left by an upload that broke off
 
 
 def _place() -> Path:
-    return environment().home / "files" / "imports"
+    return environment().home / _OURS
 
 
 def folder() -> Path:
@@ -74,10 +75,10 @@ def _is_older(path: Path, before: float) -> bool:
     return False
 
 
-def here(path: str) -> Path | None:
-    """Where a file of ours lies in this house, by the path that it had in any; nothing for one that is not of ours."""
+def lies_in(home: Path, path: str) -> Path | None:
+    """Where a file of ours lies in this data folder, by the path it had in any; nothing for one that is not of ours."""
     where = Path(path)
-    return _place() / where.name if where.parent.parts[-2:] == _place().parts[-2:] else None
+    return home / _OURS / where.name if where.parent.match(str(_OURS)) else None
 
 
 def kind_at(path: Path) -> FileKind | Unknown:

@@ -212,3 +212,14 @@ class RememberedDay(Record):
     @property
     def on(self) -> Day:
         return yearly(self.month, self.day)
+
+
+class Erased(models.Model):
+    """
+    The id of somebody of whom everything was taken away, and nothing else.
+
+    Where a backup of before is put back, they are taken away from it, too (R12).
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    erased_at = models.DateTimeField(auto_now_add=True)

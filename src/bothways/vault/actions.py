@@ -8,18 +8,25 @@ from importlib.metadata import version
 from pathlib import Path
 from shutil import rmtree
 from typing import Any, BinaryIO
+from uuid import UUID
 
 from django.db import connection, transaction
 
+from bothways.accounts import programs, sessions
 from bothways.accounts.queries import sealed_secrets
+from bothways.exchange.actions.moved import move_into
+from bothways.gratitude.actions.outbox import ask_about_all
 from bothways.ground.environment import Environment
 from bothways.ground.refusals import Refusal
+from bothways.moments.actions import rebuild
+from bothways.street.actions import erase_again
 from bothways.vault.apart import ask
-from bothways.vault.copying import changes_in, copy_house, rows_in
+from bothways.vault.copying import copy_house
 from bothways.vault.models import LastBackup
 from bothways.vault.packing import NoBackup, pack, parts_of, unpack
+from bothways.vault.reading import changes_in, rows_in
 from bothways.vault.room import lay_down, new_file, workroom
-from bothways.vault.rules import SHORTEST, Manifest
+from bothways.vault.rules import SHORTEST, Manifest, Told
 
 Tell = Callable[[float, str], None]  # the share that is done, and what is going on
 
@@ -103,6 +110,26 @@ def _give_its_name(being_made: Path, file: Path) -> None:
 
 def _there_already(file: Path) -> NotMade:
     return NotMade(f"{file} is there already, and is not written over. Name another file, or a folder.")
+
+
+@transaction.atomic
+def settle_down(told: Told, drifted: list[str], *, at: datetime) -> dict[str, int]:
+    """
+    What may not come along from a backup, however old it is.
+
+    Sign-ins and tokens that were ended since would open the house again; letters on their way may have gone out; who
+    was erased stays erased. Says how many there were of each.
+    """
+    ended = {
+        "signed_out": sessions.end_all(),
+        "programs_ended": programs.end_all(),
+        "letters_to_ask_about": ask_about_all(at=at),
+        "erased": erase_again(told.erased),
+    }
+    move_into(Path(told.home))
+    rebuild([UUID(one) for one in drifted])
+    _remember(Path(told.file), told.size, told.made_at)
+    return ended
 
 
 @transaction.atomic

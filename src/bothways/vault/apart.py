@@ -12,6 +12,7 @@ from bothways.ground.environment import PREFIX
 from bothways.ground.refusals import Refusal
 
 SOURCE = "BOTHWAYS_POURED_FROM"  # where `pour` reads: the address of a database
+COUNTS_AS = "BOTHWAYS_COUNTS_AS"  # the name that a house gets in the moment in which `move_in` has poured all
 _DATABASE = ("DATABASE_URL", "DATABASE_URL_FILE")
 
 

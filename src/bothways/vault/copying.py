@@ -2,10 +2,7 @@
 
 import os
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
 from django.db import connection
 
@@ -13,8 +10,6 @@ from bothways.ground.environment import Environment
 from bothways.ground.key import secret_key, written
 from bothways.vault.apart import SOURCE, ask
 from bothways.vault.rules import DATABASE, FILES, KEY
-
-_NO_TABLE_OF_OURS = ("sqlite_", "moments_sought")  # SQLite's own, and an index that is laid anew
 
 
 def copy_house(here: Environment, into: Path) -> None:
@@ -54,17 +49,3 @@ def _copy_database(here: Environment, into: Path) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(into / DATABASE)])
-
-
-def rows_in(house: Path) -> dict[str, int]:
-    """How many rows each table of this copy has."""
-    with closing(sqlite3.connect(f"file:{quote(str(house / DATABASE))}?mode=ro", uri=True)) as copy:
-        names = [name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        ours = [name for name in names if not name.startswith(_NO_TABLE_OF_OURS)]
-        return {name: copy.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in ours}  # noqa: S608
-
-
-def changes_in(house: Path) -> list[str]:
-    """The changes of tables that were made in this copy."""
-    with closing(sqlite3.connect(f"file:{quote(str(house / DATABASE))}?mode=ro", uri=True)) as copy:
-        return sorted(f"{app}.{name}" for app, name in copy.execute("SELECT app, name FROM django_migrations"))

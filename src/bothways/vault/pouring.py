@@ -1,7 +1,10 @@
 """Every row of one database into another, whichever of the two each of them is."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -33,6 +36,36 @@ def pour_all() -> dict[str, int]:
     _make_tables(models, changes)
     with one_view(SOURCE), transaction.atomic():
         return {model._meta.db_table: _pour(model) for model in models}  # noqa: SLF001 - public by Django's docs
+
+
+def pour_over(at_last: Callable[[], None]) -> dict[str, int]:
+    """
+    The same into tables that are up to date, in the place of all that is in them: all of it, or none.
+
+    `at_last` is called when nothing can go wrong any more but the end of the transaction itself.
+    """
+    models = [one for one in apps.get_models(include_auto_created=True) if one._meta.managed]  # noqa: SLF001
+    with one_view(SOURCE), transaction.atomic():
+        _empty(models)
+        rows = {model._meta.db_table: _pour(model) for model in models}  # noqa: SLF001
+        _count_on(models)
+        connection.check_constraints()
+        at_last()
+        return rows
+
+
+def _empty(models: list[type[Model]]) -> None:
+    tables = [one._meta.db_table for one in models]  # noqa: SLF001
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sql_flush(no_style(), tables, allow_cascade=False):
+            cursor.execute(statement)
+
+
+def _count_on(models: list[type[Model]]) -> None:
+    """What the database counts by itself goes on behind what was poured."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
 
 
 def _models(loader: MigrationLoader, changes: set[Change]) -> list[type[Model]]:

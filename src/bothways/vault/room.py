@@ -2,13 +2,12 @@
 
 import fcntl
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
-
-from bothways.ground.records import new_id
 
 BEING_MADE = ".being-made"
 
@@ -41,7 +40,7 @@ def _new_name(within: Path) -> Path:
     for left in within.glob(f".*{BEING_MADE}"):
         with suppress(OSError), _held(left):  # somebody works there, or it is gone by now
             shutil.rmtree(left) if left.is_dir() else left.unlink()
-    return within / f".{new_id()}{BEING_MADE}"
+    return within / f".{secrets.token_hex(8)}{BEING_MADE}"
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import PurePosixPath
+from uuid import UUID
 
 from pydantic import BaseModel
 
@@ -10,6 +11,7 @@ MANIFEST = "bothways.json"
 DATABASE = "bothways.sqlite3"
 KEY = "secret-key"
 FILES = "files"
+TOLD = "told.json"
 SHORTEST = 12  # letters of a passphrase: whoever finds the file may try as long as they like
 
 
@@ -31,6 +33,16 @@ class Manifest(BaseModel):
     migrations: list[str]
     rows: dict[str, int]
     parts: dict[str, Part]
+
+
+class Told(BaseModel):
+    """What the house that is restored knows, for the one that comes in its place: `erased` are ids of people."""
+
+    home: str
+    erased: list[UUID]
+    file: str
+    size: int
+    made_at: datetime
 
 
 def may_lie_in_one(name: str) -> bool:

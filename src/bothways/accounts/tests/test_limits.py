@@ -1,6 +1,7 @@
 """How often one may try to come in: limits that hold, and an owner who can still enter (quality, row 52)."""
 
 import fcntl
+import time
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from bothways.accounts import actions
+from bothways.accounts import actions, middleware
 from bothways.accounts.models import Tries
 from bothways.accounts.rules import MOST, network
 from bothways.ground.environment import environment
@@ -59,6 +60,24 @@ def test_many_addresses_from_one_network_are_twenty_tries_of_it(ada):
     answers = [_try(f"m{number}@example.org").status_code for number in range(60)]
 
     assert answers == [422] * MOST["network"] + [429] * (60 - MOST["network"])
+
+
+def test_whoever_goes_on_at_once_is_turned_away_unheard_and_looked_at_a_moment_later(
+    ada, django_assert_num_queries, monkeypatch
+):
+    monkeypatch.setattr(middleware, "A_MOMENT", 0.2)
+    eve = Client()
+    answers = [_try(f"m{number}@example.org", client=eve) for number in range(MOST["network"] + 1)]
+    assert "<form" in answers[-1].text
+
+    with django_assert_num_queries(0):
+        turned_away = _try(client=eve)
+    assert (turned_away.status_code, turned_away["Retry-After"]) == (429, "1")
+    assert "Go back, wait a while" in turned_away.text
+    assert _try(client=eve, REMOTE_ADDR="198.51.100.1").status_code == 422  # somebody else comes in
+    while "<form" not in (later := _try(client=eve)).text:
+        time.sleep(0.05)
+    assert later.status_code == 429
 
 
 def test_what_a_sender_writes_into_x_forwarded_for_is_not_believed(ada):

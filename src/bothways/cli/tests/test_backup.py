@@ -141,7 +141,7 @@ def test_killed_it_leaves_no_backup_and_the_next_one_sweeps(house, tmp_path):
     running = house.begin("backup", tmp_path / "a.age")
     until = time.monotonic() + 60
     while not list(tmp_path.iterdir()) and time.monotonic() < until:
-        time.sleep(0.005)
+        time.sleep(0.02)
     running.send_signal(signal.SIGKILL)
     running.communicate()
     assert [path.suffix for path in tmp_path.iterdir()] == [".being-made"]

@@ -17,6 +17,7 @@ from bothways.exchange.queries.who import letters_to_go_through
 from bothways.formats.kinds import FileKind
 from bothways.formats.language import gettext as _
 from bothways.formats.language import grouped, ngettext
+from bothways.ground.environment import environment
 from bothways.ground.records import find
 from bothways.moments.models import Mail, Moment
 
@@ -136,4 +137,5 @@ def kept_files() -> list[Path]:
     """Where files of ours lie that some row needs, whoever brought them or takes them out."""
     waiting = File.objects.filter(brought__state__in=UNFINISHED).exclude(path="").values_list("path", flat=True)
     made = TakenOut.objects.filter(state="done").values_list("path", flat=True)
-    return [path for named in (*waiting, *made) if (path := files.here(named))]
+    home = environment().home
+    return [path for named in (*waiting, *made) if (path := files.lies_in(home, named))]

@@ -1,0 +1,68 @@
+"""`bothways restore`: a backup becomes the house. It needs no table and no key of what is here."""
+
+import importlib
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bothways.cli import house
+from bothways.cli.passphrase import passphrase
+from bothways.cli.saying import AsJson, say
+from bothways.ground import sqlite
+from bothways.ground.environment import environment
+from bothways.vault import restoring
+from bothways.vault.restoring import Restored
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+File = Annotated[Path, typer.Argument(metavar="FILE", help="What `bothways backup` made.")]
+Replace = Annotated[bool, typer.Option("--replace", help="In the place of all that is here.")]
+
+
+@app.callback()
+def _named() -> None:
+    """So that the command keeps its name where it is the only one."""
+
+
+@app.command()
+def restore(file: File, replace: Replace = False, as_json: AsJson = False) -> None:
+    """Puts a backup in the place of what is here, once all of it was proved."""
+    here = environment()
+    sqlite.use_a_sound_sqlite()
+    house.prepare(here.home)
+    with closing(house.claim(here.home)):
+        restoring.may_be(here, file, replace=replace)
+        secret = passphrase(here, new=False)
+        with importlib.import_module("bothways.cli.bar").bar("Restoring") as tell:
+            restored = restoring.restore(here, file, secret, at=datetime.now(UTC), tell=tell)
+    say("\n".join(_spoken(restored)), _values(restored), as_json=as_json)
+
+
+def _spoken(restored: Restored) -> list[str]:
+    told, settled = restored.manifest, restored.settled
+    rows = told.rows
+    what = f"{rows['accounts_member']} members, {rows['people_person']} people, {rows['moments_moment']} moments"
+    said = {
+        f"Restored as of {told.made_at:%Y-%m-%d %H:%M} UTC: {what}.": True,
+        "Everybody signs in once more, and programs need a new token.": True,
+        f"{settled['letters_to_ask_about']} letters were on their way: their members are asked whether they arrived.":
+            settled["letters_to_ask_about"],
+        f"{settled['erased']} people who were erased since were erased again.": settled["erased"],
+        "Who was erased since could not be read from what was here: erase them again.": restored.could_not_tell_erased,
+        f"Of what was sealed, {settled['locked']} do not open with its key.": settled["locked"],
+        f"What was here lies in {restored.aside}. Delete that when all is well.": restored.aside,
+    }  # fmt: skip
+    return [sentence for sentence, holds in said.items() if holds]
+
+
+def _values(restored: Restored) -> dict[str, object]:
+    told = restored.manifest
+    return {
+        "made_at": told.made_at.isoformat(),
+        "version": told.version,
+        "rows": told.rows,
+        "aside": str(restored.aside) if restored.aside else None,
+        "settled": restored.settled,
+    }

@@ -1,0 +1,116 @@
+"""A backup becomes the house that stands here. Nothing of this house is touched before all of the backup was proved."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from bothways.ground.environment import Environment
+from bothways.ground.key import written
+from bothways.ground.refusals import Refusal
+from bothways.vault.apart import COUNTS_AS, ask
+from bothways.vault.moving import ASIDE, RESTORED, finish, let_it_count, pour_into
+from bothways.vault.packing import NoBackup, unpack
+from bothways.vault.reading import erased_here, is_lived_in, leave_it_alone, rows_in
+from bothways.vault.room import workroom
+from bothways.vault.rules import DATABASE, FILES, KEY, TOLD, Manifest, Told
+
+Tell = Callable[[float, str], None]
+
+
+class NotRestored(Refusal):
+    """Nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """`settled`: what was found in it, and what was ended; `aside`: where the old house lies, if there was one."""
+
+    manifest: Manifest
+    settled: dict[str, Any]
+    aside: Path | None
+    could_not_tell_erased: bool
+
+
+def may_be(here: Environment, backup: Path, *, replace: bool) -> None:
+    """What can be said before a passphrase is asked for; to be called by whoever holds the data folder."""
+    if not backup.is_file():
+        message = f"There is no file {backup}."
+        raise NotRestored(message)
+    if is_lived_in(here) and not replace:
+        message = (
+            "Somebody lives here already, so nothing was changed. To put the backup in the place of all that is here, "
+            "say --replace; or set BOTHWAYS_HOME to an empty folder, and DATABASE_URL to an empty database."
+        )
+        raise NotRestored(message)
+    leave_it_alone(here)
+    _has_room(here, backup)
+
+
+def restore(here: Environment, backup: Path, passphrase: str, *, at: datetime, tell: Tell) -> Restored:
+    erased = erased_here(here)
+    with workroom(here.backups) as room:
+        tell(0.0, "Opening the backup")
+        house = room / "house"
+        manifest = _opened(here, backup, passphrase, house)
+        tell(0.4, "Looking whether it is whole")
+        settled = _settled(house, _told(here, backup, manifest, erased))
+        tell(0.8, "Moving in")
+        aside = here.backups / f"replaced-{at:%Y%m%d-%H%M%S}"
+        _move_in(here, house, aside)
+    return Restored(manifest, settled, aside if aside.exists() else None, erased is None)
+
+
+def _has_room(here: Environment, backup: Path) -> None:
+    needed, free = backup.stat().st_size, shutil.disk_usage(here.home).free
+    if free < needed:
+        needs = f"the backup needs {needed >> 20:,} MB there, and {free >> 20:,} MB are free"
+        message = f"There is no room in {here.home}: {needs}. Make room on that disk; nothing was changed."
+        raise NotRestored(message)
+
+
+def _opened(here: Environment, backup: Path, passphrase: str, house: Path) -> Manifest:
+    manifest = unpack(backup, passphrase, house)
+    if rows_in(house) != manifest.rows:
+        message = f"{backup} holds other rows than it says. Nothing of it was used. Take an older backup."
+        raise NoBackup(message)
+    if here.secret_key and (house / KEY).read_text(encoding="utf-8") != written(here.secret_key):
+        message = (
+            "BOTHWAYS_SECRET_KEY is another key than that of the backup, and would open nothing sealed. Set it to the "
+            "one of before, or leave it out: the backup brings its own. Nothing was changed."
+        )
+        raise NotRestored(message)
+    return manifest
+
+
+def _told(here: Environment, backup: Path, manifest: Manifest, erased: list[UUID] | None) -> Told:
+    file, size, home = str(backup.resolve()), backup.stat().st_size, str(here.home.resolve())
+    return Told(home=home, erased=erased or [], file=file, size=size, made_at=manifest.made_at)
+
+
+def _settled(house: Path, told: Told) -> dict[str, Any]:
+    (house / FILES).mkdir(mode=0o700, exist_ok=True)
+    (house / TOLD).write_text(told.model_dump_json(), encoding="utf-8")
+    settled = ask(house, "settle")
+    if settled["broken"]:
+        message = f"{told.file} holds a damaged database: {'; '.join(settled['broken'])}. Nothing was changed."
+        raise NoBackup(message)
+    (house / TOLD).unlink()
+    return settled
+
+
+def _move_in(here: Environment, house: Path, aside: Path) -> None:
+    (house / ASIDE).write_text(aside.name, encoding="utf-8")
+    for name in (DATABASE, ASIDE):
+        with (house / name).open("rb+") as file:
+            os.fsync(file.fileno())
+    leave_it_alone(here)
+    if here.database_url:
+        pour_into(here.database_url, house, **{COUNTS_AS: str(here.home / RESTORED)})
+    else:
+        let_it_count(house, here.home)
+    finish(here)
