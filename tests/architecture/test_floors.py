@@ -26,7 +26,7 @@ from tests.architecture.house import (
     where,
 )
 
-ADDRESS = re.compile(r"^(accounts|people|moments|gratitude|rhythm|today|exchange|street|api):[a-z_]+$")
+ADDRESS = re.compile(r"^(accounts|people|moments|gratitude|rhythm|today|exchange|street|vault|api):[a-z_]+$")
 
 
 def test_floors_and_shelves_are_kept():

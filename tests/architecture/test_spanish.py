@@ -49,7 +49,7 @@ FOR_OTHERS: dict[tuple[str, str], str] = {
     ("exchange", "It tells how a bringing-in went"): "whoever works on the tables that are taken out",
     ("exchange", "It is the taking-out itself"): "whoever works on the tables that are taken out",
 }
-SAME_IN_SPANISH: set[str] = {"Bothways", "· Bothways", "light dark", '" hx-trigger='}
+SAME_IN_SPANISH: set[str] = {"Bothways", "bothways backup /media/disk/", "· Bothways", "light dark", '" hx-trigger='}
 IN_EACH_BY_ITSELF = {"gratitude/rules/kits.py": "What stands round a letter is written natively for each language."}
 COMMANDS_SAY = {
     f"vault/{name}.py": "Who makes a backup or restores one is told by a command."

@@ -19,7 +19,7 @@ _SAID = (
         exchange:same exchange:start exchange:take_out exchange:who gratitude:letters gratitude:news
         gratitude:untold people:chapters street:add street:add_promise street:add_received
         street:kept_words street:people street:promises street:received street:start_mine street:story
-        today:appointment today:appointment_file today:page
+        today:appointment today:appointment_file today:page vault:page
     """),
     (MEMBER, BOTH, """
         accounts:confirm street:find street:first

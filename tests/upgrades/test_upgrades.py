@@ -68,7 +68,7 @@ def test_its_tables_are_copied_before_they_are_changed_and_then_are_this_ones(ho
     again = run_in(home, "today", "--member", EMAIL, "--on", "2026-11-24", "--json", **settings)
 
     changed = "Setting up the tables" in first.err
-    assert len([*(home / "backups").glob("*.sqlite3")]) == (changed and connection.vendor == "sqlite")
+    assert len([*(home / "backups").glob("before-update-*.age")]) == changed
     assert json.loads(first.out)["items"]
     assert (again.out, again.err) == (first.out, "")
 

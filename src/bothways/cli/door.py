@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from bothways.cli import house
 from bothways.cli.saying import refuse
-from bothways.ground.environment import PREFIX, environment
+from bothways.ground.environment import PREFIX, Environment, environment
 from bothways.ground.key import KeyMissing
 from bothways.ground.refusals import Refusal
 from bothways.ground.sqlite import TooOld
@@ -82,10 +82,13 @@ def _database(says: str) -> str:
         case "disk I/O error":
             return f"{here.home}: the disk did not take what was written. Is it full, or failing?"
         case "file is not a database" | "database disk image is malformed":
-            newest = f", or the newest in {here.backups}" if any(here.backups.glob("*.sqlite3")) else ""
-            return f"{file} is damaged. Put back a copy: from your backup{newest}."
+            return f"{file} is damaged. Put back a backup: bothways restore {_newest(here)} --replace"
         case _:
             return f"The database did not answer: {says}. Is Bothways set up here? `bothways up` does it."
+
+
+def _newest(here: Environment) -> Path | str:
+    return house.newest_backup(here) or "FILE"
 
 
 def _why(problem: OSError) -> str:

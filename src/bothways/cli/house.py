@@ -4,13 +4,11 @@ import errno
 import fcntl
 import os
 import socket
-import sqlite3
 import stat
 import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import TextIO
-from urllib.parse import quote
 
 from bothways.ground.environment import Environment
 from bothways.ground.refusals import Refusal
@@ -66,30 +64,18 @@ def never_ran(here: Environment) -> None:
     """An empty life begins only where there was none before."""
     if not here.has_run:
         return
-    file, log = here.database_file, here.home / f"{here.database_file.name}-wal"
-    copies = sorted(here.backups.glob("*.sqlite3"), reverse=True)
-    newest = next(filter(is_sound, copies), None)
-    cure = (
-        f"Put back the newest copy: cp -p {newest} {file}"
-        if newest
-        else "Put it back from your backup, or set DATABASE_URL again if it lay in PostgreSQL."
-    )
+    newest = newest_backup(here)
+    cure = f"bothways restore {newest or 'FILE'}"
     message = (
-        f"{file} is gone or empty, but Bothways has run here before, so no empty one takes its place. "
-        f"{f'Move {log} elsewhere: it belongs to the one that is gone. ' if log.exists() else ''}{cure}\n"
-        "To begin a new life, set BOTHWAYS_HOME to another folder."
+        f"{here.database_file} is gone or empty, but Bothways has run here before, so no empty one takes its place. "
+        f"Put back {'the newest backup here' if newest else 'your last backup'}: {cure}\n"
+        "If it lay in PostgreSQL, set DATABASE_URL again. To begin a new life, set BOTHWAYS_HOME to another folder."
     )
     raise CannotStart(message)
 
 
-def is_sound(database: Path) -> bool:
-    """Whether a copy of the database can be put back."""
-    try:
-        with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as copy:
-            whole: bool = copy.execute("PRAGMA quick_check").fetchone() == ("ok",)
-            return whole and copy.execute("SELECT 1 FROM sqlite_master").fetchone() is not None
-    except sqlite3.Error:
-        return False
+def newest_backup(here: Environment) -> Path | None:
+    return max(here.backups.glob("*.age"), key=lambda path: path.stat().st_mtime, default=None)
 
 
 def bring_to_its_end(here: Environment) -> None:

@@ -13,8 +13,10 @@ from bothways.cli.passphrase import passphrase
 from bothways.cli.saying import AsJson, say
 from bothways.ground import sqlite
 from bothways.ground.environment import environment
+from bothways.ground.key import secret_key
 from bothways.vault import restoring
 from bothways.vault.restoring import Restored
+from bothways.vault.rules import is_by_key
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 File = Annotated[Path, typer.Argument(metavar="FILE", help="What `bothways backup` made.")]
@@ -34,7 +36,8 @@ def restore(file: File, replace: Replace = False, as_json: AsJson = False) -> No
     house.prepare(here.home)
     with closing(house.claim(here.home)):
         restoring.may_be(here, file, replace=replace)
-        secret = passphrase(here, new=False)
+        by_key = is_by_key(file.resolve(), here.backups.resolve())
+        secret = secret_key(here) if by_key else passphrase(here, new=False)
         with importlib.import_module("bothways.cli.bar").bar("Restoring") as tell:
             restored = restoring.restore(here, file, secret, at=datetime.now(UTC), tell=tell)
     say("\n".join(_spoken(restored)), _values(restored), as_json=as_json)

@@ -1,9 +1,9 @@
-"""The tables brought up to date: what was there before is copied first, and the copy is checked (decision 31)."""
+"""The tables brought up to date: what was there before is backed up first, and the backup opened (decision 31)."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
 from importlib.metadata import version
+from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection
@@ -12,9 +12,10 @@ from django.db.migrations.loader import MigrationLoader
 
 from bothways.cli import house
 from bothways.cli.saying import meanwhile
+from bothways.ground.clock import now
 from bothways.ground.environment import Environment
+from bothways.vault.actions import copy_before_update
 
-_BEING_MADE = ".being-made"
 UPDATING = 0x626F746877617973  # the number of the lock in PostgreSQL: "bothways"
 
 
@@ -31,13 +32,19 @@ def bring_up_to_date(here: Environment) -> None:
         executor = MigrationExecutor(connection)
         if not _what_is_to_change(executor):
             return
-        if connection.vendor == "sqlite":
-            if executor.loader.applied_migrations:
-                _copy_first(here)
-            else:
-                house.never_ran(here)
+        copy = None
+        if executor.loader.applied_migrations:
+            meanwhile("Making a backup before the update ...")
+            copy = copy_before_update(here, at=now())
+        elif connection.vendor == "sqlite":
+            house.never_ran(here)
         meanwhile("Setting up the tables ...")
-        call_command("migrate", interactive=False, verbosity=0)
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except Exception as problem:
+            if copy:
+                raise _went_wrong(copy, problem) from problem
+            raise
         if connection.vendor == "sqlite":
             here.began.touch()
 
@@ -72,25 +79,9 @@ def _made_by_no_newer_one(loader: MigrationLoader) -> None:
         raise house.CannotStart(message)
 
 
-def _copy_first(here: Environment) -> None:
-    """What carries the name of a copy is whole: it is made under another, and takes that one when it was checked."""
-    here.backups.mkdir(mode=0o700, exist_ok=True)
-    target = here.backups / f"before-update-{datetime.now().astimezone():%Y%m%d-%H%M%S}.sqlite3"
-    _clear_away(here)
-    being_made = target.with_suffix(_BEING_MADE)
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(being_made)])
-        being_made.chmod(0o600)
-        if not house.is_sound(being_made):
-            message = f"A copy of your data at {target} came out damaged, so nothing was updated. Is the disk healthy?"
-            raise house.CannotStart(message)
-        being_made.rename(target)
-    finally:
-        _clear_away(here)
-
-
-def _clear_away(here: Environment) -> None:
-    """Halves of copies, and what SQLite kept beside them."""
-    for left in here.backups.glob(f"*{_BEING_MADE}*"):
-        left.unlink()
+def _went_wrong(copy: Path, problem: Exception) -> house.CannotStart:
+    says = str(problem).strip().rstrip(".") or type(problem).__name__
+    return house.CannotStart(
+        f"The update went wrong: {says}. All that was here before it is in {copy}. To go back, install the version "
+        f"before, and put it back: bothways restore {copy} --replace"
+    )

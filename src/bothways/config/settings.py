@@ -137,6 +137,7 @@ ADDRESSES = {
     "start_mine": "street:start_mine",
     "settings": "accounts:settings",
     "take_out": "exchange:take_out",
+    "backup": "vault:page",
     "mail_server": "accounts:mail_server",
     "sign_in": "accounts:sign_in",
     "sign_out": "accounts:sign_out",

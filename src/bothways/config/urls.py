@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("bothways.people.urls")),
     path("", include("bothways.street.urls")),
     path("", include("bothways.gratitude.urls")),
+    path("settings/backup/", include("bothways.vault.urls")),
     path("bring-in/", include("bothways.exchange.urls")),
 ]
 handler400 = "bothways.ground.pages.bad_request"

@@ -131,7 +131,7 @@ class Environment(BaseSettings):
     @property
     def has_run(self) -> bool:
         """Tables were made in this folder before, so what is missing in it is lost, and not still to come."""
-        return self.began.exists() or any(self.backups.glob("*.sqlite3"))
+        return self.began.exists() or any(self.backups.glob("*.age"))
 
     @property
     def began(self) -> Path:

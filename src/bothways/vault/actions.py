@@ -17,16 +17,17 @@ from bothways.accounts.queries import sealed_secrets
 from bothways.exchange.actions.moved import move_into
 from bothways.gratitude.actions.outbox import ask_about_all
 from bothways.ground.environment import Environment
+from bothways.ground.key import secret_key
 from bothways.ground.refusals import Refusal
 from bothways.moments.actions import rebuild
 from bothways.street.actions import erase_again
-from bothways.vault.apart import ask
+from bothways.vault.apart import DidNotHold, ask
 from bothways.vault.copying import copy_house
 from bothways.vault.models import LastBackup
 from bothways.vault.packing import NoBackup, pack, parts_of, unpack
 from bothways.vault.reading import changes_in, rows_in
 from bothways.vault.room import lay_down, new_file, workroom
-from bothways.vault.rules import SHORTEST, Manifest, Told
+from bothways.vault.rules import BEFORE_UPDATE, KEPT_OF_THOSE, SHORTEST, Manifest, Told, name_of
 
 Tell = Callable[[float, str], None]  # the share that is done, and what is going on
 
@@ -50,15 +51,40 @@ def make_backup(here: Environment, file: Path, passphrase: str, *, at: datetime,
         raise NotMade(message)
     if file.exists():
         raise _there_already(file)
+    made = _make(here, file, passphrase, opens=sealed_secrets()[0], at=at, tell=tell)
+    _remember(file, made.size, at)
+    return made
+
+
+def copy_before_update(here: Environment, *, at: datetime) -> Path:
+    """
+    A backup among the others, locked with the key of this house, with which it lies in one folder.
+
+    It is opened as every backup is: brought up to date. So the update is tried on a copy first.
+    """
+    here.backups.mkdir(mode=0o700, exist_ok=True)
+    file = here.backups / name_of(at, BEFORE_UPDATE)
+    try:
+        _make(here, file, secret_key(here), opens=0, at=at, tell=lambda *_: None)
+    except DidNotHold as problem:
+        message = f"The update was tried on a copy first, and went wrong there: {problem} Nothing was changed."
+        raise NotMade(message) from problem
+    for old in sorted(here.backups.glob(f"{BEFORE_UPDATE}*"))[:-KEPT_OF_THOSE]:
+        old.unlink()
+    return file
+
+
+def _make(here: Environment, file: Path, passphrase: str, *, opens: int, at: datetime, tell: Tell) -> Made:
+    """`opens`: as many sealed secrets open with the key of the house, and must in the backup."""
     with workroom(here.backups) as room, new_file(file.parent) as (being_made, into):
         manifest = _pack(here, room / "house", into, passphrase, at=at, tell=tell)
         rmtree(room / "house")
         tell(0.5, "Opening it again")
         found = _opened_again(being_made, passphrase, room / "again", manifest)
+        if found["opened"] < opens:
+            raise NotMade(_NOT_WHOLE)
         _give_its_name(being_made, file)
-    size = file.stat().st_size
-    _remember(file, size, at)
-    return Made(file, size, manifest, found)
+    return Made(file, file.stat().st_size, manifest, found)
 
 
 def _pack(here: Environment, house: Path, into: BinaryIO, passphrase: str, *, at: datetime, tell: Tell) -> Manifest:
@@ -87,7 +113,7 @@ def _opened_again(backup: Path, passphrase: str, house: Path, manifest: Manifest
     except NoBackup as problem:
         raise NotMade(_NOT_WHOLE) from problem
     found = ask(house, "look")
-    if not same or found["broken"] or found["opened"] < sealed_secrets()[0]:
+    if not same or found["broken"]:
         raise NotMade(_NOT_WHOLE)
     return found
 

@@ -1,7 +1,7 @@
 """What a backup says of itself, and what may lie in one."""
 
-from datetime import datetime
-from pathlib import PurePosixPath
+from datetime import datetime, timedelta
+from pathlib import PurePath, PurePosixPath
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -50,9 +50,24 @@ def may_lie_in_one(name: str) -> bool:
     path = PurePosixPath(name)
     if name in (DATABASE, KEY):
         return True
-    return str(path) == name and path.parts[0] == FILES and len(path.parts) > 1 and ".." not in path.parts
+    return str(path) == name and path.parts[:1] == (FILES,) and len(path.parts) > 1 and ".." not in path.parts
 
 
-def name_of(made_at: datetime) -> str:
+BEFORE_UPDATE = "before-update-"
+KEPT_OF_THOSE = 3
+YOUNG = timedelta(days=7)
+
+
+def is_old(made_at: datetime, at: datetime) -> bool:
+    """Whether a week was written down since."""
+    return at - made_at > YOUNG
+
+
+def is_by_key(file: PurePath, backups: PurePath) -> bool:
+    """Whether it was made before an update: locked with the key of the house, as nobody was there to ask."""
+    return file.parent == backups and file.name.startswith(BEFORE_UPDATE)
+
+
+def name_of(made_at: datetime, begins: str = "bothways-") -> str:
     """What a backup is called where nobody says how."""
-    return f"bothways-{made_at:%Y%m%d-%H%M%S}.age"
+    return f"{begins}{made_at:%Y%m%d-%H%M%S}.age"

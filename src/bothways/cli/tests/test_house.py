@@ -146,25 +146,21 @@ def test_up_refuses_to_begin_an_empty_life_where_there_was_one(home, empty):
     said = _up_refused(home)
 
     assert f"{home / 'bothways.sqlite3'} is gone or empty" in said
-    assert "Put it back from your backup" in said
+    assert "Put back your last backup: bothways restore FILE" in said
     assert "To begin a new life, set BOTHWAYS_HOME to another folder." in said
     assert sorted(path.name for path in home.iterdir()) == before
 
 
-def test_up_names_the_newest_copy_and_what_must_not_lie_beside_it(home):
+def test_up_names_the_newest_backup(home):
     _key(home)
     (home / "backups").mkdir()
-    for day in ("20260101", "20260703"):
-        with sqlite3.connect(home / "backups" / f"before-update-{day}-120000.sqlite3") as copy:
-            copy.execute("CREATE TABLE kept (words)")
-    (home / "backups" / "before-update-20260801-120000.sqlite3").write_bytes(b"half a copy")
-    (home / "bothways.sqlite3-wal").write_bytes(b"what was written last")
+    for day, name in enumerate(("bothways-20260101-120000.age", "before-update-20260703-120000.age")):
+        (home / "backups" / name).touch()
+        os.utime(home / "backups" / name, (day, day))
 
     said = _up_refused(home)
 
-    assert f"cp -p {home / 'backups' / 'before-update-20260703-120000.sqlite3'} {home / 'bothways.sqlite3'}\n" in said
-    assert f"Move {home / 'bothways.sqlite3-wal'} elsewhere" in said
-    assert (home / "bothways.sqlite3-wal").read_bytes() == b"what was written last"
+    assert f"bothways restore {home / 'backups' / 'before-update-20260703-120000.age'}\n" in said
 
 
 def test_up_refuses_a_database_without_tables_where_there_were_some(home):
@@ -181,7 +177,7 @@ def test_up_refuses_a_damaged_database_and_leaves_it_as_it_is(home):
     (home / "bothways.sqlite3").write_bytes(b"No database, whatever its name. " * 99)
     (home / "bothways.sqlite3").chmod(0o600)
 
-    assert f"{home / 'bothways.sqlite3'} is damaged. Put back a copy" in _up_refused(home)
+    assert f"{home / 'bothways.sqlite3'} is damaged. Put back a backup: bothways restore FILE" in _up_refused(home)
     assert (home / "bothways.sqlite3").read_bytes() == b"No database, whatever its name. " * 99
 
 

@@ -1,0 +1,76 @@
+"""What `up` does before it changes tables: a backup, on which the update is tried first; and how one goes back."""
+
+import pytest
+
+from bothways.cli.tests.keeping import new_house
+
+pytestmark = pytest.mark.xdist_group("house")
+# The last change of tables of a house is taken back, so that it is to be made again.
+OLDER = """
+from django.core.management import call_command
+call_command("migrate", "people", "0006_korean_is_found_by_its_syllables", verbosity=0)
+"""
+# What only an update comes upon: a table of that name is there already.
+IN_THE_WAY = """
+from django.db import connection
+connection.cursor().execute("CREATE TABLE people_erased (id integer)")
+"""
+
+
+@pytest.fixture
+def own(house, tmp_path):
+    older = new_house(tmp_path / "home", like=house)
+    older.within(OLDER)
+    return older
+
+
+def test_before_an_update_a_backup_is_made_and_the_last_three_are_kept(own):
+    before = own.rows_without("people_erased")
+    (own.home / "backups").mkdir(exist_ok=True)
+    for day in range(1, 5):
+        (own.home / "backups" / f"before-update-2026010{day}-120000.age").touch()
+
+    said = own.run("member", "add", "new@example.org", BOTHWAYS_PASSPHRASE="")
+
+    kept = sorted(own.home.glob("backups/before-update-*.age"))
+    assert said.status == 0, said.err
+    assert "Making a backup before the update" in said.err
+    assert [path.name for path in kept[:2]] == [f"before-update-2026010{day}-120000.age" for day in (3, 4)]
+    assert len(kept) == 3
+    assert kept[-1].stat().st_mode & 0o777 == 0o600
+    assert own.left() == []
+
+    back = own.run("restore", kept[-1], "--replace", BOTHWAYS_PASSPHRASE="")
+    assert back.status == 0, back.err
+    now = own.rows_without("people_erased")
+    assert now["accounts_member"] == before["accounts_member"]
+    assert now["moments_moment"] == before["moments_moment"]
+
+
+def test_an_update_that_goes_wrong_on_the_copy_changes_nothing(own):
+    if own.settings:
+        pytest.skip("what stands in the way in PostgreSQL does not in a copy")
+    own.within(IN_THE_WAY)
+    before = own.rows_without("people_erased")
+
+    said = own.run("member", "add", "new@example.org")
+
+    assert said.status == 1
+    assert "tried on a copy first, and went wrong there" in said.err
+    assert "Nothing was changed." in said.err
+    assert own.rows_without("people_erased") == before
+    assert list(own.home.glob("backups/*")) == []
+
+
+def test_an_update_that_goes_wrong_here_says_how_to_go_back(own):
+    if not own.settings:
+        pytest.skip("what goes wrong in SQLite went wrong on the copy")
+    own.within(IN_THE_WAY)
+
+    said = own.run("member", "add", "new@example.org")
+
+    [kept] = own.home.glob("backups/before-update-*.age")
+    assert said.status == 1
+    assert "The update went wrong" in said.err
+    assert f"bothways restore {kept} --replace" in said.err
+    assert "Traceback" not in said.err
