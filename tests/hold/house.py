@@ -103,9 +103,9 @@ class Caller:
     def __exit__(self, *problem: object) -> None:
         self.connection.close()
 
-    def keep_moment(self, moment_id: str) -> int:
+    def keep_moment(self, moment_id: str, note: str = "") -> int:
         said = {"id": moment_id, "person": self.house.keys["person"], "lane": "together", "kind": "met"}
-        body = json.dumps({**said, "on": "2020-01-02", "note": moment_id})
+        body = json.dumps({**said, "on": "2020-01-02", "note": note or moment_id})
         shown = {"Authorization": f"Bearer {self.house.keys['token']}", "Content-Type": "application/json"}
         return self._ask("POST", "/api/v1/moments", body, shown)[0]
 
@@ -118,6 +118,10 @@ class Caller:
             found += [one["id"] for one in some["items"]]
             if not some["items"]:
                 return found
+
+    def letter(self) -> str:
+        shown = {"Authorization": f"Bearer {self.house.keys['token']}"}
+        return str(json.loads(self._ask("GET", f"/api/v1/letters/{self.house.keys['letter']}", "", shown)[1])["body"])
 
     def page(self, path: str) -> tuple[int, str]:
         return self._ask("GET", path, "", {"Cookie": self._cookies})

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import BadRequest, DisallowedHost, SuspiciousOperation
-from django.db import OperationalError
 from django.http import Http404, HttpResponse, JsonResponse, UnreadablePostError
 from ninja.errors import HttpError, ValidationError
 
@@ -15,7 +14,7 @@ from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 from bothways.ground.answering import Asks, of_field
 from bothways.ground.clock import now
-from bothways.ground.database import is_of_what_is_gone
+from bothways.ground.database import is_of_what_is_gone, passes
 from bothways.ground.middleware import not_saved
 from bothways.ground.refusals import ChangedMeanwhile, NotHere, Refusal
 
@@ -37,8 +36,8 @@ def answer_to(problem: Exception, path: str) -> HttpResponse:
             return said(400, _(_OTHER_NAME))
         case HttpError() | BadRequest() | SuspiciousOperation() | UnreadablePostError():
             return said(400, _(_UNREADABLE))
-        case OperationalError():
-            return said(503, not_saved(problem))
+    if passes(problem):
+        return said(503, not_saved(problem))
     return _of_ours(problem, path)
 
 

@@ -11,12 +11,13 @@ from bothways.cli.tables import ready
 from bothways.exchange.actions.bringing import take_up_unfinished
 from bothways.gratitude.actions.sending import take_up_due
 from bothways.ground.clock import now
-from bothways.ground.database import Trouble, shown_there, trouble_of
+from bothways.ground.database import Trouble, open_anew, shown_there, trouble_of
 from bothways.ground.environment import environment
 from bothways.ground.later import is_sole_worker, is_waiting, take_up_what_was_left
 
 LOOK_EVERY = 0.3  # seconds between two looks into an empty queue
 TAKE_UP_EVERY = 10.0  # seconds
+_TAKES_NOTHING = "The database takes nothing now: its disk is full, broken or read-only. The background work waits."
 _BUSY = "Something else writes in the database for long. The background work waits, and goes on by itself."
 
 
@@ -33,7 +34,7 @@ def work(as_json: AsJson = False) -> None:
 
 
 def keep_on(worker: Worker) -> None:
-    """Until the worker is told to stop. A locked database is waited for: what is left undone then is taken up again."""
+    """Until the worker is told to stop. A database that takes nothing is waited for; then all is taken up."""
     due = time.monotonic()  # not by the clock: set back by days, it would let nothing be taken up for as long
     while worker.running:
         try:
@@ -46,8 +47,10 @@ def keep_on(worker: Worker) -> None:
             if is_waiting():
                 worker.run()
         except OperationalError as problem:
-            if trouble_of(problem) is not Trouble.LOCKED:
+            trouble = trouble_of(problem)
+            if trouble is None:
                 raise
-            meanwhile(_BUSY)
+            open_anew(problem)
+            meanwhile(_BUSY if trouble is Trouble.LOCKED else _TAKES_NOTHING)
         if worker.running:
             time.sleep(LOOK_EVERY)

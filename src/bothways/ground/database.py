@@ -7,7 +7,7 @@ from enum import Enum, auto
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, IntegrityError, connection, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, IntegrityError, OperationalError, connection, connections
 
 from bothways.ground.clock import now
 
@@ -18,6 +18,7 @@ class Trouble(Enum):
     LOCKED = auto()  # somebody else wrote for longer than `timeout`
     FULL = auto()
     READ_ONLY = auto()
+    BROKEN = auto()  # the disk
 
 
 # of SQLite and of PostgreSQL
@@ -27,6 +28,8 @@ _WORDS = {
     "no space left": Trouble.FULL,
     "readonly": Trouble.READ_ONLY,
     "read-only": Trouble.READ_ONLY,
+    "disk i/o error": Trouble.BROKEN,
+    "input/output error": Trouble.BROKEN,
 }
 _BOTH_WROTE = {"40001", "40P01", "55P03"}  # to PostgreSQL: two who write at once, of whom one gives way
 
@@ -37,6 +40,11 @@ def trouble_of(problem: BaseException) -> Trouble | None:
         return Trouble.LOCKED
     said = str(problem).lower() if isinstance(problem, DatabaseError) else ""
     return next((trouble for words, trouble in _WORDS.items() if words in said), None)
+
+
+def passes(problem: BaseException) -> bool:
+    """Whether it is no fault of ours: the database is not there, or takes nothing now."""
+    return isinstance(problem, OperationalError) or trouble_of(problem) is not None
 
 
 def is_of_what_is_gone(problem: BaseException) -> bool:
@@ -81,9 +89,16 @@ def shown_there() -> datetime:
     return shown
 
 
-def open_anew() -> None:
-    """A connection opened while the disk could not be written would never write again."""
-    if not connection.in_atomic_block:
+STILL_READS = {Trouble.LOCKED, Trouble.FULL, Trouble.BROKEN}
+
+
+def open_anew(problem: BaseException) -> None:
+    """
+    A connection opened while the disk could not be written would never write again, and one that broke is none.
+
+    Any other is kept: by the last that is closed SQLite ends its log, and to begin it anew takes room, also to read.
+    """
+    if trouble_of(problem) not in STILL_READS and not connection.in_atomic_block:
         connection.close()
 
 

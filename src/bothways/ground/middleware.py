@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from bothways.formats.language import gettext as _
 from bothways.formats.language import language, marked
-from bothways.ground.database import Trouble, is_of_what_is_gone, open_anew, trouble_of
+from bothways.ground.database import Trouble, is_of_what_is_gone, open_anew, passes, trouble_of
 from bothways.ground.pages import say, show, typed
 from bothways.ground.refusals import NotHere, Refusal
 
@@ -90,7 +89,7 @@ class Refusals:
             return refused(request, _(_NOT_HERE), problem.status)
         if isinstance(problem, Refusal):
             return refused(request, problem.says, problem.status)
-        if isinstance(problem, OperationalError):
+        if passes(problem):
             return _not_saved(request, problem)
         if request.method == "POST" and is_of_what_is_gone(problem):
             logger.warning("gone meanwhile: %s", request.path, exc_info=problem)  # or a fault of ours, to be found
@@ -112,7 +111,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     as for a stranger; a fault of ours gets a page that needs no database and no template.
     """
     problem = sys.exc_info()[1]
-    if isinstance(problem, OperationalError):
+    if problem and passes(problem):
         request.user = AnonymousUser()
         return _not_saved(request, problem)
     head = _("Something broke here")
@@ -121,13 +120,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page, status=500)
 
 
-def _not_saved(request: HttpRequest, problem: OperationalError) -> HttpResponse:
+def _not_saved(request: HttpRequest, problem: BaseException) -> HttpResponse:
     return refused(request, not_saved(problem), 503)
 
 
-def not_saved(problem: OperationalError) -> str:
-    """Why, and what to do; the next request gets a connection of its own."""
-    open_anew()
+def not_saved(problem: BaseException) -> str:
+    """Why, and what to do; where this connection is of no use any more, the next request gets its own."""
+    open_anew(problem)
     return _(_NOT_SAVED[trouble_of(problem)])
 
 
@@ -146,6 +145,10 @@ _NOT_SAVED = {
     Trouble.FULL: marked("The disk is full, so nothing was saved. Make room on the disk, then send it again."),
     Trouble.READ_ONLY: marked(
         "The data folder cannot be written, so nothing was saved. Whoever runs Bothways can make it writable; "
+        "then send it again."
+    ),
+    Trouble.BROKEN: marked(
+        "The disk does not work as it should, so nothing was saved. Whoever runs Bothways can look at it; "
         "then send it again."
     ),
     Trouble.LOCKED: marked("Bothways is busy with something long, so this was not saved. Try again in a moment."),

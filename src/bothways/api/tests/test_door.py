@@ -197,7 +197,7 @@ def test_writing_is_a_deed_and_looking_is_none(ada, program):
 
 def test_a_database_that_does_not_answer_is_said_to_be_one(program, monkeypatch):
     def stopped(*_):
-        raise OperationalError("disk I/O error")
+        raise OperationalError("unable to open database file")
 
     monkeypatch.setattr("bothways.people.queries.people", stopped)
 

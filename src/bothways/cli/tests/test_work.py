@@ -26,17 +26,21 @@ def quick(db, monkeypatch):
     monkeypatch.setattr(work, "is_waiting", lambda: True)
 
 
-def test_a_locked_database_is_waited_for_and_said_in_a_sentence(quick, capsys):
-    worker = _Worker(OperationalError("database is locked"), None, None)
+@pytest.mark.parametrize(
+    ("what", "says"),
+    [("database is locked", "waits, and goes on by itself"), ("database or disk is full", "its disk is full")],
+)
+def test_a_database_that_takes_nothing_is_waited_for_and_said_in_a_sentence(quick, capsys, what, says):
+    worker = _Worker(OperationalError(what), None, None)
 
     work.keep_on(worker)
 
     assert worker.looks == []
-    assert "waits, and goes on by itself" in capsys.readouterr().err
+    assert says in capsys.readouterr().err
 
 
 def test_any_other_trouble_of_the_database_ends_it(quick):
-    worker = _Worker(OperationalError("database or disk is full"), None)
+    worker = _Worker(OperationalError("unable to open database file"), None)
 
     with pytest.raises(OperationalError):
         work.keep_on(worker)

@@ -32,6 +32,10 @@ logger = logging.getLogger(__name__)
 _GONE = marked("{name} is no longer here. Bring it in again: what was read of it stays, and counts once.")
 _LEFT = marked("You left the rest of this file unread.")
 _WHY = {
+    DatabaseTrouble.BROKEN: marked(
+        "The disk does not work as it should, so reading stopped. Whoever runs Bothways can look at it; "
+        "then let it go on."
+    ),
     DatabaseTrouble.FULL: marked("The disk is full, so reading stopped. Make room on the disk, then let it go on."),
     DatabaseTrouble.READ_ONLY: marked(
         "The data folder cannot be written, so reading stopped. Whoever runs Bothways can make it writable; "
@@ -90,14 +94,14 @@ def _bring_in_or_say_why(import_id: UUID) -> bool:
             logger.exception("import %s broke", import_id)
             _fail(import_id, _(_BROKEN))
         else:
-            _break_off(import_id, _WHY[trouble])
+            _break_off(import_id, problem, _WHY[trouble])
         return False
 
 
-def _break_off(import_id: UUID, why: str) -> None:
+def _break_off(import_id: UUID, problem: Exception, why: str) -> None:
     """What somebody can mend: a sentence, in the log too, and no trace."""
     logger.warning("import %s: %s", import_id, why)
-    open_anew()
+    open_anew(problem)
     with suppress(DatabaseError):  # no room even for the reason: it is taken up again by itself
         _fail(import_id, _(why))
 

@@ -143,10 +143,10 @@ def _insist(write: Callable[[], None]) -> None:
     while True:
         try:
             return write()
-        except OperationalError:
+        except OperationalError as problem:
             if time.monotonic() > until:
                 raise
-        open_anew()
+            open_anew(problem)
         time.sleep(1)
 
 

@@ -11,6 +11,7 @@ from bothways.ground.database import Trouble, trouble_of
     [
         (OperationalError("database is locked"), Trouble.LOCKED),
         (OperationalError("database or disk is full"), Trouble.FULL),
+        (OperationalError("disk I/O error"), Trouble.BROKEN),
         (OperationalError('could not extend file "base/1/2": No space left on device'), Trouble.FULL),
         (OperationalError("attempt to write a readonly database"), Trouble.READ_ONLY),
         (InternalError("cannot execute INSERT in a read-only transaction"), Trouble.READ_ONLY),

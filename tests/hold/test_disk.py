@@ -1,0 +1,132 @@
+"""Nothing can be written: it is said, what was typed stays, pages open, and it heals by itself (R3)."""
+
+import os
+import resource
+import subprocess
+from contextlib import contextmanager, suppress
+from html import unescape
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from bothways.ground.records import new_id
+from tests.hold.house import Caller, House, family
+
+SMALL = "96m"
+TEXT = "You let me stay after class, and I have never forgotten it. " * 100 + str(uuid4())
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of its own for the data folder."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={SMALL}", "none", folder], check=False, stderr=subprocess.DEVNULL
+    )
+    if mounted.returncode:
+        pytest.skip("this computer lets nobody here make a small disk")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+@contextmanager
+def running(*place, language):
+    house = House(*place, HOLD_LANGUAGE=language)
+    try:
+        house.start()
+        yield house
+    finally:
+        house.stop()
+
+
+@contextmanager
+def full(house):
+    """Whatever room there is on its disk is taken."""
+    taken = house.home.parent / "taken"
+    with taken.open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(b"x" * 4_096):
+            pass
+    try:
+        yield
+    finally:
+        taken.unlink()
+
+
+@contextmanager
+def broken(house):
+    """No file can be written further than its beginning: to SQLite an error of the disk, like any other."""
+    _let_write(house, 8_192)
+    try:
+        yield
+    finally:
+        _let_write(house, resource.RLIM_INFINITY)
+
+
+def _let_write(house, most):
+    for pid in family(house.up.pid):
+        with suppress(ProcessLookupError):
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+
+
+@contextmanager
+def read_only(house):
+    _settle(house, "default_transaction_read_only = on")
+    try:
+        yield
+    finally:
+        _settle(house, "default_transaction_read_only = off")
+
+
+def _settle(house, how):
+    """Of its database, from now on."""
+    url = house.environment["DATABASE_URL"]
+    shared, _, name = url.rpartition("/")
+    with psycopg.connect(f"{shared}/postgres", autocommit=True) as server:
+        server.execute(f"ALTER DATABASE {name} SET {how}")
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+
+
+def holds(house, trouble, says):
+    """Through the trouble and out of it."""
+    caller, keys, kept = Caller(house), house.keys, []
+    path = f"/letters/{keys['letter']}/save/"
+    typed = {
+        "kind": keys["kind"], "version": "1", "shape": "letter", "greeting": "Dear Grace,", "close": "Yours,",
+        "signature": "Ada", "subject": "", "now": TEXT,
+    }  # fmt: skip
+    with caller, trouble(house):
+        while (status := caller.keep_moment(one := str(new_id()), note=TEXT[:250])) == 201:
+            kept.append(one)
+            assert len(kept) < 2_000
+        assert status == 503
+        status, page = caller.send(path, typed)
+        assert (status, says in unescape(page), TEXT in page) == (503, True, True)
+        pages = ("/", "/people/", "/letters/", f"/people/{keys['person']}/", f"/letters/{keys['letter']}/")
+        assert {one: caller.page(one)[0] for one in pages} == dict.fromkeys(pages, 200)
+    with caller:
+        assert caller.send(path, typed)[0] == 302
+        assert TEXT in caller.letter()
+        assert set(kept) <= set(caller.moments())
+    house.stop()
+    assert house.check()["whole"]
+
+
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the disk of PostgreSQL is that of its server")
+@pytest.mark.parametrize(
+    ("trouble", "says", "language"),
+    [
+        (full, "The disk is full", "en"),
+        (broken, "El disco no funciona como debería", "es"),
+    ],
+)
+def test_where_the_disk_takes_nothing_it_is_said_and_the_text_stays(small_disk, trouble, says, language):
+    with running(small_disk / "house", language=language) as house:
+        holds(house, trouble, says)
+
+
+@pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="of PostgreSQL")
+def test_where_the_database_only_lets_read_it_is_said_and_the_text_stays(place):
+    with running(*place, language="en") as house:
+        holds(house, read_only, "The data folder cannot be written")
