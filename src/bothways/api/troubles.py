@@ -74,7 +74,7 @@ def _to_go_by(problem: Refusal) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
+    return value if value is None or isinstance(value, bool | int | str | list) else str(value)
 
 
 MOST_SAID = 5

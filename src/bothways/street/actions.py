@@ -227,18 +227,18 @@ def whoever_mourns(person: Person, name: str) -> Person:
 def keep_person(
     member: Member, *, person_id: UUID, values: Mapping[str, Any], addresses: list[str], phones: list[str],
     roles: Iterable[Mapping[str, Any]] = (),
-) -> Person:  # fmt: skip
-    """Somebody new, with all that is known of them. The same id again is the same person."""
+) -> tuple[Person, bool]:  # fmt: skip
+    """Somebody with all that is known of them, and whether they are new: the same id again is the same person."""
     hold(member)
     had = Person.objects.of(member).filter(pk=person_id).first()
     if had is not None:
-        return had
+        return had, False
     person = people.keep(member, id=unless_taken(Person, person_id), addresses=addresses, phones=phones, **values)
     for role in roles:
         people.say_role(person, **role)
     if addresses:
         moments.take_up_mail(member, person)
-    return person
+    return person, True
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from bothways.ground.answering import (
     VersionRead,
     answers,
     day,
+    must_say,
     read,
     renamed,
     some,
@@ -185,14 +186,33 @@ def keep(request: Asking, sent: PersonIn) -> Any:
     stands = {"language": request.user.language, "reach_is_guess": True}
     values = _form_of(request, {**stands, **said}, was_born=None, died=None, kept=()).cleaned_data
     values.pop("version")
+    typed = {name: values[name] for name in said}
     with transaction.atomic():
         emails, phones = values.pop("emails"), values.pop("phones")
-        person = actions.keep_person(
+        person, is_new = actions.keep_person(
             request.user, person_id=person_id, values=values, addresses=emails, phones=phones, roles=roles
         )
-        if life:
+        if is_new and life:
             _say_life(request, person, life, died)
-    return Status(201, _shown(_one(request, person.pk), today=today))
+    shown = _shown(_one(request, person.pk), today=today)
+    if not is_new:
+        _must_say(shown, typed, roles, _read_life(request, person, life, died) if life else {})
+    return Status(201, shown)
+
+
+def _must_say(stands: dict[str, Any], typed: dict[str, Any], roles: list[dict[str, Any]], life: dict[str, Any]) -> None:
+    """Of somebody who came again: what was said of them since, as a death, is not undone by an answer that got lost."""
+    born = {"born": day(typed["born"])} if "born" in typed else {}
+    said = {"life": life["life"], "died_on": day(life["died"] if life["life"] == "died" else None)} if life else {}
+    had = [{name: one[name] for name in ("role", "from", "to", "chapter")} for one in stands["roles"]]
+    sent = [_of_sent(one) for one in roles]
+    are_there = {} if all(one in had for one in sent) else {"roles": sent}
+    must_say(stands, {**typed, **born, **said, **are_there})
+
+
+def _of_sent(role: dict[str, Any]) -> dict[str, Any]:
+    chapter = role["chapter"].pk if role["chapter"] else None
+    return {"role": role["role"], "from": day(role["begins"]), "to": day(role["ends"]), "chapter": chapter}
 
 
 @people.get("people/{person_id}", response=answers(PersonOut), summary="One person, by their id")
@@ -325,9 +345,13 @@ def _today(request: Asking) -> Any:
 
 
 def _say_life(request: Asking, person: Person, life: str, died: str | None) -> None:
-    form = read(SaidLifeForm(as_typed({"life": life, "died": died}), today=_today(request), of=person), _OF_LIFE)
-    said = form.cleaned_data
+    said = _read_life(request, person, life, died)
     writing.say_life(person, said["life"], died=said["died"], today=_today(request), at=now())
+
+
+def _read_life(request: Asking, person: Person, life: str, died: str | None) -> dict[str, Any]:
+    form = SaidLifeForm(as_typed({"life": life, "died": died}), today=_today(request), of=person)
+    return read(form, _OF_LIFE).cleaned_data
 
 
 def _of_role(request: Asking, sent: RoleIn, stands: dict[str, Any] | None = None) -> dict[str, Any]:
