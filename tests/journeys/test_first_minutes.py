@@ -57,10 +57,10 @@ def test_back_and_on_again_in_the_first_minutes_says_it_anew_and_makes_nothing_t
     client.post(what, {"deed": "You held the dor.", "kind": "time", "on": "1996"})
 
     back = client.get(what).text
-    words = client.post(what, {"deed": "You held the door.", "kind": "time", "on": "1997"})["Location"]
-    client.post(words, {"words": "Come in, come in."})
+    words = client.post(what, {**fields(back), "deed": "You held the door.", "kind": "time", "on": "1997"})["Location"]
+    client.post(words, {**fields(client.get(words).text), "words": "Come in, come in."})
     again = client.get(words).text
-    client.post(words, {"words": "Come in."})
+    client.post(words, {**fields(again), "words": "Come in."})
 
     assert "You held the dor." in back
     assert "Come in, come in." in again

@@ -58,18 +58,18 @@ def reach_at(
 
 
 def _addresses_of(person: Person) -> Iterable[str]:
-    return person.addresses.values_list("address", flat=True)
+    return person.addresses.order_by("id").values_list("address", flat=True)
 
 
 def _numbers_of(person: Person) -> Iterable[str]:
-    return person.phones.values_list("number", flat=True)
+    return person.phones.order_by("id").values_list("number", flat=True)
 
 
 def _reached_elsewhere(person: Person, mails: Iterable[str], numbers: Iterable[str]) -> dict[str, str]:
-    """Which of the two lists another window left different, and how it stands there."""
+    """Which of the two lists another window left different, also in order, and how it stands there."""
     stands = {"emails": list(_addresses_of(person)), "phones": list(_numbers_of(person))}
-    typed = {"emails": set(mails), "phones": set(numbers)}
-    return {name: ", ".join(stands[name]) for name in stands if set(stands[name]) != typed[name]}
+    typed = {"emails": list(dict.fromkeys(mails)), "phones": list(dict.fromkeys(numbers))}
+    return {name: ", ".join(stands[name]) for name in stands if stands[name] != typed[name]}
 
 
 @transaction.atomic
@@ -101,8 +101,9 @@ def _begin_anew_where_moved(rows: Any, name: str, typed: Sequence[str]) -> None:
         rows.all().delete()
 
 
-def rename(person: Person, *, name: str, address_as: str) -> None:
-    change(person, name=name, folded=fold(name)[:300], address_as=address_as)
+def rename(person: Person, *, name: str, address_as: str, version: int | None = None) -> None:
+    read = person.version if version is None else version
+    change_as_typed(person, version=read, name=name, folded=fold(name)[:300], address_as=address_as)
 
 
 @transaction.atomic

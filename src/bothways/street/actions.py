@@ -12,11 +12,11 @@ from bothways.accounts import actions as accounts
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, exactly
 from bothways.formats.language import gettext as _
-from bothways.gratitude.actions import leaving, loops, writing
+from bothways.gratitude.actions import leaving, loops, opening, writing
 from bothways.gratitude.models import Letter, Loop, Telling
 from bothways.ground.database import Trouble, give_way, trouble_of
 from bothways.ground.folding import spelled, words_of
-from bothways.ground.records import change, hold, unless_taken
+from bothways.ground.records import change, change_as_typed, hold, unless_taken
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -141,8 +141,13 @@ def _off_the_street(moment: Moment) -> None:
     loops.follow_by_hand(moment.person)
 
 
+_FIRST = 1  # a page of the first minutes that knows no version is of before its row: it may only change what it wrote
+
+
 @transaction.atomic
-def first_person(member: Member, *, person_id: UUID, name: str, address_as: str, role: str) -> Person:
+def first_person(
+    member: Member, *, person_id: UUID, name: str, address_as: str, role: str, version: int = _FIRST
+) -> Person:
     """
     Who came to mind (decision 1). The same id twice is the same person: Back and a double click do no harm.
 
@@ -151,7 +156,7 @@ def first_person(member: Member, *, person_id: UUID, name: str, address_as: str,
     hold(member)
     had = Person.objects.of(member).filter(pk=person_id).first()
     if had is not None:
-        people.rename(had, name=name, address_as=address_as)
+        people.rename(had, version=version, name=name, address_as=address_as)
         return had
     known = known_as(member, name)
     if known is not None:
@@ -162,28 +167,31 @@ def first_person(member: Member, *, person_id: UUID, name: str, address_as: str,
 
 
 @transaction.atomic
-def first_deed(person: Person, *, moment_id: UUID, kind: str, on: Day, deed: str, today: date) -> Moment:
+def first_deed(
+    person: Person, *, moment_id: UUID, kind: str, on: Day, deed: str, today: date, version: int = _FIRST
+) -> Moment:
     """What they did (decision 1). The same id again, after Back, says it anew."""
     had = Moment.objects.filter(pk=moment_id, person=person).first()
     if had is None:
         return remember(person, moment_id=moment_id, lane="theirs", kind=kind, on=on, today=today, deed=deed)
-    amend(had, version=had.version, lane="theirs", kind=kind, on=on, today=today, deed=deed)
+    amend(had, version=version, lane="theirs", kind=kind, on=on, today=today, deed=deed)
     return had
 
 
-def first_words(moment: Moment, words: str) -> None:
+def first_words(moment: Moment, words: str, *, version: int = _FIRST) -> None:
     if moment.words != words:
-        change(moment, words=words)
+        change_as_typed(moment, version=version, words=words)
 
 
 @transaction.atomic
 def finish_first(
     member: Member, person: Person, moment: Moment, *, life: str, died: Day | None, today: date, at: datetime
 ) -> Letter:
-    """The last question of the first minutes; what was said becomes the beginning of a card."""
+    """The last question of the first minutes; what was said begins a card, or a letter says it already."""
     writing.say_life(person, life, died=died, today=today, at=at)
     accounts.mark_welcomed(member, at=at)
-    return writing.start(member, person, moments=[moment], form="card", at=at)
+    said = opening.said_by(member, [moment])
+    return said or writing.start(member, person, moments=[moment], form="card", at=at)
 
 
 @transaction.atomic

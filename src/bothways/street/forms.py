@@ -200,7 +200,20 @@ class WhomForm(forms.Form):
         return values
 
 
-class FirstWhoForm(forms.Form):
+class _First(forms.Form):
+    """A question of the first minutes, over the version that its page knew: the first, where nothing was kept yet."""
+
+    version = VersionInput()
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["version"].required = False
+
+    def clean_version(self) -> int:
+        return self.cleaned_data["version"] or 1
+
+
+class FirstWhoForm(_First):
     id = NewId()
     name = Line(label=later("Who comes to mind?"))
     address_as = Line(
@@ -214,7 +227,7 @@ class FirstWhoForm(forms.Form):
         return self.cleaned_data["role"] or "mentor"
 
 
-class FirstDeedForm(Dated):
+class FirstDeedForm(_First, Dated):
     deed = Words(
         label=later("What did they do?"),
         max_length=5000,
@@ -240,7 +253,7 @@ class FirstDeedForm(Dated):
         return deed
 
 
-class FirstWordsForm(forms.Form):
+class FirstWordsForm(_First):
     words = TheirWords(
         label=later("What did they say?"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
     )

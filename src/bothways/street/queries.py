@@ -343,10 +343,16 @@ def story(member: Member, today: date) -> Story:
     return Story(part.letter.person, part.moment, list(news), part.letter)
 
 
-def first_deed(person: Person, moment_id: UUID) -> dict[str, str]:
+def first_who(member: Member, person_id: UUID) -> dict[str, Any]:
+    """Who came to mind, as its form says it; the id alone where nobody is kept by it yet."""
+    had = Person.objects.of(member).filter(pk=person_id).first()
+    return {"id": person_id} | ({"name": had.name, "address_as": had.address_as, "version": had.version} if had else {})
+
+
+def first_deed(person: Person, moment_id: UUID) -> dict[str, Any]:
     """What was written of this moment in the first minutes, as its form says it; nothing where it is still to come."""
     had = Moment.objects.filter(pk=moment_id, person=person).first()
-    return {"deed": had.deed, "kind": had.kind, "on": str(had.on)} if had else {}
+    return {"deed": had.deed, "kind": had.kind, "on": str(had.on), "version": had.version} if had else {}
 
 
 def first_moment(member: Member, person: Person, moment_id: str | None) -> Moment:

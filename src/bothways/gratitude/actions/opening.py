@@ -46,7 +46,7 @@ def begin(
     hold(person)
     if telling:
         telling.refresh_from_db(fields=["told_by"])
-    if said := _said_by(member, moment, telling, theirs):
+    if said := said_by(member, moment, telling, theirs):
         return said
     begun = queries.draft_to(member, person)
     kind = kind or _fitting(person, moment, telling, theirs)
@@ -61,8 +61,8 @@ def begin(
     return writing.start(member, person, kind=kind, at=at, **about)  # type: ignore[arg-type]
 
 
-def _said_by(
-    member: Member, moment: Sequence[Moment], telling: Telling | None, theirs: TheirNews | None
+def said_by(
+    member: Member, moment: Sequence[Moment], telling: Telling | None = None, theirs: TheirNews | None = None
 ) -> Letter | None:
     """The letter that says it already, ready or given: nobody is thanked twice for one help by a page of before."""
     if telling:

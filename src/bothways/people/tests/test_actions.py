@@ -155,6 +155,19 @@ def test_addresses_stand_in_the_order_in_which_they_were_typed(grace):
     assert kept() == ["new@example.edu", *typed[1:3]]
 
 
+def test_who_orders_addresses_from_an_old_page_is_told_how_they_stand(grace):
+    one, two, three = typed = [f"{name}@example.edu" for name in ("one", "two", "three")]
+    actions.amend(grace, version=1, values={}, addresses=typed, phones=["1", "2"])
+    actions.amend(grace, version=2, values={}, addresses=[two, one, three], phones=["2", "1"])
+
+    actions.amend(grace, version=2, values={}, addresses=[two, one, three], phones=["2", "1"])  # a second press
+    with pytest.raises(ChangedMeanwhile) as problem:
+        actions.amend(grace, version=2, values={}, addresses=[three, one, two], phones=["1", "2"])
+
+    assert problem.value.kept == {"emails": f"{two}, {one}, {three}", "phones": "2, 1"}
+    assert list(grace.addresses.order_by("id").values_list("address", flat=True)) == [two, one, three]
+
+
 def test_a_name_already_known_with_a_role_is_the_same_person_in_a_second_chapter(ada):
     school, practice = (actions.begin_chapter(ada, name=name) for name in ("School", "Practice"))
 

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bothways.accounts.asking import Asking
 from bothways.gratitude.forms import StillLivingForm
 from bothways.ground.clock import now, today_in
+from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import go, show
 from bothways.ground.records import as_id, new_id
+from bothways.ground.refusals import ChangedMeanwhile
 from bothways.moments.models import Moment
 from bothways.people import queries as people
 from bothways.people.models import Person
@@ -27,12 +29,15 @@ def who(request: Asking) -> HttpResponse:
     """The address names whoever will be kept, so that Back finds them, to be named anew."""
     if request.method != "POST" and "as" not in request.GET:
         return redirect(f"{request.path}?as={new_id()}")
-    form = FirstWhoForm(request.POST or None, initial={"id": as_id(request.GET.get("as", str(new_id())))})
+    kept = queries.first_who(request.user, as_id(request.GET.get("as", str(new_id()))))
+    form = FirstWhoForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        person = actions.first_person(
-            request.user, person_id=said["id"], name=said["name"], address_as=said["address_as"], role=said["role"]
-        )
+        said = dict(form.cleaned_data)
+        try:
+            person = actions.first_person(request.user, person_id=said.pop("id"), **said)
+        except ChangedMeanwhile as problem:
+            over_what_stands(form, problem)
+            return _step(request, "who", form, begun=_begun(request), status=problem.status)
         return redirect("street:first_deed", person.pk)
     return _step(request, "who", form, begun=_begun(request))
 
@@ -64,7 +69,11 @@ def deed(request: Asking, person_id: UUID) -> HttpResponse:
     moment_id = NewId().clean(request.GET.get("moment"))
     form = FirstDeedForm(request.POST or None, initial=queries.first_deed(person, moment_id), today=today)
     if request.method == "POST" and form.is_valid():
-        kept = actions.first_deed(person, moment_id=moment_id, today=today, **form.cleaned_data)
+        try:
+            kept = actions.first_deed(person, moment_id=moment_id, today=today, **form.cleaned_data)
+        except ChangedMeanwhile as problem:
+            over_what_stands(form, problem)
+            return _step(request, "deed", form, person, status=problem.status)
         return _on("street:first_words", kept)
     return _step(request, "deed", form, person)
 
@@ -73,9 +82,13 @@ def deed(request: Asking, person_id: UUID) -> HttpResponse:
 def words(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
     moment = _moment(request, person)
-    form = FirstWordsForm(request.POST or None, initial={"words": moment.words})
+    form = FirstWordsForm(request.POST or None, initial={"words": moment.words, "version": moment.version})
     if request.method == "POST" and form.is_valid():
-        actions.first_words(moment, form.cleaned_data["words"])
+        try:
+            actions.first_words(moment, **form.cleaned_data)
+        except ChangedMeanwhile as problem:
+            over_what_stands(form, problem)
+            return _step(request, "words", form, person, moment, status=problem.status)
         return _on("street:first_life", moment)
     return _step(request, "words", form, person, moment)
 
@@ -124,8 +137,9 @@ def _moment(request: Asking, person: Person) -> Moment:
 
 def _step(
     request: Asking, step: str, form: object, person: Person | None = None, moment: Moment | None = None,
-    begun: _Begun | None = None,
+    begun: _Begun | None = None, status: int = 422,
 ) -> HttpResponse:  # fmt: skip
+    """A question; `status`: of what was sent and not taken."""
     context = {"step": step, "form": form, "person": person, "moment": moment, "begun": begun}
-    status = 422 if request.method == "POST" else 200
-    return show(request, f"street/first_{step}.html", context=context, status=status)
+    shown_as = status if request.method == "POST" else 200
+    return show(request, f"street/first_{step}.html", context=context, status=shown_as)
