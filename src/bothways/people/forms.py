@@ -182,7 +182,7 @@ class LifeForm(Dated):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        died = values.get("died") if values.get("life") == Life.DIED else None
+        values["died"] = died = values.get("died") if values.get("life") == Life.DIED else None
         if self.born and is_before_birth(died, self.born):
             says = _("They were born later ({day}). Write another day, or leave it empty.")
             self.add_error("died", says.format(day=spoken(self.born)))

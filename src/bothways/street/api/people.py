@@ -203,7 +203,7 @@ def keep(request: Asking, sent: PersonIn) -> Any:
 def _must_say(stands: dict[str, Any], typed: dict[str, Any], roles: list[dict[str, Any]], life: dict[str, Any]) -> None:
     """Of somebody who came again: what was said of them since, as a death, is not undone by an answer that got lost."""
     born = {"born": day(typed["born"])} if "born" in typed else {}
-    said = {"life": life["life"], "died_on": day(life["died"] if life["life"] == "died" else None)} if life else {}
+    said = {"life": life["life"], "died_on": day(life["died"])} if life else {}
     had = [{name: one[name] for name in ("role", "from", "to", "chapter")} for one in stands["roles"]]
     sent = [_of_sent(one) for one in roles]
     are_there = {} if all(one in had for one in sent) else {"roles": sent}
