@@ -31,6 +31,7 @@ def _goals() -> "dict[str, Callable[[Place], list[Row]]]":
         first_load,
         floors,
         hidden,
+        hold,
         mail,
         neighbours,
         queries,
@@ -45,7 +46,7 @@ def _goals() -> "dict[str, Callable[[Place], list[Row]]]":
     return {
         "P1": today.p1, "P2": floors.p2, "P5": today.p5, "P6": neighbours.p6, "P7": queries.p7, "P8": saving.p8,
         "P11": first_load.first_load, "S3": hidden.hidden, "P14": find.p14, "P17": start.p17, "served": served.served,
-        "P19": soak.p19, "mail": mail.mail, "street": street.street,
+        "P19": soak.p19, "mail": mail.mail, "street": street.street, "R1": hold.r1, "R24": hold.r24,
     }  # fmt: skip
 
 
