@@ -254,7 +254,9 @@ def amend_person(
     had = set(person.addresses.values_list("address", flat=True))
     people.amend(person, version=version, values=values, addresses=addresses, phones=phones)
     if had != set(addresses):
-        moments.let_go_mail(person.member, person)
+        gone = moments.letters_to_let_go(person.member, [person])
+        for start in range(0, len(gone), moments.CHUNK):
+            loops.let_letters_go(gone[start : start + moments.CHUNK])
         moments.take_up_mail(person.member, person)
     return writing.follow(person, today=today, at=at)
 

@@ -57,7 +57,8 @@ def join(member: Member, entry_id: str) -> Pair | None:
 
 def _wait_for_whoever_writes_of(member: Member, entry_id: str) -> None:
     if is_id(entry_id):
-        list(Person.objects.select_for_update(of=("self",)).filter(member=member, pk=entry_id).values_list("pk"))
+        held = Person.objects.select_for_update(of=("self",), no_key=False)
+        held.of(member).filter(pk=entry_id).values_list("pk").first()
 
 
 def are_two(member: Member, pair: Pair) -> None:
