@@ -8,7 +8,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import (
+    BadRequest,
+    DisallowedHost,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -147,7 +154,7 @@ def _made_for(request: HttpRequest) -> str:
         return ""
     try:
         return request.POST.get(WHOSE, "")
-    except BadRequest:  # not in UTF-8: the page that says so is made for nobody
+    except (BadRequest, SuspiciousOperation):  # not in UTF-8, or too much: the page that says so is made for nobody
         return ""
 
 

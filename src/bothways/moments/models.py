@@ -72,7 +72,10 @@ class Moment(Edited):
         ]
         indexes = [
             models.Index(fields=["person", "latest", "id"], name="street_of_person"),
-            models.Index(fields=["person", "contact", "lane", "latest"], name="last_contact_of_person"),
+            models.Index(  # all that is summed up of a person (P20), and the last contact
+                fields=["person", "contact", "lane", "kind", "precision", "source", "latest", "earliest"],
+                name="told_by_person",
+            ),
             models.Index(fields=["member", "latest", "id"], name="moments_of_member"),
             models.Index(fields=["member", "latest", "id"], condition=~Q(words=""), name="words_of_member"),
         ]

@@ -1,21 +1,19 @@
 """Reads of the timeline. The asker comes first."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from bothways.accounts.models import Member
-from bothways.formats.days import Precision
 from bothways.ground.finding import beginnings, each
 from bothways.ground.records import find
 from bothways.ground.sql import fetch
 from bothways.moments.models import STATE_VALUES, Moment, MomentSet, State
-from bothways.moments.rules import KINDS, Lane
+from bothways.moments.rules import KINDS, Told, summed_up
 from bothways.people.models import Person
 
 _NOTHING: dict[str, Any] = {**dict.fromkeys(STATE_VALUES), "last_within": ""}  # of whom nothing is kept
@@ -44,42 +42,28 @@ def states(member: Member) -> dict[UUID, State]:
 
 @cache
 def _told_by_person() -> QuerySet[Any, Any]:
-    """What moments say, person by person. Put together once, since that takes longer than to ask it of one person."""
-    contact, been = Q(contact=True), ~Q(kind__in=PLANNED)
-    return Moment.objects.order_by().values("person").annotate(
-        first_on=Min("earliest", filter=been),
-        last_contact=Max("latest", filter=contact),
-        on_a_day=Max("latest", filter=contact & Q(precision=Precision.DAY)),
-        in_a_month=Max("latest", filter=contact & Q(precision=Precision.MONTH)),
-        last_mine=Max("latest", filter=contact & Q(lane=Lane.MINE) & ~Q(source="voice")),
-        last_theirs=Max("latest", filter=contact & Q(lane=Lane.THEIRS)),
-        last_together=Max("latest", filter=contact & (Q(lane=Lane.TOGETHER) | Q(source="voice"))),
-        heard_on=Max("latest", filter=been & ~Q(lane=Lane.MINE)),
-    )  # fmt: skip
+    """What moments say, in few rows a person. Put together once: that takes longer than to ask it of one person."""
+    alike = Moment.objects.order_by().values_list("person", "contact", "lane", "kind", "precision", "source")
+    return alike.annotate(Min("earliest"), Max("latest"))  # from an index alone: `told_by_person`
 
 
 def states_of(ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """What the moments of these people say, read from the moments themselves: the truth that the state rows repeat."""
     states: dict[UUID, dict[str, Any]] = {one: dict(_NOTHING) for one in ids}
-    for row in _told_by_person().filter(person__in=ids):
-        within = _within(row["last_contact"], row["on_a_day"], row["in_a_month"])
-        said = {**row, "last_within": within}
-        states[row["person"]].update((name, said[name]) for name in said.keys() & STATE_VALUES)
-    planned = Moment.objects.filter(person__in=ids, kind__in=PLANNED).order_by("-latest", "-id")
-    for person_id, kind, on, moment_id in planned.values_list("person", "kind", "latest", "id"):
+    told: dict[UUID, list[Told]] = {}
+    for person_id, *alike in _told_by_person().filter(person__in=ids):
+        told.setdefault(person_id, []).append(Told(*alike))
+    for person_id, some in told.items():
+        states[person_id].update(summed_up(some))
+    planned = [person_id for person_id, some in told.items() if any(KINDS[one.kind].planned for one in some)]
+    ahead = Moment.objects.filter(person__in=planned, kind__in=PLANNED).order_by("-latest", "-id")
+    for person_id, kind, on, moment_id in ahead.values_list("person", "kind", "latest", "id"):
         state = states[person_id]
         if kind == "meeting_planned" and state["meeting_on"] is None:
             state.update(meeting_on=on, meeting_id=moment_id)
         elif kind == "ahead" and on >= (state["last_contact"] or on):  # the earliest that no contact has followed yet
             state.update(ahead_on=on, ahead_id=moment_id)
     return states
-
-
-def _within(last: date | None, on_a_day: date | None, in_a_month: date | None) -> str:
-    """How exactly the last contact is known: as by the most exact of those that ended on that day."""
-    if last is None:
-        return ""
-    return Precision.DAY if last == on_a_day else Precision.MONTH if last == in_a_month else Precision.YEAR
 
 
 def state_of(person: Person) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 """Kinds of moments, the one table of them (decision 12), and what each means for the street."""
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from bothways.formats.days import Precision
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 
@@ -129,3 +132,44 @@ def unquoted(words: str) -> str:
     if closing is None or len(words) < 2 or words[-1] != closing or closing in inner or words[0] in inner:
         return words
     return inner
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Moments of one person that are alike in all of this, from the first of their days to the last."""
+
+    contact: bool
+    lane: str
+    kind: str
+    precision: str
+    source: str
+    earliest: date
+    latest: date
+
+
+def summed_up(told: Sequence[Told]) -> dict[str, date | str | None]:
+    """What stands in the state row of a person, without what lies ahead."""
+    been = [one for one in told if not KINDS[one.kind].planned]
+    contact = [one for one in told if one.contact]
+    aloud = [one for one in contact if one.source == "voice"]  # what I said to them: we spoke
+    last = _last(contact)
+    return {
+        "first_on": min((one.earliest for one in been), default=None),
+        "last_contact": last,
+        "last_within": _within([one.precision for one in contact if one.latest == last]),
+        "last_mine": _last(one for one in contact if one.lane == Lane.MINE and one.source != "voice"),
+        "last_theirs": _last(one for one in contact if one.lane == Lane.THEIRS),
+        "last_together": _last([*aloud, *(one for one in contact if one.lane == Lane.TOGETHER)]),
+        "heard_on": _last(one for one in been if one.lane != Lane.MINE),
+    }
+
+
+def _last(told: Iterable[Told]) -> date | None:
+    return max((one.latest for one in told), default=None)
+
+
+def _within(precisions: Collection[str]) -> str:
+    """How exactly the last contact is known: as by the most exact of those that ended on that day."""
+    if not precisions:
+        return ""
+    return next((one.value for one in (Precision.DAY, Precision.MONTH) if one in precisions), Precision.YEAR.value)

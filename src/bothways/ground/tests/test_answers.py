@@ -194,6 +194,14 @@ def test_more_than_a_page_can_take_is_refused_in_words(as_ada):
     assert "more than one page can take" in answer.text
 
 
+def test_more_than_a_page_can_take_is_no_fault_of_ours_at_an_address_that_leads_nowhere(as_ada):
+    sent = b"name=" + b"a" * (6 * 1024**2)
+
+    answer = as_ada.post("/no/such/page/", sent, content_type="application/x-www-form-urlencoded")
+
+    assert answer.status_code == 404
+
+
 @pytest.mark.parametrize("path", ["/", "/sign-in/", "/people/", "/letters/", "/no/such/page/"])
 def test_pages_are_private_and_run_nothing_of_others(as_ada, path):
     headers = as_ada.get(path).headers

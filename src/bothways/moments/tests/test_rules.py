@@ -1,7 +1,10 @@
 """The one table of kinds, and what each means for the street."""
 
+import datetime as dt
+
 import pytest
 
+from bothways.moments import rules
 from bothways.moments.rules import KINDS, Lane, is_contact, is_received, kinds_in, opens_loop, unquoted
 
 
@@ -65,3 +68,33 @@ def test_each_lane_offers_its_own_kinds():
 )
 def test_marks_around_the_whole_of_their_words_are_not_kept(typed, kept):
     assert unquoted(typed) == kept
+
+
+def _told(kind: str, lane: str, on: dt.date, **more: str) -> rules.Told:
+    plain = {"precision": "day", "source": "typed", **more}
+    return rules.Told(rules.is_contact(kind), lane, kind, plain["precision"], plain["source"], on, on)
+
+
+def test_what_is_summed_up_of_a_person_is_the_first_and_the_last_of_each_kind_of_day():
+    early, late, ahead = dt.date(1999, 5, 1), dt.date(2012, 5, 1), dt.date(2030, 5, 1)
+    told = [
+        _told("listened", "theirs", early), _told("kept_words", "theirs", late), _told("wrote", "mine", late),
+        _told("thanked", "mine", dt.date(2013, 5, 1), source="voice"), _told("wrote", "theirs", early),
+        _told("met", "together", dt.date(2001, 5, 1)), _told("ahead", "theirs", ahead),
+    ]  # fmt: skip
+
+    assert rules.summed_up(told) == {
+        "first_on": early, "last_contact": dt.date(2013, 5, 1), "last_within": "day", "last_mine": late,
+        "last_theirs": early, "last_together": dt.date(2013, 5, 1), "heard_on": late,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "within"), [(["year"], "year"), (["year", "month"], "month"), (["month", "day", "year"], "day"), ([], "")]
+)
+def test_the_last_time_is_as_exact_as_the_most_exact_that_ended_on_that_day(said, within):
+    told = [_told("met", "together", dt.date(2012, 12, 31), precision=one) for one in said]
+
+    assert (
+        rules.summed_up([*told, _told("met", "together", dt.date(2012, 1, 1))] if told else [])["last_within"] == within
+    )
