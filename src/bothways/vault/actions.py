@@ -26,7 +26,7 @@ from bothways.vault.copying import copy_house
 from bothways.vault.models import LastBackup
 from bothways.vault.packing import NoBackup, pack, parts_of, unpack
 from bothways.vault.reading import changes_in, rows_in
-from bothways.vault.room import lay_down, new_file, workroom
+from bothways.vault.room import bring_to_the_disk, lay_down, new_file, workroom
 from bothways.vault.rules import BEFORE_UPDATE, KEPT_OF_THOSE, SHORTEST, Manifest, Told, name_of
 
 Tell = Callable[[float, str], None]  # the share that is done, and what is going on
@@ -101,8 +101,7 @@ def _pack(here: Environment, house: Path, into: BinaryIO, passphrase: str, *, at
         parts=parts_of(house),
     )
     pack(house, manifest, into, passphrase)
-    into.flush()
-    os.fsync(into.fileno())
+    bring_to_the_disk(into)
     return manifest
 
 

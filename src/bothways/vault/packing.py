@@ -12,9 +12,11 @@ from pydantic import ValidationError
 
 from bothways.formats.age import WORK, CannotOpen, Damaged, Locking, NotLocked, Opened, WrongPassphrase
 from bothways.ground.refusals import Refusal
+from bothways.vault.room import bring_to_the_disk
 from bothways.vault.rules import FORMAT, MANIFEST, Manifest, Part, may_lie_in_one
 
 _BLOCK = 1 << 18
+_AT_ONCE = 1 << 23
 
 
 class NoBackup(Refusal):
@@ -42,7 +44,7 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def pack(house: Path, manifest: Manifest, into: BinaryIO, passphrase: str, *, work: int = WORK) -> None:
-    locking = Locking(into, passphrase, work=work)
+    locking = Locking(cast("BinaryIO", _Steadily(into)), passphrase, work=work)
     with tarfile.open(fileobj=cast("BinaryIO", locking), mode="w|", format=tarfile.PAX_FORMAT) as tar:
         said = manifest.model_dump_json(indent=1).encode()
         _add(tar, MANIFEST, len(said), io.BytesIO(said))
@@ -52,6 +54,20 @@ def pack(house: Path, manifest: Manifest, into: BinaryIO, passphrase: str, *, wo
     locking.close()
 
 
+class _Steadily:
+    """Brings to the disk little by little what else would go all at once, and keep waiting whoever saves then (R10)."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._waits = file, 0
+
+    def write(self, block: bytes) -> int:
+        self._waits += len(block)
+        if self._waits > _AT_ONCE:
+            self._waits = 0
+            bring_to_the_disk(self._file)
+        return self._file.write(block)
+
+
 def _add(tar: tarfile.TarFile, name: str, size: int, file: BinaryIO) -> None:
     entry = tarfile.TarInfo(name)
     entry.size, entry.mode = size, 0o600
@@ -59,7 +75,7 @@ def _add(tar: tarfile.TarFile, name: str, size: int, file: BinaryIO) -> None:
 
 
 def unpack(backup: Path, passphrase: str, into: Path) -> Manifest:
-    """Everything in it lies in the folder `into` then, and on the disk; raises NoBackup where one byte is another."""
+    """Everything in it lies in the folder `into` then; raises NoBackup where one byte is another."""
     try:
         with backup.open("rb") as file:
             opened = Opened(file, passphrase)
@@ -131,7 +147,5 @@ def _write(content: IO[bytes], path: Path, part: Part) -> None:
         for block in _blocks(content):
             told.update(block)
             file.write(block)
-        file.flush()
-        os.fsync(file.fileno())
     if told.hexdigest() != part.sha256:
         raise _Another(path.name)

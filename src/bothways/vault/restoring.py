@@ -1,6 +1,5 @@
 """A backup becomes the house that stands here. Nothing of this house is touched before all of the backup was proved."""
 
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,8 +15,8 @@ from bothways.vault.apart import COUNTS_AS, ask
 from bothways.vault.moving import ASIDE, RESTORED, finish, let_it_count, pour_into
 from bothways.vault.packing import NoBackup, unpack
 from bothways.vault.reading import erased_here, is_lived_in, leave_it_alone, rows_in
-from bothways.vault.room import workroom
-from bothways.vault.rules import DATABASE, FILES, KEY, TOLD, Manifest, Told
+from bothways.vault.room import bring_to_the_disk, lay_down, workroom
+from bothways.vault.rules import FILES, KEY, TOLD, Manifest, Told
 
 Tell = Callable[[float, str], None]
 
@@ -105,9 +104,12 @@ def _settled(house: Path, told: Told) -> dict[str, Any]:
 
 def _move_in(here: Environment, house: Path, aside: Path) -> None:
     (house / ASIDE).write_text(aside.name, encoding="utf-8")
-    for name in (DATABASE, ASIDE):
-        with (house / name).open("rb+") as file:
-            os.fsync(file.fileno())
+    for path in house.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as file:
+                bring_to_the_disk(file)
+        else:
+            lay_down(path)
     leave_it_alone(here)
     if here.database_url:
         pour_into(here.database_url, house, **{COUNTS_AS: str(here.home / RESTORED)})
