@@ -20,6 +20,7 @@ from bothways.accounts.actions import claim
 from bothways.accounts.models import Member
 from bothways.ground import sqlite
 from tests.door import signed_in
+from tests.hold.house import family
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 180
@@ -52,6 +53,15 @@ class House:
     def close(self) -> None:
         self.running.send_signal(signal.SIGTERM)
         self.running.wait(timeout=30)
+
+    @contextmanager
+    def killed(self) -> Iterator[None]:
+        """All of it, without a word; afterwards it runs again, at the same address."""
+        for pid in family(self.running.pid):
+            os.kill(pid, signal.SIGKILL)
+        self.running.wait()
+        yield
+        self.open()
 
     @contextmanager
     def tables(self) -> Iterator[None]:

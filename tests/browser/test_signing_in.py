@@ -9,6 +9,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import CDPSession, Page, expect
 
+from bothways.accounts.models import Member
 from tests.browser.axe import looked_over
 from tests.browser.conftest import Opens
 from tests.browser.hands import Keys, Mouse, NoScripts, said
@@ -167,6 +168,39 @@ def test_sessions_are_ended_from_another_browser(house: House, opens: Opens):
 
     assert urlsplit(page.url).path == "/sign-in/"
     assert parse_qs(urlsplit(page.url).query) == {"next": ["/people/"]}
+
+
+def test_going_back_shows_nobody_what_another_member_typed_looked_for_or_was_told(
+    house: House, opens: Opens, ada: Member
+):
+    eve = house.member("Eve")
+    page = opens(ada)
+    page.goto("/moments/add/")
+    page.get_by_label("What happened", exact=True).fill("You sat with me all night.")
+    page.on("dialog", lambda dialog: dialog.accept())  # asked whether these words are to be left
+    page.goto("/find/")
+    page.keyboard.type("night")
+    expect(page.locator("#found-says")).to_contain_text("ound")
+    page.goto("/people/")
+    page.get_by_label("You", exact=True).click()
+    page.get_by_role("button", name="Sign out").click()
+    page.context.add_cookies([house.pass_of(eve)])
+    page.goto("/people/")
+
+    _back_to(page, "/find/")
+    expect(page.locator(".finding [type=search]")).to_have_value("")
+    _back_to(page, "/moments/add/")
+    expect(page.get_by_label("What happened", exact=True)).to_have_value("")
+
+
+def _back_to(page: Page, path: str) -> None:
+    for _ in range(6):
+        page.go_back()
+        if urlsplit(page.url).path == path:
+            page.wait_for_load_state()
+            return
+    message = f"Going back does not lead to {path}"
+    raise AssertionError(message)
 
 
 @pytest.mark.parametrize(("theme", "machine"), [("Dark", "light"), ("Light", "dark")])

@@ -72,7 +72,7 @@ def chosen(address: Address, life: Life) -> dict[str, UUID]:
 
 def _elsewhere(member: Member) -> UserSession:
     """Another browser in which they are signed in."""
-    found, _ = UserSession.objects.get_or_create(user=member, session_key="elsewhere", defaults={"ip": "192.0.2.1"})
+    found, _ = UserSession.objects.get_or_create(user=member, session_key=member.pk.hex, defaults={"ip": "192.0.2.1"})
     return found
 
 

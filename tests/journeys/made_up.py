@@ -69,7 +69,7 @@ class Made:
 def made_up(life: Life, seed: int, token: str) -> Iterator[Made]:
     """Without end, and the same for one seed and one life."""
     chance, known = Random(seed), forms(life)
-    pages = [one for one in addresses() if one.name != "accounts:sign_out"]
+    pages = [one for one in addresses() if ":" in one.name and one.name != "accounts:sign_out"]  # those of a room
     below, sent = operations(), well(life)
     rows = {name: ids for name, ids in life.ids.items() if ids} | {"member_id": [life.member.pk]}
     every = [one for ids in rows.values() for one in ids]

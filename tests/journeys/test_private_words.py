@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
-from bothways.ground.logs import WithoutWords
+from bothways.accounts.actions import welcome_link
+from bothways.ground.logs import ByItsPlace, WithoutWords
 from tests.journeys.forms import WORDS, chosen, forms, send
 from tests.journeys.free import say_everywhere
 from tests.journeys.life import a_life
@@ -34,6 +36,7 @@ def told():
     console = io.StringIO()
     handler = logging.StreamHandler(console)
     handler.setFormatter(WithoutWords())
+    handler.addFilter(ByItsPlace())
     handler.addFilter(lambda record: record.name != "django.db.backends")
     loggers = [logging.getLogger(name) for name in ("", "django", "django.request", "bothways")]
     levels = [one.level for one in loggers]
@@ -104,3 +107,19 @@ def test_a_fault_is_told_by_its_kind_and_its_place_and_not_by_what_it_says(db, t
     assert CANARY not in told.getvalue()
     assert "something broke" in told.getvalue()
     assert "test_private_words.py" in told.getvalue()
+
+
+def test_no_line_of_the_log_opens_anything_or_repeats_what_an_address_was_made_of(ada, told):
+    link = welcome_link(ada)
+    stranger = Client(enforce_csrf_checks=True, headers={"Referer": f"https://{CANARY}.example/?search={CANARY}"})
+    assert stranger.post(link, {"password": "short"}).status_code == 403
+    assert Client().post(link, {"password": "short"}).status_code == 422
+    assert stranger.post(link, {}, headers={"Origin": f"https://{CANARY}.example"}).status_code == 403
+    assert Client().get(f"/{CANARY}/").status_code in {302, 404}
+    assert Client().post(f"/{CANARY}/").status_code == 404
+
+    lines = told.getvalue()
+    assert link.rstrip("/").rpartition("/")[2] not in lines
+    assert CANARY not in lines
+    assert lines.count(f"/welcome/{ada.pk}/<token>/") >= 3
+    assert "an address that is not here" in lines

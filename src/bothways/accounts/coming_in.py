@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import login, update_session_auth_hash
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -54,6 +55,8 @@ def half_way(request: HttpRequest) -> Member | None:
 def come_in(request: HttpRequest, member: Member, onward: str = "") -> HttpResponse:
     """Signed in; the session is listed, and the browser known from now on."""
     login(request, member, backend=BACKEND)
+    for _for_another in get_messages(request):
+        pass  # asked for is said: whoever was signed in here before may have left without hearing it
     request.session.pop(HALF_WAY, None)
     show_oneself(request)
     sessions.begin(request)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import authenticate, password_validation
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 
 from bothways.accounts.limits import TooOften, count_tries, give_back
 from bothways.accounts.models import Member, Scope, as_kept
@@ -80,9 +81,10 @@ class JoinForm(forms.Form):
         return _zone(self.cleaned_data["timezone"])
 
     def clean_code(self) -> str:
-        if self.cleaned_data["code"] != self.setup_code:
+        code = str(self.cleaned_data["code"])
+        if not constant_time_compare(code, self.setup_code):
             raise forms.ValidationError(_("That is not the set-up code. It was printed where Bothways was started."))
-        return str(self.cleaned_data["code"])
+        return code
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

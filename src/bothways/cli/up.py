@@ -43,7 +43,7 @@ def up(
     house.free_port(bind, port)
     _set_up(here, demo=demo)
     for_others = here.public_address or host not in LOCAL  # behind a proxy it is this computer that asks, for them
-    code = secrets.token_hex(4) if for_others and not accounts.anyone() else ""
+    code = (here.setup_code or secrets.token_hex(8)) if for_others and not accounts.anyone() else ""
     connections.close_all()  # nothing that is open may be shared with the processes that start now
     children = Children(_environment(host, port, code))
     children.start("web", [sys.executable, "-m", "granian", *_web(here, bind, port)])

@@ -227,10 +227,17 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"in_a_line": {"()": "bothways.ground.logs.InALine"}},
+    "filters": {
+        "in_a_line": {"()": "bothways.ground.logs.InALine"},
+        "by_its_place": {"()": "bothways.ground.logs.ByItsPlace"},
+    },
     "formatters": {"without_words": {"()": "bothways.ground.logs.WithoutWords"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "filters": ["in_a_line"], "formatter": "without_words"},
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["in_a_line", "by_its_place"],
+            "formatter": "without_words",
+        },
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -1,11 +1,14 @@
 """What the console is told: never what a member wrote (quality, S17)."""
 
 import logging
+import re
 import traceback
 from collections.abc import Iterator
 from os import strerror
 from typing import Any
+from uuid import UUID
 
+from django.http import HttpRequest
 from typing_extensions import override
 
 FAULT = 500  # answers from here on are faults of ours
@@ -18,6 +21,33 @@ class InALine(logging.Filter):
         if getattr(record, "status_code", FAULT) < FAULT:
             record.exc_info = None
         return True
+
+
+class ByItsPlace(logging.Filter):
+    """
+    An address is said by what it is the address of. In that of a link for a password stands what opens it; in one that
+    is not here, whatever somebody typed. What another site says of itself is left out, too.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        if isinstance(request, HttpRequest):
+            said = record.getMessage().replace(request.path, place(request))
+            record.msg, record.args = _CLAIMED.sub("...", said), ()
+        return True
+
+
+def place(request: HttpRequest) -> str:
+    """Its address with no more than ids in it."""
+    found, path = request.resolver_match, request.path
+    if found is None:
+        return "an address that is not here"
+    for name, value in found.kwargs.items():
+        path = path if isinstance(value, UUID) else path.replace(str(value), f"<{name}>")
+    return path
+
+
+_CLAIMED = re.compile(r"(?<=failed - )\S+|(?<=HTTP_HOST header: ).*")
 
 
 class WithoutWords(logging.Formatter):

@@ -1,7 +1,6 @@
 """A message handed to a mail server (RFC 5321), and what became of it in words. Knows nothing of what it says."""
 
 import contextlib
-import ipaddress
 import re
 import smtplib
 import socket
@@ -15,6 +14,7 @@ from typing import Any, BinaryIO
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 from bothways.formats.text import one_line
+from bothways.ground.reaching import NotFarEnough, connect
 
 ANSWERS_WITHIN = 20.0  # seconds for one answer; a server that needs longer is asked again later
 TAKES_WITHIN = 60.0  # for the answer to the whole message: until then nobody knows who has it (RFC 5321, 6.1)
@@ -98,10 +98,6 @@ def hand_over(server: Server, *, sender: str, to: str, message: bytes) -> None:
             talk.quit()  # it has the message, whatever it says to this
 
 
-class _NotFarEnough(OSError):
-    pass
-
-
 class _NoStartTLS(OSError):
     pass
 
@@ -139,7 +135,7 @@ class _Lines:
 
 
 class _Far(smtplib.SMTP):
-    """Looks whom it has reached before a word is said, so that a name cannot lead elsewhere the second time."""
+    """One that hangs up after its time, whatever is being said."""
 
     def __init__(self, server: Server) -> None:
         self._far_only, self._within = server.far_only, server.within or LONGEST_TALK
@@ -149,10 +145,7 @@ class _Far(smtplib.SMTP):
         )
 
     def _get_socket(self, host: str, port: int, timeout: Any) -> socket.socket:
-        reached = socket.create_connection((host, port), timeout)
-        if self._far_only and not _is_far(reached.getpeername()[0]):
-            reached.close()
-            raise _NotFarEnough
+        reached = connect(host, port, timeout, far_only=self._far_only)
         line = self._until.enter_context(reached.dup())
         clock = Timer(self._within, _hang_up, [line, self._late])
         clock.daemon = True
@@ -203,15 +196,6 @@ def _hang_up(line: socket.socket, late: Event) -> None:
     late.set()
     with contextlib.suppress(OSError):
         line.shutdown(socket.SHUT_RDWR)
-
-
-def _is_far(address: str) -> bool:
-    found = ipaddress.ip_address(address.partition("%")[0])
-    inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None) or found
-    return found not in _NAT64 and inner.is_global and not inner.is_multicast
-
-
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 def _open(server: Server, talk: smtplib.SMTP) -> None:
@@ -366,7 +350,7 @@ _WHY: list[tuple[type[BaseException], Callable[[Server, Any], str]]] = [  # the 
     ),
     (_NoStartTLS, _says(marked("The mail server {server} offers no STARTTLS, so nothing was said to it."), _OTHERWISE)),
     (
-        _NotFarEnough,
+        NotFarEnough,
         _says(marked("The mail server {server} lies in this Bothways' own network: only whoever runs it may use it.")),
     ),
     (

@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from bothways.formats.language import gettext as _
 from bothways.formats.language import language, marked
 from bothways.ground.database import Trouble, is_of_what_is_gone, open_anew, passes, trouble_of
-from bothways.ground.pages import say, show, typed
+from bothways.ground.logs import place
+from bothways.ground.pages import SENT_ELSEWHERE, say, show, typed
 from bothways.ground.refusals import NotHere, Refusal
 
 logger = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ class FromHere:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method == "POST" and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
-            return refused(request, _(_SENT_ELSEWHERE), 403, keep=False)
+            return refused(request, _(SENT_ELSEWHERE), 403, keep=False)
         return self.answer(request)
 
 
@@ -92,7 +93,7 @@ class Refusals:
         if passes(problem):
             return _not_saved(request, problem)
         if request.method == "POST" and is_of_what_is_gone(problem):
-            logger.warning("gone meanwhile: %s", request.path, exc_info=problem)  # or a fault of ours, to be found
+            logger.warning("gone meanwhile: %s", place(request), exc_info=problem)  # or a fault of ours, to be found
             return refused(request, _(_NOT_HERE), NotHere.status)
         return None
 
@@ -137,9 +138,6 @@ def _why_not_so(request: HttpRequest, allowed: str) -> str:
     return _("Nothing can be sent to this address in that way, so nothing was done.")
 
 
-_SENT_ELSEWHERE = marked(
-    "This was sent by a page of another site, so nothing was done. Open the page here, and do it there."
-)
 _NOT_HERE = marked("What this was for is not here, or was taken away since this page was opened. Nothing was saved.")
 _NOT_SAVED = {
     Trouble.FULL: marked("The disk is full, so nothing was saved. Make room on the disk, then send it again."),

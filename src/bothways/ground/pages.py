@@ -25,7 +25,12 @@ from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from bothways.formats.language import gettext as _
+from bothways.formats.language import marked
 
+SENT_ELSEWHERE = marked(
+    "This was sent by a page of another site, so nothing was done. Open the page here, and do it there."
+)
+_OF_ANOTHER_SITE = "does not match any trusted origins"  # Django's words for it
 WHOSE = "whose"  # the field of every form that says whose it is
 
 
@@ -114,8 +119,15 @@ def say(says: str, status: int) -> HttpResponse:
     return answer
 
 
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's call
-    """A form from before the last sign-in: the text is kept and a fresh button offered (quality, row 41)."""
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """
+    A form from before the last sign-in: the text is kept and a fresh button offered (quality, row 41).
+
+    Not what another site sent, which would else be one press away from being done.
+    """
+    if _OF_ANOTHER_SITE in reason:
+        context = {"says": _(SENT_ELSEWHERE), "typed": [], "again": False}
+        return show(request, "design/refused.html", context=context, status=403)
     if is_of_another(request):
         return of_another(request)
     return _to_send_again(

@@ -303,9 +303,3 @@ def let_go(moment_ids: Sequence[UUID]) -> None:
     _hold_states(people)
     gone.delete()
     rebuild(people)
-
-
-def let_go_mail(member: Member, person: Person) -> None:
-    gone = letters_to_let_go(member, [person])
-    for start in range(0, len(gone), CHUNK):
-        let_go(gone[start : start + CHUNK])

@@ -141,8 +141,13 @@ def change_chapter(chapter: Chapter, *, version: int, values: Mapping[str, Any])
     change_as_typed(chapter, version=version, **values)
 
 
+@transaction.atomic
 def take_out_chapter(chapter: Chapter) -> None:
-    """The people in it stay, with their roles; only the chapter goes."""
+    """The people in it stay, with their roles; only the chapter goes. What was said without it, too, is said once."""
+    for role in chapter.roles.all():
+        had = Role.objects.filter(person=role.person_id, role=role.role, begins=role.begins, ends=role.ends)
+        if had.filter(chapter=None).exists():
+            role.delete()
     chapter.delete()
 
 

@@ -216,9 +216,10 @@ class RememberedDay(Record):
 
 class Erased(models.Model):
     """
-    The id of somebody of whom everything was taken away, and nothing else.
+    A mark of somebody of whom everything was taken away by a member, and nothing else: it is made of both ids.
 
-    Where a backup of before is put back, they are taken away from it, too (R12).
+    Where a backup of before is put back, they are taken away from it, too (R12); what another member keeps under the
+    same id is not.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q, QuerySet
@@ -262,7 +262,9 @@ def amend_person(
     had = set(person.addresses.values_list("address", flat=True))
     people.amend(person, version=version, values=values, addresses=addresses, phones=phones)
     if had != set(addresses):
-        moments.let_go_mail(person.member, person)
+        gone = moments.letters_to_let_go(person.member, [person])
+        for start in range(0, len(gone), moments.CHUNK):
+            loops.let_letters_go(gone[start : start + moments.CHUNK])
         moments.take_up_mail(person.member, person)
     return writing.follow(person, today=today, at=at)
 
@@ -370,12 +372,22 @@ def _forget(person_id: UUID) -> None:
     member, addresses = person.member, list(person.addresses.values_list("address", flat=True))
     person.delete()
     moments.forget_mail(member, addresses)
-    Erased.objects.get_or_create(pk=person_id)
+    Erased.objects.get_or_create(pk=_erased(member.pk, person_id))
 
 
-def erase_again(person_ids: Iterable[UUID]) -> int:
-    """In a house that comes from a backup of before they were erased; says how many were there."""
-    there = list(Person.objects.filter(pk__in=list(person_ids)))
+def _erased(member_id: UUID, person_id: UUID) -> UUID:
+    return uuid5(member_id, str(person_id))
+
+
+def erase_again(marks: Iterable[UUID]) -> int:
+    """
+    In a house that comes from a backup of before they were erased; says how many were there.
+
+    Who was erased already when it was made, and is in it, was brought back on purpose.
+    """
+    since = set(marks) - set(Erased.objects.values_list("pk", flat=True))
+    kept = Person.objects.values_list("member_id", "pk").iterator() if since else ()
+    there = list(Person.objects.filter(pk__in=[one for whose, one in kept if _erased(whose, one) in since]))
     for person in there:
         forget(person)
     return len(there)

@@ -53,7 +53,7 @@ def is_lived_in(here: Environment) -> bool:
 
 
 def erased_here(here: Environment) -> list[UUID] | None:
-    """Ids of people of whom everything was taken away here; nothing at all where that cannot be read."""
+    """Marks of people of whom everything was taken away here; nothing at all where that cannot be read."""
     found = _asked(here, _ERASED)
     return None if found is None else [UUID(row[0]) for row in found]
 

@@ -36,7 +36,7 @@ class Manifest(BaseModel):
 
 
 class Told(BaseModel):
-    """What the house that is restored knows, for the one that comes in its place: `erased` are ids of people."""
+    """What the house that is restored knows, for the one that comes in its place: `erased` are marks of people."""
 
     home: str
     erased: list[UUID]

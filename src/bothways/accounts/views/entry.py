@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -118,6 +119,7 @@ def code(request: HttpRequest) -> HttpResponse:
 def sign_out(request: Asking) -> HttpResponse:
     logout(request)
     answer = redirect("accounts:sign_in")
+    answer.delete_cookie(CookieStorage.cookie_name)  # what was to be said to them is said to nobody else
     answer["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 

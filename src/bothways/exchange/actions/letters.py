@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef
 from bothways.accounts.models import Member
 from bothways.exchange.actions.reading import hold
 from bothways.exchange.models import Import, Letters
+from bothways.gratitude.actions import loops
 from bothways.ground.later import TaskContext, later, next_job, patient, task
 from bothways.moments import actions as moments
 from bothways.moments.models import MailParty
@@ -107,7 +108,7 @@ def go_on_through_letters(member: Member, *, seconds: float = SECONDS) -> bool:
 def _square(letters: Letters, member: Member, people: Sequence[Person], *, until: float) -> bool:
     """Makes the streets of these people say what the kept letters say; whether that was all of them."""
     gone = moments.letters_to_let_go(member, people) if letters.let_go else []
-    if not _in_pieces(member, gone, moments.let_go, until=until):
+    if not _in_pieces(member, gone, loops.let_letters_go, until=until):
         return False
     found = moments.letters_to_take_up(member, people, most=_LETTERS)
     return _in_pieces(member, found, moments.take_up, until=until) and len(found) < _LETTERS

@@ -8,11 +8,12 @@ from bothways.exchange.actions.reading import hold
 from bothways.exchange.models import Asked, Carded
 from bothways.exchange.queries.same import Pair, twice
 from bothways.formats.language import gettext as _
-from bothways.ground.records import change
+from bothways.ground.records import change, is_id
 from bothways.ground.refusals import Refusal
 from bothways.ground.writing import LONGEST_TEXT
 from bothways.moments import actions as moments
 from bothways.people import actions as people
+from bothways.people.models import Person
 
 
 class NoRoomForBoth(Refusal):
@@ -23,13 +24,18 @@ _FILLED = ("given", "family", "prefix", "organisation", "work", "born", "postal"
 
 
 @transaction.atomic
-def join(member: Member, pair: Pair) -> None:
+def join(member: Member, entry_id: str) -> Pair | None:
     """
     The entry comes to the one who is kept: its addresses, its note, and what was empty. What was typed stays as it is.
 
-    Its card finds them from now on, and its letters stand on their street.
+    Its card finds them from now on, and its letters stand on their street. Nothing where they do not stand here twice:
+    whoever writes of the entry at that moment is waited for, and what was written stays, with the entry.
     """
     hold(member.pk)
+    _wait_for_whoever_writes_of(member, entry_id)
+    pair = pair_of(member, entry_id)
+    if pair is None:
+        return None
     kept, entry = pair.kept, pair.entry
     blank = {name: said for name in _FILLED if (said := getattr(entry, name)) and not getattr(kept, name)}
     if kept.note and entry.note and entry.note not in kept.note:
@@ -46,6 +52,13 @@ def join(member: Member, pair: Pair) -> None:
     entry.delete()
     moments.take_up(moments.newest_letters(member, [kept]))
     go_through_letters(member)
+    return pair
+
+
+def _wait_for_whoever_writes_of(member: Member, entry_id: str) -> None:
+    if is_id(entry_id):
+        held = Person.objects.select_for_update(of=("self",), no_key=False)
+        held.of(member).filter(pk=entry_id).values_list("pk").first()
 
 
 def are_two(member: Member, pair: Pair) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from bothways.accounts.models import Member
 from bothways.exchange.actions.letters import go_through_letters
 from bothways.exchange.actions.reading import hold
-from bothways.exchange.actions.same import join, pair_of
+from bothways.exchange.actions.same import join
 from bothways.exchange.models import Asked, Bookmark
 from bothways.exchange.queries import who as queries
 from bothways.exchange.rules.who import Candidate
@@ -68,9 +68,7 @@ def _keep(member: Member, one: Candidate, address: str) -> Person:
 def _join(member: Member, one: Candidate) -> Person | None:
     """The entry or the address is one more of somebody who is kept under the same name, where there is exactly one."""
     if one.key.startswith("p-"):
-        pair = pair_of(member, one.key.removeprefix("p-"))
-        if pair:
-            join(member, pair)
+        pair = join(member, one.key.removeprefix("p-"))
         return pair.kept if pair else None
     namesakes = list(Person.objects.of(member).filter(folded=one.folded[:300])[:2])
     if len(namesakes) != 1:

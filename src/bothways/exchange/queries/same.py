@@ -1,6 +1,7 @@
 """Who stands here twice: somebody the member keeps, and an entry of the address book under the same name."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -33,23 +34,24 @@ def twice(member: Member) -> list[Pair]:
         kept[untitled(folded)].append(person_id)
     alike = {
         entry_id: kept[name][0]
-        for entry_id, folded in entries(member).values_list("id", "folded")
+        for entry_id, folded in people.without_role(member).values_list("id", "folded")
         if len(kept.get(name := untitled(folded), ())) == 1
     }
+    alike = {entry_id: alike[entry_id] for entry_id in entries(member, alike).values_list("id", flat=True)}
     found = Person.objects.of(member).prefetch_related("addresses").in_bulk([*alike, *alike.values()])
     pairs = [Pair(found[one], found[entry], _says(found[entry])) for entry, one in alike.items()]
     return sorted(pairs, key=lambda pair: (pair.kept.folded, pair.entry.pk))
 
 
-def entries(member: Member) -> PersonSet:
+def entries(member: Member, among: Collection[UUID]) -> PersonSet:
     """
-    Of the address book alone: about whom the member has said nothing, which would go with the entry.
+    Those of the address book alone: about whom the member has said nothing, which would go with the entry.
 
     Not that they are somebody else, either.
     """
-    rows = people.without_role(member).filter(**_AS_A_CARD_LEAVES_IT)
+    rows = people.without_role(member).filter(pk__in=among, **_AS_A_CARD_LEAVES_IT)
     them = OuterRef("pk")
-    written = Moment.objects.filter(person=them).exclude(source="mail")
+    written = Moment.objects.filter(person=them).exclude(source="mail", version=1)
     for own in (written, Letter.objects.filter(in_memory_of=them), *(one.filter(person=them) for one in _SAID_OF_THEM)):
         rows = rows.exclude(Exists(own))
     return rows

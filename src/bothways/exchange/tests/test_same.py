@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
 from bothways.accounts.models import Member
+from bothways.exchange.actions import reading, same
 from bothways.exchange.actions.letters import go_on_through_letters
 from bothways.exchange.queries.same import twice
 from bothways.exchange.tests import make
@@ -15,6 +17,7 @@ from bothways.formats.days import in_year
 from bothways.gratitude.actions import loops
 from bothways.gratitude.models import Letter
 from bothways.ground.records import change
+from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.moments.tests.make import moment
 from bothways.people import actions as people
@@ -119,6 +122,11 @@ def _mourned(entry: Person) -> None:
     Letter.objects.create(member=entry.member, person=reader, kind="family", in_memory_of=entry, saved_at=at)
 
 
+def _letter_of(entry: Person) -> Moment:
+    moments.take_up_mail(entry.member, entry)
+    return Moment.objects.with_person(entry).newest_first()[0]
+
+
 SAID: dict[str, Callable[[Person], object]] = {
     "how to reach them": lambda entry: change(entry, reach="Calls after six"),
     "who hands it on": lambda entry: change(entry, care_of="Oakdale High School"),
@@ -131,6 +139,7 @@ SAID: dict[str, Callable[[Person], object]] = {
         entry.member, what="I moved.", on=in_year(2026), also=[entry], because_of=[], today=date(2026, 11, 22)
     ),
     "a letter to the family": _mourned,
+    "words on a letter": lambda entry: moments.add_words(_letter_of(entry), words="You have a surgeon's hands."),
 }
 
 
@@ -145,6 +154,22 @@ def test_nothing_that_the_member_said_of_an_entry_goes_with_it(
 
     assert twice(ada) == []
     assert Person.objects.filter(pk=pair.entry.pk).exists()
+
+
+def test_what_is_written_of_an_entry_at_that_very_moment_stays(
+    as_ada: Client, ada: Member, pilar: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [pair] = twice(ada)
+
+    def in_another_window(member_id: UUID) -> None:
+        moment(pair.entry, deed="You lent me your books.")
+        reading.hold(member_id)
+
+    monkeypatch.setattr(same, "hold", in_another_window)
+    told = as_ada.post("/bring-in/same/say/", {"entry": str(pair.entry.pk), "how": "one"}, follow=True).text
+
+    assert "Nothing was changed" in told
+    assert Moment.objects.filter(person=pair.entry, deed="You lent me your books.").exists()
 
 
 def test_both_notes_are_kept(as_ada: Client, ada: Member, pilar: Person) -> None:

@@ -21,17 +21,17 @@ def same(request: Asking) -> HttpResponse:
 
 @require_POST
 def say(request: Asking) -> HttpResponse:
-    pair = actions.pair_of(request.user, request.POST.get("entry", ""))
+    entry, how = request.POST.get("entry", ""), request.POST.get("how")
+    pair = actions.join(request.user, entry) if how == "one" else actions.pair_of(request.user, entry)
     if pair is None:
         messages.info(request, _("Nothing was changed: they do not stand here twice, or no longer."))
-    elif request.POST.get("how") == "one":
-        actions.join(request.user, pair)
+    elif how == "one":
         says = _("{name} is one person now. Their letters find the street by themselves.")
         messages.success(request, says.format(name=pair.kept.name))
         if pair.entry.life == Life.DIED and pair.kept.life != Life.DIED:
             says = _("The card says that {name} has died. That changes nothing here until you say so too.")
             messages.warning(request, says.format(name=pair.kept.name))
-    elif request.POST.get("how") == "two":
+    elif how == "two":
         actions.are_two(request.user, pair)
         messages.success(request, _("Kept as two people."))
     return redirect("exchange:same")

@@ -51,6 +51,10 @@ class WasSent(Refusal):
     status = 409
 
 
+class WrittenOn(Refusal):
+    status = 409
+
+
 class BeforeItHappened(Refusal):
     pass
 
@@ -268,9 +272,22 @@ def came_back(letter: Letter, at: datetime, *, nobody_there: bool = False) -> No
         return
     Outgoing.objects.filter(pk=row.pk).update(state="refused", said=bounced(), ended_at=at, nobody_there=nobody_there)
     for moment in Moment.objects.filter(member=letter.member, source="letter", source_key=str(letter.pk)):
+        _nothing_was_added(moment, letter)
+        loops.let_news_stay(moment)
         moments.take_away(moment)
     _closed_on(letter, None)
     outbox.to_the_desk(letter, at)
+
+
+def _nothing_was_added(moment: Moment, letter: Letter) -> None:
+    """What the member wrote on the moment of a letter goes only where they put it themselves."""
+    beside = (moment.words, moment.cost, moment.effect, moment.note, moment.minutes)
+    if moment.version > 1 and (any(beside) or moment.deed not in {"", _deed(letter, moment.kind)}):
+        message = _(
+            "You wrote something on its moment ({day}) since, which would go with it. Keep that elsewhere and empty "
+            "it there first; then say here that the letter came back."
+        )
+        raise WrittenOn(message.format(day=spoken(moment.on)))
 
 
 @transaction.atomic

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day, Precision
@@ -14,6 +15,7 @@ from bothways.gratitude.models import Letter, Loop, News, Telling, TheirNews, on
 from bothways.gratitude.rules.kept import LET_GO
 from bothways.ground.records import change_as_typed, hold, name_the_day
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
+from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.moments.rules import Lane, is_their_news, opens_loop
 from bothways.people.models import Person
@@ -76,10 +78,21 @@ def follow_by_hand(person: Person) -> None:
 
 
 def let_news_stay(moment: Moment) -> None:
-    """Before a help is taken away: what came of it is still news of mine, and they hear of it as others do."""
+    """Before a help is taken away: what came of it is still news of mine, and they hear of it as otletters do."""
     for told in Telling.objects.filter(moment=moment):
         if not Telling.objects.filter(news=told.news_id, person=told.person_id).exclude(pk=told.pk).exists():
             Telling.objects.filter(pk=told.pk).update(moment=None)
+
+
+@transaction.atomic
+def let_letters_go(moment_ids: Sequence[UUID]) -> None:
+    """As `moments.let_go`; what came of them is still news of mine. Whoever tells it at that moment is waited for."""
+    letters = Moment.objects.filter(pk__in=moment_ids, source="mail", version=1)
+    people = Person.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=letters.values("person"))
+    list(people.order_by("pk").values_list("pk"))
+    for moment in letters.filter(Exists(Telling.objects.filter(moment=OuterRef("pk")))):
+        let_news_stay(moment)
+    moments.let_go(moment_ids)
 
 
 def let_go(loop: Loop | Telling | TheirNews, how: str) -> None:
@@ -108,7 +121,7 @@ def tell_of(
     member: Member, *, what: str, on: Day, because_of: Sequence[Moment] = (), also: Sequence[Person] = (), today: date
 ) -> News:
     """
-    News of mine, and who should hear of it: whose help led to it, and others it concerns.
+    News of mine, and who should hear of it: whose help led to it, and otletters it concerns.
 
     The same news of the same day is the same news, so that a double click tells nobody twice.
     """

@@ -13,6 +13,7 @@ from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.loops import open_rows, telling_to
 from bothways.gratitude.tests import make
 from bothways.ground.environment import environment
+from bothways.ground.records import change
 from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Person
@@ -259,3 +260,30 @@ def test_what_came_back_after_they_died_is_an_unsent_letter(ada: Member, grace: 
 
     letter.refresh_from_db()
     assert (letter.state, letter.unsent) == ("draft", True)
+
+
+@pytest.mark.parametrize("added", [{"note": "She rang me that evening."}, {"deed": "The letter of my life"}])
+def test_what_was_written_on_its_moment_does_not_go_with_a_letter_that_came_back(
+    ada: Member, grace: Person, box: Postbox, added: dict[str, str]
+) -> None:
+    letter = make.sent_letter(grace)
+    make.work(ada)
+    change(Moment.objects.get(source="letter"), **added)
+
+    with pytest.raises(leaving.WrittenOn):
+        leaving.came_back(queries.letter(ada, letter.pk), at=SOON)
+
+    assert _state() == ("given", "taken")
+    change(Moment.objects.get(source="letter"), note="", deed="")
+    leaving.came_back(queries.letter(ada, letter.pk), at=SOON)
+    assert _state() == ("draft", "refused")
+
+
+def test_news_that_came_of_a_letter_stays_when_that_came_back(ada: Member, grace: Person, box: Postbox) -> None:
+    letter = make.sent_letter(grace)
+    make.work(ada)
+    news = make.news_of(Moment.objects.get(source="letter"))
+
+    leaving.came_back(queries.letter(ada, letter.pk), at=SOON)
+
+    assert [(one.person, one.moment) for one in Telling.objects.filter(news=news)] == [(grace, None)]

@@ -1,8 +1,5 @@
 """What every answer goes through: refusals in words, with the text still there, and headers that keep pages private."""
 
-import io
-import logging
-import re
 from unittest import mock
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -10,8 +7,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
-
-from bothways.ground.logs import InALine, WithoutWords
 
 HTMX = {"HX-Request": "true"}
 SAVES = "/people/keep/"
@@ -120,50 +115,6 @@ def test_a_name_that_it_was_not_told_is_refused_with_the_cure_and_without_that_n
     assert answer.status_code == 400
     assert "BOTHWAYS_HOSTS" in answer.text
     assert "elsewhere.example" not in answer.text
-
-
-@pytest.fixture
-def console():
-    """What the console is told, as in the settings."""
-    told = io.StringIO()
-    handler = logging.StreamHandler(told)
-    handler.addFilter(InALine())
-    handler.setFormatter(WithoutWords())
-    logger = logging.getLogger("django")
-    logger.addHandler(handler)
-    yield told
-    logger.removeHandler(handler)
-
-
-def test_what_is_refused_on_purpose_is_told_the_console_in_a_line(db, settings, console):
-    settings.ALLOWED_HOSTS = ["localhost"]
-
-    Client().get("/sign-in/", headers={"Host": "elsewhere.example"})
-
-    assert len(console.getvalue().splitlines()) == 1
-
-
-@pytest.mark.parametrize(
-    "kind", ["multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=ä"]
-)
-def test_a_form_that_cannot_be_read_is_told_the_console_in_a_line(as_ada, console, caplog, kind):
-    caplog.set_level(logging.WARNING, "django.request")
-
-    answer = as_ada.post(SAVES, b"no parts at all", content_type=kind)
-
-    assert answer.status_code == 400
-    assert len(console.getvalue().splitlines()) == 1
-
-
-def test_a_fault_of_ours_is_told_the_console_with_where_it_was(ada, console):
-    client = Client(raise_request_exception=False)
-    client.force_login(ada)
-
-    with mock.patch("bothways.people.actions.keep_known", side_effect=RuntimeError("what broke")):
-        client.post(SAVES, TYPED)
-
-    assert re.search(r'File ".*people.py", line \d+, in keep\n', console.getvalue())
-    assert console.getvalue().endswith("builtins.RuntimeError\n")
 
 
 def test_an_address_that_leads_nowhere_says_so(as_ada):

@@ -13,6 +13,7 @@ from tests.postbox import (
 )
 
 from bothways.ground import mail
+from bothways.ground.reaching import is_far
 
 MESSAGE = b"From: ada@example.org\nSubject: Hello\n\n.\n..two\nlast"
 ADA, GRACE = "ada@example.org", "grace@example.edu"
@@ -161,7 +162,7 @@ def test_a_server_of_a_member_does_not_lie_in_our_own_network(box):
     ],
 )  # fmt: skip
 def test_what_lies_in_our_own_network(address, far):
-    assert mail._is_far(address) == far
+    assert is_far(address) == far
 
 
 def test_a_server_that_answers_letter_by_letter_is_hung_up_on(box, monkeypatch):

@@ -92,7 +92,7 @@ def test_a_chapter_said_twice_is_one_and_two_of_one_name_are_two(ada, ben):
 
 def test_a_chapter_that_is_taken_out_leaves_its_people(ada, grace):
     school = actions.begin_chapter(ada, name="School")
-    role = actions.say_role(grace, "mentor", chapter=school)
+    role = actions.say_role(grace, "peer", chapter=school)
 
     actions.take_out_chapter(school)
 
@@ -194,3 +194,17 @@ def test_nobody_without_a_name_is_kept(ada, name):
 def test_life_and_contact_have_their_words(ada, values):
     with pytest.raises(IntegrityError), transaction.atomic():
         Person.objects.create(member=ada, name="Rosa", **values)
+
+
+def test_a_role_that_stands_without_its_chapter_too_is_there_once_when_that_is_taken_out(grace, ada):
+    school = actions.begin_chapter(ada, name="School")
+    actions.say_role(grace, "mentor")
+    actions.say_role(grace, "mentor", chapter=school)
+    actions.say_role(grace, "mentor", chapter=school, begins=in_year(1990))
+
+    actions.take_out_chapter(school)
+
+    assert sorted((one.role, str(one.begins or "")) for one in grace.roles.all()) == [
+        ("mentor", ""),
+        ("mentor", str(in_year(1990))),
+    ]

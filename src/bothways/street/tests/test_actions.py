@@ -1,5 +1,7 @@
 """Acts that reach into several rooms."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,7 @@ from bothways.gratitude.models import Letter, Loop, News, Telling
 from bothways.gratitude.queries import loops as gratitude
 from bothways.ground.records import new_id
 from bothways.ground.refusals import ChangedMeanwhile
+from bothways.moments import actions as moments
 from bothways.moments import queries as moment_queries
 from bothways.moments.models import Mail, MailParty, Moment, State
 from bothways.moments.tests import make
@@ -228,3 +231,17 @@ def test_the_first_minutes_taken_up_again_with_the_same_name_are_about_the_same_
 
     assert again == first
     assert Person.objects.get().address_as == "Mr. Bell"
+
+
+def test_news_that_came_of_a_letter_stays_told_when_its_address_is_put_right(ada, grace, today):
+    people.reach_at(grace, ["grace@example.edu"])
+    make.mail(ada, "grace@example.edu", "ada@example.org")
+    moments.take_up_mail(ada, grace)
+    loops.tell_of(ada, what="A surgeon", on=in_year(2026), because_of=[Moment.objects.get()], today=today)
+    Telling.objects.update(told_on=today)
+    stands = {"values": {}, "phones": [], "today": today, "at": datetime(2026, 11, 22, tzinfo=UTC)}
+
+    actions.amend_person(grace, version=grace.version, addresses=["new@example.edu"], **stands)
+
+    assert not Moment.objects.exists()
+    assert [(one.person, one.moment, one.told_on) for one in Telling.objects.all()] == [(grace, None, today)]

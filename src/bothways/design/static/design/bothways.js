@@ -218,6 +218,11 @@ document.addEventListener("submit", (event) => {
   location.assign(event.target.action);
 });
 const sought = document.querySelector(".finding [type=search]");
+
+// Going back brings whoever signed in here since none of what somebody else typed on that page, or looked for.
+const ofAnother = history.state?.whose && history.state.whose !== whose;
+if (whose) history.replaceState({ ...(ofAnother ? {} : history.state), whose }, "");
+if (ofAnother) addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => form.reset()));
 sought?.addEventListener("input", () => history.replaceState({ ...history.state, sought: sought.value }, ""));
 window.addEventListener("pageshow", () => {
   const held = sessionStorage.getItem("sought") ?? history.state?.sought;
