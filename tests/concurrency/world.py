@@ -16,6 +16,7 @@ from bothways.gratitude.models import Telling
 from bothways.ground.clock import now
 from bothways.ground.records import new_id
 from bothways.people import actions as people
+from bothways.people.models import Erased
 from bothways.rhythm import actions as rhythm
 from bothways.street import actions as street
 
@@ -58,8 +59,8 @@ class World:
         return path.format(**known), {field: value.format(**known) for field, value in typed.items()}
 
     def rows(self) -> dict[str, list[str]]:
-        """All that is kept of it; of ids and instants only whether there is one."""
-        kept = (model for room in ROOMS for model in apps.get_app_config(room).get_models())
+        """All that is kept of it but marks of who was erased; of ids and instants only whether there is one."""
+        kept = (model for room in ROOMS for model in apps.get_app_config(room).get_models() if model is not Erased)
         return {model.__name__: sorted(map(_plain, _of(model, self.member))) for model in kept}
 
 

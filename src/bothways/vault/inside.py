@@ -14,7 +14,7 @@ from bothways.ground.clock import now
 from bothways.ground.environment import environment
 from bothways.vault.actions import settle_down
 from bothways.vault.apart import COUNTS_AS, SOURCE
-from bothways.vault.moving import let_it_count
+from bothways.vault.moving import POURED_IN, let_it_count
 from bothways.vault.packing import NoBackup
 from bothways.vault.pouring import pour_all, pour_over
 from bothways.vault.queries import look_around, named
@@ -56,6 +56,10 @@ def move_in() -> dict[str, Any]:
 
     def at_last() -> None:
         if counts_as != house:
+            with connection.cursor() as cursor, (house / POURED_IN).open("w") as told:
+                told.write(cursor.execute("SELECT pg_current_xact_id()::text").fetchone()[0])
+                told.flush()
+                os.fsync(told.fileno())
             let_it_count(house, counts_as.parent)
 
     return pour_over(at_last)

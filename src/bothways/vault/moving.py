@@ -10,11 +10,13 @@ from shutil import rmtree
 
 from bothways.ground.environment import Environment
 from bothways.vault.apart import SOURCE, ask
+from bothways.vault.reading import came_to_stand
 from bothways.vault.room import lay_down
 from bothways.vault.rules import DATABASE, FILES, KEY
 
 RESTORED = "restored"
 ASIDE = "aside"  # a file in it that says where the old house is put, below the backups
+POURED_IN = "poured-in"  # a file in it that says in which transaction of PostgreSQL, whose end is then the one step
 _BESIDE = tuple(f"{DATABASE}{end}" for end in ("-wal", "-shm", "-journal"))
 
 
@@ -31,7 +33,9 @@ def let_it_count(house: Path, home: Path) -> None:
 def finish(here: Environment) -> None:
     new, old = here.home / RESTORED, _aside(here)
     if here.database_url and (new / DATABASE).exists():
-        pour_into(here.database_url, new)
+        if not _stands(here.database_url, new):
+            rmtree(new)
+            return
         (new / DATABASE).unlink()
     if (new / DATABASE).exists():
         for name in _BESIDE:
@@ -46,6 +50,18 @@ def finish(here: Environment) -> None:
             lay_down(here.home)
     rmtree(new)
     lay_down(here.home)
+
+
+def _stands(database_url: str, new: Path) -> bool:
+    """
+    Whether its rows came to stand in the database: poured again, they would be in the place of what was written since,
+    from here or from another computer.
+    """
+    transaction = new / POURED_IN
+    if not transaction.exists():  # it was restored for SQLite, and the database was named later
+        pour_into(database_url, new)
+        return True
+    return came_to_stand(database_url, int(transaction.read_text(encoding="utf-8")))
 
 
 def _aside(here: Environment) -> Path:

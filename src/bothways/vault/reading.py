@@ -81,6 +81,19 @@ def _asked_of_postgresql(address: str, statement: str) -> list[tuple[Any, ...]]:
         raise NoAnswer(message) from problem
 
 
+def came_to_stand(address: str, transaction: int) -> bool:
+    """Whether what this transaction of PostgreSQL did stands in the database; refuses where nobody can tell."""
+    found = _asked_of_postgresql(address, f"SELECT pg_xact_status('{transaction}'::xid8)")
+    status = found[0][0] if found else None
+    if status not in {"committed", "aborted"}:
+        message = (
+            "A restore was broken off, and the database cannot say whether it took place. Wait a minute and try again. "
+            "If it still cannot say, look whether it holds what the backup does, and delete the folder `restored` here."
+        )
+        raise InUse(message)
+    return bool(status == "committed")
+
+
 def leave_it_alone(here: Environment) -> None:
     """Refuses where anybody has the database open. A SQLite file then holds all that waited beside it."""
     if here.database_url:

@@ -190,7 +190,7 @@ def test_killed_while_its_web_server_starts_anew_it_leaves_no_process_either(ser
 def test_for_other_computers_the_first_member_needs_the_code_that_it_prints(server, tmp_path):
     """127.0.0.2 stands for an address that others reach."""
     with _up(_copied(server.home, tmp_path), "--host", "127.0.0.2") as other:
-        assert len(other.code) == 8
+        assert len(other.code) == 16
         assert "Set-up code" in other.get("/welcome/")
         assert _join(other) == "/welcome/"
         assert _join(other, code=other.code) == "/first/"
@@ -199,7 +199,7 @@ def test_for_other_computers_the_first_member_needs_the_code_that_it_prints(serv
 def test_so_it_does_behind_a_proxy_by_which_others_come(server, tmp_path):
     with _up(_copied(server.home, tmp_path), BOTHWAYS_PUBLIC_ADDRESS="https://bothways.example.org") as other:
         assert other.address == "https://bothways.example.org"
-        assert len(other.code) == 8
+        assert len(other.code) == 16
 
 
 def _copied(home: Path, tmp_path: Path) -> Path:

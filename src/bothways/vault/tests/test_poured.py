@@ -1,0 +1,43 @@
+"""A restore into PostgreSQL that was broken off is not done again over what was written since, from any computer."""
+
+import psycopg
+import pytest
+
+from bothways.cli.tests.keeping import GIVEN, new_house
+from bothways.vault.moving import POURED_IN
+
+pytestmark = pytest.mark.skipif(not GIVEN, reason="of PostgreSQL alone: a SQLite file is in one data folder")
+
+
+@pytest.mark.parametrize("came_to_stand", [True, False])
+def test_a_restore_that_was_broken_off_is_not_done_a_second_time(tmp_path, came_to_stand):
+    here = new_house(tmp_path / "here")
+    assert here.run("member", "add", "ada@example.org").status == 0
+    restored = here.home / "restored"
+    restored.mkdir()
+    (restored / "bothways.sqlite3").write_bytes(b"what the backup held")
+    with psycopg.connect(here.settings["DATABASE_URL"]) as restoring:
+        (restored / POURED_IN).write_text(restoring.execute("SELECT pg_current_xact_id()::text").fetchone()[0])
+        if not came_to_stand:
+            restoring.rollback()
+
+    said = here.run("check")
+
+    assert "ada@example.org" in str(here.rows()["accounts_member"])
+    assert not restored.exists()
+    assert said.status == 0, said.err
+
+
+def test_one_that_may_still_be_under_way_is_left_to_its_end(tmp_path):
+    here = new_house(tmp_path / "here")
+    assert here.run("member", "add", "ada@example.org").status == 0
+    restored = here.home / "restored"
+    restored.mkdir()
+    (restored / "bothways.sqlite3").write_bytes(b"what the backup held")
+    with psycopg.connect(here.settings["DATABASE_URL"]) as restoring:
+        (restored / POURED_IN).write_text(restoring.execute("SELECT pg_current_xact_id()::text").fetchone()[0])
+        said = here.run("check")
+
+    assert said.status != 0
+    assert "Wait a minute and try again" in said.err
+    assert restored.exists()
