@@ -117,3 +117,18 @@ def test_where_the_house_has_https_its_cookies_can_be_set_by_no_neighbour(tmp_pa
     said = subprocess.run([sys.executable, "-B", "-c", words], env=here, capture_output=True, text=True, check=True)
 
     assert said.stdout.split() == ["__Host-sessionid", "__Host-csrftoken"]
+
+
+def test_what_was_to_be_said_to_one_is_said_to_nobody_who_comes_after(ada):
+    left = _come_in()
+    left.post("/settings/sessions/end-others/")
+    assert left.cookies["messages"].value, "nothing waits to be said"
+    actions.choose_password(actions.add_member(email="eve@example.org", name="Eve"), PASSWORD)
+    came = Client()
+    came.cookies["messages"] = left.cookies["messages"].value
+
+    left.post("/sign-out/")
+    assert left.cookies["messages"].value == ""
+    assert "All others are ended." not in came.get("/sign-in/").text
+    came.post("/sign-in/", {"email": "eve@example.org", "password": PASSWORD})
+    assert "All others are ended." not in came.get("/people/").text

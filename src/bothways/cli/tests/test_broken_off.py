@@ -9,13 +9,19 @@ from bothways.vault.moving import POURED_IN
 pytestmark = pytest.mark.skipif(not GIVEN, reason="of PostgreSQL alone: a SQLite file is in one data folder")
 
 
-@pytest.mark.parametrize("came_to_stand", [True, False])
-def test_a_restore_that_was_broken_off_is_not_done_a_second_time(tmp_path, came_to_stand):
-    here = new_house(tmp_path / "here")
+def _broken_off(folder):
+    """A house in which somebody joined, and what a restore had made ready beside it."""
+    here = new_house(folder / "here")
     assert here.run("member", "add", "ada@example.org").status == 0
     restored = here.home / "restored"
     restored.mkdir()
     (restored / "bothways.sqlite3").write_bytes(b"what the backup held")
+    return here, restored
+
+
+@pytest.mark.parametrize("came_to_stand", [True, False])
+def test_a_restore_that_was_broken_off_is_not_done_a_second_time(tmp_path, came_to_stand):
+    here, restored = _broken_off(tmp_path)
     with psycopg.connect(here.settings["DATABASE_URL"]) as restoring:
         (restored / POURED_IN).write_text(restoring.execute("SELECT pg_current_xact_id()::text").fetchone()[0])
         if not came_to_stand:
@@ -29,11 +35,7 @@ def test_a_restore_that_was_broken_off_is_not_done_a_second_time(tmp_path, came_
 
 
 def test_one_that_may_still_be_under_way_is_left_to_its_end(tmp_path):
-    here = new_house(tmp_path / "here")
-    assert here.run("member", "add", "ada@example.org").status == 0
-    restored = here.home / "restored"
-    restored.mkdir()
-    (restored / "bothways.sqlite3").write_bytes(b"what the backup held")
+    here, restored = _broken_off(tmp_path)
     with psycopg.connect(here.settings["DATABASE_URL"]) as restoring:
         (restored / POURED_IN).write_text(restoring.execute("SELECT pg_current_xact_id()::text").fetchone()[0])
         said = here.run("check")

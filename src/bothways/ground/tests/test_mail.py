@@ -1,5 +1,8 @@
 """A message is handed to a real server, and whatever that does instead of taking it has its words."""
 
+import socket
+from dataclasses import replace
+
 import pytest
 from tests.postbox import (
     BREAKS_OFF,
@@ -150,6 +153,15 @@ def test_a_server_of_a_member_does_not_lie_in_our_own_network(box):
 
     assert "own network" in problem.says
     assert box.letters == []
+
+
+def test_not_even_whether_a_port_of_our_own_network_is_open_can_be_told_by_it(box):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setblocking(False)
+        _refused(replace(box.server(far_only=True), host="127.0.0.1", port=listening.getsockname()[1]))
+
+        with pytest.raises(BlockingIOError):
+            listening.accept()
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from bothways.moments import queries as moment_queries
 from bothways.moments.models import Mail, MailParty, Moment, State
 from bothways.moments.tests import make
 from bothways.people import actions as people
-from bothways.people.models import Person
+from bothways.people.models import Erased, Person
 from bothways.rhythm.models import Rhythm
 from bothways.street import actions
 
@@ -245,3 +245,17 @@ def test_news_that_came_of_a_letter_stays_told_when_its_address_is_put_right(ada
 
     assert not Moment.objects.exists()
     assert [(one.person, one.moment, one.told_on) for one in Telling.objects.all()] == [(grace, None, today)]
+
+
+def test_a_backup_takes_away_again_whom_that_member_erased_since_and_nobody_who_came_back_before(ada, grace):
+    gone, member_id = grace.pk, grace.member_id
+    actions.forget(grace)
+    marks = set(Erased.objects.values_list("pk", flat=True))
+    Erased.objects.all().delete()  # as in a backup of before
+    people.keep(ada, name="Grace Hill", id=gone)
+    assert actions.erase_again(marks) == 1
+    assert not Person.objects.filter(pk=gone, member=member_id).exists()
+
+    people.keep(ada, name="Grace Hill", id=gone)  # on purpose; the backup knows of both
+    assert actions.erase_again(marks) == 0
+    assert Person.objects.filter(pk=gone).exists()
