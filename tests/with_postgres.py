@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 ADMIN = "postgres"  # who the server runs as where we are root: it refuses root
 # Safety of the data on disk is not what these tests are about, and it costs most of the time.
-SWIFT = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100 -c listen_addresses="
+# Two tests at once may each be seventy people at a door.
+SWIFT = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c listen_addresses="
 LONGEST_FOLDER = 60  # the path of a socket must fit into about a hundred letters
 
 

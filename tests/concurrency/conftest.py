@@ -20,6 +20,7 @@ def _on_disk(transactional_db: None, tmp_path: Path) -> Iterator[None]:
         cursor.execute("VACUUM INTO %s", [str(tmp_path / "life.sqlite3")])
         memory = connection.connection
     connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "life.sqlite3")
+    connection.ensure_connection()  # turns the file to WAL, as it is long before several come: of several one only may
     try:
         yield
     finally:
