@@ -68,13 +68,13 @@ def test_a_backup_is_made_with_the_room_that_it_says_it_needs_and_not_begun_with
 
 def test_an_update_is_made_with_the_room_that_it_says_it_needs_and_not_begun_with_less(older, disk):
     own = new_house(disk / "home", like=older)
-    needed, before = 4 * _kept(own), own.rows_without("people_erased")
+    needed, before = 4 * _kept(own), own.rows_without("vault_lastbackup")
 
     with taken(disk, but=needed - LITTLE):
         refused = own.run("member", "add", "new@example.org")
     assert refused.status == 1
     assert "the update needs" in refused.err
-    assert own.rows_without("people_erased") == before
+    assert own.rows_without("vault_lastbackup") == before
     assert list(own.home.glob("backups/*.age")) == []
 
     with taken(disk, but=needed + LITTLE):

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.xdist_group("house")
 # What only an update comes upon: a table of that name is there already.
 IN_THE_WAY = """
 from django.db import connection
-connection.cursor().execute("CREATE TABLE people_erased (id integer)")
+connection.cursor().execute("CREATE TABLE vault_lastbackup (id integer)")
 """
 
 
@@ -18,7 +18,7 @@ def own(older, tmp_path):
 
 
 def test_before_an_update_a_backup_is_made_and_the_last_three_are_kept(own):
-    before = own.rows_without("people_erased")
+    before = own.rows_without("vault_lastbackup")
     (own.home / "backups").mkdir(exist_ok=True)
     for year in (2025, 2026, 2098, 2099):  # some of them by a clock that was set back since
         (own.home / "backups" / f"before-update-{year}0101-120000.age").touch()
@@ -34,7 +34,7 @@ def test_before_an_update_a_backup_is_made_and_the_last_three_are_kept(own):
 
     back = own.run("restore", made, "--replace", BOTHWAYS_PASSPHRASE="")
     assert back.status == 0, back.err
-    now = own.rows_without("people_erased")
+    now = own.rows_without("vault_lastbackup")
     assert now["accounts_member"] == before["accounts_member"]
     assert now["moments_moment"] == before["moments_moment"]
 
@@ -43,14 +43,14 @@ def test_an_update_that_goes_wrong_on_the_copy_changes_nothing(own):
     if own.settings:
         pytest.skip("what stands in the way in PostgreSQL does not in a copy")
     own.within(IN_THE_WAY)
-    before = own.rows_without("people_erased")
+    before = own.rows_without("vault_lastbackup")
 
     said = own.run("member", "add", "new@example.org")
 
     assert said.status == 1
     assert "tried on a copy first, and went wrong there" in said.err
     assert "Nothing was changed." in said.err
-    assert own.rows_without("people_erased") == before
+    assert own.rows_without("vault_lastbackup") == before
     assert list(own.home.glob("backups/*")) == []
 
 
