@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any, Self
@@ -38,8 +39,9 @@ class House:
         command = [str(Path(_PYTHON).parent / "bothways"), "up", "--port", str(self.port)]
         with (self.home / "said").open("ab") as said:
             self.up = subprocess.Popen(
-                command, env=self.environment, cwd=_HERE, stdout=said, stderr=said, start_new_session=True
-            )
+                command, env=self.environment, cwd=_HERE, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
+                start_new_session=True,
+            )  # fmt: skip
         until = time.monotonic() + 120
         while not self._answers():
             is_late = time.monotonic() > until
@@ -61,6 +63,17 @@ class House:
             os.kill(pid, signal.SIGKILL)
         self.up.wait()
         self.up = None
+
+    def reload(self, meanwhile: Callable[[], None]) -> None:
+        """As `systemctl reload` does, until others have followed all who answered or worked."""
+        assert self.up
+        before = family(self.up.pid)
+        stay = {self.up.pid, next(one for one in before if "bothways.cli.serving" in _called(one))}
+        self.up.send_signal(signal.SIGHUP)
+        until = time.monotonic() + 120
+        while ({*before} - stay) & {*(now := family(self.up.pid))} or len(now) != len(before):
+            assert time.monotonic() < until, (self.home / "said").read_text()
+            meanwhile()
 
     def stop(self) -> None:
         """As Ctrl-C does."""
@@ -88,6 +101,11 @@ def family(pid: int) -> list[int]:
     except FileNotFoundError:
         return []
     return [pid, *(one for child in children for one in family(int(child)))]
+
+
+def _called(pid: int) -> str:
+    """What a process was called with."""
+    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
 
 
 class Caller:

@@ -8,8 +8,6 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.utils.crypto import salted_hmac
-
 from bothways.accounts import emails
 from bothways.accounts.models import FormerServer, Member
 from bothways.accounts.queries import Sender, sender, sender_until_then
@@ -130,5 +128,5 @@ def _way(member: Member, change: Change) -> Sender | None:
 def _written(member: Member, address: str, change: Change, at: datetime) -> bytes:
     subject = _(_SUBJECT.get(change, _HAS_CHANGED))
     says, to_do = _(_SAYS[change]), _(_TO_DO.get(change, _IF_NOT_YOU))
-    unique = salted_hmac("notice", f"{member.pk} {change} {at.isoformat()}", algorithm="sha256").hexdigest()[:32]
+    unique = emails.always_the_same(member, change, at)
     return emails.of_a_change(member, address, unique=unique, subject=subject, says=says, to_do=to_do, at=at)

@@ -1,7 +1,8 @@
 """Messages to the member: by which a mail server is tried, and which say that how they come in has changed."""
 
 from datetime import datetime
-from uuid import uuid4
+
+from django.utils.crypto import salted_hmac
 
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, spoken
@@ -16,8 +17,8 @@ _WORDS = (
 )
 
 
-def to_oneself(member: Member, address: str, at: datetime) -> bytes:
-    me, sent = Mailbox(member.name, address), Sent(message_id(uuid4().hex, address), there(member.timezone, at))
+def to_oneself(member: Member, address: str, *, unique: str, at: datetime) -> bytes:
+    me, sent = Mailbox(member.name, address), Sent(message_id(unique, address), there(member.timezone, at))
     text = "\n\n".join(map(_, _WORDS)) + "\n"
     return written(me, me, subject=_("Your letters can go out from Bothways"), text=text, sent=sent)
 
@@ -32,6 +33,11 @@ def of_a_change(
     sent = Sent(message_id(unique, address), here, by_itself=True)
     to = Mailbox(member.name, member.email)
     return written(Mailbox("Bothways", address), to, subject=subject, text=text, sent=sent)
+
+
+def always_the_same(member: Member, what: str, at: datetime) -> str:
+    """What makes a message unique, by what it is about and since when: handed over twice it is one message."""
+    return salted_hmac("notice", f"{member.pk} {what} {at.isoformat()}", algorithm="sha256").hexdigest()[:32]
 
 
 def message_id(unique: str, address: str) -> str:

@@ -51,13 +51,14 @@ def try_later(member_id: str) -> None:
 
 
 def try_now(member_id: UUID, *, at: datetime) -> None:
-    """Can be killed at any moment and run twice: the member then gets two messages from themselves."""
+    """Can be killed at any moment and run twice: it is the same message then, by its Message-ID."""
     tried = TriedServer.objects.filter(member=member_id, says="").select_related("member").first()
     if tried is None:
         return
     server = server_of(tried.host, tried.port, tried.secured, tried.user, password_of(tried))
     with speaking(tried.member.language):
-        message = emails.to_oneself(tried.member, tried.address, at)
+        unique = emails.always_the_same(tried.member, "tried", tried.asked_at)
+        message = emails.to_oneself(tried.member, tried.address, unique=unique, at=at)
         try:
             hand_over(replace(server, within=TRIED_FOR), sender=tried.address, to=tried.address, message=message)
         except NotTaken as problem:

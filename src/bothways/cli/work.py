@@ -39,9 +39,7 @@ def keep_on(worker: Worker) -> None:
     while worker.running:
         try:
             if time.monotonic() >= due:
-                take_up_what_was_left(at=now(), only_worker=is_sole_worker())
-                take_up_unfinished(at=now())
-                take_up_due(at=shown_there())
+                take_up()
                 due = time.monotonic() + TAKE_UP_EVERY
             close_old_connections()
             if is_waiting():
@@ -54,3 +52,10 @@ def keep_on(worker: Worker) -> None:
             meanwhile(_BUSY if trouble is Trouble.LOCKED else _TAKES_NOTHING)
         if worker.running:
             time.sleep(LOOK_EVERY)
+
+
+def take_up() -> None:
+    """At its start and ever again: whatever should be done, and is in no worker's hand, is put in the queue."""
+    take_up_what_was_left(at=now(), only_worker=is_sole_worker())
+    take_up_unfinished(at=now())
+    take_up_due(at=shown_there())

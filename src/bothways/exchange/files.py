@@ -3,6 +3,7 @@
 import os
 import re
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,7 +14,7 @@ from bothways.ground.records import new_id
 BEING_MADE = ".being-made"
 _NAME = re.compile(rf"[0-9a-f-]{{36}}(\.[0-9a-f-]{{36}})?({re.escape(BEING_MADE)})?")
 _OURS = Path("files", "imports")
-ABANDONED = 24 * 3600  # seconds after which a file that no import knows was left by an upload that broke off
+ABANDONED = timedelta(days=1)  # after which a file that no import knows was left by an upload that broke off
 
 
 def _place() -> Path:
@@ -60,18 +61,20 @@ def let_go(path: Path) -> None:
         path.unlink()
 
 
-def left_behind(known: set[str], *, before: float) -> list[Path]:
-    """Files of ours that no import needs and nobody wrote to since `before`: theirs ended, or the upload broke off."""
+def left_behind(known: set[str], at: datetime) -> list[Path]:
+    """Files of ours that no import needs and nobody wrote to for a day: theirs ended, or the upload broke off."""
     if not _place().is_dir():
         return []
     ours = [path for path in _place().iterdir() if _NAME.fullmatch(path.name) and str(path) not in known]
-    return [path for path in ours if _is_older(path, before)]
+    return [path for path in ours if _is_abandoned(path, at)]
 
 
-def _is_older(path: Path, before: float) -> bool:
+def _is_abandoned(path: Path, at: datetime) -> bool:
     """Not one that somebody else has just put in its place, or deleted."""
     with suppress(FileNotFoundError):
-        return path.stat().st_mtime < before
+        return (
+            abs(at - datetime.fromtimestamp(path.stat().st_mtime, UTC)) > ABANDONED
+        )  # also by a clock that stood ahead
     return False
 
 

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task, TaskContext
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from bothways.ground.clock import AHEAD
 from bothways.ground.database import Trouble, trouble_of
@@ -22,6 +22,9 @@ __all__ = ["TaskContext", "is_queued", "is_waiting", "later", "next_job", "patie
 # Work is cut into jobs of a second or two. Whatever has run longer than this, its worker is believed to be gone; where
 # it is not, its job runs twice, which does no harm.
 LONGEST = timedelta(seconds=30)
+
+# No work is put off for longer. What waits for longer was put off by a clock that stood ahead, and waits no more.
+FARTHEST = timedelta(hours=1)
 
 Given = ParamSpec("Given")
 
@@ -49,7 +52,7 @@ def patient(work: Callable[Given, None]) -> Callable[Given, None]:
 
 def later(work: Task[..., Any], *arguments: str, after: datetime | None = None) -> None:
     """
-    Puts work off until the transaction has landed, and until `after`.
+    Puts work off until the transaction has landed, and until `after`, which is no farther than FARTHEST.
 
     At least once: the work can run twice without harm.
     """
@@ -85,15 +88,19 @@ def is_waiting() -> bool:
 
 def take_up_what_was_left(*, at: datetime, only_worker: bool) -> int:
     """
-    Puts work back in the queue whose worker is gone; says how many pieces.
+    Puts work back in the queue whose worker is gone, or whose time was named by a wrong clock; says how many pieces.
 
     A worker that is the only one (SQLite), and has nothing in hand, takes up whatever is marked as running. Where there
     may be others (PostgreSQL), only what has run longer than any piece of work does, or was begun by a clock that stood
     ahead. It is looked for first: nothing to take up locks nobody out.
     """
-    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
-    left = running if only_worker else running.filter(Q(started_at__lt=at - LONGEST) | Q(started_at__gt=at + AHEAD))
-    return left.update(status=TaskResultStatus.READY, started_at=None) if left.exists() else 0
+    long_ago = Q() if only_worker else Q(started_at__lt=at - LONGEST) | Q(started_at__gt=at + AHEAD)
+    far_off = Q(run_after__gt=at + FARTHEST) & ~Q(run_after=get_date_max())
+    left = DBTaskResult.objects.filter(
+        Q(status=TaskResultStatus.RUNNING) & long_ago | Q(status=TaskResultStatus.READY) & far_off
+    )
+    at_once = {"status": TaskResultStatus.READY, "started_at": None, "run_after": get_date_max()}
+    return left.update(**at_once) if left.exists() else 0
 
 
 def is_sole_worker() -> bool:

@@ -95,7 +95,7 @@ class Typed:
     shown: bool
 
 
-_SET_BY_US = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # the id of a row
+_SET_BY_US = re.compile(r"yes|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # a tick, the id of a row
 _CHOSEN = re.compile(r"[a-z0-9_-]{1,40}")  # a choice, an id, a version: sent along unseen
 
 

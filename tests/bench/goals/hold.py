@@ -25,10 +25,10 @@ REQUESTS, LIVES = 100_000, 20
 
 
 def r1(place: Place) -> list[Row]:
-    return [_killed(place.home / f"killed-{name}", name, url) for name, url in _databases()]
+    return [_killed(place.home / f"killed-{name}", name, url) for name, url in databases()]
 
 
-def _databases() -> Iterator[tuple[str, str]]:
+def databases() -> Iterator[tuple[str, str]]:
     yield "SQLite", ""
     if found := programs():
         with cluster(found) as url:

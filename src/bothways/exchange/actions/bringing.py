@@ -205,5 +205,5 @@ def take_up_unfinished(at: datetime) -> int:
 
 def _sweep_files(at: datetime) -> None:
     known = set(File.objects.exclude(path="").values_list("path", flat=True))
-    for path in files.left_behind(known, before=at.timestamp() - files.ABANDONED):
+    for path in files.left_behind(known, at):
         files.let_go(path)

@@ -17,6 +17,7 @@ from bothways.exchange.queries.who import letters_to_go_through
 from bothways.formats.kinds import FileKind
 from bothways.formats.language import gettext as _
 from bothways.formats.language import grouped, ngettext
+from bothways.ground.clock import is_within
 from bothways.ground.environment import environment
 from bothways.ground.records import find
 from bothways.moments.models import Mail, Moment
@@ -63,7 +64,7 @@ def progress(brought: Import, at: datetime) -> Progress:
     letters = brought.step == "letters"
     share = 0.95 if letters else 0.9 * min(1.0, (read["read"] or 0) / max(1, read["size"] or 1))
     so_far = _looked_at(read["items"] or 0) if brought.is_life else _count(read["items"] or 0)
-    if brought.state in UNFINISHED and at - (brought.moved_at or brought.started_at) > STILL:
+    if brought.state in UNFINISHED and not is_within(brought.moved_at or brought.started_at, STILL, at):
         says = _("{so_far} read so far. Waiting for the background work to go on.")
     elif letters:
         says = _("{so_far} read. Putting letters on their streets.")

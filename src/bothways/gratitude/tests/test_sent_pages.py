@@ -13,6 +13,7 @@ from bothways.gratitude.models import Letter, Outgoing
 from bothways.gratitude.tests import make
 from bothways.ground import clock
 from bothways.ground.environment import environment
+from bothways.moments.models import Moment
 from bothways.people.models import Person
 
 HTMX = {"HX-Request": "true"}
@@ -191,6 +192,19 @@ def test_what_came_back_to_the_member_is_a_draft_again(
     as_ada.post(at("came_back", letter.pk))
 
     assert "Look at their address, then send it again" in _page(as_ada, letter)
+
+
+def test_what_was_written_on_its_moment_is_named_on_the_page_of_the_letter(
+    as_ada: Client, ada: Member, grace: Person, box: Postbox
+) -> None:
+    letter = make.sent_letter(grace)
+    make.work(ada)
+    Moment.objects.filter(source="letter").update(note="She rang me that evening.", version=2)
+
+    page = as_ada.post(at("came_back", letter.pk), {"nobody_there": "yes"}, follow=True)
+
+    assert "You wrote something on its moment" in page.text
+    assert "It came back to me as undeliverable" in page.text
 
 
 @pytest.mark.parametrize("said", [{"nobody_there": "yes"}, {}])

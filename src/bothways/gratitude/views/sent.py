@@ -31,8 +31,12 @@ def take_back(request: Asking, letter_id: UUID) -> HttpResponse:
 def came_back(request: Asking, letter_id: UUID) -> HttpResponse:
     """The mail server had taken it, and it came back to the member as undeliverable."""
     nobody_there = "nobody_there" in request.POST
-    leaving.came_back(queries.letter(request.user, letter_id), at=clock.now(), nobody_there=nobody_there)
-    messages.info(request, _("It is not on your street any more, and what it was about is open as before."))
+    try:
+        leaving.came_back(queries.letter(request.user, letter_id), at=clock.now(), nobody_there=nobody_there)
+    except leaving.WrittenOn as problem:
+        messages.warning(request, problem.says)
+    else:
+        messages.info(request, _("It is not on your street any more, and what it was about is open as before."))
     return go(request, "letter", letter_id)
 
 

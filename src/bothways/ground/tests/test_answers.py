@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
 
+from bothways.ground.records import new_id
+
 HTMX = {"HX-Request": "true"}
 SAVES = "/people/keep/"
 TYPED = {"name": "Rosa “Rosie” Quispe", "role": "mentor"}
@@ -95,6 +97,13 @@ def test_nothing_is_said_to_be_below_where_nothing_is(ada, way):
     assert answer.status_code == 403
     assert ("Your text is below." in answer.text) is (way == "/people/keep/")
     assert ("Go back, load that page anew" in answer.text) is (way != "/people/keep/")
+
+
+def test_a_tick_is_no_text_of_theirs(as_ada):
+    answer = as_ada.post(f"/letters/{new_id()}/came-back/", {"nobody_there": "yes"})
+
+    assert answer.status_code == 404
+    assert "<textarea" not in answer.text
 
 
 def test_who_cannot_be_signed_in_because_the_disk_is_full_is_told_of_no_text(ada, client):

@@ -7,6 +7,7 @@ from django.db import transaction
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from bothways.ground.clock import now
 from bothways.ground.later import (
     LONGEST,
     TaskContext,
@@ -108,3 +109,13 @@ def test_a_job_that_ran_twice_is_followed_once(db, django_capture_on_commit_call
             next_job(greet, "Ada", behind=behind)
 
     assert DBTaskResult.objects.count() == 2
+
+
+def test_what_was_put_off_by_a_clock_that_stood_ahead_waits_no_longer(db, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        later(greet, "Ada", after=now() + timedelta(minutes=1))
+        later(greet, "Ben", after=now() + timedelta(days=365))
+        later(greet, "Cleo")
+
+    assert take_up_what_was_left(at=now(), only_worker=True) == 1
+    assert {one.args_kwargs["args"][0] for one in DBTaskResult.objects.ready()} == {"Ben", "Cleo"}
