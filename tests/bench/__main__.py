@@ -35,6 +35,7 @@ def _goals() -> "dict[str, Callable[[Place], list[Row]]]":
         hold,
         mail,
         neighbours,
+        peers,
         queries,
         restart,
         saving,
@@ -50,7 +51,7 @@ def _goals() -> "dict[str, Callable[[Place], list[Row]]]":
         "P11": first_load.first_load, "S3": hidden.hidden, "P14": find.p14, "P17": start.p17, "served": served.served,
         "P19": soak.p19, "P20": backup.p20, "R1": hold.r1,
         "R10": backup.r10, "R11": backup.r11, "R21": restart.r21, "R24": hold.r24, "mail": mail.mail,
-        "street": street.street,
+        "street": street.street, "peer": peers.peers,
     }  # fmt: skip
 
 
