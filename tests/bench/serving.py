@@ -42,16 +42,22 @@ def of(home: Path) -> dict[str, str]:
 @contextmanager
 def floor(database: Path, cookies: str, size: int) -> Iterator[int]:
     """The hand-made page on the same web server with as many workers; its port."""
-    port = free_port()
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", str(os.cpu_count()), "--blocking-threads", "1", "--no-ws", "--log-level", "warning",
-        "tests.bench.floor:application",
-    ]  # fmt: skip
     told = {"BENCH_DATABASE": str(database), "BENCH_BYTES": str(size)}
-    with _running(command, {**os.environ, **told}):
+    with granian("tests.bench.floor:application", told) as (port, _):
         first_answer(f"http://127.0.0.1:{port}/", {"Cookie": cookies})
         yield port
+
+
+@contextmanager
+def granian(application: str, told: dict[str, str], python: str = sys.executable) -> Iterator[tuple[int, int]]:
+    """Another application on the same web server with as many workers; its port and the process that began it."""
+    port = free_port()
+    command = [
+        python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", str(os.cpu_count()), "--blocking-threads", "1", "--no-ws", "--log-level", "warning", application,
+    ]  # fmt: skip
+    with _running(command, {**os.environ, **told}) as process:
+        yield port, process.pid
 
 
 @contextmanager

@@ -31,3 +31,12 @@ def house(place: tuple[Path, str]) -> Iterator[House]:
     one.start()
     yield one
     one.stop()
+
+
+@pytest.fixture
+def house_with(place: tuple[Path, str], request: pytest.FixtureRequest) -> Iterator[House]:
+    """With these settings."""
+    one = House(*place, **request.param)
+    one.start()
+    yield one
+    one.stop()

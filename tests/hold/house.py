@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any, Self
@@ -38,8 +39,9 @@ class House:
         command = [str(Path(_PYTHON).parent / "bothways"), "up", "--port", str(self.port)]
         with (self.home / "said").open("ab") as said:
             self.up = subprocess.Popen(
-                command, env=self.environment, cwd=_HERE, stdout=said, stderr=said, start_new_session=True
-            )
+                command, env=self.environment, cwd=_HERE, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
+                start_new_session=True,
+            )  # fmt: skip
         until = time.monotonic() + 120
         while not self._answers():
             is_late = time.monotonic() > until
@@ -62,6 +64,17 @@ class House:
         self.up.wait()
         self.up = None
 
+    def reload(self, meanwhile: Callable[[], None]) -> None:
+        """As `systemctl reload` does, until others have followed all who answered or worked."""
+        assert self.up
+        before = family(self.up.pid)
+        stay = {self.up.pid, next(one for one in before if "bothways.cli.serving" in _called(one))}
+        self.up.send_signal(signal.SIGHUP)
+        until = time.monotonic() + 120
+        while ({*before} - stay) & {*(now := family(self.up.pid))} or len(now) != len(before):
+            assert time.monotonic() < until, (self.home / "said").read_text()
+            meanwhile()
+
     def stop(self) -> None:
         """As Ctrl-C does."""
         if self.up is not None:
@@ -81,6 +94,14 @@ def _said(command: list[str], environment: dict[str, str]) -> str:
     return subprocess.run(command, env=environment, cwd=_HERE, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
+def until(holds: Callable[[], bool]) -> None:
+    """Waits for it: it comes sooner or later, however much else there is to do."""
+    end = time.monotonic() + 120
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
 def family(pid: int) -> list[int]:
     """A process and all that it started, the first first."""
     try:
@@ -88,6 +109,11 @@ def family(pid: int) -> list[int]:
     except FileNotFoundError:
         return []
     return [pid, *(one for child in children for one in family(int(child)))]
+
+
+def _called(pid: int) -> str:
+    """What a process was called with."""
+    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
 
 
 class Caller:
@@ -130,6 +156,14 @@ class Caller:
         sent = {"Cookie": self._cookies, "Content-Type": "application/x-www-form-urlencoded"}
         return self._ask("POST", path, urlencode({**typed, "csrfmiddlewaretoken": TOKEN}), sent)
 
+    def bring(self, name: str, content: bytes) -> tuple[int, str]:
+        """A file, as a browser sends it."""
+        mark, given = "x" * 30, f'form-data; name="files"; filename="{name}"'
+        parts = [f'form-data; name="csrfmiddlewaretoken"\r\n\r\n{TOKEN}', f"{given}\r\n\r\n{content.decode()}"]
+        body = "".join(f"--{mark}\r\nContent-Disposition: {one}\r\n" for one in parts) + f"--{mark}--\r\n"
+        sent = {"Cookie": self._cookies, "Content-Type": f"multipart/form-data; boundary={mark}"}
+        return self._ask("POST", "/bring-in/files/", body, sent)
+
     @property
     def _cookies(self) -> str:
         return f"sessionid={self.house.keys['session']}; csrftoken={TOKEN}"
@@ -137,4 +171,4 @@ class Caller:
     def _ask(self, method: str, path: str, body: str, headers: dict[str, str]) -> tuple[int, str]:
         self.connection.request(method, path, body.encode(), headers)
         answer: HTTPResponse = self.connection.getresponse()
-        return answer.status, answer.read().decode()
+        return answer.status, answer.read().decode(errors="replace")

@@ -2,7 +2,6 @@
 
 import os
 import resource
-import subprocess
 from contextlib import contextmanager, suppress
 from html import unescape
 from uuid import uuid4
@@ -11,6 +10,7 @@ import psycopg
 import pytest
 
 from bothways.ground.records import new_id
+from tests.disk import small_disk, taken
 from tests.hold.house import Caller, House, family
 
 SMALL = "96m"
@@ -18,17 +18,10 @@ TEXT = "You let me stay after class, and I have never forgotten it. " * 100 + st
 
 
 @pytest.fixture
-def small_disk(tmp_path):
+def disk(tmp_path):
     """A disk of its own for the data folder."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={SMALL}", "none", folder], check=False, stderr=subprocess.DEVNULL
-    )
-    if mounted.returncode:
-        pytest.skip("this computer lets nobody here make a small disk")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
+    with small_disk(tmp_path / "disk", SMALL) as folder:
+        yield folder
 
 
 @contextmanager
@@ -41,17 +34,8 @@ def running(*place, language):
         house.stop()
 
 
-@contextmanager
 def full(house):
-    """Whatever room there is on its disk is taken."""
-    taken = house.home.parent / "taken"
-    with taken.open("wb", buffering=0) as file, suppress(OSError):
-        while file.write(b"x" * 4_096):
-            pass
-    try:
-        yield
-    finally:
-        taken.unlink()
+    return taken(house.home.parent)
 
 
 @contextmanager
@@ -121,8 +105,8 @@ def holds(house, trouble, says):
         (broken, "El disco no funciona como debería", "es"),
     ],
 )
-def test_where_the_disk_takes_nothing_it_is_said_and_the_text_stays(small_disk, trouble, says, language):
-    with running(small_disk / "house", language=language) as house:
+def test_where_the_disk_takes_nothing_it_is_said_and_the_text_stays(disk, trouble, says, language):
+    with running(disk / "house", language=language) as house:
         holds(house, trouble, says)
 
 

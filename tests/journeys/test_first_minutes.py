@@ -3,6 +3,8 @@
 from django.test import Client
 
 from bothways.moments.models import Moment
+from bothways.people.actions import rename
+from bothways.people.models import Person
 from tests.journeys.reading import fields
 
 PASSWORD = "careful hands can be taught"
@@ -102,6 +104,28 @@ def test_going_back_in_the_first_minutes_makes_nobody_twice(db, client: Client):
     assert first["Location"] == corrected["Location"]
     assert client.get("/people/").text.count("Thomas Bell") >= 1
     assert "Tomas Bell" not in client.get("/people/").text
+
+
+def test_gone_through_anew_they_ask_before_they_change_how_somebody_is_greeted(db, client: Client):
+    _join(client)
+    who = client.get("/first/")["Location"]
+    client.post(who, {**fields(client.get(who).text), "name": "Thomas Bell", "address_as": "Mr. Bell"})
+    person = Person.objects.get()
+    rename(person, name=person.name, address_as="Tom")  # as the page of the person does
+
+    anew = client.get("/first/")["Location"]
+    typed = {**fields(client.get(anew).text), "name": "Thomas Bell", "address_as": "Mr. Bell"}
+    asked = client.post(anew, typed)
+    greeted = Person.objects.get().address_as
+    shown = fields(asked.text)
+    insisted = client.post(anew, shown)
+
+    assert asked.status_code == 409
+    assert "changed in another window" in asked.text
+    assert "Kept now: Tom" in asked.text
+    assert (greeted, shown["address_as"]) == ("Tom", "Mr. Bell")
+    assert insisted.status_code == 302
+    assert Person.objects.get().address_as == "Mr. Bell"
 
 
 def test_every_step_refuses_nothing_at_all_in_words(db, client: Client):

@@ -83,6 +83,7 @@ class Windows(RuleBasedStateMachine):
         self.held: set[str] = set()  # every word that was saved, or shown as one of two texts
         self.left_out: set[str] = set()  # by somebody who had it before their eyes
         self.pages = [self._get(), self._get()]
+        assert all(page.draft for page in self.pages)
         self.before = list(self.pages)
         for which in (0, 1):  # both have begun to write
             self.type(which, which, 1)

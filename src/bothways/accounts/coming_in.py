@@ -87,6 +87,11 @@ def tries_at_code(request: HttpRequest, member: Member) -> dict[str, str]:
     return {"code": str(member.pk)}
 
 
+def tries_at_set_up(request: HttpRequest) -> dict[str, str]:
+    """Nobody is a member yet whom somebody else could lock out, but by trying from many networks at once."""
+    return {"set-up": came_from(request), "set-up of all": ""}
+
+
 def tries_at_deed(request: Asking) -> dict[str, str]:
     return {"deed": f"{request.user.pk} {request.session.session_key}"}
 

@@ -71,9 +71,13 @@ class JoinForm(forms.Form):
     code = Line(label=later("Set-up code"), required=False, help_text=later("It stands where Bothways was started."))
     timezone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, *arguments: Any, setup_code: str = "", **options: Any) -> None:
+    def __init__(
+        self, *arguments: Any, at: datetime, tries: Mapping[str, str], setup_code: str = "", **options: Any
+    ) -> None:
+        """`tries`: what a try of the set-up code counts against."""
         super().__init__(*arguments, **options)
-        self.setup_code = setup_code
+        self.at, self.tries, self.setup_code = at, tries, setup_code
+        self.until: datetime | None = None
         if not setup_code:
             del self.fields["code"]
 
@@ -82,9 +86,19 @@ class JoinForm(forms.Form):
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
+        if code:
+            self._count_try()
         if not constant_time_compare(code, self.setup_code):
             raise forms.ValidationError(_("That is not the set-up code. It was printed where Bothways was started."))
+        give_back(self.tries)
         return code
+
+    def _count_try(self) -> None:
+        try:
+            count_tries(self.tries, at=self.at)
+        except TooOften as problem:
+            self.until = problem.until
+            raise forms.ValidationError(problem.says) from problem
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

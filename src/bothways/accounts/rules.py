@@ -27,9 +27,10 @@ AN_HOUR = timedelta(hours=1)
 # Tries of an hour: of a password for one address, or from one network; in a browser that its member came in by before,
 # where nobody else's tries count. Of a code after the right password likewise: for one member, and in such a browser.
 # And in one session, for a deed that asks who is there. And of tokens that open nothing, from one network: a program
-# whose token was ended may ask every minute.
+# whose token was ended may ask every minute. Of the set-up code, from one network and from all of them.
 MOST = {
     "address": 10, "network": 20, "browser": 10, "code": 10, "code in browser": 10, "deed": 10, "token": 60,
+    "set-up": 20, "set-up of all": 200,
 }  # fmt: skip
 
 

@@ -1,10 +1,11 @@
-"""The processes that `up` starts: kept running, and gone when it goes."""
+"""The processes that `up` starts: kept running, followed by new ones where it is asked for, and gone when it goes."""
 
 import contextlib
 import os
 import signal
 import subprocess
 import time
+from dataclasses import dataclass
 from types import FrameType
 
 from bothways.ground.dying import die_with_parent
@@ -13,27 +14,47 @@ GRACE = 10.0  # seconds to finish what is in hand
 AGAIN_AFTER = 1.0  # seconds before a process that ended is started again
 
 
+@dataclass(frozen=True)
+class Kind:
+    """`says`: what it prints is shown. `followed`: what it hears when new processes are to take its place."""
+
+    command: list[str]
+    says: bool = True
+    followed: signal.Signals = signal.SIGTERM  # it ends when it has done what it has in hand, and is started again
+
+
 class Children:
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.environment = environment
-        self.commands: dict[str, tuple[list[str], bool]] = {}
+    """`ready`: the command that must go well before new processes follow those that run (SIGHUP)."""
+
+    def __init__(self, environment: dict[str, str], ready: list[str]) -> None:
+        self.environment, self.ready = environment, Kind(ready)
+        self.kinds: dict[str, Kind] = {}
         self.running: dict[str, subprocess.Popen[bytes]] = {}
-        self.stopping = False
+        self.getting_ready: subprocess.Popen[bytes] | None = None
+        self.stopping = self.asked_anew = False
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
+        # A terminal that is closed says the same, and means an end.
+        signal.signal(signal.SIGHUP, self._stop if os.isatty(0) else self._ask_anew)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
 
-    def start(self, name: str, command: list[str], *, says: bool = True) -> None:
-        """Each in a session of its own, so that all it started ends with it; `says`: what it prints is shown."""
-        self.commands[name] = command, says
-        self.running[name] = subprocess.Popen(  # noqa: S603 - our own commands
-            command,
+    def _ask_anew(self, number: int, frame: FrameType | None) -> None:
+        self.asked_anew = True
+
+    def start(self, name: str, kind: Kind) -> None:
+        self.kinds[name] = kind
+        self.running[name] = self._begin(kind)
+
+    def _begin(self, kind: Kind) -> subprocess.Popen[bytes]:
+        """Each in a session of its own, so that all it started ends with it."""
+        return subprocess.Popen(  # noqa: S603 - our own commands
+            kind.command,
             env=self.environment,
-            stdout=None if says else subprocess.DEVNULL,
+            stdout=None if kind.says else subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=die_with_parent,  # noqa: PLW1509 - nothing runs beside it yet
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - nothing runs beside it
         )
 
     def look(self) -> None:
@@ -42,21 +63,34 @@ class Children:
             if child.poll() is not None and not self.stopping:
                 _end_group(child.pid, signal.SIGKILL)
                 time.sleep(AGAIN_AFTER)
-                command, says = self.commands[name]
-                self.start(name, command, says=says)
+                self.running[name] = self._begin(self.kinds[name])
 
     def watch(self) -> None:
         """Until somebody says stop."""
         while not self.stopping:
             self.look()
+            self._go_on_anew()
             time.sleep(0.2)
         self.end()
 
+    def _go_on_anew(self) -> None:
+        """As often as it was asked: what was installed while it was made ready is taken up as well."""
+        if self.getting_ready is None:
+            if self.asked_anew:
+                self.asked_anew = False
+                self.getting_ready = self._begin(self.ready)
+        elif self.getting_ready.poll() is not None:
+            if self.getting_ready.returncode == 0:
+                for name, child in self.running.items():
+                    child.send_signal(self.kinds[name].followed)
+            self.getting_ready = None
+
     def end(self) -> None:
-        for child in self.running.values():
+        children = [*self.running.values(), *filter(None, [self.getting_ready])]
+        for child in children:
             child.terminate()
         until = time.monotonic() + GRACE
-        for child in self.running.values():
+        for child in children:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(timeout=max(0.1, until - time.monotonic()))
             _end_group(child.pid, signal.SIGKILL)

@@ -2,7 +2,20 @@
 
 import typer
 
-from bothways.cli import backing_up, checking, exporting, importing, members, reading, restoring, today, token, up, work
+from bothways.cli import (
+    backing_up,
+    checking,
+    exporting,
+    importing,
+    making_ready,
+    members,
+    reading,
+    restoring,
+    today,
+    token,
+    up,
+    work,
+)
 
 app = typer.Typer(
     help="Bothways: a private home for the people who mentor you and the people you mentor.",
@@ -12,6 +25,7 @@ app = typer.Typer(
 )
 app.command("up")(up.up)
 app.command("work")(work.work)
+app.command("make-ready")(making_ready.make_ready)
 app.add_typer(members.app, name="member")
 app.command("token")(token.token)
 app.command("read")(reading.read)

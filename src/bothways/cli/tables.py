@@ -22,9 +22,13 @@ UPDATING = 0x626F746877617973  # the number of the lock in PostgreSQL: "bothways
 def ready(here: Environment) -> None:
     """For the commands beside `up`, which may come before it: what they read and write is there."""
     house.enter(here)
-    if _what_is_to_change(MigrationExecutor(connection)):
+    if are_to_change():
         with closing(house.claim(here.home)):
             bring_up_to_date(here)
+
+
+def are_to_change() -> bool:
+    return _what_is_to_change(MigrationExecutor(connection))
 
 
 def bring_up_to_date(here: Environment) -> None:

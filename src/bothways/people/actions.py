@@ -14,7 +14,7 @@ from bothways.ground.folding import fold
 from bothways.ground.records import change, change_as_typed, hold
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.ground.writing import LONGEST_LINE
-from bothways.people.models import Address, Chapter, Person, Phone, RememberedDay, Role, Said
+from bothways.people.models import IN_ORDER, Address, Chapter, Person, Phone, RememberedDay, Role, Said
 from bothways.people.queries import known_as, last_said
 from bothways.people.rules import Contact, Life, days_of_role
 
@@ -46,23 +46,28 @@ def reach_at(
     person: Person, addresses: Iterable[str] = (), phones: Iterable[str] = (), *, import_id: UUID | None = None
 ) -> int:
     """Adds the mail addresses and telephone numbers that the person does not have yet; says how many."""
-    mails = [one for one in dict.fromkeys(addresses) if one]
-    numbers = [one for one in dict.fromkeys(phones) if one]
-    had = {*_addresses_of(person), *_numbers_of(person)}
     owner: dict[str, Any] = {"member_id": person.member_id, "person": person, "import_id": import_id}
-    fresh_mails = [Address(address=one, **owner) for one in mails if one not in had]
-    fresh_numbers = [Phone(number=one, **owner) for one in numbers if one not in had]
+    mails = _fresh(addresses, dict(person.addresses.values_list("address", "place")))
+    numbers = _fresh(phones, dict(person.phones.values_list("number", "place")))
+    fresh_mails = [Address(address=one, place=place, **owner) for place, one in mails]
+    fresh_numbers = [Phone(number=one, place=place, **owner) for place, one in numbers]
     Address.objects.bulk_create(fresh_mails, ignore_conflicts=True)
     Phone.objects.bulk_create(fresh_numbers, ignore_conflicts=True)
     return len(fresh_mails) + len(fresh_numbers)
 
 
+def _fresh(said: Iterable[str], had: Mapping[str, int]) -> Iterable[tuple[int, str]]:
+    """What is not there yet, each with its place behind what is."""
+    new = [one for one in dict.fromkeys(said) if one and one not in had]
+    return enumerate(new, max(had.values(), default=-1) + 1)
+
+
 def _addresses_of(person: Person) -> Iterable[str]:
-    return person.addresses.order_by("id").values_list("address", flat=True)
+    return person.addresses.order_by(*IN_ORDER).values_list("address", flat=True)
 
 
 def _numbers_of(person: Person) -> Iterable[str]:
-    return person.phones.order_by("id").values_list("number", flat=True)
+    return person.phones.order_by(*IN_ORDER).values_list("number", flat=True)
 
 
 def _reached_elsewhere(person: Person, mails: Iterable[str], numbers: Iterable[str]) -> dict[str, str]:
@@ -96,7 +101,7 @@ def amend(
 def _begin_anew_where_moved(rows: Any, name: str, typed: Sequence[str]) -> None:
     """What is not in the list goes; all of it, where the list has another order: the first is written to first."""
     rows.exclude(**{f"{name}__in": typed}).delete()
-    stands = list(rows.order_by("id").values_list(name, flat=True))
+    stands = list(rows.order_by(*IN_ORDER).values_list(name, flat=True))
     if stands != list(dict.fromkeys(typed))[: len(stands)]:
         rows.all().delete()
 

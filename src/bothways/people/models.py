@@ -134,12 +134,16 @@ class Person(Edited):
         return self.name
 
 
+IN_ORDER = ("place", "id")  # of what a person is reached by: the first one first, whatever clocks told
+
+
 class Address(Record):
     """A mail address of a person."""
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="addresses")
     address = models.CharField(max_length=254)  # normalised, as formats.mail does
+    place = models.PositiveSmallIntegerField(default=0, editable=False)
     sought = Sought(of=["address"])
     import_id = models.UUIDField(null=True, blank=True)
 
@@ -154,6 +158,7 @@ class Phone(Record):
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="phones")
     number = models.CharField(max_length=LONGEST_NUMBER)
+    place = models.PositiveSmallIntegerField(default=0, editable=False)
     import_id = models.UUIDField(null=True, blank=True)
 
     class Meta:

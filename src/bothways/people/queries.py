@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from bothways.accounts.models import Member
 from bothways.ground.records import find
-from bothways.people.models import Address, Chapter, Person, PersonSet, RememberedDay, Role, Said
+from bothways.people.models import IN_ORDER, Address, Chapter, Person, PersonSet, RememberedDay, Role, Said
 
 
 def person(member: Member, person_id: UUID) -> Person:
@@ -55,7 +55,7 @@ def roles(person: Person) -> list[Role]:
 
 def addresses(person: Person) -> list[str]:
     """Their mail addresses, the first one first."""
-    return [*person.addresses.order_by("id").values_list("address", flat=True)]
+    return [*person.addresses.order_by(*IN_ORDER).values_list("address", flat=True)]
 
 
 def holders(member: Member, addresses: Iterable[str]) -> dict[str, list[Person]]:

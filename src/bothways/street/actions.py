@@ -159,8 +159,9 @@ def first_person(
         people.rename(had, version=version, name=name, address_as=address_as)
         return had
     known = known_as(member, name)
-    if known is not None:
-        people.rename(known, name=name, address_as=address_as or known.address_as)
+    if known is not None and address_as:  # a page that did not know of them changes nothing that was chosen since
+        read = version if known.address_as else known.version
+        people.rename(known, version=read, name=name, address_as=address_as)
     person = known or people.keep(member, id=unless_taken(Person, person_id), name=name, address_as=address_as)
     people.say_role(person, role)
     return person

@@ -19,7 +19,7 @@ from bothways.gratitude.views.said import after_saying
 from bothways.ground.clock import now, there, today_in
 from bothways.ground.pages import go, show, to
 from bothways.people import queries as people
-from bothways.people.models import Person
+from bothways.people.models import IN_ORDER, Person
 from bothways.people.rules import Life
 from bothways.today import actions
 from bothways.today.forms import AppointmentForm, BackForm, BeginForm, DoneForm, NotNowForm
@@ -94,8 +94,8 @@ def reach(request: Asking, person_id: UUID) -> HttpResponse:
         "person": person,
         "act": request.GET.get("act", "meet"),
         "open": is_open,
-        "addresses": list(person.addresses.order_by("id")),
-        "phones": list(person.phones.order_by("id")),
+        "addresses": list(person.addresses.order_by(*IN_ORDER)),
+        "phones": list(person.phones.order_by(*IN_ORDER)),
     }
     return show(request, "today/reach.html", context=context)
 

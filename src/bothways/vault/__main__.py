@@ -17,10 +17,11 @@ def main(word: str) -> None:
     words = importlib.import_module("bothways.vault.inside").WORDS  # reads tables, so only now
     try:
         print(json.dumps(words[word](), default=str))  # noqa: T201
-    except (Refusal, OSError) as problem:
+    except Refusal as problem:
         sys.exit(str(problem))
-    except DatabaseError as problem:
-        sys.exit(f"A copy of the house did not take what was written into it: {problem}. Is the disk full?")
+    except (DatabaseError, OSError) as problem:
+        says = str(problem).strip().replace("\n", " ")  # the last line is what is read of it
+        sys.exit(f"A copy of the house did not take what was written into it: {says}. Is the disk full?")
 
 
 main(sys.argv[1])

@@ -22,12 +22,12 @@ from bothways.ground.refusals import Refusal
 from bothways.moments.actions import rebuild
 from bothways.street.actions import erase_again
 from bothways.vault.apart import DidNotHold, ask
-from bothways.vault.copying import copy_house
+from bothways.vault.copying import copy_house, kept_in
 from bothways.vault.models import LastBackup
 from bothways.vault.packing import NoBackup, pack, parts_of, unpack
 from bothways.vault.reading import changes_in, rows_in
-from bothways.vault.room import bring_to_the_disk, lay_down, new_file, workroom
-from bothways.vault.rules import BEFORE_UPDATE, KEPT_OF_THOSE, SHORTEST, Manifest, Told, name_of
+from bothways.vault.room import bring_to_the_disk, lay_down, make_sure_of_room, new_file, workroom
+from bothways.vault.rules import BEFORE_UPDATE, KEPT_OF_THOSE, SHORTEST, Manifest, Told, name_of, room_to_update
 
 Tell = Callable[[float, str], None]  # the share that is done, and what is going on
 
@@ -62,6 +62,7 @@ def copy_before_update(here: Environment, *, at: datetime) -> Path:
 
     It is opened as every backup is: brought up to date. So the update is tried on a copy first.
     """
+    make_sure_of_room(here.home, room_to_update(kept_in(here)), "the update")
     here.backups.mkdir(mode=0o700, exist_ok=True)
     file = here.backups / name_of(at, BEFORE_UPDATE)
     try:
@@ -69,7 +70,8 @@ def copy_before_update(here: Environment, *, at: datetime) -> Path:
     except DidNotHold as problem:
         message = f"The update was tried on a copy first, and went wrong there: {problem} Nothing was changed."
         raise NotMade(message) from problem
-    for old in sorted(here.backups.glob(f"{BEFORE_UPDATE}*"))[:-KEPT_OF_THOSE]:
+    others = sorted(one for one in here.backups.glob(f"{BEFORE_UPDATE}*") if one != file)
+    for old in others[: 1 - KEPT_OF_THOSE]:  # a clock that was set back does not make the new one the oldest
         old.unlink()
     return file
 
@@ -77,6 +79,7 @@ def copy_before_update(here: Environment, *, at: datetime) -> Path:
 def _make(here: Environment, file: Path, passphrase: str, *, opens: int, at: datetime, tell: Tell) -> Made:
     """`opens`: as many sealed secrets open with the key of the house, and must in the backup."""
     with workroom(here.backups) as room, new_file(file.parent) as (being_made, into):
+        _make_sure_of_room(room, file.parent, kept_in(here))
         manifest = _pack(here, room / "house", into, passphrase, at=at, tell=tell)
         rmtree(room / "house")
         tell(0.5, "Opening it again")
@@ -85,6 +88,13 @@ def _make(here: Environment, file: Path, passphrase: str, *, opens: int, at: dat
             raise NotMade(_NOT_WHOLE)
         _give_its_name(being_made, file)
     return Made(file, file.stat().st_size, manifest, found)
+
+
+def _make_sure_of_room(room: Path, folder: Path, kept: int) -> None:
+    """A copy in the room, from which the backup is made or into which it is opened again, and the backup itself."""
+    is_one_disk = room.stat().st_dev == folder.stat().st_dev
+    make_sure_of_room(room.parent, kept * (1 + is_one_disk), "a backup")
+    make_sure_of_room(folder, kept, "a backup")
 
 
 def _pack(here: Environment, house: Path, into: BinaryIO, passphrase: str, *, at: datetime, tell: Tell) -> Manifest:

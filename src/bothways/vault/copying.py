@@ -24,6 +24,17 @@ def copy_house(here: Environment, into: Path) -> None:
     _name_again(here.home / FILES, into / FILES)
 
 
+def kept_in(here: Environment) -> int:
+    """How many bytes a copy takes, about."""
+    paths = [*here.home.glob(f"{FILES}/**/*"), here.database_file, here.database_file.with_name(f"{DATABASE}-wal")]
+    files = sum(path.stat().st_size for path in paths if path.is_file())
+    if not here.database_url:
+        return files
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return files + int(cursor.fetchone()[0])
+
+
 def _write(path: Path, text: str) -> None:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(text)

@@ -71,7 +71,7 @@ def _made_by_no_newer_one() -> None:
     if unknown:
         message = (
             f"This backup was made by a newer Bothways than this one ({version('bothways')}), which does not know "
-            f"{named(unknown)[-1]}. Nothing was changed. Install the newer one, and restore it with that."
+            f"{named(unknown)[-1]}. Install the newer one, and restore it with that."
         )
         raise NoBackup(message)
 

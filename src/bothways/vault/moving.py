@@ -5,6 +5,7 @@ The new one becomes whole beside it, and gets the name `restored` in one step: u
 on it counts. What is left to do can be done again and again, and whatever starts next brings it to its end.
 """
 
+from itertools import count
 from pathlib import Path
 from shutil import rmtree
 
@@ -22,6 +23,12 @@ _BESIDE = tuple(f"{DATABASE}{end}" for end in ("-wal", "-shm", "-journal"))
 
 def is_under_way(home: Path) -> bool:
     return (home / RESTORED).exists()
+
+
+def unused(aside: Path) -> Path:
+    """A clock that is set back tells the same second twice: what was put aside in it the first time stays whole."""
+    names = (aside.with_name(f"{aside.name}-{number}" if number > 1 else aside.name) for number in count(1))
+    return next(one for one in names if not one.exists())
 
 
 def let_it_count(house: Path, home: Path) -> None:

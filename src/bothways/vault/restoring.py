@@ -1,6 +1,5 @@
 """A backup becomes the house that stands here. Nothing of this house is touched before all of the backup was proved."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +10,11 @@ from uuid import UUID
 from bothways.ground.environment import Environment
 from bothways.ground.key import written
 from bothways.ground.refusals import Refusal
-from bothways.vault.apart import COUNTS_AS, ask
-from bothways.vault.moving import ASIDE, RESTORED, finish, let_it_count, pour_into
+from bothways.vault.apart import COUNTS_AS, DidNotHold, ask
+from bothways.vault.moving import ASIDE, RESTORED, finish, let_it_count, pour_into, unused
 from bothways.vault.packing import NoBackup, unpack
 from bothways.vault.reading import erased_here, is_lived_in, leave_it_alone, rows_in
-from bothways.vault.room import bring_to_the_disk, lay_down, workroom
+from bothways.vault.room import bring_to_the_disk, lay_down, make_sure_of_room, workroom
 from bothways.vault.rules import FILES, KEY, TOLD, Manifest, Told
 
 Tell = Callable[[float, str], None]
@@ -47,7 +46,7 @@ def may_be(here: Environment, backup: Path, *, replace: bool) -> None:
         )
         raise NotRestored(message)
     leave_it_alone(here)
-    _has_room(here, backup)
+    make_sure_of_room(here.home, backup.stat().st_size, "the backup")
 
 
 def restore(here: Environment, backup: Path, passphrase: str, *, at: datetime, tell: Tell) -> Restored:
@@ -59,17 +58,9 @@ def restore(here: Environment, backup: Path, passphrase: str, *, at: datetime, t
         tell(0.4, "Looking whether it is whole")
         settled = _settled(house, _told(here, backup, manifest, erased))
         tell(0.8, "Moving in")
-        aside = here.backups / f"replaced-{at:%Y%m%d-%H%M%S}"
+        aside = unused(here.backups / f"replaced-{at:%Y%m%d-%H%M%S}")
         _move_in(here, house, aside)
     return Restored(manifest, settled, aside if aside.exists() else None, erased is None)
-
-
-def _has_room(here: Environment, backup: Path) -> None:
-    needed, free = backup.stat().st_size, shutil.disk_usage(here.home).free
-    if free < needed:
-        needs = f"the backup needs {needed >> 20:,} MB there, and {free >> 20:,} MB are free"
-        message = f"There is no room in {here.home}: {needs}. Make room on that disk; nothing was changed."
-        raise NotRestored(message)
 
 
 def _opened(here: Environment, backup: Path, passphrase: str, house: Path) -> Manifest:
@@ -94,7 +85,11 @@ def _told(here: Environment, backup: Path, manifest: Manifest, erased: list[UUID
 def _settled(house: Path, told: Told) -> dict[str, Any]:
     (house / FILES).mkdir(mode=0o700, exist_ok=True)
     (house / TOLD).write_text(told.model_dump_json(), encoding="utf-8")
-    settled = ask(house, "settle")
+    try:
+        settled = ask(house, "settle")
+    except DidNotHold as problem:
+        message = f"{problem} Nothing was changed."
+        raise NotRestored(message) from problem
     if settled["broken"]:
         message = f"{told.file} holds a damaged database: {'; '.join(settled['broken'])}. Nothing was changed."
         raise NoBackup(message)

@@ -9,7 +9,25 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from bothways.formats.language import sized
+from bothways.ground.refusals import Refusal
+
 BEING_MADE = ".being-made"
+
+
+class NoRoom(Refusal):
+    """Known before anything was written."""
+
+
+def make_sure_of_room(folder: Path, needed: int, what: str) -> None:
+    """Of as many bytes, for what is to be done there."""
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        message = (
+            f"There is no room in {folder}: {what} needs {sized(needed)} there, and {sized(free)} are free. Make room "
+            "on that disk; nothing was changed."
+        )
+        raise NoRoom(message)
 
 
 @contextmanager

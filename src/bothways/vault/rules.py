@@ -58,6 +58,14 @@ KEPT_OF_THOSE = 3
 YOUNG = timedelta(days=7)
 
 
+def room_to_update(kept: int) -> int:
+    """
+    Bytes, for as many that are kept: the backup and the copy on which the update is tried; beside them, a database
+    that writes its largest table anew, and what of it is not yet in its place (R13).
+    """
+    return 4 * kept
+
+
 def is_old(made_at: datetime, at: datetime) -> bool:
     """Whether a week was written down since."""
     return at - made_at > YOUNG

@@ -29,10 +29,10 @@ REQUESTS, LIVES = 100_000, 20
 
 
 def r1(place: Place) -> list[Row]:
-    return [_killed(place.home / f"killed-{name}", name, url) for name, url in _databases()]
+    return [_killed(place.home / f"killed-{name}", name, url) for name, url in databases()]
 
 
-def _databases() -> Iterator[tuple[str, str]]:
+def databases() -> Iterator[tuple[str, str]]:
     yield "SQLite", ""
     if found := programs():
         with cluster(found) as url:
@@ -53,7 +53,9 @@ def r6(place: Place) -> list[Row]:
     place.open(place.home / "windows.sqlite3")
     call_command("migrate", verbosity=0)
     ada = Member.objects.create_user("two-windows@example.org", None, name="Ada")
-    in_two = type("OfAda", (Windows,), {"member": ada, "client": signed_in(ada), "met": Counter()})
+    browser = signed_in(ada)
+    browser.defaults["SERVER_NAME"] = "localhost"
+    in_two = type("OfAda", (Windows,), {"member": ada, "client": browser, "met": Counter()})
     said = ""
     try:
         run_state_machine_as_test(in_two, settings=interleaved(INTERLEAVINGS))

@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 
 from bothways.accounts import actions, middleware
-from bothways.accounts.models import Tries
+from bothways.accounts.models import Member, Tries
 from bothways.accounts.rules import MOST, network
 from bothways.ground.environment import environment
 from bothways.ground.hashing import places
@@ -92,6 +92,37 @@ def test_what_a_named_proxy_says_is_believed(ada, monkeypatch):
     answers = [_try(f"m{n}@example.org", HTTP_X_FORWARDED_FOR=f"203.0.113.{n}").status_code for n in range(30)]
 
     assert answers == [422] * 30
+
+
+def test_the_set_up_code_is_tried_twenty_times_from_one_network_and_two_hundred_times_from_all(db, house):
+    house(setup_code="4f1a2b3c")
+    typed = {"name": "Ada", "email": "ada@example.org", "password": PASSWORD}
+
+    def join(network, code):
+        return Client().post("/welcome/", {**typed, "code": code}, REMOTE_ADDR=f"192.0.2.{network}")
+
+    answers = [join(1, f"wrong {number}").status_code for number in range(MOST["set-up"] + 1)]
+    without, right = join(1, ""), join(1, "4f1a2b3c")
+    others = [join(2 + number // 20, "wrong").status_code for number in range(MOST["set-up of all"] - MOST["set-up"])]
+    last = join(99, "4f1a2b3c")
+
+    assert answers == [422] * MOST["set-up"] + [429]
+    assert (without.status_code, right.status_code, int(right["Retry-After"]) > 3_000) == (422, 429, True)
+    assert "tried too often within an hour" in right.text
+    assert "ada@example.org" in right.text
+    assert set(others) == {422}
+    assert last.status_code == 429
+    assert not Member.objects.exists()
+
+
+def test_the_right_set_up_code_is_no_try(db, house):
+    house(setup_code="4f1a2b3c")
+    typed = {"name": "Ada", "email": "ada@example.org", "password": "short", "code": "4f1a2b3c"}
+
+    answers = {Client().post("/welcome/", typed).status_code for _ in range(MOST["set-up"] + 1)}
+
+    assert answers == {422}
+    assert Client().post("/welcome/", {**typed, "password": PASSWORD}).status_code == 302
 
 
 def test_who_came_in_by_this_browser_before_still_does_while_others_try(ada):

@@ -11,16 +11,9 @@ from django.test import Client
 from bothways.accounts import actions
 from bothways.accounts.models import Member
 from bothways.accounts.sessions import SessionStore
-from bothways.ground.environment import environment
 
 PASSWORD = "careful hands can be taught"
 JOIN = {"name": "Ada", "email": "ada@example.org", "password": PASSWORD, "timezone": "Europe/Madrid"}
-
-
-@pytest.fixture
-def house(monkeypatch):
-    """Settings of this house, to be changed by a test."""
-    return lambda **values: [monkeypatch.setattr(environment(), name, value) for name, value in values.items()]
 
 
 def test_the_first_to_come_joins_with_a_password_and_nobody_after_them(db):

@@ -20,6 +20,7 @@ from bothways.accounts.coming_in import (
     onward_of,
     tries_at_code,
     tries_at_password,
+    tries_at_set_up,
 )
 from bothways.accounts.forms import ChoosePasswordForm, CodeForm, JoinForm, PasskeyForm, SignInForm
 from bothways.accounts.limits import TooOften
@@ -35,14 +36,25 @@ def join(request: HttpRequest) -> HttpResponse:
     """The first start: one person, one password, no mail server."""
     if queries.anyone():
         return redirect("accounts:sign_in")
-    form = JoinForm(request.POST or None, setup_code=environment().setup_code)
+    tries = tries_at_set_up(request)
+    form = JoinForm(request.POST or None, at=now(), tries=tries, setup_code=environment().setup_code)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         member = actions.join_first(
             email=values["email"], name=values["name"], password=values["password"], timezone=values["timezone"]
         )
         return come_in(request, member, to("first"))
-    return show(request, "accounts/join.html", context={"form": form}, status=422 if form.is_bound else 200)
+    return _until(form, show(request, "accounts/join.html", context={"form": form}, status=_status(form)))
+
+
+def _status(form: JoinForm | SignInForm) -> int:
+    return 429 if form.until else 422 if form.is_bound else 200
+
+
+def _until(form: JoinForm | SignInForm, answer: HttpResponse) -> HttpResponse:
+    if form.until:
+        answer["Retry-After"] = str(int((form.until - now()).total_seconds()) + 1)
+    return answer
 
 
 @login_not_required
@@ -53,11 +65,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, request.POST or None, at=now(), tries=partial(tries_at_password, request))
     if request.method == "POST" and form.is_valid() and form.member:
         return by_password(request, form.member, onward_of(request))
-    status = 429 if form.until else 422 if form.is_bound else 200
-    answer = _show_sign_in(request, form, status=status)
-    if form.until:
-        answer["Retry-After"] = str(int((form.until - now()).total_seconds()) + 1)
-    return answer
+    return _until(form, _show_sign_in(request, form, status=_status(form)))
 
 
 def _show_sign_in(

@@ -1,5 +1,6 @@
 """Runs `bothways` as somebody types it: in this process where tables are asked for, else in one of its own."""
 
+import json
 import os
 import socket
 import subprocess
@@ -76,3 +77,41 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Any:
     from bothways.cli.tests.keeping import lived_in
 
     return lived_in(tmp_path_factory.mktemp("house") / "home")
+
+
+@pytest.fixture(scope="session")
+def older(house: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The same before the last change of tables."""
+    from bothways.cli.tests.keeping import OLDER, new_house
+
+    before = new_house(tmp_path_factory.mktemp("older") / "home", like=house)
+    before.within(OLDER)
+    return before
+
+
+@pytest.fixture(scope="session")
+def was(house: Any) -> Any:
+    """What lies in it, to be looked at."""
+    return house.rows()
+
+
+@pytest.fixture(scope="session")
+def made(house: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
+    """A backup of it, and what was said of that."""
+    file = tmp_path_factory.mktemp("made") / "a.age"
+    said = house.run("backup", file, "--json")
+    assert said.status == 0, said.err
+    return file, json.loads(said.out)
+
+
+@pytest.fixture(scope="session")
+def backup(made: tuple[Path, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, opened without the wait that guessing costs: the real one is opened when it is made."""
+    from bothways.cli.tests.keeping import PASSPHRASE
+    from bothways.vault.packing import pack, unpack
+
+    folder = tmp_path_factory.mktemp("backup")
+    manifest = unpack(made[0], PASSPHRASE, folder / "house")
+    with (folder / "a.age").open("wb") as into:
+        pack(folder / "house", manifest, into, PASSPHRASE, work=1)
+    return folder / "a.age"

@@ -41,28 +41,19 @@ def unpacked(backup: Path, into: Path) -> House:
     return House(into)
 
 
-def test_everything_is_in_it_and_it_is_its_owners_alone(house, tmp_path):
-    before = house.rows()
-
-    said = house.run("backup", tmp_path / "a.age", "--json")
-
-    told = json.loads(said.out)
-    copy = unpacked(tmp_path / "a.age", tmp_path / "copy")
+def test_everything_is_in_it_and_it_is_its_owners_alone(house, was, made, tmp_path):
+    file, told = made
+    copy = unpacked(file, tmp_path / "copy")
     [waiting] = (house.home / "files" / "imports").iterdir()
-    assert said.status == 0, said.err
-    assert copy.rows() == before
+    assert copy.rows() == was
     assert (copy.home / "secret-key").read_text() == (house.home / "secret-key").read_text()
     assert (copy.home / "files" / "imports" / waiting.name).read_bytes() == waiting.read_bytes()
-    assert (told["file"], told["bytes"]) == (str(tmp_path / "a.age"), (tmp_path / "a.age").stat().st_size)
+    assert (told["file"], told["bytes"]) == (str(file), file.stat().st_size)
     assert (told["rows"]["people_person"], told["rows"]["moments_moment"]) == (30, 60)
     assert told["checked"]["whole"]
     assert (told["checked"]["opened"], told["checked"]["files"]) == (2, 1)
-    assert (tmp_path / "a.age").stat().st_mode & 0o777 == 0o600
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.age", "copy"]
-    assert house.left() == []
-    assert json.loads(house.run("check", "--json").out)["last_backup"] == {
-        "file": str(tmp_path / "a.age"), "bytes": told["bytes"], "made_at": told["made_at"], "is_there": True,
-    }  # fmt: skip
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in file.parent.iterdir()] == ["a.age"]
 
 
 def test_a_file_that_is_there_is_not_written_over(house, tmp_path):
@@ -153,6 +144,8 @@ def test_killed_it_leaves_no_backup_and_the_next_one_sweeps(house, tmp_path):
     said = house.run("backup", tmp_path, BOTHWAYS_PASSPHRASE="", BOTHWAYS_PASSPHRASE_FILE=str(tmp_path / "key"))
 
     [made] = tmp_path.glob("*.age")
+    last = json.loads(house.run("check", "--json").out)["last_backup"]
+    assert (last["file"], last["bytes"], last["is_there"]) == (str(made), made.stat().st_size, True)
     assert said.out.startswith(f"{made}: 2 members, 30 people, 60 moments; ")
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".being-made"] == []
     assert house.left() == []

@@ -3,13 +3,14 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -72,9 +73,9 @@ def _until(holds: Callable[[], object]) -> bool:
 
 
 @contextmanager
-def _up(home: Path, *words: str, **settings: str) -> Iterator[Server]:
+def _up(home: Path, *words: str, stdin: int = subprocess.DEVNULL, **settings: str) -> Iterator[Server]:
     command = [*PROGRAM, "up", "--port", str(free_port()), "--json", *words]
-    said = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    said = {"stdin": stdin, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, env=settings_of(home, **settings), **said) as process:  # type: ignore[call-overload]
         try:
             told = json.loads(process.stdout.readline() or "{}")
@@ -138,19 +139,19 @@ def test_a_second_one_at_the_same_port_is_refused(server, tmp_path):
 
 
 def test_a_web_worker_that_is_killed_comes_back(server):
-    _, *workers = sorted(server.parts("granian"))
+    _, *workers = sorted(server.parts("cli.serving"))
     for pid in workers:
         os.kill(pid, signal.SIGKILL)
 
     assert workers
-    assert _until(lambda: not {*workers} & {*server.parts("granian")} and server.answers())
+    assert _until(lambda: not {*workers} & {*server.parts("cli.serving")} and server.answers())
 
 
 def test_the_web_server_that_is_killed_comes_back(server):
-    killed = server.parts("granian")
+    killed = server.parts("cli.serving")
     os.kill(min(killed), signal.SIGKILL)
 
-    assert _until(lambda: not {*killed} & {*server.parts("granian")} and server.answers())
+    assert _until(lambda: not {*killed} & {*server.parts("cli.serving")} and server.answers())
 
 
 def test_background_work_that_is_killed_comes_back(server):
@@ -178,13 +179,45 @@ def test_killed_it_leaves_no_process_either(server, tmp_path):
 
 def test_killed_while_its_web_server_starts_anew_it_leaves_no_process_either(server, tmp_path):
     with _up(_copied(server.home, tmp_path)) as other:
-        before = {*other.parts("granian")}
+        before = {*other.parts("cli.serving")}
         for pid in before:
             os.kill(pid, signal.SIGKILL)
-        assert _until(lambda: len({*other.parts("granian")} - before) == 2)  # its worker has just begun
+        assert _until(lambda: len({*other.parts("cli.serving")} - before) == 2)  # its worker has just begun
         other.process.kill()
 
         assert _until(lambda: not _living(other.home)), _living(other.home)
+
+
+def test_where_its_terminal_is_closed_it_ends(server, tmp_path):
+    """That says SIGHUP, too."""
+    here, there = os.openpty()
+    with _up(_copied(server.home, tmp_path), stdin=there) as other:
+        other.process.send_signal(signal.SIGHUP)
+
+        assert other.process.wait(timeout=PATIENCE) == 0
+    os.close(here)
+    os.close(there)
+
+
+def test_what_is_installed_by_then_takes_over_beside_the_styles_of_before(server, tmp_path):
+    home = _copied(server.home, tmp_path)
+    (home / "static" / "made-of").write_text("another one")
+    (home / "static" / "of-before.css").touch()
+
+    assert run_in(home, "make-ready").status == 0
+    assert (home / "static" / "made-of").read_text() == (server.home / "static" / "made-of").read_text()
+    assert (home / "static" / "of-before.css").exists()
+
+
+def test_where_the_tables_are_to_be_changed_nothing_takes_over(server, tmp_path):
+    with _up(_copied(server.home, tmp_path)) as other:
+        before = {*other.parts("cli.serving"), *other.parts("bothways work")}
+        with closing(sqlite3.connect(other.home / "bothways.sqlite3", isolation_level=None)) as file:
+            file.execute("DELETE FROM django_migrations WHERE app = 'vault'")
+        other.process.send_signal(signal.SIGHUP)
+
+        assert "Restart Bothways" in other.process.stderr.readline()
+        assert before == {*other.parts("cli.serving"), *other.parts("bothways work")}
 
 
 def test_for_other_computers_the_first_member_needs_the_code_that_it_prints(server, tmp_path):

@@ -40,6 +40,7 @@ class Desk:
     keys: list[Carded] = field(default_factory=list)
     by_address: dict[str, dict[UUID, Person]] = field(default_factory=dict)
     numbers: dict[UUID, set[str]] = field(default_factory=dict)
+    places: dict[UUID, int] = field(default_factory=dict)  # of each the last one of an address or a number
     fresh: dict[UUID, Person] = field(default_factory=dict)
     changed: dict[UUID, dict[str, Any]] = field(default_factory=dict)
     addresses: list[Address] = field(default_factory=list)
@@ -81,10 +82,12 @@ def _desk(brought: Import, cards: Sequence[Card]) -> Desk:
     people = Person.objects.of(brought.member).filter(pk__in=meant).select_for_update(no_key=True).order_by("pk")
     known = desk.people = {one.pk: one for one in people}
     desk.by_key = {key: known[person_id] for key, person_id in whose_key.items() if person_id in known}
-    for address, person_id in Address.objects.filter(person__in=known).values_list("address", "person"):
+    for address, person_id, place in Address.objects.filter(person__in=known).values_list("address", "person", "place"):
         desk.by_address.setdefault(address, {})[person_id] = known[person_id]
-    for number, person_id in Phone.objects.filter(person__in=known).values_list("number", "person"):
+        desk.places[person_id] = max(place, desk.places.get(person_id, 0))
+    for number, person_id, place in Phone.objects.filter(person__in=known).values_list("number", "person", "place"):
         desk.numbers.setdefault(person_id, set()).add(number)
+        desk.places[person_id] = max(place, desk.places.get(person_id, 0))
     return desk
 
 
@@ -157,15 +160,19 @@ def _reach(desk: Desk, person: Person, card: Card) -> bool:
         having = desk.by_address.setdefault(one.address, {})
         if person.pk not in having:
             having[person.pk] = person
-            desk.addresses.append(
-                Address(member=desk.member, person=person, address=one.address, import_id=desk.import_id)
-            )
+            desk.addresses.append(Address(address=one.address, **_behind(desk, person)))
     numbers = desk.numbers.setdefault(person.pk, set())
     for number in (one.number for one in card.phones):
         if number not in numbers:
             numbers.add(number)
-            desk.phones.append(Phone(member=desk.member, person=person, number=number, import_id=desk.import_id))
+            desk.phones.append(Phone(number=number, **_behind(desk, person)))
     return len(desk.addresses) + len(desk.phones) > before
+
+
+def _behind(desk: Desk, person: Person) -> dict[str, Any]:
+    """All that they are reached by already."""
+    desk.places[person.pk] = place = desk.places.get(person.pk, -1) + 1
+    return {"member": desk.member, "person": person, "import_id": desk.import_id, "place": place}
 
 
 def _write(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from bothways.ground.refusals import Refusal
 from bothways.ground.writing import LONGEST_TEXT
 from bothways.moments import actions as moments
 from bothways.people import actions as people
-from bothways.people.models import Person
+from bothways.people.models import IN_ORDER, Person
 
 
 class NoRoomForBoth(Refusal):
@@ -46,8 +46,8 @@ def join(member: Member, entry_id: str) -> Pair | None:
             )
     if blank:
         change(kept, **blank)
-    addresses = entry.addresses.order_by("id").values_list("address", flat=True)
-    people.reach_at(kept, list(addresses), list(entry.phones.order_by("id").values_list("number", flat=True)))
+    addresses = entry.addresses.order_by(*IN_ORDER).values_list("address", flat=True)
+    people.reach_at(kept, list(addresses), list(entry.phones.order_by(*IN_ORDER).values_list("number", flat=True)))
     Carded.objects.filter(person=entry).update(person=kept)
     entry.delete()
     moments.take_up(moments.newest_letters(member, [kept]))

@@ -28,7 +28,7 @@ from bothways.ground.clock import there
 from bothways.ground.folding import fold
 from bothways.moments.models import MailParty
 from bothways.people import queries as people
-from bothways.people.models import Address, Chapter, Person
+from bothways.people.models import IN_ORDER, Address, Chapter, Person
 from bothways.people.rules import in_order
 
 
@@ -80,7 +80,7 @@ class Everybody:
 def everybody(member: Member) -> Everybody:
     own = own_addresses(member)
     written = _written(member, own)
-    holding = list(Address.objects.filter(member=member).order_by("id").values_list("person", "address"))
+    holding = list(Address.objects.filter(member=member).order_by(*IN_ORDER).values_list("person", "address"))
     held = {address for _, address in holding}
     both = [one for one, said in written.items() if said.theirs and said.mine and one not in held]
     found = [*_people(member, set(own), holding, written), *_addresses(member, both, written)]

@@ -152,7 +152,7 @@ def test_an_address_of_somebody_kept_under_that_name_is_offered_and_never_joined
     answer(ada, {ROSA: "same"}, chapter=None)
 
     assert row.namesake == "Rosa Ortega"
-    assert [one.address for one in kept.addresses.order_by("id")] == ["rosa@home.example", "rosa@mercygeneral.org"]
+    assert [one.address for one in kept.addresses.order_by("place")] == ["rosa@home.example", "rosa@mercygeneral.org"]
     assert Person.objects.filter(name="Rosa Ortega").count() == 1
 
 

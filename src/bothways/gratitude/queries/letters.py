@@ -25,7 +25,7 @@ from bothways.ground.refusals import NotHere
 from bothways.moments.models import Moment
 from bothways.moments.rules import Lane
 from bothways.people import queries as people
-from bothways.people.models import Person
+from bothways.people.models import IN_ORDER, Person
 from bothways.people.rules import Life, addressed
 
 ASK_AFTER = 3  # days between a letter made ready and the question whether it reached them (decision 5)
@@ -136,6 +136,11 @@ def members_with_due_letters(at: datetime) -> list[UUID]:
     return list(due.values_list("member", flat=True).distinct())
 
 
+def waiting_for_long(at: datetime) -> OutgoingSet:
+    """Of all members, for whoever runs this: what no mail server has taken yet, the oldest first."""
+    return Outgoing.objects.waiting().filter(~within("queued_at", rules.SOON, at)).order_by("queued_at", "id")
+
+
 def sending(letter: Letter) -> Outgoing | None:
     """How its last sending from here went, where that is to be said; whatever became of one before."""
     last = Outgoing.objects.filter(letter=letter).defer("message").order_by("-queued_at", "-id").first()
@@ -182,7 +187,7 @@ def addresses(person: Person) -> list[tuple[str, bool]]:
     """Their mail addresses, and whether nobody was to be reached at each, and no letter went to it since (row 68)."""
     ended = Outgoing.objects.filter(Q(nobody_there=True) | Q(state="taken"))
     last = ended.filter(letter__person=OuterRef("person"), recipient=OuterRef("address")).order_by("-ended_at", "-id")
-    rows = person.addresses.annotate(in_vain=Subquery(last.values("nobody_there")[:1])).order_by("id")
+    rows = person.addresses.annotate(in_vain=Subquery(last.values("nobody_there")[:1])).order_by(*IN_ORDER)
     return [(address, bool(in_vain)) for address, in_vain in rows.values_list("address", "in_vain")]
 
 

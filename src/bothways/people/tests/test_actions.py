@@ -1,15 +1,17 @@
 """Keeping people, their roles, their life and contact, and the chapters of one's own life."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from bothways.formats.days import in_year
 from bothways.ground.records import change, find, new_id, unless_taken
 from bothways.ground.refusals import ChangedMeanwhile, NotHere
 from bothways.people import actions, queries
-from bothways.people.models import Address, Chapter, Person
+from bothways.people.models import IN_ORDER, Address, Chapter, Person
 
 
 def test_a_person_is_kept_with_their_addresses_once_each(ada):
@@ -144,7 +146,7 @@ def test_two_words_for_one_day_are_both_kept(grace):
 
 def test_addresses_stand_in_the_order_in_which_they_were_typed(grace):
     def kept():
-        return list(grace.addresses.order_by("id").values_list("address", flat=True))
+        return list(grace.addresses.order_by(*IN_ORDER).values_list("address", flat=True))
 
     typed = [f"{name}@example.edu" for name in ("main", "second", "third", "old", "older")]
     actions.amend(grace, version=grace.version, values={}, addresses=typed, phones=[])
@@ -153,6 +155,19 @@ def test_addresses_stand_in_the_order_in_which_they_were_typed(grace):
 
     assert first == typed
     assert kept() == ["new@example.edu", *typed[1:3]]
+
+
+def test_a_clock_that_is_set_back_changes_no_order(grace, monkeypatch):
+    typed = [f"{name}@example.edu" for name in ("one", "two", "three")]
+    actions.amend(grace, version=1, values={}, addresses=typed[:1], phones=["1"])
+    for name in ("address", "phone"):
+        field = apps.get_model("people", name)._meta.get_field("id")
+        monkeypatch.setattr(field, "_get_default", lambda: UUID(int=new_id().int >> 8))
+    actions.amend(grace, version=2, values={}, addresses=typed, phones=["1", "2"])
+    actions.reach_at(grace, ["four@example.edu"], ["3"])
+
+    assert queries.addresses(grace) == [*typed, "four@example.edu"]
+    assert list(grace.phones.order_by(*IN_ORDER).values_list("number", flat=True)) == ["1", "2", "3"]
 
 
 def test_who_orders_addresses_from_an_old_page_is_told_how_they_stand(grace):
@@ -165,7 +180,7 @@ def test_who_orders_addresses_from_an_old_page_is_told_how_they_stand(grace):
         actions.amend(grace, version=2, values={}, addresses=[three, one, two], phones=["1", "2"])
 
     assert problem.value.kept == {"emails": f"{two}, {one}, {three}", "phones": "2, 1"}
-    assert list(grace.addresses.order_by("id").values_list("address", flat=True)) == [two, one, three]
+    assert list(grace.addresses.order_by(*IN_ORDER).values_list("address", flat=True)) == [two, one, three]
 
 
 def test_a_name_already_known_with_a_role_is_the_same_person_in_a_second_chapter(ada):

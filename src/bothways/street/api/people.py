@@ -35,7 +35,7 @@ from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.people import actions as people_actions
 from bothways.people import queries
 from bothways.people.forms import ContactForm, PersonForm, RememberForm, RoleForm
-from bothways.people.models import Address, Person, PersonSet, Phone, RememberedDay, Role, Said
+from bothways.people.models import IN_ORDER, Address, Person, PersonSet, Phone, RememberedDay, Role, Said
 from bothways.people.rules import contact_now
 from bothways.street import actions
 
@@ -318,8 +318,8 @@ class NothingUndone(Refusal):
 def _whole(rows: PersonSet) -> PersonSet:
     """With all that is shown of them, whoever many they are: five more queries."""
     return rows.prefetch_related(
-        Prefetch("addresses", Address.objects.order_by("id")),
-        Prefetch("phones", Phone.objects.order_by("id")),
+        Prefetch("addresses", Address.objects.order_by(*IN_ORDER)),
+        Prefetch("phones", Phone.objects.order_by(*IN_ORDER)),
         Prefetch("roles", Role.objects.order_by("id")),
         Prefetch("said", Said.objects.order_by("-id")),
         Prefetch("remembered_days", RememberedDay.objects.order_by("id")),

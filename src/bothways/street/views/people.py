@@ -27,7 +27,7 @@ from bothways.ground.refusals import ChangedMeanwhile
 from bothways.people import actions as people_actions
 from bothways.people import queries as people
 from bothways.people.forms import ContactForm, LifeForm, PersonForm, RoleForm, WhoForm
-from bothways.people.models import Person, Role, Said
+from bothways.people.models import IN_ORDER, Person, Role, Said
 from bothways.people.rules import Contact, Life, contact_now
 from bothways.rhythm import queries as rhythm
 from bothways.street import actions, queries
@@ -283,7 +283,7 @@ def _person_form(request: Asking, person: Person) -> PersonForm:
     reach = {
         "born": str(person.born or ""),
         "emails": "\n".join(people.addresses(person)),
-        "phones": "\n".join(person.phones.order_by("id").values_list("number", flat=True)),
+        "phones": "\n".join(person.phones.order_by(*IN_ORDER).values_list("number", flat=True)),
     }
     return PersonForm(initial={**said, **reach}, **_around(request, person))
 

@@ -7,17 +7,27 @@ import sys
 import pytest
 
 from bothways.ground.environment import Environment
-from bothways.vault.moving import ASIDE, finish, let_it_count
+from bothways.vault.moving import ASIDE, finish, let_it_count, unused
 
 OF_OLD = {
     "bothways.sqlite3": "old", "bothways.sqlite3-wal": "old", "bothways.sqlite3-shm": "old", "secret-key": "old",
     "files/imports/1": "old", "files/imports/2": "old",
 }  # fmt: skip
 OF_NEW = {"bothways.sqlite3": "new", "secret-key": "new", "files/imports/1": "new"}
-# Dies at the n-th thing that changes a folder.
+# Begun again and again by one that has read all it needs, each dies at the n-th thing that changes a folder.
 KILLED = """
 import os, pathlib, shutil, signal
-left = {at}
+from bothways.ground.environment import Environment
+from bothways.vault.moving import finish, let_it_count
+homes = [pathlib.Path(home) for home in {homes!r}]
+left = next((number for number in range(len(homes)) if os.fork() == 0), None)
+if left is None:
+    while True:
+        try:
+            os.wait()
+        except ChildProcessError:
+            os._exit(0)
+home = homes[left]
 def counted(act):
     def acts(*given, **named):
         global left
@@ -28,9 +38,7 @@ def counted(act):
     return acts
 for name in ("rename", "replace", "unlink", "rmdir", "mkdir"):
     setattr(os, name, counted(getattr(os, name)))
-from bothways.ground.environment import Environment
-from bothways.vault.moving import finish, let_it_count
-here = Environment(home=pathlib.Path({home!r}), database_url="", secret_key="")
+here = Environment(home=home, database_url="", secret_key="")
 let_it_count(here.backups / "house", here.home)
 finish(here)
 """
@@ -47,11 +55,15 @@ def _read(folder):
     return {name: path.read_text() for name, path in found.items() if not name.startswith("backups")}
 
 
+def _both(home):
+    _written(home, OF_OLD)
+    _written(home / "backups" / "house", {**OF_NEW, ASIDE: "replaced-1"})
+    return Environment.model_construct(home=home, database_url="", secret_key="")
+
+
 @pytest.fixture
 def here(tmp_path):
-    _written(tmp_path, OF_OLD)
-    _written(tmp_path / "backups" / "house", {**OF_NEW, ASIDE: "replaced-1"})
-    return Environment.model_construct(home=tmp_path, database_url="", secret_key="")
+    return _both(tmp_path)
 
 
 def test_the_new_one_stands_and_the_old_one_lies_aside_whole(here):
@@ -62,6 +74,20 @@ def test_the_new_one_stands_and_the_old_one_lies_aside_whole(here):
     assert _read(here.backups / "replaced-1") == OF_OLD
 
 
+def test_by_a_clock_that_is_set_back_two_in_one_second_each_lie_aside(here):
+    for number, name in enumerate(("old", "new", "newest")):
+        _written(here.home, {"bothways.sqlite3": name, "files/imports/1": name})
+        aside = unused(here.backups / "replaced-1")
+        _written(here.backups / "house", {**OF_NEW, ASIDE: aside.name})
+        let_it_count(here.backups / "house", here.home)
+        finish(here)
+
+        assert aside.name == ("replaced-1", "replaced-1-2", "replaced-1-3")[number]
+        assert {path.read_text() for path in here.backups.glob("replaced-1*/bothways.sqlite3")} == set(
+            ("old", "new", "newest")[: number + 1]
+        )
+
+
 def test_a_key_that_is_kept_elsewhere_is_not_laid_down_here(here):
     elsewhere = here.model_copy(update={"secret_key": "new"})
     let_it_count(here.backups / "house", here.home)
@@ -70,17 +96,18 @@ def test_a_key_that_is_kept_elsewhere_is_not_laid_down_here(here):
     assert _read(here.home)["secret-key"] == "old"
 
 
-@pytest.mark.parametrize("at", range(15))
-def test_killed_at_any_step_it_is_one_of_the_two(here, at):
-    words = KILLED.format(at=at, home=str(here.home))
-    subprocess.run([sys.executable, "-c", words], env={**os.environ, "BOTHWAYS_HOME": ""}, check=False)
+def test_killed_at_any_step_it_is_one_of_the_two(tmp_path):
+    killed = [_both(tmp_path / str(at)) for at in range(15)]
+    words = KILLED.format(homes=[str(here.home) for here in killed])
+    subprocess.run([sys.executable, "-c", words], env={**os.environ, "BOTHWAYS_HOME": ""}, check=True)
 
-    if (here.home / "restored").exists():
-        finish(here)
+    counted = [(here.home / "restored").exists() for here in killed]
+    for here in killed:
+        if (here.home / "restored").exists():
+            finish(here)
 
-    now = _read(here.home)
-    if at == 0:
-        assert now == OF_OLD
-    else:
-        assert now == OF_NEW | {"began": ""}
+    assert (counted[0], all(counted[1:])) == (False, True)  # the first step is the one
+    assert _read(killed[0].home) == OF_OLD
+    for here in killed[1:]:
+        assert _read(here.home) == OF_NEW | {"began": ""}
         assert _read(here.backups / "replaced-1") == OF_OLD
