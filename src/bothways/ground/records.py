@@ -85,8 +85,8 @@ def as_own(model: type[Record], row_id: UUID, member_id: UUID) -> UUID:
     """
     hold_id(row_id)
     drawn = uuid5(member_id, str(row_id))
-    rows = model._default_manager.filter(pk__in=[row_id, drawn])  # noqa: SLF001 - public by Django's docs
-    whose = dict(rows.values_list("pk", "member"))
+    rows: models.Manager[Any] = model._default_manager  # noqa: SLF001 - public by Django's docs
+    whose = dict(rows.filter(pk__in=[row_id, drawn]).values_list("pk", "member"))
     return drawn if drawn in whose or whose.get(row_id, member_id) != member_id else row_id
 
 

@@ -104,8 +104,9 @@ def remember(request: Asking, sent: MomentIn) -> Any:
             **values,
         )
         shown = _shown(made)
-        own = as_own(Moment, sent.id, request.user.pk) if sent.id else None
-        had = Moment.objects.of(request.user).filter(pk=own).first()
+        had = None
+        if sent.id:
+            had = Moment.objects.of(request.user).filter(pk=as_own(Moment, sent.id, request.user.pk)).first()
         if had and had != made:
             must_say(_shown(had), {name: shown[name] for name in ("person", *_SAID)})
     return Status(201, shown)

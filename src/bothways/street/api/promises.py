@@ -66,8 +66,9 @@ def promise(request: Asking, sent: PromiseIn) -> Any:
     with transaction.atomic():
         made = actions.make_promise(person, promise_id=said["id"], lane=said["lane"], what=said["what"], on=said["on"])
         shown = _shown(made)
-        own = as_own(Promise, sent.id, request.user.pk) if sent.id else None
-        had = queries.promises(request.user).filter(pk=own).first()
+        had = None
+        if sent.id:
+            had = queries.promises(request.user).filter(pk=as_own(Promise, sent.id, request.user.pk)).first()
         if had and had != made:
             must_say(_shown(had), {name: shown[name] for name in ("person", "lane", "what", "on")})
     return Status(201, shown)
