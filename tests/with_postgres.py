@@ -34,24 +34,51 @@ def cluster(bin_folder: Path) -> Iterator[str]:
     """The address of a server on a socket in a folder of its own; no port, nothing listens to the network."""
     long = len(tempfile.gettempdir()) > LONGEST_FOLDER
     folder = Path(tempfile.mkdtemp(prefix="bothways-pg-", dir="/tmp" if long else None))
-    as_admin = _as_admin()
-
-    def run(program: str, *arguments: str) -> None:
-        told = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "cwd": "/", **as_admin}
-        subprocess.run([bin_folder / program, *arguments], check=True, **told)
-
     try:
-        if as_admin:
-            shutil.chown(folder, ADMIN, ADMIN)
-        data, log = str(folder / "data"), str(folder / "log")
-        run("initdb", "-D", data, "-A", "trust", "-U", ADMIN, "-E", "UTF8", "--locale=C", "--no-sync")
-        run("pg_ctl", "-D", data, "-l", log, "-o", f"{SWIFT} -k {folder}", "-w", "start")
+        if user := _as_admin().get("user"):
+            shutil.chown(folder, user, user)
+        _run(
+            bin_folder / "initdb",
+            "-D",
+            _data(folder),
+            "-A",
+            "trust",
+            "-U",
+            ADMIN,
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+        )
+        start(bin_folder, folder)
         try:
             yield f"postgres://{ADMIN}@{quote(str(folder), safe='')}/postgres"
         finally:
-            run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            stop(bin_folder, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def start(bin_folder: Path, folder: Path, **settings: object) -> None:
+    """The server whose socket and data lie in this folder."""
+    more = "".join(f" -c {name}={value}" for name, value in settings.items())
+    log = str(folder / "log")
+    _run(bin_folder / "pg_ctl", "-D", _data(folder), "-l", log, "-o", f"{SWIFT}{more} -k {folder}", "-w", "start")
+
+
+def stop(bin_folder: Path, folder: Path) -> None:
+    """Whoever is connected is cut off; one that is stopped already stays so."""
+    if Path(_data(folder), "postmaster.pid").exists():
+        _run(bin_folder / "pg_ctl", "-D", _data(folder), "-m", "immediate", "-w", "stop")
+
+
+def _data(folder: Path) -> str:
+    return str(folder / "data")
+
+
+def _run(program: Path, *arguments: str) -> None:
+    told = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "cwd": "/", **_as_admin()}
+    subprocess.run([program, *arguments], check=True, **told)
 
 
 def main(command: list[str]) -> int:

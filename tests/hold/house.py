@@ -94,6 +94,14 @@ def _said(command: list[str], environment: dict[str, str]) -> str:
     return subprocess.run(command, env=environment, cwd=_HERE, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
+def until(holds: Callable[[], bool]) -> None:
+    """Waits for it: it comes sooner or later, however much else there is to do."""
+    end = time.monotonic() + 120
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
 def family(pid: int) -> list[int]:
     """A process and all that it started, the first first."""
     try:
@@ -148,6 +156,14 @@ class Caller:
         sent = {"Cookie": self._cookies, "Content-Type": "application/x-www-form-urlencoded"}
         return self._ask("POST", path, urlencode({**typed, "csrfmiddlewaretoken": TOKEN}), sent)
 
+    def bring(self, name: str, content: bytes) -> tuple[int, str]:
+        """A file, as a browser sends it."""
+        mark, given = "x" * 30, f'form-data; name="files"; filename="{name}"'
+        parts = [f'form-data; name="csrfmiddlewaretoken"\r\n\r\n{TOKEN}', f"{given}\r\n\r\n{content.decode()}"]
+        body = "".join(f"--{mark}\r\nContent-Disposition: {one}\r\n" for one in parts) + f"--{mark}--\r\n"
+        sent = {"Cookie": self._cookies, "Content-Type": f"multipart/form-data; boundary={mark}"}
+        return self._ask("POST", "/bring-in/files/", body, sent)
+
     @property
     def _cookies(self) -> str:
         return f"sessionid={self.house.keys['session']}; csrftoken={TOKEN}"
@@ -155,4 +171,4 @@ class Caller:
     def _ask(self, method: str, path: str, body: str, headers: dict[str, str]) -> tuple[int, str]:
         self.connection.request(method, path, body.encode(), headers)
         answer: HTTPResponse = self.connection.getresponse()
-        return answer.status, answer.read().decode()
+        return answer.status, answer.read().decode(errors="replace")

@@ -2,7 +2,6 @@
 
 import socket
 import sqlite3
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -11,7 +10,7 @@ import psycopg
 import pytest
 
 from bothways.ground.records import new_id
-from tests.hold.house import Caller, family
+from tests.hold.house import Caller, family, until
 from tests.hold.restarted import amiss, reloaded_again_and_again, stopped_under_load
 
 TIMES = 3
@@ -43,9 +42,9 @@ def test_what_is_under_way_is_answered_before_it_ends(house_with):
         writing = Thread(target=lambda: answers.append(caller.keep_moment(moment_id)))
         with held(house):
             writing.start()
-            wait_until(lambda: is_read(house))
+            until(lambda: is_read(house))
             house.up.terminate()
-            wait_until(lambda: is_closed(house))
+            until(lambda: is_closed(house))
         writing.join()
     house.stop()
 
@@ -81,10 +80,3 @@ def is_read(house):
 def is_closed(house):
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", house.port)) != 0
-
-
-def wait_until(holds):
-    until = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < until
-        time.sleep(0.02)

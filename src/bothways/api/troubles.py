@@ -15,7 +15,7 @@ from bothways.formats.language import marked
 from bothways.ground.answering import Asks, of_field
 from bothways.ground.clock import now
 from bothways.ground.database import is_of_what_is_gone, passes
-from bothways.ground.middleware import not_saved
+from bothways.ground.middleware import AGAIN_AFTER, not_saved
 from bothways.ground.refusals import ChangedMeanwhile, NotHere, Refusal
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,9 @@ def answer_to(problem: Exception, path: str) -> HttpResponse:
         case HttpError() | BadRequest() | SuspiciousOperation() | UnreadablePostError():
             return said(400, _(_UNREADABLE))
     if passes(problem):
-        return said(503, not_saved(problem))
+        answer = said(503, not_saved(problem))
+        answer["Retry-After"] = AGAIN_AFTER
+        return answer
     return _of_ours(problem, path)
 
 

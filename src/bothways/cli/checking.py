@@ -1,9 +1,16 @@
 """`bothways check`: whether all is whole that is kept here."""
 
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
 from bothways.cli import house
 from bothways.cli.saying import AsJson, refuse, say
 from bothways.formats.language import sized
+from bothways.gratitude.queries.letters import waiting_for_long
+from bothways.gratitude.rules.sending import SOON
+from bothways.ground.clock import is_within, now
 from bothways.ground.environment import environment
+from bothways.ground.later import waits_since
 from bothways.vault.models import LastBackup
 from bothways.vault.queries import Found, is_there, last_backup, look_around
 
@@ -13,19 +20,47 @@ def check(as_json: AsJson = False) -> None:
     house.enter(environment())
     found = look_around()
     last = None if found.waiting else last_backup()
-    say(_spoken(found, last), found.as_values() | {"last_backup": _values(last)}, as_json=as_json)
+    late = None if found.waiting else _what_is_late(now())
+    told = {"last_backup": _values(last), "late": late and asdict(late)}
+    say("\n".join([*_spoken(found, last), *_of_late(late)]), found.as_values() | told, as_json=as_json)
     if not found.is_whole:
         refuse("\n".join(_amiss(found)))
 
 
-def _spoken(found: Found, last: LastBackup | None) -> str:
-    return "\n".join([
+def _spoken(found: Found, last: LastBackup | None) -> list[str]:
+    return [
         f"Database ({found.database}): {'damaged' if found.broken else 'whole'}.",
         f"People: {found.people}, of whom {len(found.drifted)} are summed up otherwise than their moments say.",
         f"Files that are needed: {found.files}, of which {len(found.missing)} are missing.",
         f"Sealed secrets: {found.opened} open with this key, {found.locked} do not.",
         _of(last),
-    ])  # fmt: skip
+    ]
+
+
+@dataclass(frozen=True)
+class Late:
+    """Letters that no mail server has taken yet, and since when; since when the background work has begun nothing."""
+
+    letters: int
+    letters_since: datetime | None
+    work_since: datetime | None
+
+
+def _what_is_late(at: datetime) -> Late:
+    letters, work = waiting_for_long(at), waits_since(at)
+    oldest = letters.values_list("queued_at", flat=True).first()
+    return Late(letters.count(), oldest, None if work is None or is_within(work, SOON, at) else work)
+
+
+def _of_late(late: Late | None) -> list[str]:
+    said = []
+    if late and late.letters_since:
+        since = f"{late.letters_since:%Y-%m-%d %H:%M} UTC"
+        said.append(f"Letters that no mail server has taken yet: {late.letters}, the oldest since {since}.")
+    if late and late.work_since:
+        since = f"{late.work_since:%Y-%m-%d %H:%M} UTC"
+        said.append(f"Background work waits since {since}: does `bothways up` run, and does the log say why?")
+    return said
 
 
 def _of(last: LastBackup | None) -> str:

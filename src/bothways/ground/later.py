@@ -17,7 +17,10 @@ from bothways.ground.database import Trouble, trouble_of
 
 logger = logging.getLogger(__name__)
 
-__all__ = ["TaskContext", "is_queued", "is_waiting", "later", "next_job", "patient", "take_up_what_was_left", "task"]
+__all__ = [
+    "TaskContext", "is_queued", "is_waiting", "later", "next_job", "patient", "take_up_what_was_left", "task",
+    "waits_since",
+]  # fmt: skip
 
 # Work is cut into jobs of a second or two. Whatever has run longer than this, its worker is believed to be gone; where
 # it is not, its job runs twice, which does no harm.
@@ -84,6 +87,12 @@ def is_queued(work: Task[..., Any], *arguments: str, besides: str | None = None)
 def is_waiting() -> bool:
     """Whether anything waits for a worker. A look that locks nothing: the worker's own locks out whoever writes."""
     return DBTaskResult.objects.ready().exists()
+
+
+def waits_since(at: datetime) -> datetime | None:
+    """Since when the oldest piece of work that could be done waits for a worker."""
+    ready = DBTaskResult.objects.ready().values_list("run_after", "enqueued_at")
+    return min((queued if after > at else max(after, queued) for after, queued in ready), default=None)
 
 
 def take_up_what_was_left(*, at: datetime, only_worker: bool) -> int:

@@ -17,6 +17,7 @@ from bothways.ground.refusals import NotHere, Refusal
 
 logger = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
+AGAIN_AFTER = "10"  # seconds, for programs and proxies; whoever reads it sees when it works again
 
 
 class Quiet:
@@ -103,7 +104,10 @@ def refused(request: HttpRequest, says: str, status: int, *, keep: bool = True) 
         return say(says, status)
     again = status == 503
     kept = typed(request, again=again) if keep and request.method == "POST" else []
-    return show(request, "design/refused.html", context={"says": says, "typed": kept, "again": again}, status=status)
+    page = show(request, "design/refused.html", context={"says": says, "typed": kept, "again": again}, status=status)
+    if again:
+        page["Retry-After"] = AGAIN_AFTER
+    return page
 
 
 def broken(request: HttpRequest) -> HttpResponse:

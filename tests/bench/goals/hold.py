@@ -1,5 +1,6 @@
-"""R1 and R24: killed again and again nothing is lost, and no request is answered by a fault of ours."""
+"""R1, R6 and R24: killed, or written in two windows, nothing is lost, and no request is answered by a fault of ours."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import psycopg
 from django.core.management import call_command
 from django.test import Client
+from hypothesis.stateful import run_state_machine_as_test
 
 from bothways.accounts.models import Member
 from tests.bench.place import Place
@@ -17,10 +19,12 @@ from tests.hold.killed import killed_again_and_again
 from tests.journeys.life import a_life
 from tests.journeys.made_up import made_up
 from tests.journeys.test_forms import undone
+from tests.journeys.windows import Windows, interleaved
 from tests.program import secret_of
 from tests.with_postgres import cluster, programs
 
 CYCLES = 30
+INTERLEAVINGS = 1_000
 REQUESTS, LIVES = 100_000, 20
 
 
@@ -43,6 +47,23 @@ def _killed(home: Path, name: str, url: str) -> Row:
     amiss = killed_again_and_again(house, CYCLES)
     beside = "; ".join(f"{what}: {found}" for what, found in amiss.items())[:300]
     return Row("R1", f"{name}: amiss after {CYCLES} kills of all processes", len(amiss), "", 0, beside=beside)
+
+
+def r6(place: Place) -> list[Row]:
+    place.open(place.home / "windows.sqlite3")
+    call_command("migrate", verbosity=0)
+    ada = Member.objects.create_user("two-windows@example.org", None, name="Ada")
+    browser = signed_in(ada)
+    browser.defaults["SERVER_NAME"] = "localhost"
+    in_two = type("OfAda", (Windows,), {"member": ada, "client": browser, "met": Counter()})
+    said = ""
+    try:
+        run_state_machine_as_test(in_two, settings=interleaved(INTERLEAVINGS))
+    except AssertionError as problem:
+        said = str(problem)[:300] or "a word was lost"
+    beside = said or ", ".join(f"{answer} {many:,}" for answer, many in sorted(in_two.met.items()))
+    what = f"amiss in {INTERLEAVINGS:,} interleavings of two windows over one letter"
+    return [Row("R6", what, bool(said), "", 0, beside=beside)]
 
 
 def r24(place: Place) -> list[Row]:

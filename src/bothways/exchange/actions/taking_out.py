@@ -33,11 +33,19 @@ logger = logging.getLogger(__name__)
 KEPT_FOR = timedelta(days=1)
 _ROWS, _FILES = 1000, 20  # read at once
 _NO_ROOM = marked("The file could not be written: is the disk full? Make room on it, then try again.")
+_NOT_HERE = marked(
+    "The data folder cannot be written, or its disk is full, so nothing was made. Whoever runs this Bothways can put "
+    "that right; then take everything out again."
+)
 _BROKEN = marked("Something broke while the file was made. This is a fault of Bothways; nothing of yours was changed.")
 
 
 class BeingBroughtIn(Refusal):
     status = 409
+
+
+class NotWritten(Refusal):
+    status = 507
 
 
 def take_out(member: Member, into: BinaryIO, *, tell: Callable[[float, str], None] | None = None) -> dict[str, int]:
@@ -107,11 +115,14 @@ def _records(table: Table, member: Member) -> Iterator[dict[str, Any]]:
 def ask_for(member: Member, *, at: datetime) -> TakenOut:
     """It is made in the background; one that was made before goes."""
     _is_at_rest(member)
+    try:
+        path, empty = files.new_file()  # first: where none can be made, the one of before stays
+        empty.close()
+    except OSError as problem:
+        raise NotWritten(_(_NOT_HERE)) from problem
     with transaction.atomic():
         hold(member)
         let_go(member)
-        path, empty = files.new_file()
-        empty.close()
         asked = TakenOut.objects.create(member=member, path=str(path), asked_at=at)
         later(make_later, str(member.pk))
     return asked

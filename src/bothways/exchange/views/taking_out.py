@@ -27,7 +27,7 @@ def make(request: Asking) -> HttpResponse:
     mark_acted(request.user, today=today_in(request.user.timezone))
     try:
         taking_out.ask_for(request.user, at=now())
-    except taking_out.BeingBroughtIn as problem:
+    except (taking_out.BeingBroughtIn, taking_out.NotWritten) as problem:
         return _show(request, wrong=problem.says, status=problem.status)
     return redirect("exchange:take_out")
 
@@ -51,7 +51,10 @@ def let_go(request: Asking) -> HttpResponse:
 def _show(request: Asking, *, wrong: str = "", status: int = 200) -> HttpResponse:
     taken = queries.of(request.user)
     day = exactly(there(request.user.timezone, taken.asked_at).date()) if taken else None
-    context = {"taken": taken, "day": day, "so_far": queries.so_far(taken) if taken else "", "wrong": wrong}
+    context = {
+        "taken": taken, "day": day, "so_far": queries.so_far(taken) if taken else "", "wrong": wrong,
+        "stands_still": taken is not None and queries.stands_still(taken, now()),
+    }  # fmt: skip
     answer = show(request, "exchange/take_out.html", "state", context, status=status)
     if taken and taken.state != "making" and getattr(request, "htmx", False):
         answer["HX-Refresh"] = "true"  # the whole page, with its file to take away

@@ -136,6 +136,11 @@ def members_with_due_letters(at: datetime) -> list[UUID]:
     return list(due.values_list("member", flat=True).distinct())
 
 
+def waiting_for_long(at: datetime) -> OutgoingSet:
+    """Of all members, for whoever runs this: what no mail server has taken yet, the oldest first."""
+    return Outgoing.objects.waiting().filter(~within("queued_at", rules.SOON, at)).order_by("queued_at", "id")
+
+
 def sending(letter: Letter) -> Outgoing | None:
     """How its last sending from here went, where that is to be said; whatever became of one before."""
     last = Outgoing.objects.filter(letter=letter).defer("message").order_by("-queued_at", "-id").first()

@@ -12,6 +12,7 @@ LONGEST_PAUSE = timedelta(minutes=max(PAUSES))
 GIVE_UP = timedelta(days=5)  # after which a letter comes back (RFC 5321, 4.5.4.1)
 MOST_UNANSWERED = 3  # times the whole letter is given to a server that then says nothing: each may have arrived
 A_DAY = timedelta(hours=24)
+SOON = timedelta(minutes=2)  # within which a letter is in hand, where the background work goes on
 IN_HAND = timedelta(minutes=6)  # longer than any talk with a server
 AHEAD = 2  # times the longest wait: as far as one can lie ahead, where it was begun after somebody looked at the clock
 

@@ -26,6 +26,7 @@ from bothways.gratitude.rules import paper
 from bothways.gratitude.rules.checks import asks_too_early
 from bothways.gratitude.rules.kinds import FAMILY, KINDS
 from bothways.gratitude.rules.kits import subject
+from bothways.gratitude.rules.sending import SOON
 from bothways.gratitude.rules.ways import ways_for
 from bothways.ground import clock
 from bothways.ground.pages import address, show
@@ -108,6 +109,8 @@ def _by_mail(letter: Letter) -> dict[str, Any]:
         "sending": sending,
         "other": None if letter.ready_by else queries.draft_to(letter.member, letter.person),
         "in_hand": queries.in_hand(letter.member, at=clock.now()).filter(letter=letter).exists(),
+        "since": clock_time(sending.queued_at, letter.member) if sending else "",
+        "is_late": sending is not None and not clock.is_within(sending.queued_at, SOON, clock.now()),
         "ended": clock_time(ended, letter.member) if ended else "",
         "held_back": queries.held_back(letter.person, clock.today_in(letter.member.timezone)),
     }
