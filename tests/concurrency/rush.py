@@ -23,17 +23,19 @@ class Told:
     heard_at: float
 
 
-def words_set_behind(read: Callable[[], tuple[str, int]], write: Callable[[str, int], bool]) -> list[Told]:
-    """By four at once, each of them fifty times. `write` says whether it was kept; what it raises ends the test."""
-    said = at_once(*[partial(_by_one, read, write, who) for who in range(FOUR)])
+def words_set_behind(
+    read: Callable[[], tuple[str, int]], write: Callable[[str, int], bool], *, many: int = FOUR, each: int = EACH
+) -> list[Told]:
+    """By as many at once, each of them so often. `write` says whether it was kept; what it raises ends the test."""
+    said = at_once(*[partial(_by_one, read, write, who, each) for who in range(many)])
     broken = [one for one in said if isinstance(one, BaseException)]
     assert broken == []
     return [told for some in said for told in some]
 
 
-def _by_one(read: Callable[[], tuple[str, int]], write: Callable[[str, int], bool], who: int) -> list[Told]:
+def _by_one(read: Callable[[], tuple[str, int]], write: Callable[[str, int], bool], who: int, each: int) -> list[Told]:
     told = []
-    for number in range(EACH):
+    for number in range(each):
         read_at, word = time.monotonic(), f"w{who}x{number}"
         text, version = read()
         kept = write(f"{text} {word}".strip(), version)

@@ -1,58 +1,13 @@
 """Each version is read, and a word set behind what stands there, by four programs at once: none of it is lost (R4)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 import pytest
 
-from tests.concurrency.rush import anomalies, words_set_behind
-from tests.concurrency.world import World
-from tests.program import Program, secret_of
-
-
-@dataclass(frozen=True)
-class Text:
-    """Where a program reads it and writes it; `shown` finds it in the answer, `sent` is what makes it so."""
-
-    path: str
-    shown: Callable[[Any], str]
-    sent: Callable[[str], dict[str, Any]]
-
-
-def _named(name: str, **fixed: Any) -> dict[str, Any]:
-    return {"shown": lambda answer: answer[name], "sent": lambda text: {**fixed, name: text}}
-
-
-TEXTS = {
-    "a note on a person": Text("people/{person}", **_named("note")),
-    "a note on a moment": Text("moments/{help}", **_named("note")),
-    "a promise": Text("promises/{promise}", **_named("what")),
-    "news of mine": Text("news/{news}", **_named("what")),
-    "an answer in a letter": Text(
-        "letters/{letter}",
-        shown=lambda answer: next(fact["text"] for fact in answer["facts"] if fact["kind"] == "deed"),
-        sent=lambda text: {"facts": [{"kind": "deed", "text": text}]},
-    ),
-}
+from tests.concurrency.texts import TEXTS, written_at_once
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_what_four_set_behind_one_text_is_all_there_and_each_saw_what_stood_before(db, today, name):
-    world, text = World(today, is_ready=False), TEXTS[name]
-    path, secret = text.path.format(**world.ids), secret_of(world.member)
+    told, wrong = written_at_once(name, today)
 
-    def read():
-        answer = Program(secret).read(path).json()
-        return text.shown(answer), answer["version"]
-
-    def write(said, version):
-        answer = Program(secret).write(path, {**text.sent(said), "version": version}, "PATCH")
-        assert answer.status_code in (200, 409), (answer.status_code, answer.text)
-        return answer.status_code == 200
-
-    before = read()[0].split()
-    told = words_set_behind(read, write)
-
-    assert anomalies(told, read()[0], before=before) == {}
+    assert wrong == {}
     assert sum(one.kept for one in told) >= len(told) / 4

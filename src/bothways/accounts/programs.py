@@ -15,7 +15,7 @@ from bothways.accounts.models import Member, Scope, Token
 from bothways.formats.days import Day, exactly
 from bothways.formats.language import gettext as _
 from bothways.ground.clock import there
-from bothways.ground.records import hold, unless_taken
+from bothways.ground.records import as_own, hold
 from bothways.ground.refusals import NotHere, Refusal
 
 PREFIX = "bw_"  # so that whoever finds one in a file knows what it is
@@ -41,6 +41,7 @@ def make_token(member: Member, *, token_id: UUID, name: str, scope: Scope, at: d
     opens. Not once a program came in by it.
     """
     hold(member)
+    token_id = as_own(Token, token_id, member.pk)
     secret = PREFIX + token_urlsafe(32)
     before = Token.objects.filter(pk=token_id, member=member).first()
     if before:
@@ -49,9 +50,7 @@ def make_token(member: Member, *, token_id: UUID, name: str, scope: Scope, at: d
         return secret
     if Token.objects.filter(member=member).count() >= MOST_TOKENS:
         raise TooManyTokens(_("{most} tokens are the most. End one first.").format(most=MOST_TOKENS))
-    Token.objects.create(
-        pk=unless_taken(Token, token_id), member=member, name=name, scope=scope, digest=_digest(secret), made_at=at
-    )
+    Token.objects.create(pk=token_id, member=member, name=name, scope=scope, digest=_digest(secret), made_at=at)
     tell(member, Change.TOKEN_MADE)
     return secret
 

@@ -62,15 +62,15 @@ class Locking:
         with memoryview(self._waits) as waits:
             whole = max(0, len(waits) - 1) // CHUNK * CHUNK  # the last one is not written before the end is known
             for at in range(0, whole, CHUNK):
-                self._put(waits[at : at + CHUNK], last=False)
+                self._put(bytes(waits[at : at + CHUNK]), last=False)  # a copy: a failing disk may keep hold of it
         del self._waits[:whole]
         return len(more)
 
     def close(self) -> None:
-        self._put(self._waits, last=True)
+        self._put(bytes(self._waits), last=True)
 
-    def _put(self, chunk: bytes | bytearray | memoryview, *, last: bool) -> None:
-        self._file.write(self._lock.encrypt(_nonce(self._number, last=last), bytes(chunk), None))
+    def _put(self, chunk: bytes, *, last: bool) -> None:
+        self._file.write(self._lock.encrypt(_nonce(self._number, last=last), chunk, None))
         self._number += 1
 
 

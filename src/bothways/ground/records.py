@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping
 from threading import Lock
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import connection, models
 
@@ -76,8 +76,22 @@ def is_id(text: str) -> bool:
     return True
 
 
+def as_own(model: type[Record], row_id: UUID, member_id: UUID) -> UUID:
+    """
+    The id of a member's row that was offered for it, by a form or a program: of one that is there, or is to be made.
+
+    Where somebody else's row has it, one that is drawn from both: so it is the same whenever the same is sent again,
+    and whoever offers ids that others have finds their own rows and nothing else.
+    """
+    hold_id(row_id)
+    drawn = uuid5(member_id, str(row_id))
+    rows: models.Manager[Any] = model._default_manager  # noqa: SLF001 - public by Django's docs
+    whose = dict(rows.filter(pk__in=[row_id, drawn]).values_list("pk", "member"))
+    return drawn if drawn in whose or whose.get(row_id, member_id) != member_id else row_id
+
+
 def unless_taken(model: type[Record], row_id: UUID) -> UUID:
-    """The id that a form carried for its new row; another one where somebody's row has it already (decision 22)."""
+    """The id that a form carried for its new row; another one where a row has it already (decision 22)."""
     hold_id(row_id)
     taken = model._default_manager.filter(pk=row_id).exists()  # noqa: SLF001 - public by Django's docs
     return new_id() if taken else row_id

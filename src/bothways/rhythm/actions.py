@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from bothways.formats.days import Day, Precision, spoken
 from bothways.formats.language import gettext as _
-from bothways.ground.records import change, change_as_typed, hold, unless_taken
+from bothways.ground.records import as_own, change, change_as_typed, hold, unless_taken
 from bothways.ground.refusals import ChangedMeanwhile, Refusal, TakenAway
 from bothways.people.models import Person
 from bothways.rhythm.models import Promise, Rhythm
@@ -35,6 +35,7 @@ def wish(person: Person, every_days: int | None) -> None:
 def promise(person: Person, *, promise_id: UUID, lane: str, what: str, on: Day | None) -> Promise:
     """A promise, with a day or none. The same words again, after Back or a second press, are the same promise."""
     hold(person)
+    promise_id = as_own(Promise, promise_id, person.member_id)
     said = {"person": person, "lane": lane, "what": what, **_when(on)}
     had = Promise.objects.filter(Q(pk=promise_id) | Q(state="open"), **said).first()
     return had or Promise.objects.create(id=unless_taken(Promise, promise_id), member_id=person.member_id, **said)

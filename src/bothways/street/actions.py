@@ -16,7 +16,7 @@ from bothways.gratitude.actions import leaving, loops, opening, writing
 from bothways.gratitude.models import Letter, Loop, Telling
 from bothways.ground.database import Trouble, give_way, trouble_of
 from bothways.ground.folding import spelled, words_of
-from bothways.ground.records import change, change_as_typed, hold, unless_taken
+from bothways.ground.records import as_own, change, change_as_typed, hold, unless_taken
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -60,6 +60,7 @@ def remember(
     one; what they say beyond it is added. Other words under an id that is taken are another moment.
     """
     people.hold_as_it_stands(person)
+    moment_id = as_own(Moment, moment_id, person.member_id) if moment_id else None
     had = _said_before(Moment.objects.filter(person=person), lane, kind, on, values, moment_id)
     if had is not None:
         return _completed(had, values)
@@ -102,6 +103,7 @@ def _completed(moment: Moment, values: Mapping[str, Any]) -> Moment:
 def remember_with(member: Member, person: Person | None, *, name: str, role: str = "", **said: Any) -> Moment:
     """A moment with somebody kept, or with somebody new who is kept by it, as what they are to the member."""
     hold(member)
+    said["moment_id"] = as_own(Moment, said["moment_id"], member.pk)
     if person is None:
         by_name = Moment.objects.of(member).filter(person__name=name)
         had = _said_before(by_name, said["lane"], said["kind"], said["on"], said, said["moment_id"])
@@ -154,6 +156,7 @@ def first_person(
     So is somebody of exactly this name who has a role already: the interview was left and is taken up again.
     """
     hold(member)
+    person_id = as_own(Person, person_id, member.pk)
     had = Person.objects.of(member).filter(pk=person_id).first()
     if had is not None:
         people.rename(had, version=version, name=name, address_as=address_as)
@@ -162,7 +165,7 @@ def first_person(
     if known is not None and address_as:  # a page that did not know of them changes nothing that was chosen since
         read = version if known.address_as else known.version
         people.rename(known, version=read, name=name, address_as=address_as)
-    person = known or people.keep(member, id=unless_taken(Person, person_id), name=name, address_as=address_as)
+    person = known or people.keep(member, id=person_id, name=name, address_as=address_as)
     people.say_role(person, role)
     return person
 
@@ -172,6 +175,7 @@ def first_deed(
     person: Person, *, moment_id: UUID, kind: str, on: Day, deed: str, today: date, version: int = _FIRST
 ) -> Moment:
     """What they did (decision 1). The same id again, after Back, says it anew."""
+    moment_id = as_own(Moment, moment_id, person.member_id)
     had = Moment.objects.filter(pk=moment_id, person=person).first()
     if had is None:
         return remember(person, moment_id=moment_id, lane="theirs", kind=kind, on=on, today=today, deed=deed)
@@ -239,10 +243,11 @@ def keep_person(
 ) -> tuple[Person, bool]:  # fmt: skip
     """Somebody with all that is known of them, and whether they are new: the same id again is the same person."""
     hold(member)
+    person_id = as_own(Person, person_id, member.pk)
     had = Person.objects.of(member).filter(pk=person_id).first()
     if had is not None:
         return had, False
-    person = people.keep(member, id=unless_taken(Person, person_id), addresses=addresses, phones=phones, **values)
+    person = people.keep(member, id=person_id, addresses=addresses, phones=phones, **values)
     for role in roles:
         people.say_role(person, **role)
     if addresses:

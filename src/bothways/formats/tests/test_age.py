@@ -1,6 +1,7 @@
 """What is locked with a passphrase opens with it alone, and as a whole or not at all."""
 
 import base64
+import errno
 import io
 
 import pytest
@@ -117,3 +118,18 @@ def test_chunks_stand_in_their_order_and_none_twice():
 def test_what_is_no_such_file_or_asks_for_all_memory_is_refused_at_once(raw):
     with pytest.raises(NotLocked):
         _opened(raw)
+
+
+def test_a_disk_that_is_full_is_said_also_by_whoever_ends_the_file_then():
+    class Full(io.BytesIO):
+        def write(self, block):
+            if self.tell() > 1_000:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return super().write(block)
+
+    locking = Locking(Full(), "careful hands can be taught", work=1)
+    raised = []
+    for _ in range(2):  # the first one is still at hand, as it is while its file is closed
+        with pytest.raises(OSError, match="No space left") as problem:
+            locking.write(b"x" * 200_000)
+        raised.append(problem)

@@ -78,7 +78,7 @@ def follow_by_hand(person: Person) -> None:
 
 
 def let_news_stay(moment: Moment) -> None:
-    """Before a help is taken away: what came of it is still news of mine, and they hear of it as otletters do."""
+    """Before a help is taken away: what came of it is still news of mine, and they hear of it as others do."""
     for told in Telling.objects.filter(moment=moment):
         if not Telling.objects.filter(news=told.news_id, person=told.person_id).exclude(pk=told.pk).exists():
             Telling.objects.filter(pk=told.pk).update(moment=None)
@@ -121,7 +121,7 @@ def tell_of(
     member: Member, *, what: str, on: Day, because_of: Sequence[Moment] = (), also: Sequence[Person] = (), today: date
 ) -> News:
     """
-    News of mine, and who should hear of it: whose help led to it, and otletters it concerns.
+    News of mine, and who should hear of it: whose help led to it, and whom else it concerns.
 
     The same news of the same day is the same news, so that a double click tells nobody twice.
     """

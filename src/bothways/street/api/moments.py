@@ -12,6 +12,7 @@ from bothways.accounts.asking import Asking
 from bothways.ground.answering import A_DAY, Number, Page, RowId, Sent, Some, VersionRead, answers, must_say, read, some
 from bothways.ground.answering import typed as as_typed
 from bothways.ground.clock import now, today_in
+from bothways.ground.records import as_own
 from bothways.moments import queries
 from bothways.moments.models import Moment
 from bothways.people import queries as people
@@ -103,7 +104,9 @@ def remember(request: Asking, sent: MomentIn) -> Any:
             **values,
         )
         shown = _shown(made)
-        had = Moment.objects.of(request.user).filter(pk=sent.id).first() if sent.id else None
+        had = None
+        if sent.id:
+            had = Moment.objects.of(request.user).filter(pk=as_own(Moment, sent.id, request.user.pk)).first()
         if had and had != made:
             must_say(_shown(had), {name: shown[name] for name in ("person", *_SAID)})
     return Status(201, shown)

@@ -12,6 +12,7 @@ from bothways.accounts.asking import Asking
 from bothways.ground.answering import Number, Page, RowId, Sent, Some, VersionRead, answers, day, must_say, read, some
 from bothways.ground.answering import typed as as_typed
 from bothways.ground.clock import today_in
+from bothways.ground.records import as_own
 from bothways.people import queries as people
 from bothways.rhythm import actions as rhythm
 from bothways.rhythm import queries
@@ -65,7 +66,9 @@ def promise(request: Asking, sent: PromiseIn) -> Any:
     with transaction.atomic():
         made = actions.make_promise(person, promise_id=said["id"], lane=said["lane"], what=said["what"], on=said["on"])
         shown = _shown(made)
-        had = queries.promises(request.user).filter(pk=sent.id).first() if sent.id else None
+        had = None
+        if sent.id:
+            had = queries.promises(request.user).filter(pk=as_own(Promise, sent.id, request.user.pk)).first()
         if had and had != made:
             must_say(_shown(had), {name: shown[name] for name in ("person", "lane", "what", "on")})
     return Status(201, shown)
