@@ -51,9 +51,10 @@ def what_is_in(told: Manifest) -> str:
 def _spoken(made: Made) -> str:
     what = what_is_in(made.manifest)
     said = f"{made.file}: {what}; {sized(made.size)}. It was opened again, and all of it is there."
-    drifted = len(made.found["drifted"])
-    amiss = f"Summed up wrongly: {many(drifted, 'person', 'people')}; `bothways check` names them."
-    return f"{said}\n{amiss}" if drifted else said
+    return said if made.found["whole"] else f"{said}\n{_AMISS}"
+
+
+_AMISS = "Not all is well in the house, and so it is in the backup: `bothways check` says what, and what to do."
 
 
 def _values(made: Made) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Makes a backup, and believes in it only when it was opened again."""
 
 import os
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,6 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from bothways.accounts import programs, sessions
-from bothways.accounts.queries import sealed_secrets
 from bothways.exchange.actions.moved import move_into
 from bothways.gratitude.actions.outbox import ask_about_all
 from bothways.ground.environment import Environment
@@ -25,6 +25,7 @@ from bothways.vault.apart import DidNotHold, ask
 from bothways.vault.copying import copy_house, kept_in
 from bothways.vault.models import LastBackup
 from bothways.vault.packing import NoBackup, pack, parts_of, unpack
+from bothways.vault.queries import Found, look_around
 from bothways.vault.reading import changes_in, rows_in
 from bothways.vault.room import bring_to_the_disk, lay_down, make_sure_of_room, new_file, workroom
 from bothways.vault.rules import BEFORE_UPDATE, KEPT_OF_THOSE, SHORTEST, Manifest, Told, name_of, room_to_update
@@ -51,7 +52,10 @@ def make_backup(here: Environment, file: Path, passphrase: str, *, at: datetime,
         raise NotMade(message)
     if file.exists():
         raise _there_already(file)
-    made = _make(here, file, passphrase, opens=sealed_secrets()[0], at=at, tell=tell)
+    try:
+        made = _make(here, file, passphrase, here_is=look_around(), at=at, tell=tell)
+    except DidNotHold as problem:
+        raise NotMade(_NOT_WHOLE) from problem
     _remember(file, made.size, at)
     return made
 
@@ -66,7 +70,7 @@ def copy_before_update(here: Environment, *, at: datetime) -> Path:
     here.backups.mkdir(mode=0o700, exist_ok=True)
     file = here.backups / name_of(at, BEFORE_UPDATE)
     try:
-        _make(here, file, secret_key(here), opens=0, at=at, tell=lambda *_: None)
+        _make(here, file, secret_key(here), here_is=None, at=at, tell=lambda *_: None)
     except DidNotHold as problem:
         message = f"The update was tried on a copy first, and went wrong there: {problem} Nothing was changed."
         raise NotMade(message) from problem
@@ -76,15 +80,18 @@ def copy_before_update(here: Environment, *, at: datetime) -> Path:
     return file
 
 
-def _make(here: Environment, file: Path, passphrase: str, *, opens: int, at: datetime, tell: Tell) -> Made:
-    """`opens`: as many sealed secrets open with the key of the house, and must in the backup."""
+def _make(here: Environment, file: Path, passphrase: str, *, here_is: Found | None, at: datetime, tell: Tell) -> Made:
+    """`here_is`: what the house says of itself, than which the backup may be no worse; None of one of older tables."""
     with workroom(here.backups) as room, new_file(file.parent) as (being_made, into):
         _make_sure_of_room(room, file.parent, kept_in(here))
-        manifest = _pack(here, room / "house", into, passphrase, at=at, tell=tell)
+        try:
+            manifest = _pack(here, room / "house", into, passphrase, at=at, tell=tell)
+        except sqlite3.DatabaseError as problem:  # of the copy, which cannot be read
+            raise NotMade(_NOT_WHOLE) from problem
         rmtree(room / "house")
         tell(0.5, "Opening it again")
         found = _opened_again(being_made, passphrase, room / "again", manifest)
-        if found["opened"] < opens:
+        if here_is and _is_worse(found, here_is):
             raise NotMade(_NOT_WHOLE)
         _give_its_name(being_made, file)
     return Made(file, file.stat().st_size, manifest, found)
@@ -125,6 +132,12 @@ def _opened_again(backup: Path, passphrase: str, house: Path, manifest: Manifest
     if not same or found["broken"]:
         raise NotMade(_NOT_WHOLE)
     return found
+
+
+def _is_worse(found: dict[str, Any], here_is: Found) -> bool:
+    """What is amiss in the house itself is so in every copy, which is the better for being there."""
+    more_amiss = (set(found["drifted"]) - {*here_is.drifted}, len(found["missing"]) > len(here_is.missing))
+    return any(more_amiss) or found["opened"] < here_is.opened
 
 
 _NOT_WHOLE = (

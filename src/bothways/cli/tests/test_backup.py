@@ -109,6 +109,55 @@ def _writer(house: House) -> "subprocess.Popen[str]":
     return subprocess.Popen([sys.executable, "-c", SET_UP + WRITES], env=told, text=True, stdout=subprocess.PIPE)
 
 
+# Between the copy and the backup, as a bad disk or a fault of ours might do it.
+BROUGHT_DOWN = {
+    "the database": "file = (into / 'bothways.sqlite3').open('r+b'); file.seek(100_000); file.write(b'?' * 50_000)",
+    "what is summed up": """rows("UPDATE moments_state SET last_mine = '1971-01-01' WHERE rowid = 1")""",
+    "a file": "next((into / 'files' / 'imports').iterdir()).unlink()",
+    "the key, damaged": "(into / 'secret-key').write_text('k')",
+    "the key": "key = into / 'secret-key'; key.write_text(key.read_text().strip()[::-1])",
+}
+SPOILT = """
+import sqlite3, sys
+from bothways.cli.door import main
+from bothways.vault import actions
+whole = actions.copy_house
+def spoilt(here, into):
+    whole(here, into)
+    def rows(change):
+        with sqlite3.connect(into / "bothways.sqlite3") as copy:
+            assert copy.execute(change).rowcount == 1
+    {how}
+actions.copy_house = spoilt
+sys.argv = ["bothways", "backup", {file!r}]
+main()
+"""
+
+
+@pytest.mark.parametrize("what", BROUGHT_DOWN)
+def test_what_came_out_worse_than_the_house_is_not_kept(house, tmp_path, what):
+    code = SET_UP + SPOILT.format(how=BROUGHT_DOWN[what], file=str(tmp_path / "a.age"))
+    told = settings_of(house.home, **house.settings, BOTHWAYS_PASSPHRASE=PASSPHRASE)
+
+    said = subprocess.run([sys.executable, "-c", code], env=told, capture_output=True, text=True, check=False)
+
+    assert (said.returncode, said.stderr.strip().startswith("The backup came out otherwise")) == (1, True), said.stderr
+    assert list(tmp_path.iterdir()) == []
+    assert house.left() == []
+
+
+def test_of_a_house_in_which_something_is_amiss_one_is_made_and_says_so(house, tmp_path):
+    lived = new_house(tmp_path / "house", like=house)
+    lived.within(
+        "from bothways.moments.models import State; State.objects.filter(pk=State.objects.first().pk).delete()"
+    )
+
+    said = lived.run("backup", tmp_path / "a.age")
+
+    assert (said.status, "Not all is well in the house" in said.out) == (0, True)
+    assert (tmp_path / "a.age").exists()
+
+
 def test_a_disk_that_fills_up_leaves_no_half_of_a_backup(house, tmp_path):
     """A limit on what a process may write to one file stands for a small disk."""
     words = (
