@@ -95,7 +95,7 @@ def test_without_a_mail_server_a_letter_waits_and_all_else_goes_on(place, server
         if server is says_nothing:
             until(lambda: "handed to the mail server at this very moment" in the_letter(house))
         else:
-            until(lambda: "It waits since" in the_letter(house))
+            until(lambda: "It has been waiting since" in the_letter(house))
         goes_on(house)
 
 
@@ -103,7 +103,7 @@ def test_once_the_mail_server_is_back_the_letter_goes_out_once(place):
     box = Postbox()
     with nobody_listens() as (host, port), running(place, **by(host, port)) as house:
         send(house)
-        until(lambda: "It waits since" in the_letter(house))
+        until(lambda: "It has been waiting since" in the_letter(house))
         box.port = port
         box.open()
         try:
@@ -179,10 +179,13 @@ def test_where_the_background_work_stands_still_what_waits_for_it_says_so(place)
             change(house, "UPDATE exchange_takenout SET asked_at = '2026-01-02 03:04:05+00:00'")
             change(house, "UPDATE django_tasks_database_dbtaskresult SET enqueued_at = '2026-01-02 03:04:05+00:00'")
             goes_on(house)
-            assert "It waits since 2 January 2026: the background work of this Bothways stands" in the_letter(house)
+            assert (
+                "It has been waiting since 2 January 2026: the background work of this Bothways stands"
+                in the_letter(house)
+            )
             assert "Nothing has been done yet" in unescape(caller.page("/bring-in/take-out/")[1])
             said = command(house, "check")
             assert (said.returncode, said.stderr) == (0, "")
             assert "no mail server has taken yet: 1, the oldest since 2026-01-02 03:04 UTC" in said.stdout
-            assert "Background work waits since 2026-01-02 03:04 UTC" in said.stdout
+            assert "Background work has waited since 2026-01-02 03:04 UTC" in said.stdout
         until(lambda: "stands still" not in the_letter(house))

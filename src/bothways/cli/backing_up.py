@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from bothways.cli.passphrase import passphrase
-from bothways.cli.saying import AsJson, refuse, say
+from bothways.cli.saying import AsJson, many, refuse, say
 from bothways.cli.tables import ready
 from bothways.formats.language import sized
 from bothways.ground.clock import now
 from bothways.ground.environment import Environment, environment
 from bothways.vault.actions import Made, make_backup
-from bothways.vault.rules import name_of
+from bothways.vault.rules import Manifest, name_of
 
 File = Annotated[
     Path | None, typer.Argument(metavar="[FILE]", help="A new file, or a folder. Left out: among the backups here.")
@@ -42,12 +42,18 @@ def _target(here: Environment, file: Path | None) -> Path:
     return target
 
 
+def what_is_in(told: Manifest) -> str:
+    rows = told.rows
+    members, moments = many(rows["accounts_member"], "member"), many(rows["moments_moment"], "moment")
+    return f"{members}, {many(rows['people_person'], 'person', 'people')}, {moments}"
+
+
 def _spoken(made: Made) -> str:
-    rows = made.manifest.rows
-    what = f"{rows['accounts_member']} members, {rows['people_person']} people, {rows['moments_moment']} moments"
+    what = what_is_in(made.manifest)
     said = f"{made.file}: {what}; {sized(made.size)}. It was opened again, and all of it is there."
     drifted = len(made.found["drifted"])
-    return f"{said}\n{drifted} people are summed up wrongly; `bothways check` names them." if drifted else said
+    amiss = f"Summed up wrongly: {many(drifted, 'person', 'people')}; `bothways check` names them."
+    return f"{said}\n{amiss}" if drifted else said
 
 
 def _values(made: Made) -> dict[str, object]:

@@ -59,7 +59,7 @@ def _of_late(late: Late | None) -> list[str]:
         said.append(f"Letters that no mail server has taken yet: {late.letters}, the oldest since {since}.")
     if late and late.work_since:
         since = f"{late.work_since:%Y-%m-%d %H:%M} UTC"
-        said.append(f"Background work waits since {since}: does `bothways up` run, and does the log say why?")
+        said.append(f"Background work has waited since {since}: does `bothways up` run, and does the log say why?")
     return said
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bothways.accounts.queries import member_by_email
-from bothways.cli.saying import AsJson, ForMember, refuse, say
+from bothways.cli.saying import AsJson, ForMember, many, refuse, say
 from bothways.cli.tables import ready
 from bothways.exchange import files
 from bothways.exchange.actions.taking_out import take_out
@@ -32,6 +32,6 @@ def export(file: File, member: ForMember, as_json: AsJson = False) -> None:
     finally:
         files.let_go(being_made)
     size = file.stat().st_size
-    what = f"{counts['people']} people, {counts['moments']} moments, {counts['letters']} letters"
-    said = f"{file}: {what}; {sized(size)}."
+    people, moments = many(counts["people"], "person", "people"), many(counts["moments"], "moment")
+    said = f"{file}: {people}, {moments}, {many(counts['letters'], 'letter')}; {sized(size)}."
     say(said, {"file": str(file), "bytes": size, "records": counts}, as_json=as_json)

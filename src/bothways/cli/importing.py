@@ -5,7 +5,7 @@ from typing import Any
 
 from bothways.accounts.queries import member_by_email
 from bothways.cli.reading import Paths, check
-from bothways.cli.saying import AsJson, ForMember, refuse, say
+from bothways.cli.saying import AsJson, ForMember, many, refuse, say
 from bothways.cli.tables import ready
 from bothways.exchange.actions.begin import NothingToRead, Source, begin
 from bothways.exchange.actions.bringing import bring_in
@@ -53,7 +53,8 @@ def _read(brought: Import) -> None:
 
 
 def _whole(report: dict[str, Any]) -> str:
-    return f"Everything came in: {report['people']['new']} people, {report['moments']['new']} moments."
+    people, moments = many(report["people"]["new"], "person", "people"), many(report["moments"]["new"], "moment")
+    return f"Everything came in: {people}, {moments}."
 
 
 def _spoken(report: dict[str, Any], mail: imports.MailRead | None) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bothways.cli.saying import AsJson, refuse, say
+from bothways.cli.saying import AsJson, many, refuse, say
 from bothways.exchange.apart import read_apart, reader_apart
 from bothways.exchange.files import kind_at
 from bothways.exchange.inside import Read
@@ -114,6 +114,7 @@ def _reads(path: Path, kind: FileKind, at: datetime) -> Iterator[Read]:
 
 def _spoken(found: dict[str, Any]) -> str:
     people, messages, senders = len(found["people"]), found["messages"], len(found["senders"])
-    counted = f"{people} people" if found["kind"] != FileKind.MAILBOX else f"{messages} messages of {senders} addresses"
+    mail = f"{many(messages, 'message')} of {many(senders, 'address', 'addresses')}"
+    counted = mail if found["kind"] == FileKind.MAILBOX else many(people, "person", "people")
     lines = [f"{found['file']}: {found['kind'] or 'not read'}{f', {counted}' if found['kind'] else ''}"]
     return "\n".join([*lines, *(f"  {one['at'] or 'the file'}: {one['why']}" for one in found["not_understood"])])

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from bothways.cli import house
+from bothways.cli.backing_up import what_is_in
 from bothways.cli.passphrase import passphrase
-from bothways.cli.saying import AsJson, say
+from bothways.cli.saying import AsJson, many, say
 from bothways.ground import sqlite
 from bothways.ground.environment import environment
 from bothways.ground.key import secret_key
@@ -45,14 +46,12 @@ def restore(file: File, replace: Replace = False, as_json: AsJson = False) -> No
 
 def _spoken(restored: Restored) -> list[str]:
     told, settled = restored.manifest, restored.settled
-    rows = told.rows
-    what = f"{rows['accounts_member']} members, {rows['people_person']} people, {rows['moments_moment']} moments"
+    on_their_way = settled["letters_to_ask_about"]
     said = {
-        f"Restored as of {told.made_at:%Y-%m-%d %H:%M} UTC: {what}.": True,
+        f"Restored as of {told.made_at:%Y-%m-%d %H:%M} UTC: {what_is_in(told)}.": True,
         "Everybody signs in once more, and programs need a new token.": True,
-        f"{settled['letters_to_ask_about']} letters were on their way: their members are asked whether they arrived.":
-            settled["letters_to_ask_about"],
-        f"{settled['erased']} people who were erased since were erased again.": settled["erased"],
+        f"On their way: {many(on_their_way, 'letter')}. Whoever wrote is asked whether it arrived.": on_their_way,
+        f"Erased since, and erased again: {many(settled['erased'], 'person', 'people')}.": settled["erased"],
         "Who was erased since could not be read from what was here: erase them again.": restored.could_not_tell_erased,
         f"Of what was sealed, {settled['locked']} do not open with its key.": settled["locked"],
         f"What was here lies in {restored.aside}. Delete that when all is well.": restored.aside,

@@ -20,6 +20,11 @@ def meanwhile(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def many(count: int, one: str, more: str = "") -> str:
+    """“1 letter” and “2 letters”; `more` where it is not said by an s."""
+    return f"{count} {one if count == 1 else more or one + 's'}"
+
+
 def say(text: str, values: Any, *, as_json: bool) -> None:
     """The text for people, or the values for machines."""
     try:
