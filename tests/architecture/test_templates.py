@@ -35,6 +35,14 @@ def test_no_code_or_style_stands_in_a_page(path):
     assert BY_THEMSELVES.findall(html) == []
 
 
+def test_what_asks_by_itself_how_far_it_is_says_it_where_it_is_read_out():
+    """A region within a part that is replaced is itself new each time, and nobody hears it (`bothways.js`, heard)."""
+    asking = {where(path): text for path in templates() if 'hx-trigger="every' in (text := path.read_text("utf-8"))}
+
+    assert len(asking) >= 5
+    assert [name for name, text in asking.items() if "data-says" not in text or 'role="status"' in text] == []
+
+
 def test_the_search_for_code_in_pages_finds_it():
     for text in (
         "<script>1</script>",

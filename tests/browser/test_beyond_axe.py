@@ -1,13 +1,16 @@
 """What a checker of pages does not see: where the focus stands, and what is read out and in what order."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bothways.accounts.models import Member
+from bothways.exchange.models import TakenOut
 from bothways.formats.days import in_year
 from bothways.gratitude.tests.make import help_of, letter_to
+from bothways.ground.clock import now
 from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Person
@@ -163,6 +166,22 @@ def test_what_was_found_and_what_was_saved_is_read_out_where_one_is(opens: Opens
     page.get_by_label("What did it cost them?", exact=True).fill("An hour of your Sunday, every week.")
     expect(saved).to_contain_text("Saved")
     _stays(saved)
+
+
+def test_how_far_work_is_and_that_it_is_done_is_read_out_by_a_region_that_stays(opens: Opens, lucia: Member):
+    taken = TakenOut.objects.create(member=lucia, path="/no/where.zip", asked_at=now())
+    page = opens(lucia)
+    page.goto(life.address_of("exchange:take_out"))
+    heard = page.locator("#heard")
+    _announces(page, heard)
+    expect(heard).to_have_text("Its turn comes in a moment.")
+
+    TakenOut.objects.filter(pk=taken.pk).update(asked_at=now() - timedelta(minutes=5))
+    expect(heard).to_contain_text("Nothing has been done yet")
+    _stays(heard)
+
+    TakenOut.objects.filter(pk=taken.pk).update(state="failed", why="The disk is full.")
+    expect(heard).to_have_text("It could not be made")
 
 
 def test_after_every_swap_the_keyboard_goes_on_where_it_was(opens: Opens, lucia: Member, mentor: Person):

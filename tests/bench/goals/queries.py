@@ -23,7 +23,7 @@ def _taken(someone: Visitor, path: str) -> int:
 def p7(place: Place) -> list[Row]:
     place.open(place.short())
     few, many = place.visitors["few"], place.visitors["open"]
-    beside = "session, member, three narrow reads, and the evidence of the cards: one by key from each table (decision 20)"
+    beside = "session, member, three narrow reads, and the evidence of the cards by key from each table (decision 20)"
     rows = [Row("P7", "statements for Today", _taken(many, "/"), "", TODAY, beside=beside)]
     most, grows = (0, ""), []
     for page in PAGES:

@@ -74,7 +74,7 @@ def test_the_page_says_when_the_letters_have_found_their_streets(
     asked_again = as_ada.get("/bring-in/own/", headers={"HX-Request": "true"}).text
 
     assert "finding their streets just now" in meanwhile
-    assert asked_again.strip() == '<p class="note" role="status">Your letters stand on their streets now.</p>'
+    assert asked_again.strip() == '<p class="note" data-says>Your letters stand on their streets now.</p>'
 
 
 def test_an_address_said_to_be_mine_brings_its_letters_onto_the_street(

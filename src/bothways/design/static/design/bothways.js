@@ -152,6 +152,15 @@ if (field) {
   });
 }
 
+// A part that is replaced while work goes on is not read out, wherever in it that is said; this region stays, and is.
+const heard = document.getElementById("heard");
+const hear = () => {
+  const says = document.querySelector("[data-says]")?.textContent.replace(/\s+/g, " ").trim();
+  if (says && heard.textContent !== says) heard.textContent = says;
+};
+document.addEventListener("htmx:afterSettle", hear);
+setTimeout(hear, 300); // at the end of the work the page comes anew
+
 // After a part of the page was replaced, the keyboard stays where it was, or goes on with what came in its place.
 let held = null, replaced = false;
 document.addEventListener("htmx:beforeSwap", (event) => {
