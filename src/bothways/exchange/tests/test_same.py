@@ -17,6 +17,7 @@ from bothways.formats.days import in_year
 from bothways.gratitude.actions import loops
 from bothways.gratitude.models import Letter
 from bothways.ground.records import change
+from bothways.ground.refusals import ChangedMeanwhile
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.moments.tests.make import moment
@@ -180,3 +181,15 @@ def test_both_notes_are_kept(as_ada: Client, ada: Member, pilar: Person) -> None
     as_ada.post("/bring-in/same/say/", {"entry": str(pair.entry.pk), "how": "one"})
 
     assert Person.objects.get().note == "Met in the lab.\n\nHer sister is Ann."
+
+
+def test_a_page_of_before_takes_away_no_address_that_came_with_the_entry(ada: Member, pilar: Person) -> None:
+    [pair] = twice(ada)
+    change(pilar, organisation="Oakdale", work="teacher")  # so that the entry fills nothing
+    read = pilar.version
+    same.join(ada, str(pair.entry.pk))
+
+    with pytest.raises(ChangedMeanwhile):
+        people.amend(pilar, version=read, values={"note": "Likes tea."}, addresses=[], phones=[])
+
+    assert pilar.addresses.get().address == "pilar@school.example"
