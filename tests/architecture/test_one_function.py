@@ -24,6 +24,7 @@ MAY_LOOK = {
     ("gratitude/queries/letters.py", "find_out_first"): "holds a letter back until somebody looked",
     ("gratitude/actions/outbox.py", "to_the_desk"): "a letter to someone who has died is an unsent one",
     ("gratitude/actions/leaving.py", "not_given_after_all"): "and so is one that did not reach them after all",
+    ("gratitude/actions/writing.py", "forget_what_is_put_by"): "an unsent letter to whoever has died stays with them",
     ("gratitude/actions/opening.py", "begin"): "an unsent letter asks no questions of whom it is to",
     ("gratitude/views/said.py", "after_saying"): "where one goes on: to remembrance, or to the street",
     ("gratitude/queries/letters.py", "held_back"): "says of which of its reasons a letter did not go",

@@ -47,8 +47,9 @@ class Letter(Edited):
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=16, default=THANKS)  # a slug of rules.kinds
-    # of a letter to their family (8.5): who has died, and on whose street it stands when it is given
-    in_memory_of = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
+    # of a letter to their family (8.5), and of no other: who has died, and on whose street it stands when it is given.
+    # It is somebody else's letter: where who has died is erased, it stays, with its reader alone
+    in_memory_of = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     unsent = models.BooleanField(default=False)  # written by `writing.follow` and `leaving.reached`
     form = models.CharField(max_length=8, default="letter")  # letter | card
     state = models.CharField(max_length=8, default="draft")

@@ -9,7 +9,7 @@ from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 from bothways.gratitude.models import Letter, Loop, News, Outgoing, Part, Telling, TheirNews
 from bothways.gratitude.rules.kept import LET_GO
-from bothways.gratitude.rules.kinds import SLUGS
+from bothways.gratitude.rules.kinds import FAMILY, SLUGS
 from bothways.gratitude.rules.sending import may_have_it
 from bothways.gratitude.rules.ways import WAYS
 from bothways.ground.taken import Table
@@ -17,9 +17,15 @@ from bothways.moments.taken import named_by_moments
 
 
 def _ready(values: dict[str, Any]) -> None:
-    """Nothing is ever sent by itself: what waited for a mail server asks its member again."""
+    """
+    Nothing is ever sent by itself: what waited for a mail server asks its member again.
+
+    Only a letter to a family is in memory of somebody; an earlier release left that where it was turned into another.
+    """
     if values["state"] == "queued":
         values["state"] = "ready"
+    if values["kind"] != FAMILY:
+        values["in_memory_of"] = None
 
 
 def _withdrawn(values: dict[str, Any]) -> None:

@@ -115,12 +115,20 @@ def forget_notes(person: Person) -> None:
 
 @transaction.atomic
 def take_away(moment: Moment) -> None:
-    """Off the street. A letter of a mailbox does not come back when letters are gone through, or brought in again."""
+    """
+    Off the street. A letter of a mailbox does not come back when letters are gone through, or brought in again.
+
+    Where somebody else has the same address, it stays on their street: as the member's own, of a later version, since
+    nothing else says any more that it is theirs.
+    """
     person_id = moment.person_id
     if moment.source == "mail":
         theirs = Address.objects.filter(person=person_id).values("address")
         letter = MailParty.objects.filter(member=moment.member_id, mail__message_id=moment.source_key)
         letter.filter(address__in=theirs).delete()
+        sharing = Address.objects.filter(member=moment.member_id, address__in=theirs).values("person")
+        alike = Moment.objects.filter(person__in=sharing, source="mail", source_key=moment.source_key)
+        alike.exclude(pk=moment.pk).update(version=F("version") + 1)
     moment.delete()
     rebuild([person_id])
 
@@ -284,7 +292,8 @@ def letters_to_let_go(member: Member, people: Sequence[Person]) -> list[UUID]:
     """
     Moments on these streets that were there only by a mail address that is not theirs, or not mine, any more.
 
-    A letter to which the member has added words of their own (a later version) stays. What still belongs there is read
+    A letter to which the member has added words of their own, or which they took off the street of another who has the
+    same address (a later version), stays. What still belongs there is read
     from these people's addresses, as when letters are taken up: to ask of each moment whether it does takes seconds.
     """
     whose = _addresses_of(member, people)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from bothways.accounts.models import Member
 from bothways.formats.days import Day
@@ -40,14 +41,25 @@ def keep(
     person = Person.objects.create(member=member, name=name, folded=fold(name)[:300], **values)
     if "id" in values:
         Erased.objects.let_back(person.member_id, [person.pk])
-    reach_at(person, addresses, phones, import_id=values.get("import_id"))
+    _add(person, addresses, phones, import_id=values.get("import_id"))
     return person
 
 
-def reach_at(
-    person: Person, addresses: Iterable[str] = (), phones: Iterable[str] = (), *, import_id: UUID | None = None
-) -> int:
-    """Adds the mail addresses and telephone numbers that the person does not have yet; says how many."""
+@transaction.atomic
+def reach_at(person: Person, addresses: Iterable[str] = (), phones: Iterable[str] = ()) -> int:
+    """
+    Adds the mail addresses and telephone numbers that the person does not have yet; says how many.
+
+    A page that did not know of them would take them away again, with the mails that came by them: it is of before.
+    """
+    added = _add(person, addresses, phones)
+    if added:
+        Person.objects.filter(pk=person.pk).update(version=F("version") + 1)
+        person.version += 1
+    return added
+
+
+def _add(person: Person, addresses: Iterable[str], phones: Iterable[str], *, import_id: UUID | None = None) -> int:
     owner: dict[str, Any] = {"member_id": person.member_id, "person": person, "import_id": import_id}
     mails = _fresh(addresses, dict(person.addresses.values_list("address", "place")))
     numbers = _fresh(phones, dict(person.phones.values_list("number", "place")))
@@ -97,7 +109,7 @@ def amend(
         return
     _begin_anew_where_moved(person.addresses, "address", mails)
     _begin_anew_where_moved(person.phones, "number", numbers)
-    reach_at(person, mails, numbers)
+    _add(person, mails, numbers)
 
 
 def _begin_anew_where_moved(rows: Any, name: str, typed: Sequence[str]) -> None:

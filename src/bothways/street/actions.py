@@ -353,7 +353,9 @@ def _led_further(moment: Moment) -> bool:
 
 def forget(person: Person) -> None:
     """
-    The person, and all that was kept of them here: also the letters that nobody else is on.
+    The person, and all that was kept of them here: also the mails that nobody else is on.
+
+    A letter to their family stays with whom it is written to, and names the person only in its words.
 
     Where something is written of them at that very moment, it goes too: they are forgotten once that stands.
     """
@@ -376,6 +378,7 @@ def _forget(person_id: UUID) -> None:
     if person is None:
         return
     member, addresses = person.member, list(person.addresses.values_list("address", flat=True))
+    writing.forget_what_is_put_by(person)
     person.delete()
     moments.forget_mail(member, addresses)
     Erased.objects.get_or_create(pk=mark_of(member.pk, person_id))

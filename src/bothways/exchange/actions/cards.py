@@ -180,5 +180,8 @@ def _write(desk: Desk) -> None:
     pour(desk.keys, ignore_conflicts=True)
     for person_id, values in desk.changed.items():
         change(desk.people[person_id], **values)
+    reached = {*(one.person_id for one in desk.addresses), *(one.person_id for one in desk.phones)}
+    told = Person.objects.filter(pk__in=reached - desk.fresh.keys() - desk.changed.keys())
+    told.update(version=F("version") + 1)  # a page of before would take them away
     pour(desk.addresses)
     pour(desk.phones)

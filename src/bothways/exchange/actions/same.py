@@ -7,6 +7,9 @@ from bothways.exchange.actions.letters import go_through_letters
 from bothways.exchange.actions.reading import hold
 from bothways.exchange.models import Asked, Carded
 from bothways.exchange.queries.same import Pair, twice
+from bothways.exchange.rules.cards import WORDS
+from bothways.formats.days import spoken
+from bothways.formats.language import LANGUAGES, marked
 from bothways.formats.language import gettext as _
 from bothways.ground.records import change, is_id
 from bothways.ground.refusals import Refusal
@@ -20,13 +23,15 @@ class NoRoomForBoth(Refusal):
     status = 422
 
 
-_FILLED = ("given", "family", "prefix", "organisation", "work", "born", "postal", "note")
+_FILLED = ("given", "family", "prefix", "organisation", "work", "born", "postal")
+_BIRTHDAY, _LANGUAGE = marked("birthday"), marked("language")
 
 
 @transaction.atomic
 def join(member: Member, entry_id: str) -> Pair | None:
     """
-    The entry comes to the one who is kept: its addresses, its note, and what was empty. What was typed stays as it is.
+    The entry comes to the one who is kept: its addresses, its note, and what was empty. What was typed stays as it is;
+    what the entry says otherwise, which may have been typed there, is added to the note in words, so that none is lost.
 
     Its card finds them from now on, and its letters stand on their street. Nothing where they do not stand here twice:
     whoever writes of the entry at that moment is waited for, and what was written stays, with the entry.
@@ -38,8 +43,9 @@ def join(member: Member, entry_id: str) -> Pair | None:
         return None
     kept, entry = pair.kept, pair.entry
     blank = {name: said for name in _FILLED if (said := getattr(entry, name)) and not getattr(kept, name)}
-    if kept.note and entry.note and entry.note not in kept.note:
-        blank["note"] = f"{kept.note}\n\n{entry.note}"
+    fresh = [said for said in (entry.note, _otherwise(kept, entry)) if said and said not in kept.note]
+    if fresh:
+        blank["note"] = "\n\n".join(filter(None, (kept.note, *fresh)))
         if len(blank["note"]) > LONGEST_TEXT:
             raise NoRoomForBoth(
                 _("Their two notes are too long for one. Shorten one of them first; nothing was joined.")
@@ -53,6 +59,16 @@ def join(member: Member, entry_id: str) -> Pair | None:
     moments.take_up(moments.newest_letters(member, [kept]))
     go_through_letters(member)
     return pair
+
+
+def _otherwise(kept: Person, entry: Person) -> str:
+    said = {name: (word, getattr(kept, name), getattr(entry, name)) for name, word in WORDS.items() if name in _FILLED}
+    if kept.born and entry.born:
+        said["born"] = _BIRTHDAY, spoken(kept.born), spoken(entry.born)
+    if entry.language != entry.member.language:  # else nobody chose it
+        said["language"] = _LANGUAGE, LANGUAGES[kept.language], LANGUAGES[entry.language]
+    lines = [f"{_(word)}: {other}" for word, own, other in said.values() if own and other and own != other]
+    return "\n".join([_("In the address book"), *lines]) if lines else ""
 
 
 def _wait_for_whoever_writes_of(member: Member, entry_id: str) -> None:

@@ -11,8 +11,8 @@ from bothways.formats.language import marked
 from bothways.ground.folding import fold
 
 _LONGEST_KEY = 300
-_TITLE_WORDS = "dr dra prof profa professor mr mrs ms mx miss sir rev sr sra srta don frau herr md phd mph jr iii"
-_TITLES = frozenset(_TITLE_WORDS.split())
+_TITLEWORDS = "dr dra prof profa professor mr mrs ms mx miss sir rev sr sra srta don frau herr md phd mph jr iii"
+_TITLES = frozenset(_TITLEWORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def values_of(card: Card) -> dict[str, object]:
 
 def cut_short(card: Card) -> str:
     """A sentence for the report where values_of and name_of keep only the beginning of something, or nothing."""
-    cut = [_(_WORDS[name]) for name, text in _said(card).items() if len(text) > _KEPT[name]]
+    cut = [_(WORDS[name]) for name, text in _said(card).items() if len(text) > _KEPT[name]]
     says = _("Only the beginning was kept of what is too long on it: {parts}.")
     return says.format(parts=", ".join(cut)) if cut else ""
 
@@ -131,7 +131,7 @@ def cut_short(card: Card) -> str:
 _KEPT = {
     "name": 300, "given": 300, "family": 300, "prefix": 100, "organisation": 300, "work": 300, "postal": 1000,
 }  # fmt: skip
-_WORDS = {
+WORDS = {
     "name": marked("name"), "given": marked("given name"), "family": marked("family name"), "prefix": marked("title"),
     "organisation": marked("organisation"), "work": marked("work"), "postal": marked("address"),
 }  # fmt: skip

@@ -3,12 +3,15 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from bothways.accounts.models import Member
 from bothways.exchange.actions.begin import Source, begin
 from bothways.exchange.actions.bringing import bring_in
 from bothways.exchange.models import Import, Trouble
 from bothways.exchange.tests import make
 from bothways.formats.days import in_year
+from bothways.ground.refusals import ChangedMeanwhile
 from bothways.people import actions as people
 from bothways.people.models import Address, Person, Phone
 
@@ -227,3 +230,20 @@ def test_what_is_to_come_is_told_by_the_members_own_clock(ada: Member, tmp_path:
     one = make.brought(ada, make.written(tmp_path, "a.vcf", make.card("Sam", BDAY="2026-11-23")), at=early)
 
     assert "still to come" in one.troubles.get().why
+
+
+def test_a_page_of_before_takes_away_nothing_that_a_card_added(ada: Member, tmp_path: Path, now: datetime) -> None:
+    joan, tom = (people.keep(ada, name=name, addresses=[f"{name}@x.example"]) for name in ("joan", "tom"))
+    said = make.card("Joan", "joan@x.example", "joan@new.example", TEL="+1 555 0100")
+    make.brought(ada, make.written(tmp_path, "a.vcf", said + make.card("Tom", "tom@x.example", ORG="School")), at=now)
+
+    page = {"values": {"note": "Likes tea."}, "addresses": ["joan@x.example"], "phones": []}
+    with pytest.raises(ChangedMeanwhile) as problem:
+        people.amend(joan, version=1, **page)
+
+    assert problem.value.kept["emails"] == "joan@x.example, joan@new.example"
+    assert problem.value.kept["phones"] == "+1 555 0100"
+    assert joan.addresses.count() == 2
+    assert Person.objects.get(pk=tom.pk).version == 2
+    people.amend(joan, version=problem.value.version, **page)  # by one that shows them
+    assert joan.addresses.count() == 1

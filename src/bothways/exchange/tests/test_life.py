@@ -257,6 +257,12 @@ def test_what_an_undo_leaves_behind_goes_round(ada, ben, grace, lin, today, now,
     assert Letter.objects.filter(member=ben).count() == 1
 
 
+def test_only_a_letter_to_a_family_is_taken_out_in_memory_of_somebody(ada, grace, lin, now):
+    Letter.objects.create(member=ada, person=lin, in_memory_of=grace, saved_at=now)  # as an earlier release left it
+
+    assert [one["in_memory_of"] for one in records_of(taken_out(ada), "letters")] == [None]
+
+
 def test_what_happened_this_year_or_this_month_goes_round(ada, ben, grace, today, now, tmp_path):
     for on in (in_year(today.year), in_month(today.year, today.month)):
         for lane, kind in (("theirs", "time"), ("theirs", "milestone")):

@@ -13,10 +13,11 @@ from bothways.exchange.actions import reading, same
 from bothways.exchange.actions.letters import go_on_through_letters
 from bothways.exchange.queries.same import twice
 from bothways.exchange.tests import make
-from bothways.formats.days import in_year
+from bothways.formats.days import in_year, yearly
 from bothways.gratitude.actions import loops
 from bothways.gratitude.models import Letter
 from bothways.ground.records import change
+from bothways.ground.refusals import ChangedMeanwhile
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.moments.tests.make import moment
@@ -180,3 +181,34 @@ def test_both_notes_are_kept(as_ada: Client, ada: Member, pilar: Person) -> None
     as_ada.post("/bring-in/same/say/", {"entry": str(pair.entry.pk), "how": "one"})
 
     assert Person.objects.get().note == "Met in the lab.\n\nHer sister is Ann."
+
+
+def test_a_page_of_before_takes_away_no_address_that_came_with_the_entry(ada: Member, pilar: Person) -> None:
+    [pair] = twice(ada)
+    change(pilar, organisation="Oakdale", work="teacher")  # so that the entry fills nothing
+    read = pilar.version
+    same.join(ada, str(pair.entry.pk))
+
+    with pytest.raises(ChangedMeanwhile):
+        people.amend(pilar, version=read, values={"note": "Likes tea."}, addresses=[], phones=[])
+
+    assert pilar.addresses.get().address == "pilar@school.example"
+
+
+def test_what_the_entry_says_otherwise_is_kept_in_the_note(ada: Member, pilar: Person) -> None:
+    typed = {"postal": "1 Old Road", "work": "teacher", "prefix": "Mrs.", "born": yearly(4, 12), "language": "en"}
+    change(pilar, note="Met in the lab.", **typed)
+    [pair] = twice(ada)
+    other = {"postal": "77 New Street", "work": "head of the clinic", "prefix": "Dr.", "born": yearly(5, 13)}
+    change(pair.entry, note="Her sister is Ann.", organisation="St. Mary", language="es", **other)
+
+    same.join(ada, str(pair.entry.pk))
+
+    one = Person.objects.get()
+    assert {name: getattr(one, name) for name in typed} == typed
+    assert one.organisation == "St. Mary"
+    assert one.note == (
+        "Met in the lab.\n\nHer sister is Ann.\n\n"
+        "In the address book\ntitle: Dr.\nwork: head of the clinic\naddress: 77 New Street\nbirthday: 13 May\n"
+        "language: Español"
+    )

@@ -12,6 +12,7 @@ from bothways.gratitude.models import Letter, Telling, TheirNews
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries import loops
 from bothways.gratitude.rules.kinds import (
+    FAMILY,
     THANKS,
     Kind,
     for_news,
@@ -54,6 +55,7 @@ def begin(
         lives = person.life != Life.DIED  # to the dead one does not write again after a long time
         silent = lives and queries.is_long_silent(person, today)
         kind = for_nothing_in_particular(_roles(person), long_silent=silent)
+    in_memory_of = in_memory_of if kind == FAMILY else None
     other = begun and (begun.kind != kind or (in_memory_of and begun.in_memory_of_id != in_memory_of.pk))
     if begun and kind and other and begun.answers() and not turn:
         raise BegunOtherwise(begun, kind_of(kind))

@@ -56,6 +56,7 @@ def start(
     It is of this kind from now on; where none is named, of the kind it has. And it is about these moments and this
     news, so that they close when it is given.
     """
+    in_memory_of = in_memory_of if kind == FAMILY else None
     helps = [telling.moment] if telling and telling.moment and not moments else list(moments)
     begun = {
         "kind": kind or THANKS, "unsent": person.life == Life.DIED, "form": form or _form(person, kind), "saved_at": at,
@@ -110,11 +111,12 @@ def turn(letter: Letter, kind: str, *, in_memory_of: Person | None = None, at: d
     """
     Into a letter of another kind. No word is lost: what its questions do not ask is kept beside it.
 
-    What it was begun for and has no place in it any more is open as before; turned back, it is about that again.
+    What it was begun for and has no place in it any more is open as before; turned back, it is about that again. But
+    whom it was in memory of it forgets: it is its reader's own letter now, and goes by nobody else.
     """
     hold_people(letter)
     _must_be_draft(letter)
-    about = in_memory_of or letter.in_memory_of
+    about = (in_memory_of or letter.in_memory_of) if kind == FAMILY else None
     if kind == FAMILY and not _has_died(about):
         raise InMemoryOfWhom(_(_BEGUN_THERE))
     change(letter, kind=kind, in_memory_of=about, saved_at=at)
@@ -327,6 +329,12 @@ def throw_away(letter: Letter) -> None:
     letter.delete()
     for moment in moments:
         follow_moment(moment)
+
+
+def forget_what_is_put_by(person: Person) -> None:
+    """A letter that mourns them while they live never leaves, and is with nobody else: it goes with them."""
+    put_by = Letter.objects.filter(in_memory_of=person, kind=FAMILY, unsent=True)
+    put_by.exclude(person__life=Life.DIED).delete()
 
 
 def _must_be_draft(letter: Letter) -> None:

@@ -257,3 +257,19 @@ def test_a_backup_takes_away_again_whom_that_member_erased_since_and_nobody_who_
     assert actions.erase_again(marks) == 1
     assert not Person.objects.filter(pk=gone, member=member_id).exists()
     assert set(Erased.objects.values_list("pk", flat=True)) == marks
+
+
+def test_a_letter_taken_off_one_street_stays_with_who_has_the_same_address(ada, grace, lin, today):
+    for one in (grace, lin):
+        people.reach_at(one, ["both@example.edu"])
+    make.mail(ada, "both@example.edu", "ada@example.org")
+    for one in (grace, lin):
+        moments.take_up_mail(ada, one)
+    stands = {"values": {}, "phones": [], "today": today, "at": datetime(2026, 11, 22, tzinfo=UTC)}
+
+    actions.take_away(Moment.objects.get(person=grace), at=stands["at"])
+    for one in (grace, lin):
+        both = ["both@example.edu", f"{one.pk}@example.edu"]
+        actions.amend_person(one, version=one.version, addresses=both, **stands)
+
+    assert Moment.objects.get().person == lin

@@ -1,6 +1,9 @@
 """A letter to the family of someone who has died: begun where they are remembered, and standing on their street."""
 
+import importlib
+
 import pytest
+from django.apps import apps
 
 from bothways.formats.days import in_year
 from bothways.gratitude.actions import leaving, writing
@@ -180,3 +183,62 @@ def test_a_letter_to_somebody_who_died_asks_no_questions_of_them(as_ada, gone):
     as_ada.post(f"/people/{gone.pk}/write/")
 
     assert Letter.objects.get(person=gone).kind == "thanks"
+
+
+def _erase(client, person):
+    assert client.post(f"/people/{person.pk}/forget/", {"name": person.name}).status_code == 302
+
+
+def test_turned_into_thanks_for_the_readers_own_help_it_is_not_erased_with_who_has_died(as_ada, gone, lin):
+    _begin(as_ada, gone, to=lin.name)
+    page = f"/letters/{_letter().pk}"
+    as_ada.post(f"{page}/turn/", {**_paper(_letter()), "into": "thanks"})
+    letter = Letter.objects.get()
+    assert (letter.kind, letter.in_memory_of) == ("thanks", None)
+    said = as_typed(letter, deed="You fed me every Sunday.")
+    as_ada.post(f"{page}/ready/print/", {**said, "kind": "thanks", "greeting": "", "close": "", "subject": ""})
+    as_ada.post(f"{page}/given/", {"on": ""})
+
+    _erase(as_ada, gone)
+
+    assert Letter.objects.get().state == "given"
+    assert "You fed me every Sunday." in as_ada.get(f"{page}/").text
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_it_stays_with_its_reader_where_who_has_died_is_erased(as_ada, gone, given):
+    _begin(as_ada, gone)
+    page = f"/letters/{_letter().pk}"
+    as_ada.post(f"{page}/ready/print/", _paper(_letter()))
+    if given:
+        as_ada.post(f"{page}/given/", {"on": ""})
+
+    _erase(as_ada, gone)
+
+    assert (_letter().in_memory_of, _letter().state) == (None, "given" if given else "ready")
+    shown = as_ada.get(f"{page}/")
+    assert shown.status_code == 200
+    assert SAID["known"] in shown.text
+    assert "has died. This letter stays" not in shown.text
+
+
+def test_put_by_since_they_live_it_goes_with_them(as_ada, gone):
+    _begin(as_ada, gone)
+    as_ada.post(f"/people/{gone.pk}/life/", {"life": "living"})
+    assert _letter().unsent
+
+    _erase(as_ada, gone)
+
+    assert not Letter.objects.exists()
+
+
+def test_one_that_an_earlier_release_turned_forgets_whom_it_was_in_memory_of(ada, gone, lin, now):
+    letter = writing.start(ada, lin, kind="family", in_memory_of=gone, at=now)
+    turned = Letter.objects.create(member=ada, person=gone, in_memory_of=lin, saved_at=now, unsent=True)
+
+    importlib.import_module(
+        "bothways.gratitude.migrations.0010_a_letter_to_the_family_is_its_readers"
+    ).forget_whom_it_was_begun_for(apps, None)
+
+    named = dict(Letter.objects.values_list("pk", "in_memory_of"))
+    assert named == {letter.pk: gone.pk, turned.pk: None}
