@@ -66,13 +66,14 @@ def _when(on: Day | None) -> dict[str, Any]:
 
 
 @transaction.atomic
-def settle(promise: Promise, state: str, *, on: date) -> Promise:
-    """Kept, or released without a reason. Again changes nothing. Gives it as it stands now."""
+def settle(promise: Promise, state: str, *, on: date) -> Promise | None:
+    """Kept, or released without a reason: as it stands now. Again changes nothing, and gives nothing."""
     now = _held(promise)
-    if now.state == "open":
-        change(now, state=state, settled_on=on)
-    elif now.state != state:
+    if now.state == state:
+        return None
+    if now.state != "open":
         raise SettledMeanwhile(_settled(now))
+    change(now, state=state, settled_on=on)
     return now
 
 

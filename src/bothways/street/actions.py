@@ -315,19 +315,20 @@ def keep_promise(promise: Promise, *, today: date) -> None:
     """
     person = promise.person
     has_died = _has_died(person)
-    promise = rhythm.settle(promise, "kept", on=today)
-    if became(promise) is None:
-        if has_died:
-            message = _(
-                "{name} has died, and nothing is owed. You can release it. If it was kept while they lived, add it as "
-                "a moment of that day."
-            )
-            raise DiedMeanwhile(message.format(name=person.name))
-        moment = moments.record(
-            person, lane=promise.lane, kind="helped", on=exactly(today), today=today, deed=promise.what,
-            source="promise", source_key=str(promise.pk),
-        )  # fmt: skip
-        loops.follow(moment)
+    kept = rhythm.settle(promise, "kept", on=today)
+    if kept is None or became(kept):  # what was taken off the street since does not come back by a second press
+        return
+    if has_died:
+        message = _(
+            "{name} has died, and nothing is owed. You can release it. If it was kept while they lived, add it as a "
+            "moment of that day."
+        )
+        raise DiedMeanwhile(message.format(name=person.name))
+    moment = moments.record(
+        person, lane=kept.lane, kind="helped", on=exactly(today), today=today, deed=kept.what, source="promise",
+        source_key=str(kept.pk),
+    )  # fmt: skip
+    loops.follow(moment)
 
 
 @transaction.atomic

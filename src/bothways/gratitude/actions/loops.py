@@ -78,10 +78,21 @@ def follow_by_hand(person: Person) -> None:
 
 
 def let_news_stay(moment: Moment) -> None:
-    """Before a help is taken away: what came of it is still news of mine, and they hear of it as others do."""
-    for told in Telling.objects.filter(moment=moment):
-        if not Telling.objects.filter(news=told.news_id, person=told.person_id).exclude(pk=told.pk).exists():
-            Telling.objects.filter(pk=told.pk).update(moment=None)
+    """
+    Before a help is taken away: what came of it is still news of mine, and they hear of it as others do.
+
+    That it was told, or is just being told, stays kept, also where another help led to the same.
+    """
+    untouched = Q(told_on=None, told_by=None, let_go="")
+    for one in Telling.objects.filter(moment=moment):
+        beside = Telling.objects.filter(news=one.news_id, person=one.person_id).exclude(pk=one.pk)
+        if Telling.objects.filter(untouched, pk=one.pk).exists():
+            stays = not beside.exists()
+        else:
+            beside.filter(untouched, moment=None).delete()
+            stays = not beside.filter(moment=None).exists()
+        if stays:
+            Telling.objects.filter(pk=one.pk).update(moment=None)
 
 
 @transaction.atomic

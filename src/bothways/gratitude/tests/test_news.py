@@ -2,7 +2,8 @@
 
 import pytest
 
-from bothways.gratitude.models import News
+from bothways.gratitude.actions import loops
+from bothways.gratitude.models import News, Telling
 from bothways.gratitude.queries import loops as queries
 from bothways.gratitude.tests import make
 from bothways.people.models import Person
@@ -83,6 +84,22 @@ def test_news_that_is_taken_away_is_told_to_nobody(as_ada, ada, grace):
 
     assert not News.objects.exists()
     assert "untold" not in [one.kind for one in queries.open_loops(ada, news.latest)]
+
+
+@pytest.mark.parametrize("also", [False, True])
+def test_that_it_was_told_stays_kept_when_one_of_two_helps_is_taken_away(as_ada, grace, also):
+    first, second = make.help_of(grace), make.help_of(grace, deed="You wrote for me.")
+    news = make.news_of(first)
+    make.news_of(second)
+    if also:
+        loops.tell_of(grace.member, what=news.what, on=news.on, also=[grace], today=make.TODAY)
+    Telling.objects.filter(moment=first).update(told_on=make.TODAY)
+
+    as_ada.post(f"/moments/{first.pk}/take-away/")
+
+    told = Telling.objects.exclude(told_on=None)
+    assert [(one.person, one.moment, one.told_on) for one in told] == [(grace, None, make.TODAY)]
+    assert [one.moment for one in Telling.objects.filter(told_on=None)] == [second]
 
 
 @pytest.mark.parametrize(
