@@ -111,3 +111,15 @@ def test_a_promise_said_to_be_kept_again_does_not_bring_back_what_was_taken_away
 
     assert (late.status_code, late.json()["state"]) == (200, "kept")
     assert not Moment.objects.exists()
+
+
+def test_somebody_taken_away_for_good_does_not_come_back_by_what_comes_late(program):
+    sent = {"id": str(new_id()), "name": "Rosa"}
+    program.write(f"people/{program.write('people', sent).json()['id']}", method="DELETE")
+
+    late = program.write("people", sent)
+
+    assert late.status_code == 409
+    assert "taken away for good" in late.json()["detail"]
+    assert not Person.objects.exists()
+    assert program.write("people", {**sent, "id": str(new_id())}).status_code == 201
