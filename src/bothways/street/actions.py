@@ -231,7 +231,7 @@ def keep_person(
     had = Person.objects.of(member).filter(pk=person_id).first()
     if had is not None:
         return had, False
-    if Erased.objects.filter(pk=_erased(member.pk, person_id)).exists():
+    if Erased.objects.filter(pk=mark_of(member.pk, person_id)).exists():
         message = _("Whoever had this id was taken away for good. Under another id they can be kept anew.")
         raise WasErased(message)
     person = people.keep(member, id=person_id, addresses=addresses, phones=phones, **values)
