@@ -53,7 +53,18 @@ SAME_IN_SPANISH: set[str] = {"Bothways", "bothways backup /media/disk/", "· Bot
 IN_EACH_BY_ITSELF = {"gratitude/rules/kits.py": "What stands round a letter is written natively for each language."}
 COMMANDS_SAY = {
     f"vault/{name}.py": "Who makes a backup or restores one is told by a command."
-    for name in ("__main__", "actions", "apart", "inside", "packing", "pouring", "reading", "restoring", "room")
+    for name in (
+        "__main__",
+        "actions",
+        "apart",
+        "inside",
+        "moving",
+        "packing",
+        "pouring",
+        "reading",
+        "restoring",
+        "room",
+    )
 }
 SHOWN = {"aria-label", "placeholder", "title", "alt"}
 WORD = re.compile(r"[^\W\d_]{2,}")

@@ -91,7 +91,7 @@ def well(life: Life) -> dict[str, Any]:
         "promises_release": None,
         "promises_open_again": None,
         "rhythms_say_wish": {"every_days": 30},
-        "news_keep": {"what": "I moved to Lima.", "on": "2026-11", "also": [other]},
+        "news_keep": {"id": str(NEW), "what": "I moved to Lima.", "on": "2026-11", "also": [other]},
         "news_change": {"what": "I moved to Cusco.", "version": 1},
         "news_take_away": None,
         "news_let_go": {"how": "too_late"},

@@ -205,10 +205,20 @@ def _of_letters(life: Life) -> dict[str, dict[str, Any]]:
         "gratitude:take_up_news": {},
         "gratitude:let_go_of_theirs": {"how": "done"},
         "gratitude:take_up_theirs": {},
-        "gratitude:keep_news": {"what": "I moved to Lima.", "on": "2026-11", "also": str(life.ids["person_id"][2])},
+        "gratitude:keep_news": {
+            "id": NEW,
+            "what": "I moved to Lima.",
+            "on": "2026-11",
+            "also": str(life.ids["person_id"][2]),
+        },
         "gratitude:change_news": {"what": "I moved to Lima.", "on": "2026-11", "version": "1"},
         "gratitude:take_away_news": {},
-        "gratitude:tell": {"what": "I became director.", "on": "2026-10", "also": str(life.ids["person_id"][2])},
+        "gratitude:tell": {
+            "id": NEW,
+            "what": "I became director.",
+            "on": "2026-10",
+            "also": str(life.ids["person_id"][2]),
+        },
     }
 
 

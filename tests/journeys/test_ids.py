@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from bothways.accounts.models import Token
+from bothways.gratitude.models import News
 from bothways.moments.models import Moment
 from bothways.people.models import Person
 from bothways.rhythm.models import Promise
@@ -17,7 +18,7 @@ from tests.program import Program, secret_of
 
 OF = {
     "accounts:make_token": Token, "street:first": Person, "street:make_promise": Promise, "people_keep": Person,
-    "promises_promise": Promise,
+    "promises_promise": Promise, "gratitude:keep_news": News, "gratitude:tell": News, "news_keep": News,
 }  # fmt: skip
 AT_FIRST = "01970bad-0bad-7bad-8bad-0bad0bad0bad"
 
@@ -59,7 +60,7 @@ def _is_like_a_free_one(kind, life, theirs, send):
 
 FORMS = (
     "accounts:make_token", "street:first", "street:first_deed", "street:keep_memory", "street:remember",
-    "street:keep_received", "street:keep_good_news", "street:make_promise",
+    "street:keep_received", "street:keep_good_news", "street:make_promise", "gratitude:keep_news", "gratitude:tell",
 )  # fmt: skip
 
 
@@ -81,20 +82,20 @@ def test_no_form_tells_that_an_id_is_anothers_and_sent_twice_it_is_one(life, ben
     _is_like_a_free_one(kind, life, bens[kind], send)
 
 
-@pytest.mark.parametrize("name", ["people_keep", "moments_remember", "promises_promise"])
+@pytest.mark.parametrize("name", ["people_keep", "moments_remember", "promises_promise", "news_keep"])
 @pytest.mark.parametrize("says", ["all of it", "next to nothing"])
 def test_no_program_is_told_that_an_id_is_anothers_and_sent_twice_it_is_one(life, bens, name, says):
     kind = OF.get(name, Moment)
     [operation] = [one for one in api.operations() if one.name == name]
     typed, program = api.well(life)[name], Program(secret_of(life.member))
     if says == "next to nothing":
-        few = {"people_keep": ("name",), "promises_promise": ("person", "lane", "what")}
+        few = {"people_keep": ("name",), "promises_promise": ("person", "lane", "what"), "news_keep": ("what", "on")}
         kept = few.get(name, ("person", "on"))
         typed = {one: typed[one] for one in kept} | ({} if name in few else {"lane": "together", "kind": "met"})
 
     def send(row_id):
         answer = program.write(operation.path.lstrip("/"), {**typed, "id": str(row_id)})
         told = json.loads(answer.text)
-        return answer.status_code, {one: told[one] for one in told if one not in {"id", "roles"}}
+        return answer.status_code, {one: told[one] for one in told if one not in {"id", "roles", "tellings"}}
 
     _is_like_a_free_one(kind, life, bens[kind], send)

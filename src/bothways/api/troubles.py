@@ -16,6 +16,7 @@ from bothways.ground.answering import Asks, of_field
 from bothways.ground.clock import now
 from bothways.ground.database import is_of_what_is_gone, passes
 from bothways.ground.middleware import AGAIN_AFTER, not_saved
+from bothways.ground.records import Record
 from bothways.ground.refusals import ChangedMeanwhile, NotHere, Refusal
 
 logger = logging.getLogger(__name__)
@@ -76,6 +77,7 @@ def _to_go_by(problem: Refusal) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    value = value.pk if isinstance(value, Record) else value
     return value if value is None or isinstance(value, bool | int | str | list) else str(value)
 
 

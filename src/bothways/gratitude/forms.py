@@ -13,6 +13,7 @@ from bothways.gratitude.queries.letters import contact_after
 from bothways.gratitude.rules.kinds import KINDS, kind_of
 from bothways.gratitude.rules.letter import Composed
 from bothways.ground.days import DayInput
+from bothways.ground.meanwhile import NewId
 from bothways.ground.refusals import NotHere
 from bothways.ground.saying import later
 from bothways.ground.writing import Line, VersionInput, Words
@@ -189,6 +190,7 @@ class FoundOutForm(StillLivingForm):
 class NewsForm(forms.Form):
     """What came of it: what, when, and who else should hear."""
 
+    id = NewId()
     what = Words(
         label=later("What came of it?"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=later(

@@ -135,13 +135,6 @@ def renamed(problem: ChangedMeanwhile, names: Mapping[str, str]) -> ChangedMeanw
     return ChangedMeanwhile(problem.version, kept)
 
 
-def must_say(stands: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
-    """Of what came under an id that has a row: it changes nothing, and where other things stand, that is told."""
-    kept = {name: stands[name] for name, value in sent.items() if stands[name] != value}
-    if kept:
-        raise ChangedMeanwhile(stands["version"], kept)
-
-
 def day(value: Day | None) -> str | None:
     return str(value) if value else None
 

@@ -12,7 +12,7 @@ from django.db import connection, models
 from bothways.formats.days import Day, spoken
 from bothways.ground.database import hold_id
 from bothways.ground.finding import along_with
-from bothways.ground.refusals import ChangedMeanwhile, NotHere, TakenAway
+from bothways.ground.refusals import ChangedMeanwhile, KeptAlready, NotHere, TakenAway
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -95,6 +95,21 @@ def unless_taken(model: type[Record], row_id: UUID) -> UUID:
     hold_id(row_id)
     taken = model._default_manager.filter(pk=row_id).exists()  # noqa: SLF001 - public by Django's docs
     return new_id() if taken else row_id
+
+
+def must_say(version: int, stands: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
+    """
+    Of what came under an id that has a row: it changes nothing and makes nothing new, and where other things stand
+    there, that is told.
+    """
+    kept = {name: stands[name] for name, value in sent.items() if not _is_the_same(stands[name], value)}
+    if kept:
+        raise KeptAlready(version, kept)
+
+
+def _is_the_same(stands: Any, value: Any) -> bool:
+    """Of a day as it is said: what goes on is kept as it was known until then."""
+    return str(stands) == str(value) if isinstance(value, Day) else bool(stands == value)
 
 
 def name_the_day(problem: ChangedMeanwhile, on: Day) -> None:

@@ -45,6 +45,16 @@ class ChangedMeanwhile(Refusal):
     status = 409
 
     def __init__(self, version: int | None = None, kept: Mapping[str, Any] | None = None) -> None:
-        super().__init__(_("This was changed in another window since you opened it."))
+        super().__init__(self._says())
         self.version = version
         self.kept = dict(kept or {})
+
+    def _says(self) -> str:
+        return _("This was changed in another window since you opened it.")
+
+
+class KeptAlready(ChangedMeanwhile):
+    """What came under the id of a row says something else than stands there: it was put right, or is another thing."""
+
+    def _says(self) -> str:
+        return _("This was kept already, and other things stand there now.")

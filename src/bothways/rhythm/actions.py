@@ -5,11 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from bothways.formats.days import Day, Precision, spoken
 from bothways.formats.language import gettext as _
-from bothways.ground.records import as_own, change, change_as_typed, hold, unless_taken
+from bothways.ground.records import as_own, change, change_as_typed, hold, must_say
 from bothways.ground.refusals import ChangedMeanwhile, Refusal, TakenAway
 from bothways.people.models import Person
 from bothways.rhythm.models import Promise, Rhythm
@@ -33,12 +32,19 @@ def wish(person: Person, every_days: int | None) -> None:
 
 @transaction.atomic
 def promise(person: Person, *, promise_id: UUID, lane: str, what: str, on: Day | None) -> Promise:
-    """A promise, with a day or none. The same words again, after Back or a second press, are the same promise."""
+    """
+    A promise, with a day or none. The same id again is the same promise, as it stands now; else KeptAlready. So is an
+    open one of the same words, after Back.
+    """
     hold(person)
     promise_id = as_own(Promise, promise_id, person.member_id)
     said = {"person": person, "lane": lane, "what": what, **_when(on)}
-    had = Promise.objects.filter(Q(pk=promise_id) | Q(state="open"), **said).first()
-    return had or Promise.objects.create(id=unless_taken(Promise, promise_id), member_id=person.member_id, **said)
+    if had := Promise.objects.filter(pk=promise_id).first():
+        stands = {"person": had.person, "lane": had.lane, "what": had.what, "on": had.on}
+        must_say(had.version, stands, {"person": person, "lane": lane, "what": what, "on": on or had.on})
+        return had
+    had = Promise.objects.filter(state="open", **said).first()
+    return had or Promise.objects.create(id=promise_id, member_id=person.member_id, **said)
 
 
 def amend(promise: Promise, *, version: int, lane: str, what: str, on: Day | None) -> None:
@@ -66,13 +72,14 @@ def _when(on: Day | None) -> dict[str, Any]:
 
 
 @transaction.atomic
-def settle(promise: Promise, state: str, *, on: date) -> Promise:
-    """Kept, or released without a reason. Again changes nothing. Gives it as it stands now."""
+def settle(promise: Promise, state: str, *, on: date) -> Promise | None:
+    """Kept, or released without a reason: as it stands now. Again changes nothing, and gives nothing."""
     now = _held(promise)
-    if now.state == "open":
-        change(now, state=state, settled_on=on)
-    elif now.state != state:
+    if now.state == state:
+        return None
+    if now.state != "open":
         raise SettledMeanwhile(_settled(now))
+    change(now, state=state, settled_on=on)
     return now
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from bothways.accounts import actions as accounts
 from bothways.accounts.models import Member
@@ -26,6 +26,7 @@ from bothways.people.queries import known_as
 from bothways.people.rules import Life, mark_of
 from bothways.rhythm import actions as rhythm
 from bothways.rhythm.models import Promise
+from bothways.street.again import as_it_stands, completed, said_before
 from bothways.street.queries import became
 from bothways.street.rules import no_promise
 
@@ -45,6 +46,10 @@ class DiedMeanwhile(Refusal):
     status = 409
 
 
+class WasErased(Refusal):
+    status = 409
+
+
 class NoPromise(Refusal):
     status = 409
 
@@ -56,59 +61,37 @@ def remember(
     """
     A moment, and where it is help that came to me, its open loop.
 
-    The same words of the same day are the same moment, which Back and a second press send with the same id or a new
-    one; what they say beyond it is added. Other words under an id that is taken are another moment.
+    The same id again is the same moment, as it stands now; else KeptAlready. The same words of the same day under a new
+    id are the same moment, too; what they say beyond it is added.
     """
     people.hold_as_it_stands(person)
-    moment_id = as_own(Moment, moment_id, person.member_id) if moment_id else None
-    had = _said_before(Moment.objects.filter(person=person), lane, kind, on, values, moment_id)
+    named: dict[str, Any] = {}
+    if moment_id:
+        named["id"] = as_own(Moment, moment_id, person.member_id)
+        if had := Moment.objects.filter(pk=named["id"]).first():
+            return as_it_stands(had, {"person": person, "lane": lane, "kind": kind, "on": on, **values})
+    had = said_before(Moment.objects.filter(person=person), lane, kind, on, values)
     if had is not None:
-        return _completed(had, values)
-    named: dict[str, Any] = {"id": unless_taken(Moment, moment_id)} if moment_id else {}
+        return completed(had, values)
     moment = moments.record(person, lane=lane, kind=kind, on=on, today=today, **named, **values)
     loops.follow(moment)
     return moment
 
 
-_BESIDE = ("cost", "effect", "minutes")
-
-
-def _said_before(
-    among: QuerySet[Moment], lane: str, kind: str, on: Day, values: Mapping[str, Any], moment_id: UUID | None
-) -> Moment | None:
-    said = {name: values.get(name, "") for name in ("deed", "words", "note")}
-    day = {"earliest": on.earliest, "precision": on.precision.value}
-    alike = among.filter(source="typed", lane=lane, kind=kind, **day, **said).order_by("id")
-    if not any(said.values()):
-        alike = alike.filter(pk__in=[moment_id])  # two calls on one day, of which nothing is told, may well be two
-    return next((one for one in alike if _agrees(one, values)), None)
-
-
-def _agrees(moment: Moment, values: Mapping[str, Any]) -> bool:
-    return all(values.get(name) in (None, "", getattr(moment, name)) or _is_blank(moment, name) for name in _BESIDE)
-
-
-def _is_blank(moment: Moment, name: str) -> bool:
-    return getattr(moment, name) in (None, "")
-
-
-def _completed(moment: Moment, values: Mapping[str, Any]) -> Moment:
-    more = {name: values[name] for name in _BESIDE if values.get(name) and _is_blank(moment, name)}
-    if more:
-        change(moment, **more)
-    return moment
-
-
 @transaction.atomic
-def remember_with(member: Member, person: Person | None, *, name: str, role: str = "", **said: Any) -> Moment:
+def remember_with(
+    member: Member, person: Person | None, *, moment_id: UUID, name: str, role: str = "", today: date, **said: Any
+) -> Moment:
     """A moment with somebody kept, or with somebody new who is kept by it, as what they are to the member."""
     hold(member)
-    said["moment_id"] = as_own(Moment, said["moment_id"], member.pk)
     if person is None:
+        if had := Moment.objects.filter(pk=as_own(Moment, moment_id, member.pk)).first():
+            is_called_so = known_as(member, name) == had.person
+            return as_it_stands(had, {"name": had.person.name if is_called_so else name, **said})
         by_name = Moment.objects.of(member).filter(person__name=name)
-        had = _said_before(by_name, said["lane"], said["kind"], said["on"], said, said["moment_id"])
+        had = said_before(by_name, said["lane"], said["kind"], said["on"], said)
         person = had.person if had else known_as(member, name) or _somebody_new(member, name, role)
-    return remember(person, **said)
+    return remember(person, moment_id=moment_id, today=today, **said)
 
 
 def _somebody_new(member: Member, name: str, role: str) -> Person:
@@ -178,7 +161,8 @@ def first_deed(
     moment_id = as_own(Moment, moment_id, person.member_id)
     had = Moment.objects.filter(pk=moment_id, person=person).first()
     if had is None:
-        return remember(person, moment_id=moment_id, lane="theirs", kind=kind, on=on, today=today, deed=deed)
+        another = unless_taken(Moment, moment_id)  # where somebody else's has it: an address is not drawn anew
+        return remember(person, moment_id=another, lane="theirs", kind=kind, on=on, today=today, deed=deed)
     amend(had, version=version, lane="theirs", kind=kind, on=on, today=today, deed=deed)
     return had
 
@@ -247,6 +231,9 @@ def keep_person(
     had = Person.objects.of(member).filter(pk=person_id).first()
     if had is not None:
         return had, False
+    if Erased.objects.filter(pk=mark_of(member.pk, person_id)).exists():
+        message = _("Whoever had this id was taken away for good. Under another id they can be kept anew.")
+        raise WasErased(message)
     person = people.keep(member, id=person_id, addresses=addresses, phones=phones, **values)
     for role in roles:
         people.say_role(person, **role)
@@ -315,19 +302,20 @@ def keep_promise(promise: Promise, *, today: date) -> None:
     """
     person = promise.person
     has_died = _has_died(person)
-    promise = rhythm.settle(promise, "kept", on=today)
-    if became(promise) is None:
-        if has_died:
-            message = _(
-                "{name} has died, and nothing is owed. You can release it. If it was kept while they lived, add it as "
-                "a moment of that day."
-            )
-            raise DiedMeanwhile(message.format(name=person.name))
-        moment = moments.record(
-            person, lane=promise.lane, kind="helped", on=exactly(today), today=today, deed=promise.what,
-            source="promise", source_key=str(promise.pk),
-        )  # fmt: skip
-        loops.follow(moment)
+    kept = rhythm.settle(promise, "kept", on=today)
+    if kept is None or became(kept):  # what was taken off the street since does not come back by a second press
+        return
+    if has_died:
+        message = _(
+            "{name} has died, and nothing is owed. You can release it. If it was kept while they lived, add it as a "
+            "moment of that day."
+        )
+        raise DiedMeanwhile(message.format(name=person.name))
+    moment = moments.record(
+        person, lane=kept.lane, kind="helped", on=exactly(today), today=today, deed=kept.what, source="promise",
+        source_key=str(kept.pk),
+    )  # fmt: skip
+    loops.follow(moment)
 
 
 @transaction.atomic

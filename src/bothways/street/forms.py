@@ -1,15 +1,13 @@
 """What a member may type on the street: a moment, and the first minutes."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from bothways.formats.language import gettext as _
 from bothways.gratitude.forms import LONGEST_ANSWER
 from bothways.ground.days import DayInput
-from bothways.ground.records import new_id
+from bothways.ground.meanwhile import NewId
 from bothways.ground.saying import later
 from bothways.ground.writing import Line, VersionInput, WholeNumber, Words
 from bothways.moments.rules import KINDS, REMEMBERS, Lane, kinds_in, unquoted
@@ -23,19 +21,6 @@ RECEIVED = [
     ("told_outcome", later("News of what came of my help")), ("congratulated", later("A congratulation")),
 ]  # fmt: skip
 MEANT = later("What it meant to you")
-
-
-class NewId(forms.UUIDField):
-    """The id that the new row will have, drawn when the form was shown: sent twice, it makes one row."""
-
-    def __init__(self) -> None:
-        super().__init__(widget=forms.HiddenInput, initial=new_id, required=False)
-
-    def clean(self, value: Any) -> UUID:
-        try:
-            return super().clean(value) or new_id()
-        except ValidationError:
-            return new_id()
 
 
 class TheirWords(Words):

@@ -10,6 +10,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from bothways.ground.environment import Environment
+from bothways.ground.refusals import Refusal
 from bothways.vault.apart import SOURCE, ask
 from bothways.vault.reading import came_to_stand
 from bothways.vault.room import lay_down
@@ -19,6 +20,10 @@ RESTORED = "restored"
 ASIDE = "aside"  # a file in it that says where the old house is put, below the backups
 POURED_IN = "poured-in"  # a file in it that says in which transaction of PostgreSQL, whose end is then the one step
 _BESIDE = tuple(f"{DATABASE}{end}" for end in ("-wal", "-shm", "-journal"))
+
+
+class OfAnother(Refusal):
+    """What was broken off is for another database than the one that is named now."""
 
 
 def is_under_way(home: Path) -> bool:
@@ -39,6 +44,7 @@ def let_it_count(house: Path, home: Path) -> None:
 
 def finish(here: Environment) -> None:
     new, old = here.home / RESTORED, _aside(here)
+    _must_be_of_this_database(here, new)
     if here.database_url and (new / DATABASE).exists():
         if not _stands(here.database_url, new):
             rmtree(new)
@@ -59,16 +65,27 @@ def finish(here: Environment) -> None:
     lay_down(here.home)
 
 
+def _must_be_of_this_database(here: Environment, new: Path) -> None:
+    """What was restored for SQLite is not poured over what is lived in on PostgreSQL, nor the other way round."""
+    was_of_postgresql = (new / POURED_IN).exists()
+    if was_of_postgresql == bool(here.database_url) or not any(
+        (new / name).exists() for name in (DATABASE, KEY, FILES)
+    ):
+        return
+    its, how = ("PostgreSQL", "with") if was_of_postgresql else ("the SQLite file of this folder", "without")
+    message = (
+        f"A restore for {its} was broken off, and is not at its end. Run `bothways check` once {how} DATABASE_URL, as "
+        f"it was begun: that ends it. If it was begun by mistake, move {new} elsewhere. Nothing was changed now."
+    )
+    raise OfAnother(message)
+
+
 def _stands(database_url: str, new: Path) -> bool:
     """
     Whether its rows came to stand in the database: poured again, they would be in the place of what was written since,
     from here or from another computer.
     """
-    transaction = new / POURED_IN
-    if not transaction.exists():  # it was restored for SQLite, and the database was named later
-        pour_into(database_url, new)
-        return True
-    return came_to_stand(database_url, int(transaction.read_text(encoding="utf-8")))
+    return came_to_stand(database_url, int((new / POURED_IN).read_text(encoding="utf-8")))
 
 
 def _aside(here: Environment) -> Path:

@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from bothways.cli.tests.keeping import GIVEN, new_house
+from bothways.cli.tests.keeping import GIVEN, House, new_house
 from bothways.vault.moving import POURED_IN
 
 pytestmark = pytest.mark.skipif(not GIVEN, reason="of PostgreSQL alone: a SQLite file is in one data folder")
@@ -32,6 +32,22 @@ def test_a_restore_that_was_broken_off_is_not_done_a_second_time(tmp_path, came_
     assert "ada@example.org" in str(here.rows()["accounts_member"])
     assert not restored.exists()
     assert said.status == 0, said.err
+
+
+@pytest.mark.parametrize("of_postgres", [True, False])
+def test_one_that_was_of_the_other_database_is_said_and_changes_neither(tmp_path, of_postgres):
+    here, restored = _broken_off(tmp_path)
+    if of_postgres:
+        (restored / POURED_IN).write_text("1")
+    there = House(here.home) if of_postgres else here
+
+    said = there.run("check")
+
+    assert said.status != 0
+    assert "with DATABASE_URL" in said.err if of_postgres else "without DATABASE_URL" in said.err
+    assert (restored / "bothways.sqlite3").read_bytes() == b"what the backup held"
+    assert not (here.home / "bothways.sqlite3").exists()
+    assert "ada@example.org" in str(here.rows()["accounts_member"])
 
 
 def test_one_that_may_still_be_under_way_is_left_to_its_end(tmp_path):

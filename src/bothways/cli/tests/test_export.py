@@ -2,6 +2,7 @@
 
 import json
 
+from bothways.cli import exporting
 from bothways.exchange.tests.make_life import changed, taken_out
 from bothways.people.models import Person
 
@@ -26,6 +27,35 @@ def test_a_life_goes_out_and_in_and_out_again_as_the_same_file(run, ada, grace, 
     assert again.read_bytes() == packed
     assert out.stat().st_mode & 0o077 == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ada.zip", "again.zip"]
+
+
+def test_two_into_one_file_are_each_whole_and_the_later_one_stays(run, ada, grace, ben, tmp_path, monkeypatch):
+    out, take_out = tmp_path / "life.zip", exporting.take_out
+    run("export", "--member", ben.email, tmp_path / "ben.zip")
+
+    def while_another_does(keeper, into, **more):
+        into.write(b"a half")
+        into.flush()
+        into.seek(0)
+        monkeypatch.setattr(exporting, "take_out", take_out)
+        assert run("export", "--member", ben.email, out).status == 0
+        assert out.read_bytes() == (tmp_path / "ben.zip").read_bytes()
+        return take_out(keeper, into, **more)
+
+    monkeypatch.setattr(exporting, "take_out", while_another_does)
+    said = run("export", "--member", ada.email, out)
+
+    assert said.status == 0, said.err
+    assert out.read_bytes() == taken_out(ada)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ben.zip", "life.zip"]
+
+
+def test_what_a_killed_one_left_there_goes_with_the_next(run, ada, tmp_path):
+    (tmp_path / ".0123456789abcdef.being-made").write_bytes(b"a half")
+
+    run("export", "--member", ada.email, tmp_path / "ada.zip")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["ada.zip"]
 
 
 def test_read_says_what_is_in_it_and_brings_nothing_in(run, ada, grace, tmp_path):

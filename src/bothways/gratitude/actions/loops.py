@@ -13,7 +13,7 @@ from bothways.formats.days import Day, Precision
 from bothways.formats.language import gettext as _
 from bothways.gratitude.models import Letter, Loop, News, Telling, TheirNews, on_its_way
 from bothways.gratitude.rules.kept import LET_GO
-from bothways.ground.records import change_as_typed, hold, name_the_day
+from bothways.ground.records import as_own, change_as_typed, hold, must_say, name_the_day, new_id
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -78,10 +78,21 @@ def follow_by_hand(person: Person) -> None:
 
 
 def let_news_stay(moment: Moment) -> None:
-    """Before a help is taken away: what came of it is still news of mine, and they hear of it as others do."""
-    for told in Telling.objects.filter(moment=moment):
-        if not Telling.objects.filter(news=told.news_id, person=told.person_id).exclude(pk=told.pk).exists():
-            Telling.objects.filter(pk=told.pk).update(moment=None)
+    """
+    Before a help is taken away: what came of it is still news of mine, and they hear of it as others do.
+
+    That it was told, or is just being told, stays kept, also where another help led to the same.
+    """
+    untouched = Q(told_on=None, told_by=None, let_go="")
+    for one in Telling.objects.filter(moment=moment):
+        beside = Telling.objects.filter(news=one.news_id, person=one.person_id).exclude(pk=one.pk)
+        if Telling.objects.filter(untouched, pk=one.pk).exists():
+            stays = not beside.exists()
+        else:
+            beside.filter(untouched, moment=None).delete()
+            stays = not beside.filter(moment=None).exists()
+        if stays:
+            Telling.objects.filter(pk=one.pk).update(moment=None)
 
 
 @transaction.atomic
@@ -118,19 +129,27 @@ def _when(on: Day, today: date) -> dict[str, Any]:
 
 @transaction.atomic
 def tell_of(
-    member: Member, *, what: str, on: Day, because_of: Sequence[Moment] = (), also: Sequence[Person] = (), today: date
-) -> News:
+    member: Member, *, what: str, on: Day, because_of: Sequence[Moment] = (), also: Sequence[Person] = (), today: date,
+    news_id: UUID | None = None,
+) -> News:  # fmt: skip
     """
     News of mine, and who should hear of it: whose help led to it, and whom else it concerns.
 
-    The same news of the same day is the same news, so that a double click tells nobody twice.
+    The same id again is the same news, as it stands now; else KeptAlready. The same words of the same day are the same
+    news, too, so that nobody is told twice.
     """
     said = {"what": what, **_when(on, today)}
     hold(member)
     for moment in because_of:
         hold(moment.person)
         moment.refresh_from_db(fields=["version"])  # or it is not there any more
-    news = News.objects.filter(member=member, **said).first() or News.objects.create(member=member, **said)
+    news_id = as_own(News, news_id or new_id(), member.pk)
+    news = News.objects.filter(pk=news_id).first()
+    if news is not None:
+        must_say(news.version, {"what": news.what, "on": news.on}, {"what": what, "on": on})
+    else:
+        had = News.objects.filter(member=member, **said).first()
+        news = had or News.objects.create(id=news_id, member=member, **said)
     helped = {moment.person_id for moment in because_of}
     rows = [Telling(person_id=moment.person_id, moment=moment) for moment in because_of]
     rows += [Telling(person=person) for person in also if person.pk not in helped]

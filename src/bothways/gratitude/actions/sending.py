@@ -56,7 +56,7 @@ def send(letter: Letter, *, at: datetime, today: date, asks_nothing: bool = Fals
     """
     hold(letter.member)
     hold_people(letter)
-    letter.refresh_from_db(fields=["state", "version", "found_out"])
+    letter.refresh_from_db()  # all of it: the message is made of what is kept, not of what was read before
     if letter.state == "queued":
         return
     sender, why = accounts.sender(letter.member), queries.not_from_here(letter.person, today)

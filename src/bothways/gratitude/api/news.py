@@ -43,8 +43,9 @@ class NewsOut(TypedDict):
 
 
 class NewsIn(Sent):
-    ONLY_SHOWN: ClassVar[frozenset[str]] = frozenset({"id", "tellings", "version"})
+    ONLY_SHOWN: ClassVar[frozenset[str]] = frozenset({"tellings", "version"})
 
+    id: UUID | None = Field(None, description="Drawn by the program: sent twice, it is one piece of news.")
     what: str = Field(description="As you would tell them: `In October I became director.`")
     on: str = A_DAY
     also: list[UUID] = Field([], description="People who should hear of it.")
@@ -74,8 +75,9 @@ def keep(request: Asking, sent: NewsIn) -> Any:
     people = queries.may_hear(request.user, today, besides=because[0].person if because else None)
     values = read(NewsForm(as_typed(said), people=people, today=today)).cleaned_data
     kept = loops.tell_of(
-        request.user, what=values["what"], on=values["on"], because_of=because, also=list(values["also"]), today=today
-    )
+        request.user, what=values["what"], on=values["on"], because_of=because, also=list(values["also"]), today=today,
+        news_id=values["id"],
+    )  # fmt: skip
     return Status(201, one(request, kept.pk))
 
 

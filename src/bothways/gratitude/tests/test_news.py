@@ -1,10 +1,13 @@
 """News of mine that came of nobody's help in particular."""
 
 import pytest
+from tests.program import program_of
 
-from bothways.gratitude.models import News
+from bothways.gratitude.actions import loops
+from bothways.gratitude.models import News, Telling
 from bothways.gratitude.queries import loops as queries
 from bothways.gratitude.tests import make
+from bothways.ground.records import change, new_id
 from bothways.people.models import Person
 
 
@@ -23,6 +26,48 @@ def test_the_same_news_sent_twice_is_told_once(as_ada, ada, grace):
     as_ada.post("/news/keep/", typed)
 
     assert News.objects.count() == 1
+
+
+def test_news_that_was_put_right_stands_and_the_old_form_makes_no_second(as_ada, grace):
+    typed = {"id": str(new_id()), "what": "I became direktor.", "on": "2026-10", "also": [str(grace.pk)]}
+    as_ada.post("/news/keep/", typed)
+    change(News.objects.get(), what="I became director.")
+
+    late = as_ada.post("/news/keep/", typed)
+
+    assert late.status_code == 409
+    assert "Kept now: I became director." in late.text
+    assert "I became direktor.</textarea>" in late.text
+    assert typed["id"] not in late.text
+    assert News.objects.get().what == "I became director."
+    assert Telling.objects.count() == 1
+
+
+def test_what_came_of_a_help_sent_again_is_one_as_it_was_put_right(as_ada, grace):
+    moment = make.help_of(grace)
+    typed = {"id": str(new_id()), "what": "I became direktor.", "on": "2026"}
+    path = f"/came-of-it/{moment.pk}/tell/"
+    first, again = as_ada.post(path, typed), as_ada.post(path, typed)
+    change(News.objects.get(), what="I became director.")
+
+    late = as_ada.post(path, typed)
+
+    assert (first.status_code, again.status_code, late.status_code) == (302, 302, 409)
+    assert News.objects.get().what == "I became director."
+
+
+def test_news_that_a_program_sends_again_late_changes_nothing(ada):
+    program = program_of(ada)
+    sent = {"id": str(new_id()), "what": "I became direktor.", "on": "2026-10"}
+    made, again = program.write("news", sent).json(), program.write("news", sent).json()
+    program.write(f"news/{made['id']}", {"what": "I became director.", "version": 1}, "PATCH")
+
+    late = program.write("news", sent)
+
+    assert made == again
+    assert made["id"] == sent["id"]
+    assert (late.status_code, late.json()["kept"]) == (409, {"what": "I became director."})
+    assert News.objects.get().what == "I became director."
 
 
 def test_news_of_a_day_to_come_is_refused_with_the_text_kept(as_ada, grace):
@@ -83,6 +128,22 @@ def test_news_that_is_taken_away_is_told_to_nobody(as_ada, ada, grace):
 
     assert not News.objects.exists()
     assert "untold" not in [one.kind for one in queries.open_loops(ada, news.latest)]
+
+
+@pytest.mark.parametrize("also", [False, True])
+def test_that_it_was_told_stays_kept_when_one_of_two_helps_is_taken_away(as_ada, grace, also):
+    first, second = make.help_of(grace), make.help_of(grace, deed="You wrote for me.")
+    news = make.news_of(first)
+    make.news_of(second)
+    if also:
+        loops.tell_of(grace.member, what=news.what, on=news.on, also=[grace], today=make.TODAY)
+    Telling.objects.filter(moment=first).update(told_on=make.TODAY)
+
+    as_ada.post(f"/moments/{first.pk}/take-away/")
+
+    told = Telling.objects.exclude(told_on=None)
+    assert [(one.person, one.moment, one.told_on) for one in told] == [(grace, None, make.TODAY)]
+    assert [one.moment for one in Telling.objects.filter(told_on=None)] == [second]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Pages: news of mine, what came of a help, and who should hear of it."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from bothways.gratitude.queries import loops as queries
 from bothways.ground import clock
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import go, show
-from bothways.ground.refusals import ChangedMeanwhile
+from bothways.ground.refusals import ChangedMeanwhile, KeptAlready
 from bothways.moments import queries as moments
 from bothways.moments.models import Moment
 
@@ -33,7 +34,11 @@ def keep_news(request: Asking) -> HttpResponse:
     if not form.is_valid():
         return _show_news(request, form, status=422)
     said = form.cleaned_data
-    kept = loops.tell_of(request.user, what=said["what"], on=said["on"], also=list(said["also"]), today=_today(request))
+    try:
+        kept = loops.tell_of(request.user, today=_today(request), **_said(form))
+    except KeptAlready as problem:
+        over_what_stands(form, problem)
+        return _show_news(request, form, problem.status)
     if not said["also"]:
         messages.success(request, _("Kept. Nobody is to hear of it yet: say who, now or another time."))
         return go(request, "news", kept.pk)
@@ -84,15 +89,21 @@ def tell(request: Asking, moment_id: UUID) -> HttpResponse:
     form = _news_of_help(request, help_moment)
     if not form.is_valid():
         return _show_came_of_it(request, help_moment, form, 422)
-    said = form.cleaned_data
     today = _today(request)
-    loops.tell_of(
-        request.user, what=said["what"], on=said["on"], because_of=[help_moment], also=list(said["also"]), today=today
-    )
+    try:
+        loops.tell_of(request.user, because_of=[help_moment], today=today, **_said(form))
+    except KeptAlready as problem:
+        over_what_stands(form, problem)
+        return _show_came_of_it(request, help_moment, form, problem.status)
     at_rest = not help_moment.person.may_suggest(today)
     kept = _("Kept.") if at_rest else _("Kept. {name} does not know yet.").format(name=help_moment.person.name)
     messages.success(request, kept)
     return go(request, "person", help_moment.person_id)
+
+
+def _said(form: NewsForm) -> dict[str, Any]:
+    said = form.cleaned_data
+    return {"news_id": said["id"], "what": said["what"], "on": said["on"], "also": list(said["also"])}
 
 
 def _news_form(request: Asking) -> NewsForm:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from bothways.formats.days import exactly, in_month, yearly
 from bothways.ground.records import new_id
-from bothways.ground.refusals import ChangedMeanwhile, NotHere, TakenAway
+from bothways.ground.refusals import ChangedMeanwhile, KeptAlready, NotHere, TakenAway
 from bothways.rhythm import actions, queries
 from bothways.rhythm.models import Promise
 from bothways.rhythm.tests import make
@@ -19,9 +19,12 @@ def test_the_same_promise_twice_is_one_and_with_other_words_two(grace, today):
     first, again = actions.promise(grace, **one), actions.promise(grace, **{**one, "promise_id": new_id()})
     actions.settle(first, "kept", on=today)
     after_back = actions.promise(grace, **one)
-    other = actions.promise(grace, **{**one, "what": "The book"})
+    with pytest.raises(KeptAlready) as told:
+        actions.promise(grace, **{**one, "what": "The book"})
+    other = actions.promise(grace, **{**one, "what": "The book", "promise_id": new_id()})
 
     assert first == again == after_back
+    assert told.value.kept == {"what": "The slides"}
     assert other.pk != first.pk
     assert actions.promise(grace, **{**one, "promise_id": new_id()}) not in (first, other), "promised once more"
 

@@ -3,16 +3,14 @@
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from django.db import transaction
 from ninja import Query, Router, Status
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from bothways.accounts.asking import Asking
-from bothways.ground.answering import A_DAY, Number, Page, RowId, Sent, Some, VersionRead, answers, must_say, read, some
+from bothways.ground.answering import A_DAY, Number, Page, RowId, Sent, Some, VersionRead, answers, read, some
 from bothways.ground.answering import typed as as_typed
 from bothways.ground.clock import now, today_in
-from bothways.ground.records import as_own
 from bothways.moments import queries
 from bothways.moments.models import Moment
 from bothways.people import queries as people
@@ -93,23 +91,10 @@ def remember(request: Asking, sent: MomentIn) -> Any:
     person = people.person(request.user, whom["person"]) if whom["person"] else None
     values = dict(form.cleaned_data)
     values.pop("version")
-    with transaction.atomic():
-        made = actions.remember_with(
-            request.user,
-            person,
-            name=whom["name"],
-            role=whom["role"],
-            today=today,
-            moment_id=values.pop("id"),
-            **values,
-        )
-        shown = _shown(made)
-        had = None
-        if sent.id:
-            had = Moment.objects.of(request.user).filter(pk=as_own(Moment, sent.id, request.user.pk)).first()
-        if had and had != made:
-            must_say(_shown(had), {name: shown[name] for name in ("person", *_SAID)})
-    return Status(201, shown)
+    made = actions.remember_with(
+        request.user, person, name=whom["name"], role=whom["role"], today=today, moment_id=values.pop("id"), **values
+    )
+    return Status(201, _shown(made))
 
 
 @moments.get("moments/{moment_id}", response=answers(MomentOut), summary="One moment")

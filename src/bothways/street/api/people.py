@@ -23,14 +23,13 @@ from bothways.ground.answering import (
     VersionRead,
     answers,
     day,
-    must_say,
     read,
     renamed,
     some,
 )  # fmt: skip
 from bothways.ground.answering import typed as as_typed
 from bothways.ground.clock import now, today_in
-from bothways.ground.records import find, new_id
+from bothways.ground.records import find, must_say, new_id
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.people import actions as people_actions
 from bothways.people import queries
@@ -207,7 +206,7 @@ def _must_say(stands: dict[str, Any], typed: dict[str, Any], roles: list[dict[st
     had = [{name: one[name] for name in ("role", "from", "to", "chapter")} for one in stands["roles"]]
     sent = [_of_sent(one) for one in roles]
     are_there = {} if all(one in had for one in sent) else {"roles": sent}
-    must_say(stands, {**typed, **born, **said, **are_there})
+    must_say(stands["version"], stands, {**typed, **born, **said, **are_there})
 
 
 def _of_sent(role: dict[str, Any]) -> dict[str, Any]:

@@ -3,16 +3,14 @@
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from django.db import transaction
 from ninja import Query, Router, Status
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from bothways.accounts.asking import Asking
-from bothways.ground.answering import Number, Page, RowId, Sent, Some, VersionRead, answers, day, must_say, read, some
+from bothways.ground.answering import Number, Page, RowId, Sent, Some, VersionRead, answers, day, read, some
 from bothways.ground.answering import typed as as_typed
 from bothways.ground.clock import today_in
-from bothways.ground.records import as_own
 from bothways.people import queries as people
 from bothways.rhythm import actions as rhythm
 from bothways.rhythm import queries
@@ -63,15 +61,8 @@ def everything(request: Asking, page: Query[Page]) -> Any:
 def promise(request: Asking, sent: PromiseIn) -> Any:
     person = people.person(request.user, sent.person)
     said = read(PromiseForm(as_typed(sent.said))).cleaned_data
-    with transaction.atomic():
-        made = actions.make_promise(person, promise_id=said["id"], lane=said["lane"], what=said["what"], on=said["on"])
-        shown = _shown(made)
-        had = None
-        if sent.id:
-            had = queries.promises(request.user).filter(pk=as_own(Promise, sent.id, request.user.pk)).first()
-        if had and had != made:
-            must_say(_shown(had), {name: shown[name] for name in ("person", "lane", "what", "on")})
-    return Status(201, shown)
+    made = actions.make_promise(person, promise_id=said["id"], lane=said["lane"], what=said["what"], on=said["on"])
+    return Status(201, _shown(made))
 
 
 @promises.get("promises/{promise_id}", response=answers(PromiseOut), summary="One promise")

@@ -11,7 +11,7 @@ from bothways.gratitude.actions import loops, writing
 from bothways.gratitude.models import Letter, Loop, News, Telling
 from bothways.gratitude.queries import loops as gratitude
 from bothways.ground.records import new_id
-from bothways.ground.refusals import ChangedMeanwhile
+from bothways.ground.refusals import ChangedMeanwhile, KeptAlready
 from bothways.moments import actions as moments
 from bothways.moments import queries as moment_queries
 from bothways.moments.models import Mail, MailParty, Moment, State
@@ -69,13 +69,15 @@ def test_what_the_same_words_say_beyond_before_is_added(grace, today):
     assert (kept.cost, kept.minutes) == ("A whole Sunday", 90)
 
 
-def test_other_words_under_an_id_that_is_taken_are_another_moment(ada, grace, today):
+def test_other_words_under_an_id_that_is_taken_change_nothing_and_are_no_other_moment(ada, grace, today):
     first = _help(grace, today, moment_id=new_id())
 
     said = {**HELP, "deed": "You wrote for me.", "on": in_year(2001), "today": today}
-    actions.remember_with(ada, grace, name="", moment_id=first.pk, **said)
+    with pytest.raises(KeptAlready) as told:
+        actions.remember_with(ada, grace, name="", moment_id=first.pk, **said)
 
-    assert set(Moment.objects.values_list("deed", flat=True)) == {"You stayed late.", "You wrote for me."}
+    assert (told.value.version, told.value.kept) == (1, {"deed": first.deed, "on": first.on})
+    assert Moment.objects.get().deed == first.deed
 
 
 def test_two_calls_of_one_day_of_which_nothing_is_told_are_two(grace, today):

@@ -99,3 +99,27 @@ def test_an_id_of_another_member_is_told_nothing_of(program, ben):
 
     assert made.status_code == 201
     assert made.json()["id"] != theirs["id"]
+
+
+def test_a_promise_said_to_be_kept_again_does_not_bring_back_what_was_taken_away(program, grace):
+    sent = {"id": str(new_id()), "person": str(grace.pk), "lane": "mine", "what": "The book"}
+    path = f"promises/{program.write('promises', sent).json()['id']}"
+    program.write(f"{path}/keep")
+    program.write(f"moments/{Moment.objects.get().pk}", method="DELETE")
+
+    late = program.write(f"{path}/keep")
+
+    assert (late.status_code, late.json()["state"]) == (200, "kept")
+    assert not Moment.objects.exists()
+
+
+def test_somebody_taken_away_for_good_does_not_come_back_by_what_comes_late(program):
+    sent = {"id": str(new_id()), "name": "Rosa"}
+    program.write(f"people/{program.write('people', sent).json()['id']}", method="DELETE")
+
+    late = program.write("people", sent)
+
+    assert late.status_code == 409
+    assert "taken away for good" in late.json()["detail"]
+    assert not Person.objects.exists()
+    assert program.write("people", {**sent, "id": str(new_id())}).status_code == 201

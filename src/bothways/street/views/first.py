@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bothways.accounts.asking import Asking
 from bothways.gratitude.forms import StillLivingForm
 from bothways.ground.clock import now, today_in
-from bothways.ground.meanwhile import over_what_stands
+from bothways.ground.meanwhile import NewId, over_what_stands
 from bothways.ground.pages import go, show
 from bothways.ground.records import as_id, new_id
 from bothways.ground.refusals import ChangedMeanwhile
@@ -19,7 +19,7 @@ from bothways.moments.models import Moment
 from bothways.people import queries as people
 from bothways.people.models import Person
 from bothways.street import actions, queries
-from bothways.street.forms import FirstDeedForm, FirstWhoForm, FirstWordsForm, NewId
+from bothways.street.forms import FirstDeedForm, FirstWhoForm, FirstWordsForm
 
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -12,7 +12,9 @@ from bothways.formats.language import gettext as _
 from bothways.gratitude.queries import loops as gratitude
 from bothways.gratitude.views.opening import open_letter
 from bothways.ground.clock import today_in
+from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import show
+from bothways.ground.refusals import KeptAlready
 from bothways.people import queries as people
 from bothways.people.models import Person
 from bothways.people.rules import Life
@@ -41,9 +43,13 @@ def keep(request: Asking, person_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show(request, person, form, 422)
     said = form.cleaned_data
-    moment = actions.remember(
-        person, moment_id=said["id"], lane="theirs", kind="milestone", on=said["on"], deed=said["deed"], today=today
-    )
+    try:
+        moment = actions.remember(
+            person, moment_id=said["id"], lane="theirs", kind="milestone", on=said["on"], deed=said["deed"], today=today
+        )
+    except KeptAlready as problem:
+        over_what_stands(form, problem)
+        return _show(request, person, form, problem.status)
     if request.POST.get("then") == "write" and person.may_suggest(today):
         return open_letter(request, person, theirs=gratitude.theirs(request.user, moment.pk))
     messages.success(request, _("Kept."))

@@ -1,5 +1,6 @@
 """A person's page, and the moments on it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,10 +16,10 @@ from bothways.gratitude.queries import loops as gratitude
 from bothways.gratitude.rules.kinds import is_mentored
 from bothways.gratitude.views.opening import open_letter
 from bothways.ground.clock import now, today_in
-from bothways.ground.meanwhile import over_what_stands
+from bothways.ground.meanwhile import beside, over_what_stands
 from bothways.ground.pages import show
 from bothways.ground.records import as_id
-from bothways.ground.refusals import ChangedMeanwhile
+from bothways.ground.refusals import ChangedMeanwhile, KeptAlready
 from bothways.moments import queries as moment_queries
 from bothways.moments.models import Moment
 from bothways.moments.rules import KINDS, Lane, is_received, is_their_news
@@ -80,12 +81,17 @@ def remember(request: Asking) -> HttpResponse:
         return _show_add(request, form, None, whom, 422)
     person = queries.whom(request.user, whom.cleaned_data["person"])
     name, role = whom.cleaned_data["name"], whom.cleaned_data["role"]
-    moment = actions.remember_with(request.user, person, name=name, role=role, today=today, **_said(form))
+    try:
+        moment = actions.remember_with(request.user, person, name=name, role=role, today=today, **_said(form))
+    except KeptAlready as problem:
+        over_what_stands(form, problem)
+        beside(whom, problem)
+        return _show_add(request, form, None, whom, problem.status)
     messages.success(request, _("Kept."))
     return redirect("street:person", moment.person_id)
 
 
-def _said(form: MomentForm) -> dict[str, object]:
+def _said(form: MomentForm) -> dict[str, Any]:
     said = dict(form.cleaned_data)
     said.pop("version")
     said["moment_id"] = said.pop("id")
@@ -119,7 +125,7 @@ def change_moment(request: Asking, moment_id: UUID) -> HttpResponse:
     said = _said(form)
     said.pop("moment_id")
     try:
-        actions.amend(found, version=form.cleaned_data["version"], today=today, **said)  # type: ignore[arg-type]
+        actions.amend(found, version=form.cleaned_data["version"], today=today, **said)
     except ChangedMeanwhile as problem:
         over_what_stands(form, problem)
         return _show_moment(request, moment_queries.moment(request.user, moment_id), form, problem.status)

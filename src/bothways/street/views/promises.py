@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from bothways.accounts.asking import Asking
 from bothways.formats.language import gettext as _
 from bothways.ground.clock import today_in
-from bothways.ground.meanwhile import over_what_stands
+from bothways.ground.meanwhile import beside, over_what_stands
 from bothways.ground.pages import show
 from bothways.ground.records import as_id
-from bothways.ground.refusals import ChangedMeanwhile
+from bothways.ground.refusals import ChangedMeanwhile, KeptAlready
 from bothways.people import queries as people
 from bothways.people.models import Person
 from bothways.rhythm import actions as rhythm
@@ -51,6 +51,10 @@ def make(request: Asking) -> HttpResponse:
     except actions.NoPromise as refusal:
         whom.add_error("person", refusal.says)
         return _show_add(request, form, whom, None, 422)
+    except KeptAlready as problem:
+        over_what_stands(form, problem)
+        beside(whom, problem)
+        return _show_add(request, form, whom, None, problem.status)
     messages.success(request, _("Written down, until it is kept or released."))
     return redirect("street:person", person.pk)
 

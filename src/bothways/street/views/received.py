@@ -8,8 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 from bothways.accounts.asking import Asking
 from bothways.formats.language import gettext as _
 from bothways.ground.clock import today_in
+from bothways.ground.meanwhile import beside, over_what_stands
 from bothways.ground.pages import show
 from bothways.ground.records import as_id
+from bothways.ground.refusals import KeptAlready
 from bothways.moments import queries as moments
 from bothways.people import queries as people
 from bothways.people.models import Person
@@ -41,10 +43,15 @@ def keep(request: Asking) -> HttpResponse:
     if not (form.is_valid() & whom.is_valid()):
         return _show(request, form, whom, status=422)
     said, whose = dict(form.cleaned_data), whom.cleaned_data
-    moment = actions.remember_with(
-        request.user, queries.whom(request.user, whose["person"]), name=whose["name"], role=whose["role"],
-        moment_id=said.pop("id"), lane="theirs", today=today, **said,
-    )  # fmt: skip
+    try:
+        moment = actions.remember_with(
+            request.user, queries.whom(request.user, whose["person"]), name=whose["name"], role=whose["role"],
+            moment_id=said.pop("id"), lane="theirs", today=today, **said,
+        )  # fmt: skip
+    except KeptAlready as problem:
+        over_what_stands(form, problem)
+        beside(whom, problem)
+        return _show(request, form, whom, status=problem.status)
     messages.success(request, _("Kept."))
     return redirect("street:person", moment.person_id)
 

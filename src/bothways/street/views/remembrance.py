@@ -12,8 +12,10 @@ from bothways.formats.language import gettext as _
 from bothways.gratitude.rules.kinds import FAMILY
 from bothways.gratitude.views.opening import open_letter
 from bothways.ground.clock import today_in
+from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import show
 from bothways.ground.records import find
+from bothways.ground.refusals import KeptAlready
 from bothways.people import actions as people_actions
 from bothways.people import queries as people
 from bothways.people.forms import RememberForm
@@ -38,7 +40,11 @@ def keep(request: Asking, person_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show(request, person, memory=form, status=422)
     said = dict(form.cleaned_data)
-    actions.keep_memory(person, moment_id=said.pop("id"), today=today, **said)
+    try:
+        actions.keep_memory(person, moment_id=said.pop("id"), today=today, **said)
+    except KeptAlready as problem:
+        over_what_stands(form, problem)
+        return _show(request, person, memory=form, status=problem.status)
     messages.success(request, _("Kept."))
     return redirect("street:remembrance", person.pk)
 
