@@ -77,8 +77,12 @@ def to(word: str, *arguments: object) -> str:
 
 
 def go(request: HttpRequest, word: str, *arguments: object) -> HttpResponse:
-    """On to another page after a deed, by its word or name: a redirect, which htmx is told to follow as a page."""
-    answer = redirect(settings.ADDRESSES.get(word, word), *arguments)
+    """On to another page after a deed, by its word or name."""
+    return led_on(request, redirect(settings.ADDRESSES.get(word, word), *arguments))
+
+
+def led_on(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """A redirect, which htmx is told to follow as a page."""
     if getattr(request, "htmx", False):
         moved = HttpResponse(status=204)
         moved["HX-Redirect"] = answer["Location"]
