@@ -150,10 +150,10 @@ class Caller:
         return str(json.loads(self._ask("GET", f"/api/v1/letters/{self.house.keys['letter']}", "", shown)[1])["body"])
 
     def page(self, path: str) -> tuple[int, str]:
-        return self._ask("GET", path, "", {"Cookie": self._cookies})
+        return self._ask("GET", path, "", {"Cookie": self.cookies})
 
     def send(self, path: str, typed: dict[str, str]) -> tuple[int, str]:
-        sent = {"Cookie": self._cookies, "Content-Type": "application/x-www-form-urlencoded"}
+        sent = {"Cookie": self.cookies, "Content-Type": "application/x-www-form-urlencoded"}
         return self._ask("POST", path, urlencode({**typed, "csrfmiddlewaretoken": TOKEN}), sent)
 
     def bring(self, name: str, content: bytes) -> tuple[int, str]:
@@ -161,11 +161,11 @@ class Caller:
         mark, given = "x" * 30, f'form-data; name="files"; filename="{name}"'
         parts = [f'form-data; name="csrfmiddlewaretoken"\r\n\r\n{TOKEN}', f"{given}\r\n\r\n{content.decode()}"]
         body = "".join(f"--{mark}\r\nContent-Disposition: {one}\r\n" for one in parts) + f"--{mark}--\r\n"
-        sent = {"Cookie": self._cookies, "Content-Type": f"multipart/form-data; boundary={mark}"}
+        sent = {"Cookie": self.cookies, "Content-Type": f"multipart/form-data; boundary={mark}"}
         return self._ask("POST", "/bring-in/files/", body, sent)
 
     @property
-    def _cookies(self) -> str:
+    def cookies(self) -> str:
         return f"sessionid={self.house.keys['session']}; csrftoken={TOKEN}"
 
     def _ask(self, method: str, path: str, body: str, headers: dict[str, str]) -> tuple[int, str]:

@@ -33,6 +33,13 @@ class TooLarge(Refusal):
         super().__init__(_("That is more than one request can hold: 1 MB. Send less at once."))
 
 
+class OfNoLength(Refusal):
+    status = 411
+
+    def __init__(self) -> None:
+        super().__init__(_("Send it with its length (Content-Length), not in chunks: nothing was read."))
+
+
 class Programs:
     """
     Answers whatever lies below /api/ by itself, and hands on all else.
@@ -73,7 +80,9 @@ def _answered(request: HttpRequest) -> HttpResponse:
 
 
 def _hold_back_what_is_large(request: HttpRequest) -> None:
-    """Before any of it is read."""
+    """Before any of it is read; what says no length, Django would take for nothing."""
+    if request.headers.get("Transfer-Encoding"):
+        raise OfNoLength
     said = request.META.get("CONTENT_LENGTH") or "0"
     if said.isascii() and said.isdecimal() and int(said[:20]) > MOST_BYTES:
         raise TooLarge

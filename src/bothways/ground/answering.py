@@ -41,7 +41,7 @@ class Conflict(Trouble):
 
 
 _TROUBLES: dict[int, type[Trouble]] = {
-    **dict.fromkeys((400, 401, 404, 413, 422, 429, 503), Trouble), 409: Conflict,
+    **dict.fromkeys((400, 401, 404, 411, 413, 422, 429, 503), Trouble), 409: Conflict,
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from tests.openapi import DOCUMENT, described
 
 from bothways.api.door import api
 
-STATUSES = {"400", "401", "404", "409", "413", "422", "429", "503"}
+STATUSES = {"400", "401", "404", "409", "411", "413", "422", "429", "503"}
 
 
 def _operations():

@@ -130,6 +130,12 @@ def test_more_than_a_megabyte_is_refused_before_it_is_read(program):
     assert program.write("people", b'{"name": "Rosa"}' + b" " * 1_000_000).status_code == 201
 
 
+def test_what_comes_in_chunks_is_not_taken_for_nothing(program):
+    answer = program.ask("POST", "people", {"name": "Rosa"}, headers={"Transfer-Encoding": "chunked"})
+
+    assert "Content-Length" in _sentence(answer, 411)
+
+
 def test_more_behind_the_question_mark_than_can_be_read_is_refused(program):
     asked = "&".join(f"a{number}=1" for number in range(1500))
 
