@@ -193,6 +193,54 @@ def test_going_back_shows_nobody_what_another_member_typed_looked_for_or_was_tol
     expect(page.get_by_label("What happened", exact=True)).to_have_value("")
 
 
+@pytest.mark.parametrize("comes", ["nobody", "Eve"])
+def test_what_waits_for_one_who_was_signed_out_is_shown_to_nobody_who_goes_back(
+    house: House, opens: Opens, ada: Member, comes: str
+):
+    words = "You sat with me all night."
+    page = opens(ada, expects=("403", "405"))
+    page.goto("/moments/add/")
+    Mouse(page).write("Or somebody new", "Vera Holm")
+    Mouse(page).write("What happened", words)
+    page.context.clear_cookies(name="sessionid")
+    Mouse(page).press("Keep")
+    expect(page.get_by_text("You were signed out")).to_be_visible()
+    expect(page.get_by_label("Text 2")).to_have_value(words)
+
+    if comes == "Eve":
+        page.context.add_cookies([house.pass_of(house.member("Eve"))])
+    page.goto("/people/")
+    page.go_back()
+    page.reload()
+    expect(page.locator("main")).to_be_visible()
+    assert words not in page.content()
+    page.go_back()
+    if comes == "Eve":
+        expect(page.get_by_label("What happened", exact=True)).to_have_value("")
+    else:
+        expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
+
+
+def test_whoever_finds_another_signed_in_comes_back_to_the_own_words(house: House, opens: Opens, ada: Member):
+    eve, words = house.member("Eve"), "You sat with me all night."
+    page = opens(ada, expects=("403",))
+    page.goto("/moments/add/")
+    Mouse(page).write("Or somebody new", "Vera Holm")
+    Mouse(page).write("What happened", words)
+    page.context.add_cookies([house.pass_of(eve)])
+    page.context.new_page().goto("/people/")
+    Mouse(page).press("Keep")
+    expect(page.get_by_text("shown only to whoever typed it")).to_be_visible()
+    assert words not in page.content()
+
+    page.context.add_cookies([house.pass_of(ada)])
+    page.context.new_page().goto("/people/")
+    page.go_back()
+    expect(page.get_by_label("What happened", exact=True)).to_have_value(words)
+    Mouse(page).press("Keep")
+    expect(page.get_by_role("link", name=words, exact=True)).to_be_visible()
+
+
 def _back_to(page: Page, path: str) -> None:
     for _ in range(6):
         page.go_back()

@@ -267,7 +267,7 @@ def turn_off_codes(member: Member) -> None:
 
 
 @transaction.atomic
-def draw_new_recovery_codes(member: Member, old: int) -> bool:
+def draw_new_recovery_codes(member: Member, old: str) -> bool:
     """
     In the place of the old ones, once. Whether there are any: only where a code is asked for.
 

@@ -21,7 +21,7 @@ from bothways.accounts.keyring import came_from
 from bothways.accounts.models import Member, as_kept
 from bothways.ground.clock import is_within, now
 from bothways.ground.environment import environment
-from bothways.ground.pages import page_of_form, to
+from bothways.ground.pages import led_on, page_of_form, to
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 KNOWN, A_YEAR = "known", 365 * 24 * 3600  # the cookie of a browser that a member came in by
@@ -133,6 +133,6 @@ def for_its_member(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
             return view(request, *arguments, **options)
         request.is_a_deed = False
         onward = request.get_full_path() if request.method == "GET" else page_of_form(request)
-        return redirect(reverse("accounts:confirm", query={"next": onward}))
+        return led_on(request, redirect(reverse("accounts:confirm", query={"next": onward})))
 
     return asked_first

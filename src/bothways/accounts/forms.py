@@ -219,10 +219,11 @@ class TokenForm(forms.Form):
 class SelfForm(forms.Form):
     """Who they are, and what stands on their letters."""
 
-    name = Line(label=later("Your name"))
+    name = Line(label=later("Your name"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
     called = Line(
-        label=later("What Bothways calls you"), required=False, help_text=later("Empty: the first of your names.")
-    )
+        label=later("What Bothways calls you"), required=False, help_text=later("Empty: the first of your names."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )  # fmt: skip
     signs_as = Line(
         label=later("How you sign a first letter"), required=False,
         help_text=later("Empty: your whole name. Later letters are signed as the last one to that person."),
@@ -234,7 +235,8 @@ class SelfForm(forms.Form):
     )  # fmt: skip
     paper = forms.ChoiceField(label=later("Paper"), choices=[("a4", "A4"), ("us-letter", later("US Letter"))])
     sender_address = Words(
-        label=later("Your postal address"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        label=later("Your postal address"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address"}),
         help_text=later("For the corner of an envelope."),
     )  # fmt: skip
     version = VersionInput()

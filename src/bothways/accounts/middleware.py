@@ -21,7 +21,7 @@ from bothways.formats.language import LANGUAGES, speaking
 from bothways.formats.language import gettext as _
 from bothways.ground.clock import today_in
 from bothways.ground.environment import environment
-from bothways.ground.pages import is_of_another, of_another, page_of_form, signed_out, to
+from bothways.ground.pages import WHOSE, is_of_another, of_another, page_of_form, signed_out, to
 
 A_MOMENT = 1.0  # seconds
 REMEMBERED = 10_000  # networks, a few hundred bytes each
@@ -137,8 +137,8 @@ class Whose:
         request.whose = SimpleLazyObject(lambda: whose(request.user))  # type: ignore[attr-defined]
         answer = self.answer(request)
         mark = whose(request.user)
-        if mark and request.COOKIES.get("whose") != mark:
-            answer.set_cookie("whose", mark, secure=request.is_secure(), samesite="Lax")
+        if mark and request.COOKIES.get(WHOSE) != mark:
+            answer.set_cookie(WHOSE, mark, secure=request.is_secure(), samesite="Lax")
         return answer
 
     def process_view(self, request: HttpRequest, *_called: Any) -> HttpResponse | None:

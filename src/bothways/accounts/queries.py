@@ -10,6 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from bothways.accounts.keyring import SECOND_FACTOR
 from bothways.accounts.models import FormerServer, MailServer, Member, TriedServer, as_kept
@@ -76,10 +77,14 @@ def recovery_codes(member: Member) -> list[str]:
         return []
 
 
-def recovery_set(member: Member) -> int:
-    """Which ones they are: those that are drawn anew are another set. 0 where there are none."""
-    kept = Authenticator.objects.filter(user=member, type=Authenticator.Type.RECOVERY_CODES)
-    return kept.values_list("pk", flat=True).first() or 0
+def recovery_set(member: Member) -> str:
+    """
+    Which ones they are: those that are drawn anew are another set. Nothing where there are none.
+
+    By a mark, as the number of the row counts what all members have.
+    """
+    kept = Authenticator.objects.filter(user=member, type=Authenticator.Type.RECOVERY_CODES).first()
+    return salted_hmac("recovery_set", str(kept.pk)).hexdigest()[:16] if kept else ""
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,8 @@ def begin(request: HttpRequest) -> None:
 
 def enlist(request: HttpRequest) -> None:
     """In the list of where its member is signed in, by its mark: allauth's own ways with such a row are not used."""
+    if not request.session.session_key:  # `login` has ended that of another: the new one has none yet
+        request.session.create()
     known_by = SimpleNamespace(session_key=mark_here(request))
     UserSession.objects.create_from_request(request, session=known_by)
 

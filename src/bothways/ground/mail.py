@@ -351,7 +351,10 @@ _WHY: list[tuple[type[BaseException], Callable[[Server, Any], str]]] = [  # the 
     (_NoStartTLS, _says(marked("The mail server {server} offers no STARTTLS, so nothing was said to it."), _OTHERWISE)),
     (
         NotFarEnough,
-        _says(marked("The mail server {server} lies in this Bothways' own network: only whoever runs it may use it.")),
+        _says(
+            marked("The mail server {server} is not found, or lies in this Bothways' own network."),
+            marked("Look at how its name is written. One in that network only whoever runs this Bothways may use."),
+        ),
     ),
     (
         smtplib.SMTPNotSupportedError,

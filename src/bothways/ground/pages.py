@@ -31,7 +31,7 @@ SENT_ELSEWHERE = marked(
     "This was sent by a page of another site, so nothing was done. Open the page here, and do it there."
 )
 _OF_ANOTHER_SITE = "does not match any trusted origins"  # Django's words for it
-WHOSE = "whose"  # the field of every form that says whose it is
+WHOSE = "whose"  # the field of every form that says whose it is, and the cookie that says who was last here
 
 
 def show(
@@ -77,8 +77,12 @@ def to(word: str, *arguments: object) -> str:
 
 
 def go(request: HttpRequest, word: str, *arguments: object) -> HttpResponse:
-    """On to another page after a deed, by its word or name: a redirect, which htmx is told to follow as a page."""
-    answer = redirect(settings.ADDRESSES.get(word, word), *arguments)
+    """On to another page after a deed, by its word or name."""
+    return led_on(request, redirect(settings.ADDRESSES.get(word, word), *arguments))
+
+
+def led_on(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """A redirect, which htmx is told to follow as a page."""
     if getattr(request, "htmx", False):
         moved = HttpResponse(status=204)
         moved["HX-Redirect"] = answer["Location"]
@@ -100,8 +104,11 @@ _CHOSEN = re.compile(r"[a-z0-9_-]{1,40}")  # a choice, an id, a version: sent al
 
 
 def typed(request: HttpRequest, *, again: bool) -> list[Typed]:
-    """What the person had typed, for a page that could not take it; nothing of a form that asks for a secret."""
-    if {"password", "new_password", "code", "credential"} & set(request.POST):
+    """
+    What the person had typed, for a page that could not take it; nothing of a form that asks for a secret, or that was
+    made for another: going back, a browser sends it again for whoever is there.
+    """
+    if is_of_another(request) or {"password", "new_password", "code", "credential"} & set(request.POST):
         return []
     unseen = _CHOSEN if again else _SET_BY_US
     fields = [(name, str(text)) for name, texts in request.POST.lists() for text in texts]
@@ -142,9 +149,10 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def is_of_another(request: HttpRequest) -> bool:
-    """Whether a form was made for another member than the one who is signed in by now."""
-    mark, now = _made_for(request), getattr(request, "whose", "")
-    return bool(mark and now) and mark != now
+    """Whether a form was made for another member than the one who is signed in by now, or was last in this browser."""
+    mark = _made_for(request)
+    now = mark and (getattr(request, "whose", "") or request.COOKIES.get(WHOSE, ""))
+    return bool(now) and mark != now
 
 
 def _made_for(request: HttpRequest) -> str:
@@ -159,11 +167,12 @@ def _made_for(request: HttpRequest) -> str:
 
 
 def of_another(request: HttpRequest) -> HttpResponse:
-    """What one member typed is never saved as another's: not even by a button to send it again."""
+    """What one member typed is never saved as another's, nor shown to them."""
     says = _("Somebody else has signed in in this browser since this page was opened, so nothing was saved.")
     if getattr(request, "htmx", False):
         return say(says, 403)
-    context = {"says": says, "typed": typed(request, again=False), "again": False}
+    theirs = _("What was typed is shown only to whoever typed it: sign in in another window, then go back here.")
+    context = {"says": f"{says} {theirs}", "typed": [], "again": False}
     return show(request, "design/refused.html", context=context, status=403)
 
 

@@ -14,14 +14,17 @@ from bothways.vault.rules import is_old
 
 @require_safe
 def page(request: Asking) -> HttpResponse:
-    """Everybody may know when; where it lies and how one is made is for the one who set this Bothways up."""
-    last = queries.last_backup()
+    """
+    Everybody may know when. How large it is, which tells how much all keep, where it lies and how one is made is for
+    the one who set this Bothways up.
+    """
+    last, runs_it = queries.last_backup(), request.user.came_first
     told = {
         "last": last,
         "day": exactly(there(request.user.timezone, last.made_at).date()) if last else None,
-        "size": sized(last.size) if last else "",
+        "size": sized(last.size) if last and runs_it else "",
         "is_there": last is not None and queries.is_there(last),
         "is_old": last is not None and is_old(last.made_at, now()),
-        "runs_it": request.user.came_first,
+        "runs_it": runs_it,
     }
     return show(request, "vault/backup.html", context=told)

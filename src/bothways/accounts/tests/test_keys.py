@@ -99,7 +99,8 @@ def test_an_app_is_taken_once_it_showed_a_right_code_and_can_be_turned_off(ada):
     assert all(f"{one[:4]} {one[4:]}" in done.text for one in codes)
     assert len(set(codes)) == 10
 
-    form = {"drawn": re.search(r'name="drawn" value="(\d+)"', done.text)[1]}
+    form = {"drawn": re.search(r'name="drawn" value="(\w+)"', done.text)[1]}
+    assert len(form["drawn"]) == 16, "the number of its row would count what all members have"
     for _ in range(2):
         assert "These are new" in browser.post("/settings/codes/recovery/new/", form, follow=True).text
     assert not set(codes) & set(queries.recovery_codes(ada))

@@ -74,13 +74,14 @@ def test_the_page_asks_who_is_there_before_anything_is_typed_and_so_does_the_but
     assert MailServer.objects.exists()
 
 
-def test_a_page_that_only_looks_how_a_server_does_is_not_sent_away(as_ada, ada, strangers):
+def test_a_page_that_only_looks_how_a_server_does_asks_too_and_is_led_there_as_a_page(as_ada, ada, strangers):
     as_ada.post(USE, _named(strangers))
 
     with time_machine.travel(now() + timedelta(minutes=11)):
         part = as_ada.get(PAGE, headers={"HX-Request": "true"})
 
-    assert (part.status_code, part["HX-Refresh"]) == (200, "true")
+    assert (part.status_code, part.text) == (204, "")
+    assert part["HX-Redirect"] == "/settings/confirm/?next=%2Fsettings%2Fmail%2F"
 
 
 def test_another_server_is_told_of_by_the_one_from_before(

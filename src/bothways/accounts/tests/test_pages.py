@@ -12,6 +12,7 @@ from bothways.accounts import actions
 from bothways.accounts.models import Member
 from bothways.accounts.sessions import SessionStore
 
+FORM = "application/x-www-form-urlencoded"
 PASSWORD = "careful hands can be taught"
 JOIN = {"name": "Ada", "email": "ada@example.org", "password": PASSWORD, "timezone": "Europe/Madrid"}
 
@@ -215,13 +216,19 @@ def test_what_one_typed_is_sent_by_nobody_who_signed_in_since(ada, cleo):
 
     for sent in (form, fresh, {**fresh, "csrfmiddlewaretoken": "old"}):
         typed = urlencode({**sent, "name": "Ada Byron", "timezone": "UTC", "language": "en", "paper": "a4"})
-        answer = browser.post("/settings/change/", typed, content_type="application/x-www-form-urlencoded")
+        answer = browser.post("/settings/change/", typed, content_type=FORM)
         assert answer.status_code == 403
         assert "Somebody else has signed in" in answer.text
-        assert "Ada Byron" in answer.text
+        assert "Ada Byron" not in answer.text, "a browser that goes back sends it again for whoever is there"
         assert "Send it again" not in answer.text
     cleo.refresh_from_db()
     assert cleo.name == "Cleo"
+
+    browser.post("/sign-out/", {"csrfmiddlewaretoken": browser.cookies["csrftoken"].value})
+    assert "Ada Byron" not in browser.post("/settings/change/", typed, content_type=FORM).text, "nor after she left"
+    browser.force_login(ada)
+    answer = browser.post("/settings/change/", typed, content_type=FORM)
+    assert ("Ada Byron" in answer.text, "Send it again" in answer.text) == (True, True), "it is hers"
 
 
 def test_an_address_in_letters_of_its_own_is_the_same_however_it_is_written(db):

@@ -11,6 +11,8 @@ from django.test import Client
 from tests.journeys.walk import tables
 
 from bothways.accounts import actions, sessions
+from bothways.accounts.tests.device import Device
+from bothways.accounts.tests.test_passkeys import HERE, Browser
 
 PASSWORD = "careful hands can be taught"
 DAY = timedelta(days=1)
@@ -117,6 +119,29 @@ def test_where_the_house_has_https_its_cookies_can_be_set_by_no_neighbour(tmp_pa
     said = subprocess.run([sys.executable, "-B", "-c", words], env=here, capture_output=True, text=True, check=True)
 
     assert said.stdout.split() == ["__Host-sessionid", "__Host-csrftoken"]
+
+
+def test_who_comes_in_where_somebody_else_is_signed_in_is_signed_in_there(ada):
+    eve, device = actions.add_member(email="eve@example.org", name="Eve"), Device()
+    actions.choose_password(eve, PASSWORD)
+    Browser().by_password(eve.email).keeps(device)
+    link = actions.welcome_link(actions.add_member(email="may@example.org", name="May"))
+
+    ways = {
+        "eve@example.org": lambda it: it.post("/sign-in/", {"email": eve.email, "password": PASSWORD}),
+        "may@example.org": lambda it: it.post(link, {"password": PASSWORD, "timezone": "UTC"}),
+        "Eve, by a passkey": lambda it: it.shows(device.shows(it.asked(), HERE)),
+    }
+    for who, way in ways.items():
+        browser, thief = Browser().by_password(), Client()
+        thief.cookies["sessionid"] = _secret(browser)
+
+        assert way(browser).status_code == 302, who
+
+        listed = UserSession.objects.order_by("pk").last()
+        assert listed.session_key == sessions.mark_of(_secret(browser)), who
+        assert listed.user.name in who.title(), "in the list of another"
+        assert (_is_in(browser), _is_in(thief)) == (True, False), "the one from before is ended"
 
 
 def test_what_was_to_be_said_to_one_is_said_to_nobody_who_comes_after(ada):

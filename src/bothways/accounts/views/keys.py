@@ -213,7 +213,7 @@ def recovery(request: Asking) -> HttpResponse:
 @require_POST
 @for_its_member
 def draw_new_recovery_codes(request: Asking) -> HttpResponse:
-    if actions.draw_new_recovery_codes(request.user, _number(request, "drawn")):
+    if actions.draw_new_recovery_codes(request.user, request.POST.get("drawn", "")):
         messages.success(request, _("These are new. The ones from before open nothing any more."))
     return redirect("accounts:recovery")
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -73,13 +72,9 @@ def _kept(form: type[SelfForm | LooksForm], member: Member) -> dict[str, Any]:
 
 
 @require_safe
-def mail_server(request: Asking) -> HttpResponseBase:
-    """It asks who is there before the form is filled in, and not while it looks whether the server was tried."""
-    view = _mail_server if getattr(request, "htmx", False) else for_its_member(_mail_server)
-    return view(request)
-
-
-def _mail_server(request: Asking) -> HttpResponse:
+@for_its_member
+def mail_server(request: Asking) -> HttpResponse:
+    """It asks who is there before the form is filled in."""
     kept = queries.own_server(request.user)
     tried = queries.tried_server(request.user, within_last=SHOWN_FOR, at=now())
     answer = _show_server(request, _server_form(request.user, kept, tried), kept, tried)

@@ -1,7 +1,10 @@
 """A message is handed to a real server, and whatever that does instead of taking it has its words."""
 
 import socket
+import subprocess
+import sys
 from dataclasses import replace
+from shutil import which
 
 import pytest
 from tests.postbox import (
@@ -16,7 +19,7 @@ from tests.postbox import (
 )
 
 from bothways.ground import mail
-from bothways.ground.reaching import is_far
+from bothways.ground.reaching import is_far, is_ours
 
 MESSAGE = b"From: ada@example.org\nSubject: Hello\n\n.\n..two\nlast"
 ADA, GRACE = "ada@example.org", "grace@example.edu"
@@ -155,6 +158,38 @@ def test_a_server_of_a_member_does_not_lie_in_our_own_network(box):
     assert box.letters == []
 
 
+IN_A_NETWORK_OF_ITS_OWN = """
+import socket, subprocess
+from bothways.ground.reaching import NotFarEnough, connect, is_far, is_ours
+for words in ("link set lo up", "address add 8.8.4.1/32 dev lo", "address add 2a02:1234::5/128 dev lo nodad",
+              "route add 8.8.8.8 dev lo"):
+    subprocess.run(["ip", *words.split()], check=True)
+open_ports = [socket.create_server(("8.8.4.1", 2525)),
+              socket.create_server(("2a02:1234::5", 2525), family=socket.AF_INET6)]
+print(is_far("8.8.4.1"), is_ours("8.8.8.8"))
+for host in ("8.8.4.1", "2a02:1234::5", "no-such-name.invalid"):
+    try:
+        connect(host, 2525, 5, far_only=True)
+    except NotFarEnough:
+        print(host)
+"""
+
+
+def test_neither_ports_of_this_computer_are_told_by_any_address_of_its_own_nor_names_by_having_none():
+    apart = ["unshare", "--map-root-user", "--net"]
+    if not (which("unshare") and which("ip")) or subprocess.run([*apart, "true"], check=False).returncode:
+        pytest.skip("this computer lets nobody here make a network")
+
+    program = [sys.executable, "-c", IN_A_NETWORK_OF_ITS_OWN]
+    said = subprocess.run([*apart, *program], capture_output=True, text=True, check=True)
+
+    assert said.stdout.split() == ["True", "False", "8.8.4.1", "2a02:1234::5", "no-such-name.invalid"]
+
+
+def test_what_listens_here_is_of_this_computer():
+    assert (is_ours("127.0.0.1"), is_ours("127.9.9.9")) == (True, False), "it would be called from 127.0.0.1"
+
+
 def test_not_even_whether_a_port_of_our_own_network_is_open_can_be_told_by_it(box):
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.setblocking(False)
@@ -170,6 +205,8 @@ def test_not_even_whether_a_port_of_our_own_network_is_open_can_be_told_by_it(bo
         ("192.0.2.1", False), ("127.0.0.1", False), ("10.1.2.3", False), ("169.254.169.254", False), ("0.0.0.0", False),
         ("::1", False), ("fe80::1%eth0", False), ("::ffff:10.0.0.1", False), ("2002:7f00:1::", False),
         ("64:ff9b::7f00:1", False), ("fd00::1", False), ("224.0.0.1", False), ("8.8.8.8", True),
+        ("fec0::1", False), ("64:ff9b:1::808:808", False), ("::10.0.0.1", False), ("::ffff:0:10.0.0.1", False),
+        ("3fff::1", False), ("5f00::1", False), ("192.0.0.9", False), ("::ffff:192.0.0.9", False),
         ("2606:4700:4700::1111", True),
     ],
 )  # fmt: skip

@@ -29,11 +29,11 @@ def test_where_none_was_made_it_is_said(as_ada):
     assert "bothways backup" not in page
 
 
-def test_everybody_sees_when_and_not_where(as_ada, last):
+def test_everybody_sees_when_and_not_where_nor_how_much_all_keep(as_ada, last):
     page = as_ada.get(PAGE).content.decode()
 
     assert "20 November 2026" in page
-    assert "3.3 MB" in page
+    assert "3.3 MB" not in page
     assert last.file not in page
     assert "bothways backup" not in page
 
@@ -42,6 +42,7 @@ def test_whoever_runs_it_sees_where_and_how_one_is_made(as_ada, runs_it, last):
     page = as_ada.get(PAGE).content.decode()
 
     assert last.file in page
+    assert "3.3 MB" in page
     assert "does not lie there any more" not in page
     assert "bothways backup" in page
 

@@ -230,7 +230,8 @@ const sought = document.querySelector(".finding [type=search]");
 
 // Going back brings whoever signed in here since none of what somebody else typed on that page, or looked for.
 const ofAnother = history.state?.whose && history.state.whose !== whose;
-if (whose) history.replaceState({ ...(ofAnother ? {} : history.state), whose }, "");
+// What a form was answered with is a page like any other from here on: loaded anew, it sends nothing a second time.
+history.replaceState(whose ? { ...(ofAnother ? {} : history.state), whose } : history.state, "");
 if (ofAnother) addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => form.reset()));
 sought?.addEventListener("input", () => history.replaceState({ ...history.state, sought: sought.value }, ""));
 window.addEventListener("pageshow", () => {
