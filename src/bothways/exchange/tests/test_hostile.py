@@ -33,7 +33,9 @@ from pathlib import Path
 import pytest
 
 from bothways.accounts.models import Member
-from bothways.exchange.actions.begin import NothingToRead
+from bothways.exchange.actions.begin import NothingToRead, Source, begin
+from bothways.exchange.actions.bringing import bring_in
+from bothways.exchange.queries import life
 from bothways.exchange.tests import make
 from bothways.exchange.tests.make_life import brought_in
 from bothways.moments.models import Mail, MailParty
@@ -176,13 +178,39 @@ def test_a_zip_that_means_harm(ben: Member, tmp_path: Path, now: datetime, what:
     packed = made()
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
-    with pytest.raises(NothingToRead) as refused:
-        brought_in(ben, packed, tmp_path, now)
+    try:
+        one = brought_in(ben, packed, tmp_path, now)
+    except NothingToRead as refused:
+        why = refused.says
+    else:
+        assert one.state == "failed"
+        why = one.why
 
-    assert says in refused.value.says
+    assert says in why
     assert not Person.objects.filter(member=ben).exists()
     assert {path.name for path in tmp_path.iterdir()} == {"life.zip"}
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - held < 50_000  # KB: nothing of it was unpacked here
+
+
+def test_whoever_sends_a_zip_waits_for_none_of_what_is_in_it(
+    ben: Member, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does anybody else whom the same worker serves: it is read where all else is read."""
+    listed = b",".join(b'{"name":"%d","bytes":1,"sha256":"x"}' % number for number in range(70_000))
+    manifest = b'{"format":"bothways-life","version":1,"files":[' + listed + b"]}"
+    path = tmp_path / "life.zip"
+    path.write_bytes(_zip({"manifest.json": manifest}))
+    asked: list[Path] = []
+    with monkeypatch.context() as no_reader:
+        no_reader.setattr(life, "Life", asked.append)
+        one = begin(ben, [Source(path, path.name)], at=now)
+    assert asked == []
+
+    while bring_in(one.pk, at=now):
+        pass
+
+    one.refresh_from_db()
+    assert one.why == "manifest.json does not list the files of this ZIP. Use another copy of the ZIP."
 
 
 NOT_READ = {
