@@ -15,10 +15,8 @@ from bothways.exchange.queries.life import PROBLEMS, whats_in
 from bothways.exchange.rules.mail import last_days
 from bothways.formats.kinds import FileKind, Unknown
 from bothways.formats.text import one_line
-from bothways.formats.troubles import NotUnderstood
+from bothways.formats.troubles import NAMED, NotUnderstood
 from bothways.ground.clock import now
-
-NAMED = 1_000  # troubles of one file; a file that is made of nothing else is not copied into the answer
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Address books (.vcf) and mail archives (mbox).")]
 

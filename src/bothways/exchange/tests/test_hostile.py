@@ -38,6 +38,7 @@ from bothways.exchange.actions.bringing import bring_in
 from bothways.exchange.queries import life
 from bothways.exchange.tests import make
 from bothways.exchange.tests.make_life import brought_in
+from bothways.formats.troubles import NAMED
 from bothways.moments.models import Mail, MailParty
 from bothways.people.models import Person
 
@@ -107,6 +108,37 @@ def test_cards_that_mean_harm(ada: Member, tmp_path: Path, now: datetime) -> Non
     assert {"First", "Photographed", "Folded", "Lucía", "Twice", "Mails", "Last"} <= names
     assert all(person.member_id == ada.pk for person in Person.objects.all())
     assert any("photo is too large" in trouble.why for trouble in one.troubles.all())
+
+
+def test_a_report_names_a_thousand_things_of_a_file_and_counts_the_rest(
+    ada: Member, tmp_path: Path, now: datetime
+) -> None:
+    """What somebody wrote among them comes in, however much of the file is nothing."""
+    nothing = "BEGIN:VCARD\r\n" * 700
+    path = make.written(tmp_path, "a.vcf", make.card("First") + nothing + make.card("Last"))
+
+    one = make.brought(ada, path, at=now)
+
+    assert set(Person.objects.values_list("name", flat=True)) == {"First", "Last"}
+    *named, last = one.troubles.order_by("pk")
+    assert len(named) == NAMED
+    assert (last.at, last.why) == ("", "400 more things of this file were not understood, and are not named.")
+    assert one.files.get().items == 702
+
+
+def test_a_file_in_which_nothing_is_understood_is_not_read_on_for_ever(
+    ada: Member, tmp_path: Path, now: datetime
+) -> None:
+    path = make.written(tmp_path, "a.vcf", "BEGIN:VCARD\r\n" * 20_000)
+
+    one = make.brought(ada, path, at=now)
+
+    assert one.state == "done"
+    assert one.files.get().items < 6_000
+    last = one.troubles.order_by("pk").last()
+    assert last is not None
+    assert last.why.startswith("Reading stopped here: of so much in this file nothing was understood.")
+    assert one.troubles.count() == NAMED + 2
 
 
 def _zip(entries: dict[str, bytes], change: Callable[[zipfile.ZipInfo], None] = lambda _: None) -> bytes:
