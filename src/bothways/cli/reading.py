@@ -56,6 +56,13 @@ def check(paths: list[Path]) -> None:
 
 
 def _found(path: Path, at: datetime) -> dict[str, Any]:
+    try:
+        return _read_in(path, at)
+    except OSError as problem:  # while it is read on
+        refuse(f"{one_line(str(path), 300)} cannot be read: {problem.strerror}.")
+
+
+def _read_in(path: Path, at: datetime) -> dict[str, Any]:
     kind = kind_at(path)
     found: dict[str, Any] = {
         "file": str(path), "kind": "" if isinstance(kind, Unknown) else str(kind), "people": [], "messages": 0,
