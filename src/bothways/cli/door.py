@@ -4,6 +4,8 @@ import errno
 import importlib
 import io
 import os
+import shlex
+import shutil
 import sys
 from pathlib import Path
 
@@ -13,10 +15,13 @@ from pydantic import ValidationError
 
 from bothways.cli import house
 from bothways.cli.saying import refuse
+from bothways.formats.text import one_line
 from bothways.ground.environment import PREFIX, Environment, environment
 from bothways.ground.key import KeyMissing
 from bothways.ground.refusals import Refusal
 from bothways.ground.sqlite import TooOld
+
+_NEXT_TO_NOTHING = 1024**2  # bytes
 
 
 def main() -> None:
@@ -35,6 +40,8 @@ def main() -> None:
         refuse(_settings(problem))
     except OSError as problem:
         refuse(_why(problem))
+    except MemoryError:
+        refuse("There is too little memory free on this computer for that. Close something else, then begin again.")
     except DatabaseError as problem:
         refuse(_database(str(problem).strip().rstrip(".")))
 
@@ -92,18 +99,65 @@ def _newest(here: Environment) -> Path | str:
 
 
 def _why(problem: OSError) -> str:
-    named = Path(problem.filename or environment().home)
+    """By what was really touched: the data folder is at fault only where something in it was."""
+    home = environment().home
+    if problem.filename is None and not (problem.errno == errno.ENOSPC and _is_full(home)):
+        return (
+            f"What was asked for could not be read, written, or said where you listen: {problem.strerror or problem}."
+        )
+    named = Path(os.fsdecode(problem.filename or home))
+    at_home = home in (named, *named.parents) or named in home.parents
+    cure = "Set BOTHWAYS_HOME to another" if at_home else "Name another"
     if problem.errno == errno.ENAMETOOLONG:  # such a one cannot even be looked for
-        return f"{str(named)[:100]}…: a name in it is longer than this computer takes. Choose a shorter one."
-    where = named if named.exists() else named.parent
+        return f"{one_line(str(named), 100)}…: a name in it is longer than this computer takes. Choose a shorter one."
+    where = named if _is_there(named) else named.parent
+    shown = one_line(str(where), 300)
     match problem.errno:
         case errno.ENOSPC:
-            return f"{where}: the disk is full. Make room on it, then start again."
+            return f"{shown}: the disk is full. Make room on it, then start again."
         case errno.EACCES | errno.EROFS | errno.EPERM:
-            return f"{where} cannot be written. Give it to yourself, or set BOTHWAYS_HOME to another folder."
+            return (
+                _shut(home, shown)
+                if at_home
+                else f"{shown} is shut to you. Give it to yourself, or name another place."
+            )
         case errno.EEXIST | errno.ENOTDIR:
-            return f"{where} is a file, where Bothways needs a folder. Set BOTHWAYS_HOME to another place."
+            return f"{shown} is a file, where Bothways needs a folder. {cure} place."
         case errno.ENOENT if problem.filename:
-            return f"{named} does not exist and cannot be made. Set BOTHWAYS_HOME to another place."
+            return f"{one_line(str(named), 300)} does not exist and cannot be made. {cure} place."
         case _:
-            return f"{where}: {problem.strerror or problem}."
+            return f"{shown}: {problem.strerror or problem}."
+
+
+def _shut(home: Path, shown: str) -> str:
+    """Who may: the user of the service, where the folder is theirs."""
+    owner = _owner(home)
+    if not owner:
+        return f"{shown} cannot be written. Give it to yourself, or set BOTHWAYS_HOME to another folder."
+    again = one_line(shlex.join(["sudo", "-u", owner, "bothways", *sys.argv[1:]]), 300)
+    return (
+        f"{home} is of the user {owner}, and only they may use it. Run this as they do: {again}\n"
+        "Or set BOTHWAYS_HOME to a folder of your own."
+    )
+
+
+def _owner(home: Path) -> str:
+    """The name of somebody else."""
+    try:
+        return "" if home.stat().st_uid in (os.geteuid(), 0) else home.owner()
+    except (OSError, KeyError):  # not even that may be seen, or nobody of that number is known here
+        return ""
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # it lies where we may not look
+        return False
+
+
+def _is_full(home: Path) -> bool:
+    try:
+        return shutil.disk_usage(home).free < _NEXT_TO_NOTHING
+    except OSError:
+        return False

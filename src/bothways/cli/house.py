@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
+from bothways.formats.text import one_line
 from bothways.ground.environment import Environment
 from bothways.ground.refusals import Refusal
 from bothways.vault import moving
@@ -124,12 +125,16 @@ def free_port(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except socket.gaierror as problem:
-            message = f"“{host}” is no name of this computer. Leave --host out, or give one of its addresses."
+        except (socket.gaierror, TypeError) as problem:  # TypeError: it holds signs that no name can
+            message = (
+                f"“{one_line(host, 100)}” is no name of this computer. Leave --host out, or give one of its addresses."
+            )
             raise CannotStart(message) from problem
         except OSError as problem:
             if problem.errno == errno.EADDRNOTAVAIL:
-                message = f"“{host}” is no address of this computer. Leave --host out, or give one that is."
+                message = (
+                    f"“{one_line(host, 100)}” is no address of this computer. Leave --host out, or give one that is."
+                )
                 raise CannotStart(message) from problem
             message = f"Port {port} is in use here, or may not be used. Try another: bin/up --port {port + 1}"
             raise CannotStart(message) from problem

@@ -10,8 +10,9 @@ from bothways.accounts.models import Member
 from bothways.cli import house
 from bothways.cli.saying import AsJson, refuse, say
 from bothways.cli.tables import ready
+from bothways.formats.text import one_line
 from bothways.ground.environment import environment
-from bothways.ground.writing import LONGEST_LINE, MailAddress
+from bothways.ground.writing import LONGEST_LINE, MailAddress, cleaned
 
 app = typer.Typer(help="The members of this Bothways.", no_args_is_help=True)
 
@@ -23,7 +24,8 @@ def add(email: str, name: Annotated[str, typer.Option()] = "", as_json: AsJson =
     try:
         email = MailAddress().clean(email)
     except ValidationError:
-        refuse(f"“{email[:254]}” is not a mail address. It looks like name@example.org.")
+        refuse(f"“{one_line(email, 254)}” is not a mail address. It looks like name@example.org.")
+    name = cleaned(" ".join(name.split())).strip()
     if len(name) > LONGEST_LINE:
         refuse(f"That name is too long: {LONGEST_LINE} letters at most.")
     _show_link(actions.add_member(email=email, name=name), as_json=as_json)

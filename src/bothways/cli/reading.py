@@ -15,10 +15,8 @@ from bothways.exchange.queries.life import PROBLEMS, whats_in
 from bothways.exchange.rules.mail import last_days
 from bothways.formats.kinds import FileKind, Unknown
 from bothways.formats.text import one_line
-from bothways.formats.troubles import NotUnderstood
+from bothways.formats.troubles import NAMED, NotUnderstood
 from bothways.ground.clock import now
-
-NAMED = 1_000  # troubles of one file; a file that is made of nothing else is not copied into the answer
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Address books (.vcf) and mail archives (mbox).")]
 
@@ -58,6 +56,13 @@ def check(paths: list[Path]) -> None:
 
 
 def _found(path: Path, at: datetime) -> dict[str, Any]:
+    try:
+        return _read_in(path, at)
+    except OSError as problem:  # while it is read on
+        refuse(f"{one_line(str(path), 300)} cannot be read: {problem.strerror}.")
+
+
+def _read_in(path: Path, at: datetime) -> dict[str, Any]:
     kind = kind_at(path)
     found: dict[str, Any] = {
         "file": str(path), "kind": "" if isinstance(kind, Unknown) else str(kind), "people": [], "messages": 0,

@@ -44,11 +44,14 @@ _REST = {
     ),
 }
 _LIFE = {
-    Broke.TIME: marked("took too long to be read. Use another copy of the ZIP."),
+    Broke.TIME: marked(
+        "took too long to be read. Bring it in again when this computer has less to do, or use another copy of the ZIP."
+    ),
     Broke.MEMORY: marked("took too much memory to be read. Use another copy of the ZIP."),
     Broke.NESTED: marked("holds things within things without end. Use another copy of the ZIP."),
     Broke.OTHER: marked("could not be read. This is a fault of Bothways, not of your file."),
 }
+_LIST = marked("The list of files in this ZIP")
 _PROBLEMS: dict[str, type[Exception]] = {"damaged": Damaged, "not_readable": NotReadable, "no_record": NoRecord}
 
 
@@ -119,7 +122,7 @@ class Life:
             self.names = _NAMES.validate_python(said["names"])
             self.listed = _LISTED.validate_python(said["listed"])
         except (StopIteration, KeyError, ValidationError):
-            raise Damaged(_(_LIFE[Broke.OTHER])) from None
+            raise Damaged(_(_LIFE[Broke.OTHER]), _(_LIST)) from None
         except BaseException:
             self.close()
             raise
@@ -156,4 +159,4 @@ class Life:
                     raise problem(*said.values())
                 yield said
         except CannotRead as problem:
-            raise Damaged(_(_LIFE[problem.why]), name) from None
+            raise Damaged(_(_LIFE[problem.why]), name or _(_LIST)) from None

@@ -90,6 +90,7 @@ def listed(*, path: str, language: str) -> Iterator[bytes]:
     """The names in a ZIP of a life, and what its manifest says of each: these, and no others, are in it."""
     with _told_of_damage(language) as damage:
         archive = _archive(path)
+        alive()
         yield _told({"names": archive.names, "listed": _listed_in(archive)})
     yield from damage
 
@@ -102,6 +103,7 @@ def _listed_in(archive: Archive) -> list[Listed]:
         )
         raise NotReadable(says.format(file=life_file.MANIFEST))
     found = life_file.read_manifest(archive.read(life_file.MANIFEST, life_file.LONGEST_MANIFEST))
+    alive()
     added = set(archive.names) - {one.name for one in found} - {life_file.MANIFEST}
     if added:
         raise Damaged(_("was put into this ZIP later: its manifest does not list it."), min(added))

@@ -86,6 +86,8 @@ class File(Record):
     size = models.BigIntegerField()
     read_to = models.BigIntegerField(default=0)  # bytes brought in: a job starts here, and sets it with its rows
     items = models.PositiveIntegerField(default=0)  # cards or messages up to there
+    understood = models.PositiveIntegerField(default=0)  # of those, what was somebody, or a message
+    unnamed = models.PositiveIntegerField(default=0)  # what was not understood, beyond what its report names
     done = models.BooleanField(default=False)
     place = models.PositiveSmallIntegerField(default=0)
 

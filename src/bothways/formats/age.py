@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 WORK = 18  # a guess costs 2 to this power times 1 KiB of memory, and about a second
-MOST_WORK = 22  # more is asked by nobody who means well: it would be 4 GiB
+MOST_WORK = WORK + 1  # more is asked by nobody who means well, and takes as much memory before anything is proved
 CHUNK = 64 * 1024
 _TAG = 16
 _LONGEST_HEADER = 1024
@@ -32,6 +32,10 @@ class CannotOpen(Exception):
 
 class NotLocked(CannotOpen):
     """It is no such file, or it is locked otherwise than with a passphrase."""
+
+
+class TooMuchWork(CannotOpen):
+    """To try a passphrase on it would take more memory than we give to what nobody has proved."""
 
 
 class WrongPassphrase(CannotOpen):
@@ -134,8 +138,10 @@ def _header_of(file: BinaryIO) -> tuple[bytes, bytes, int, bytes, bytes]:
         text += line
     signed, _, proof = text.rpartition(b" ")
     found = _HEADER.fullmatch(signed)
-    if found is None or int(found[2]) > MOST_WORK:
+    if found is None:
         raise NotLocked
+    if int(found[2]) > MOST_WORK:
+        raise TooMuchWork
     return signed, _read(found[1]), int(found[2]), _read(found[3]), _read(proof.rstrip(b"\n"))
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+NAMED = 1_000  # of one file; what is made of nothing else is not copied into an answer
+
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:

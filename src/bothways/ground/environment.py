@@ -11,12 +11,14 @@ from pydantic import AliasChoices, AnyHttpUrl, Field, ValidationError, field_val
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bothways.formats.text import one_line
 from bothways.ground.mail import Secured
 from bothways.ground.refusals import Refusal
 
 PREFIX = "BOTHWAYS_"
 DATABASES = ("postgres", "postgresql")
 LONGEST_NAME = 63  # letters: what PostgreSQL takes for the name of a database
+LONGEST_FILE = 8 * 1024  # bytes, of a file in which one setting stands
 SHORTEST_KEY = 40  # letters: 32 bytes drawn by chance, written in base64, are 43
 
 
@@ -34,10 +36,20 @@ class FromFiles(PydanticBaseSettingsSource):
 
 
 def _text_of(path: str, name: str) -> str:
+    """Without what an editor puts before and behind it. What has no end, or is waited for, is no file to read."""
+    why = f"{name}_FILE names {one_line(path, 300)}, which"
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as problem:
-        message = f"{name}_FILE names {path}, which cannot be read as text. Put the value there, or leave it out."
+        if not Path(path).is_file():
+            message = f"{why} is no file that is there. Put the value there, or leave it out."
+            raise Refusal(message)
+        with Path(path).open("rb") as file:
+            raw = file.read(LONGEST_FILE + 1)
+        if len(raw) > LONGEST_FILE:
+            message = f"{why} holds more than a setting can ({LONGEST_FILE} bytes). Put the value alone there."
+            raise Refusal(message)
+        return raw.decode("utf-8-sig").strip()
+    except (OSError, ValueError) as problem:
+        message = f"{why} cannot be read as text. Put the value there, or leave it out."
         raise Refusal(message) from problem
 
 
@@ -112,6 +124,12 @@ class Environment(BaseSettings):
             raise ValueError(message)
         return str(url).rstrip("/")
 
+    @field_validator("passphrase")
+    @classmethod
+    def _is_the_same_from_a_file(cls, passphrase: str) -> str:
+        """Blanks and line ends around it are no part of it, as they are none where it stands in a file."""
+        return passphrase.strip()
+
     @field_validator("secret_key")
     @classmethod
     def _is_hard_to_guess(cls, key: str) -> str:
@@ -147,4 +165,10 @@ class Environment(BaseSettings):
 @cache
 def environment() -> Environment:
     """The settings of this process, read once."""
+    for name, value in os.environ.items():
+        if name.startswith((PREFIX, "DATABASE_URL")) and any("\ud800" <= sign <= "\udfff" for sign in value):
+            message = (
+                f"{one_line(name, 100)} holds bytes that are no text (UTF-8). Give it another value, or leave it out."
+            )
+            raise Refusal(message)
     return Environment.model_validate({})

@@ -10,7 +10,7 @@ from typing import IO, BinaryIO, cast
 
 from pydantic import ValidationError
 
-from bothways.formats.age import WORK, CannotOpen, Damaged, Locking, NotLocked, Opened, WrongPassphrase
+from bothways.formats.age import WORK, CannotOpen, Damaged, Locking, NotLocked, Opened, TooMuchWork, WrongPassphrase
 from bothways.ground.refusals import Refusal
 from bothways.vault.room import bring_to_the_disk
 from bothways.vault.rules import FORMAT, MANIFEST, Manifest, Part, may_lie_in_one
@@ -85,6 +85,12 @@ def unpack(backup: Path, passphrase: str, into: Path) -> Manifest:
             return manifest
     except NotLocked as problem:
         message = f"{backup} is no backup of Bothways."
+        raise NoBackup(message) from problem
+    except TooMuchWork as problem:
+        message = (
+            f"{backup} asks for far more memory than a backup of Bothways needs, so it was not opened. If you made it "
+            "with another program, open it by that: age -d FILE | tar -x"
+        )
         raise NoBackup(message) from problem
     except WrongPassphrase as problem:
         message = f"This passphrase does not open {backup}. Is it the one it was made with?"

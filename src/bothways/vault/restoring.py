@@ -37,7 +37,8 @@ class Restored:
 def may_be(here: Environment, backup: Path, *, replace: bool) -> None:
     """What can be said before a passphrase is asked for; to be called by whoever holds the data folder."""
     if not backup.is_file():
-        message = f"There is no file {backup}."
+        what = "is no file to restore" if backup.exists() else "is not there"
+        message = f"{backup} {what}. Name one that `bothways backup` made."
         raise NotRestored(message)
     if is_lived_in(here) and not replace:
         message = (

@@ -63,10 +63,15 @@ def test_the_data_folder_is_made_where_there_is_none(tmp_path):
     assert stat.S_IMODE((tmp_path / "new" / "home").stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize("host", ["no-such-name.invalid", "192.0.2.7", "2001:db8::7"])
+@pytest.mark.parametrize("host", ["no-such-name.invalid", "192.0.2.7", "2001:db8::7", "a..b", "x" * 70])
 def test_a_host_that_is_not_this_computer_is_refused(host):
     with pytest.raises(house.CannotStart, match=f"“{host}” is no "):
         house.free_port(host, free_port())
+
+
+def test_a_host_of_signs_that_nobody_sees_is_refused():
+    with pytest.raises(house.CannotStart, match="“” is no name"):
+        house.free_port("\u202e", free_port())
 
 
 @pytest.mark.parametrize("port", [99999, 0, -1])

@@ -49,9 +49,9 @@ class Desk:
     counts: dict[str, int] = field(default_factory=lambda: {"new": 0, "joined": 0, "unchanged": 0})
 
 
-def keep_cards(brought: Import, cards: Sequence[Card]) -> list[NotUnderstood]:
+def keep_cards(brought: Import, cards: Sequence[Card]) -> tuple[int, list[NotUnderstood]]:
     """
-    Within the caller's transaction, which holds the member. Says what could not be decided.
+    Within the caller's transaction, which holds the member. Says how many were somebody, and what could not be decided.
 
     The counts of the report grow in the same transaction as the checkpoint of the file: no card counts twice.
     """
@@ -64,7 +64,7 @@ def keep_cards(brought: Import, cards: Sequence[Card]) -> list[NotUnderstood]:
     _write(desk)
     grown = {f"people_{name}": F(f"people_{name}") + number for name, number in desk.counts.items()}
     Import.objects.filter(pk=brought.pk).update(**grown)
-    return desk.troubles
+    return sum(desk.counts.values()), desk.troubles
 
 
 def _at(card: Card) -> str:

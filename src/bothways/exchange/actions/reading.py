@@ -18,14 +18,20 @@ from bothways.exchange.models import File, Trouble
 from bothways.formats.cards.card import Card
 from bothways.formats.kinds import FileKind
 from bothways.formats.language import gettext as _
-from bothways.formats.language import grouped
+from bothways.formats.language import grouped, marked, ngettext
 from bothways.formats.mail.message import Message
-from bothways.formats.troubles import NotUnderstood
+from bothways.formats.troubles import NAMED, NotUnderstood
 from bothways.ground.apart import Apart
 
 # About a hundred rows a commit. Others write while the next piece is read (quality, pitfall 6).
 CARDS = 25
 MESSAGES = 80
+HOPELESS = 10_000  # things not understood, after which a file that holds nothing else is left
+
+_LEFT = marked(
+    "Reading stopped here: of so much in this file nothing was understood. What stands behind it was not looked at. "
+    "Save the file anew where it comes from, and bring that in."
+)
 
 
 @dataclass(slots=True)
@@ -56,7 +62,9 @@ def read_on(file: File, apart: Apart, *, at: datetime, until: float) -> bool:
                 piece.troubles += _became_shorter(file, os.fstat(stream.fileno()).st_size)
             if not _commit(file, piece):
                 return False
-            if time.monotonic() > until and not piece.last:
+            if file.done:
+                return True
+            if time.monotonic() > until:
                 return False
     return True
 
@@ -86,15 +94,37 @@ def _commit(file: File, piece: Piece) -> bool:
         return False
     troubles = piece.troubles
     if piece.cards:
-        troubles = troubles + keep_cards(file.brought, piece.cards)
+        understood, unclear = keep_cards(file.brought, piece.cards)
+        file.understood, troubles = file.understood + understood, troubles + unclear
     if piece.messages:
         keep_mail(file.brought, piece.messages)
+        file.understood += len(piece.messages)
+    file.read_to, file.items, file.done = piece.read_to, piece.items, piece.last
+    _name(file, troubles)
+    File.objects.filter(pk=file.pk).update(understood=file.understood, unnamed=file.unnamed, done=file.done)
+    return True
+
+
+def _name(file: File, troubles: list[NotUnderstood]) -> None:
+    """The first ones; how many more there are is said at the end, which is here where nothing else is in the file."""
+    room = max(0, NAMED - Trouble.objects.filter(file=file).count()) if troubles else 0
+    file.unnamed += len(troubles[room:])
+    hopeless = not file.understood and file.unnamed >= HOPELESS - NAMED
+    said = troubles[:room]
+    if file.unnamed and (file.done or hopeless):
+        says = ngettext(
+            "One more thing of this file was not understood, and is not named.",
+            "{n} more things of this file were not understood, and are not named.",
+            file.unnamed,
+        )
+        said.append(NotUnderstood("", says.format(n=grouped(file.unnamed))))
+    if hopeless and not file.done:
+        file.done = True
+        said.append(NotUnderstood("", _(_LEFT)))
     Trouble.objects.bulk_create(
-        [Trouble(brought_id=file.brought_id, file=file, at=one.at[:60], why=one.why[:300]) for one in troubles],
+        [Trouble(brought_id=file.brought_id, file=file, at=one.at[:60], why=one.why[:300]) for one in said],
         ignore_conflicts=True,
     )
-    file.read_to, file.items, file.done = piece.read_to, piece.items, piece.last
-    return True
 
 
 def _pieces(apart: Apart, file: File, now: datetime) -> Iterator[Piece]:

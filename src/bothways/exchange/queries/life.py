@@ -10,7 +10,7 @@ from bothways.exchange.rules import life_file
 from bothways.exchange.rules.life_file import NotReadable
 from bothways.exchange.rules.values import Wrong
 from bothways.formats.archive.records import NoRecord
-from bothways.formats.archive.unpacking import Damaged
+from bothways.formats.archive.unpacking import Damaged, look_at_the_end
 from bothways.ground.taken import Table, tables
 
 PROBLEMS = (Damaged, NotReadable)
@@ -33,10 +33,14 @@ def rows(life: Life, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def look_at(path: Path) -> str:
-    """Why this ZIP cannot be brought in, as far as one sees without reading all of it; nothing where it may be."""
+    """
+    Why this ZIP cannot be brought in, as far as its end tells; nothing where it may be.
+
+    Whoever sent it waits, and others with them: what must be read to be believed is left to the background.
+    """
     try:
-        Life(path).close()
-    except PROBLEMS as problem:
+        look_at_the_end(path)
+    except Damaged as problem:
         return str(problem)
     return ""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bothways.formats.archive.packing import Packed
 from bothways.formats.archive.records import NoRecord, read
+from bothways.formats.archive.unpacking import MOST_FILES
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 from bothways.formats.text import one_line
@@ -71,7 +72,7 @@ def read_manifest(raw: bytes) -> list[Listed]:
         )
         raise NotReadable(says.format(version=one_line(str(version), 20), known=VERSION))
     files = said.get("files")
-    listed = [_listed(one) for one in files] if isinstance(files, list) else []
+    listed = [_listed(one) for one in files] if isinstance(files, list) and len(files) <= MOST_FILES else []
     if not listed or len({one.name for one in listed}) < len(listed):
         says = _("{file} does not list the files of this ZIP. Use another copy of the ZIP.")
         raise NotReadable(says.format(file=MANIFEST))

@@ -113,5 +113,8 @@ def test_a_life_on_which_the_reader_hangs_is_refused_whole_with_the_file(
     one = brought_in(ben, packed, tmp_path, now)
 
     assert one.state == "failed"
-    assert one.why == "records/people.json: took too long to be read. Use another copy of the ZIP."
+    assert one.why == (
+        "records/people.json: took too long to be read. Bring it in again when this computer has less to do, or use "
+        "another copy of the ZIP."
+    )
     assert not Person.objects.filter(member=ben).exists()

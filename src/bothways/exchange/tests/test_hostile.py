@@ -33,9 +33,12 @@ from pathlib import Path
 import pytest
 
 from bothways.accounts.models import Member
-from bothways.exchange.actions.begin import NothingToRead
+from bothways.exchange.actions.begin import NothingToRead, Source, begin
+from bothways.exchange.actions.bringing import bring_in
+from bothways.exchange.queries import life
 from bothways.exchange.tests import make
 from bothways.exchange.tests.make_life import brought_in
+from bothways.formats.troubles import NAMED
 from bothways.moments.models import Mail, MailParty
 from bothways.people.models import Person
 
@@ -107,6 +110,37 @@ def test_cards_that_mean_harm(ada: Member, tmp_path: Path, now: datetime) -> Non
     assert any("photo is too large" in trouble.why for trouble in one.troubles.all())
 
 
+def test_a_report_names_a_thousand_things_of_a_file_and_counts_the_rest(
+    ada: Member, tmp_path: Path, now: datetime
+) -> None:
+    """What somebody wrote among them comes in, however much of the file is nothing."""
+    nothing = "BEGIN:VCARD\r\n" * 700
+    path = make.written(tmp_path, "a.vcf", make.card("First") + nothing + make.card("Last"))
+
+    one = make.brought(ada, path, at=now)
+
+    assert set(Person.objects.values_list("name", flat=True)) == {"First", "Last"}
+    *named, last = one.troubles.order_by("pk")
+    assert len(named) == NAMED
+    assert (last.at, last.why) == ("", "400 more things of this file were not understood, and are not named.")
+    assert one.files.get().items == 702
+
+
+def test_a_file_in_which_nothing_is_understood_is_not_read_on_for_ever(
+    ada: Member, tmp_path: Path, now: datetime
+) -> None:
+    path = make.written(tmp_path, "a.vcf", "BEGIN:VCARD\r\n" * 20_000)
+
+    one = make.brought(ada, path, at=now)
+
+    assert one.state == "done"
+    assert one.files.get().items < 6_000
+    last = one.troubles.order_by("pk").last()
+    assert last is not None
+    assert last.why.startswith("Reading stopped here: of so much in this file nothing was understood.")
+    assert one.troubles.count() == NAMED + 2
+
+
 def _zip(entries: dict[str, bytes], change: Callable[[zipfile.ZipInfo], None] = lambda _: None) -> bytes:
     into = io.BytesIO()
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as made:
@@ -176,13 +210,39 @@ def test_a_zip_that_means_harm(ben: Member, tmp_path: Path, now: datetime, what:
     packed = made()
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
-    with pytest.raises(NothingToRead) as refused:
-        brought_in(ben, packed, tmp_path, now)
+    try:
+        one = brought_in(ben, packed, tmp_path, now)
+    except NothingToRead as refused:
+        why = refused.says
+    else:
+        assert one.state == "failed"
+        why = one.why
 
-    assert says in refused.value.says
+    assert says in why
     assert not Person.objects.filter(member=ben).exists()
     assert {path.name for path in tmp_path.iterdir()} == {"life.zip"}
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - held < 50_000  # KB: nothing of it was unpacked here
+
+
+def test_whoever_sends_a_zip_waits_for_none_of_what_is_in_it(
+    ben: Member, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does anybody else whom the same worker serves: it is read where all else is read."""
+    listed = b",".join(b'{"name":"%d","bytes":1,"sha256":"x"}' % number for number in range(70_000))
+    manifest = b'{"format":"bothways-life","version":1,"files":[' + listed + b"]}"
+    path = tmp_path / "life.zip"
+    path.write_bytes(_zip({"manifest.json": manifest}))
+    asked: list[Path] = []
+    with monkeypatch.context() as no_reader:
+        no_reader.setattr(life, "Life", asked.append)
+        one = begin(ben, [Source(path, path.name)], at=now)
+    assert asked == []
+
+    while bring_in(one.pk, at=now):
+        pass
+
+    one.refresh_from_db()
+    assert one.why == "manifest.json does not list the files of this ZIP. Use another copy of the ZIP."
 
 
 NOT_READ = {

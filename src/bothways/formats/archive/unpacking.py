@@ -51,7 +51,7 @@ class Archive:
     """
 
     def __init__(self, path: Path, *, top: str = "") -> None:
-        _look_at_the_end(path)
+        look_at_the_end(path)
         with _as_damage():
             self._zip = zipfile.ZipFile(path)
         try:
@@ -123,8 +123,8 @@ def _as_damage(name: str = "") -> Iterator[None]:
         raise Damaged(_(_CHANGED) if name else _(_NOT_WHOLE), name) from None
 
 
-def _look_at_the_end(path: Path) -> None:
-    """Before its list of files is read: that list must be of a length that a life can have."""
+def look_at_the_end(path: Path) -> None:
+    """Before its list of files is read: that list must be of a length that a life can have. 64 KB are read for it."""
     size = path.stat().st_size
     with path.open("rb") as file:
         file.seek(max(0, size - 65_536 - _END.size))

@@ -6,7 +6,17 @@ import io
 
 import pytest
 
-from bothways.formats.age import CHUNK, CannotOpen, Damaged, Locking, NotLocked, Opened, WrongPassphrase
+from bothways.formats.age import (
+    CHUNK,
+    WORK,
+    CannotOpen,
+    Damaged,
+    Locking,
+    NotLocked,
+    Opened,
+    TooMuchWork,
+    WrongPassphrase,
+)
 
 PASSPHRASE = "päss phrase"
 # Locked here, and opened by rage 0.11, which is age in another language
@@ -111,12 +121,19 @@ def test_chunks_stand_in_their_order_and_none_twice():
         b"SQLite format 3\0" + bytes(5000),
         b"age-encryption.org/v1\n",
         b"age-encryption.org/v1\n-> X25519 abc\n" + b"A" * 43 + b"\n--- " + b"A" * 43 + b"\n",
-        b"age-encryption.org/v1\n-> scrypt " + b"A" * 22 + b" 40\n" + b"A" * 43 + b"\n--- " + b"A" * 43 + b"\n",
         b"age-encryption.org/v1\n" + b"-> scrypt\n" * 5000,
     ],
 )
-def test_what_is_no_such_file_or_asks_for_all_memory_is_refused_at_once(raw):
+def test_what_is_no_such_file_is_refused_at_once(raw):
     with pytest.raises(NotLocked):
+        _opened(raw)
+
+
+@pytest.mark.parametrize("work", [WORK + 2, 22, 40])
+def test_what_asks_for_more_memory_than_a_backup_does_is_refused_at_once(work):
+    raw = b"age-encryption.org/v1\n-> scrypt %b %d\n%b\n--- %b\n" % (b"A" * 22, work, b"A" * 43, b"A" * 43)
+
+    with pytest.raises(TooMuchWork):
         _opened(raw)
 
 

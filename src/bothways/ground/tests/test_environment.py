@@ -1,10 +1,13 @@
 """Settings from the environment."""
 
+import os
+
 import pytest
 from pydantic import ValidationError
 
 from bothways.ground import sqlite
-from bothways.ground.environment import Environment
+from bothways.ground.environment import LONGEST_FILE, Environment
+from bothways.ground.refusals import Refusal
 
 
 def _environment(monkeypatch, tmp_path, **values):
@@ -78,3 +81,25 @@ def test_a_mail_server_is_named_by_settings_and_its_password_by_a_file(monkeypat
     assert "careful hands" not in repr(given)
     with pytest.raises(ValidationError):
         _environment(monkeypatch, tmp_path, BOTHWAYS_SMTP_TLS="maybe")
+
+
+@pytest.mark.parametrize("what", ["/dev/zero", "pipe", "folder", "long", "not there"])
+def test_what_has_no_end_or_is_waited_for_is_no_file_of_a_setting(monkeypatch, tmp_path, what):
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "long").write_bytes(b"x" * (LONGEST_FILE + 1))
+
+    with pytest.raises(Refusal) as refused:
+        _environment(monkeypatch, tmp_path, BOTHWAYS_PASSPHRASE_FILE=str(tmp_path / what))
+
+    assert "BOTHWAYS_PASSPHRASE_FILE names" in refused.value.says
+
+
+@pytest.mark.parametrize("written", ["careful hands", " careful hands\r\n", "\ufeffcareful hands\n"])
+def test_a_passphrase_is_the_same_from_a_file_and_from_a_variable(monkeypatch, tmp_path, written):
+    (tmp_path / "word").write_bytes(written.encode())
+
+    by_file = _environment(monkeypatch, tmp_path, BOTHWAYS_PASSPHRASE_FILE=str(tmp_path / "word"))
+    by_name = _environment(monkeypatch, tmp_path, BOTHWAYS_PASSPHRASE=written.removeprefix("\ufeff"))
+
+    assert by_file.passphrase == by_name.passphrase == "careful hands"
