@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bothways.cli.passphrase import passphrase
-from bothways.cli.saying import AsJson, many, refuse, say, what_is_in
+from bothways.cli.saying import AsJson, refuse, say, what_is_in
 from bothways.cli.tables import ready
 from bothways.formats.language import sized
 from bothways.ground.clock import now
