@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from bothways.cli.passphrase import passphrase
-from bothways.cli.saying import AsJson, many, refuse, say
+from bothways.cli.saying import AsJson, many, refuse, say, what_is_in
 from bothways.cli.tables import ready
 from bothways.formats.language import sized
 from bothways.ground.clock import now
 from bothways.ground.environment import Environment, environment
 from bothways.vault.actions import Made, make_backup
-from bothways.vault.rules import Manifest, name_of
+from bothways.vault.rules import name_of
 
 File = Annotated[
     Path | None, typer.Argument(metavar="[FILE]", help="A new file, or a folder. Left out: among the backups here.")
@@ -40,12 +40,6 @@ def _target(here: Environment, file: Path | None) -> Path:
     if file is not None and not target.parent.is_dir():
         refuse(f"There is no folder {target.parent}. Make it, or name another.")
     return target
-
-
-def what_is_in(told: Manifest) -> str:
-    rows = told.rows
-    members, moments = many(rows["accounts_member"], "member"), many(rows["moments_moment"], "moment")
-    return f"{members}, {many(rows['people_person'], 'person', 'people')}, {moments}"
 
 
 def _spoken(made: Made) -> str:

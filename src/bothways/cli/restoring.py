@@ -9,9 +9,8 @@ from typing import Annotated
 import typer
 
 from bothways.cli import house
-from bothways.cli.backing_up import what_is_in
 from bothways.cli.passphrase import passphrase
-from bothways.cli.saying import AsJson, many, say
+from bothways.cli.saying import AsJson, many, say, what_is_in
 from bothways.ground import sqlite
 from bothways.ground.environment import environment
 from bothways.ground.key import secret_key

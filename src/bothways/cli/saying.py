@@ -6,6 +6,8 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from bothways.vault.rules import Manifest
+
 AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
 ForMember = Annotated[str, typer.Option("--member", help="The e-mail address that the member signs in with.")]
 
@@ -23,6 +25,12 @@ def meanwhile(text: str) -> None:
 def many(count: int, one: str, more: str = "") -> str:
     """“1 letter” and “2 letters”; `more` where it is not said by an s."""
     return f"{count} {one if count == 1 else more or one + 's'}"
+
+
+def what_is_in(told: Manifest) -> str:
+    rows = told.rows
+    members, moments = many(rows["accounts_member"], "member"), many(rows["moments_moment"], "moment")
+    return f"{members}, {many(rows['people_person'], 'person', 'people')}, {moments}"
 
 
 def say(text: str, values: Any, *, as_json: bool) -> None:

@@ -72,7 +72,7 @@ TABLES = (
         words={"ready_by": {"", *(way.slug for way in WAYS)}},
         must=_stands,
         at_rest=_ready,
-        moved=_named_by_moments,
+        came_in=_named_by_moments,
     ),
     Table(
         "letter_parts",

@@ -36,7 +36,7 @@ class Table:
     files: Mapping[str, str] = field(default_factory=dict)  # fields whose bytes are a file of its own: "sent/{id}.eml"
     must: Callable[[Values], str] = lambda _: ""  # why this row cannot be, though each field of it can; or nothing
     at_rest: Callable[[Values], None] = lambda _: None  # what was under way stands still wherever it comes in
-    moved: Callable[[Any, Mapping[UUID, UUID]], None] = lambda *_: None  # its rows have other ids than in the file
+    came_in: Callable[[Any, Mapping[UUID, UUID]], None] = lambda *_: None  # its rows; which have other ids than there
     from_the_start: bool = False  # a life in which nothing is kept yet has such rows; they give way
 
 

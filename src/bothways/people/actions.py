@@ -14,7 +14,7 @@ from bothways.ground.folding import fold
 from bothways.ground.records import change, change_as_typed, hold
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.ground.writing import LONGEST_LINE
-from bothways.people.models import IN_ORDER, Address, Chapter, Person, Phone, RememberedDay, Role, Said
+from bothways.people.models import IN_ORDER, Address, Chapter, Erased, Person, Phone, RememberedDay, Role, Said
 from bothways.people.queries import known_as, last_said
 from bothways.people.rules import Contact, Life, days_of_role
 
@@ -38,6 +38,8 @@ def keep(
     """
     values = {"language": member.language, **values}
     person = Person.objects.create(member=member, name=name, folded=fold(name)[:300], **values)
+    if "id" in values:
+        Erased.objects.let_back(person.member_id, [person.pk])
     reach_at(person, addresses, phones, import_id=values.get("import_id"))
     return person
 

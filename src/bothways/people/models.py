@@ -1,6 +1,8 @@
 """The people a member keeps, their roles, and the chapters of the member's life."""
 
+from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +12,7 @@ from bothways.formats.days import Day, yearly
 from bothways.ground.days import DayField
 from bothways.ground.finding import Sought, SoughtSet
 from bothways.ground.records import Edited, Record
-from bothways.people.rules import Contact, Life, may_remember, may_suggest, role_word, spoken_of, titled
+from bothways.people.rules import Contact, Life, mark_of, may_remember, may_suggest, role_word, spoken_of, titled
 
 LONGEST_NUMBER = 60  # of a telephone, with what is to be dialled after it
 
@@ -219,6 +221,14 @@ class RememberedDay(Record):
         return yearly(self.month, self.day)
 
 
+class ErasedSet(models.QuerySet["Erased"]):
+    def let_back(self, member_id: UUID, people: Iterable[UUID]) -> None:
+        """Whoever is kept again under the same id is not erased any more: every way in goes through here."""
+        marks = set(self.values_list("pk", flat=True))
+        for mark in marks & {mark_of(member_id, one) for one in people} if marks else ():
+            self.filter(pk=mark).delete()
+
+
 class Erased(models.Model):
     """
     A mark of somebody of whom everything was taken away by a member, and nothing else: it is made of both ids.
@@ -229,3 +239,5 @@ class Erased(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     erased_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ErasedSet.as_manager()

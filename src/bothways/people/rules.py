@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date
 from enum import StrEnum
+from uuid import UUID, uuid5
 
 from bothways.formats.days import Day, in_year
 from bothways.formats.language import gettext as _
@@ -82,6 +83,11 @@ def contact_now(contact: str, paused_until: date | None, today: date) -> str:
     if contact == Contact.PAUSED and paused_until is not None and paused_until <= today:
         return Contact.OPEN
     return contact
+
+
+def mark_of(member_id: UUID, person_id: UUID) -> UUID:
+    """By which it is known that this member erased this person, and nothing else can be told."""
+    return uuid5(member_id, str(person_id))
 
 
 def is_before_birth(died: Day | None, born: Day | None) -> bool:

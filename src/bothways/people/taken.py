@@ -1,19 +1,26 @@
 """What of people and chapters is taken out."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
+from bothways.accounts.models import Member
 from bothways.accounts.taken import has_a_name, is_an_address
 from bothways.formats.days import yearly
 from bothways.formats.language import LANGUAGES, marked
 from bothways.formats.language import gettext as _
 from bothways.ground.folding import fold
 from bothways.ground.taken import Table
-from bothways.people.models import Address, Chapter, Person, Phone, RememberedDay, Role, Said
+from bothways.people.models import Address, Chapter, Erased, Person, Phone, RememberedDay, Role, Said
 from bothways.people.rules import CHANNELS, CHAPTER_KINDS, Contact, Life
 
 
 def _folded(values: dict[str, Any]) -> str:
     return fold(values["name"])[:300]
+
+
+def _are_back(member: Member, _other_ids: Mapping[UUID, UUID]) -> None:
+    Erased.objects.let_back(member.pk, Person.objects.of(member).values_list("pk", flat=True).iterator())
 
 
 def _of_one_thing(values: dict[str, Any]) -> str:
@@ -45,6 +52,7 @@ TABLES = (
         anew={"folded": _folded},
         words={"channel": {"", *CHANNELS}, "language": LANGUAGES},
         must=has_a_name,
+        came_in=_are_back,
     ),
     Table("addresses", Address, marked("their mail addresses, the first one first"), must=is_an_address),
     Table("phones", Phone, marked("their telephone numbers")),

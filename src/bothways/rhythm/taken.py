@@ -21,7 +21,7 @@ TABLES = (
         "promises",
         Promise,
         marked("what you promised them (mine) or they promised you (theirs), and whether it was kept or released"),
-        moved=_named_by_moments,
+        came_in=_named_by_moments,
     ),
 )
 STAYS: dict[Any, str] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q, QuerySet
@@ -23,7 +23,7 @@ from bothways.moments.models import Moment
 from bothways.people import actions as people
 from bothways.people.models import Erased, Person
 from bothways.people.queries import known_as
-from bothways.people.rules import Life
+from bothways.people.rules import Life, mark_of
 from bothways.rhythm import actions as rhythm
 from bothways.rhythm.models import Promise
 from bothways.street.queries import became
@@ -378,22 +378,14 @@ def _forget(person_id: UUID) -> None:
     member, addresses = person.member, list(person.addresses.values_list("address", flat=True))
     person.delete()
     moments.forget_mail(member, addresses)
-    Erased.objects.get_or_create(pk=_erased(member.pk, person_id))
-
-
-def _erased(member_id: UUID, person_id: UUID) -> UUID:
-    return uuid5(member_id, str(person_id))
+    Erased.objects.get_or_create(pk=mark_of(member.pk, person_id))
 
 
 def erase_again(marks: Iterable[UUID]) -> int:
-    """
-    In a house that comes from a backup of before they were erased; says how many were there.
-
-    Who was erased already when it was made, and is in it, was brought back on purpose.
-    """
-    since = set(marks) - set(Erased.objects.values_list("pk", flat=True))
-    kept = Person.objects.values_list("member_id", "pk").iterator() if since else ()
-    there = list(Person.objects.filter(pk__in=[one for whose, one in kept if _erased(whose, one) in since]))
-    for person in there:
-        forget(person)
+    """In a house that comes from a backup of before they were erased; says how many were there."""
+    gone = set(marks)
+    kept = Person.objects.values_list("member_id", "pk").iterator() if gone else ()
+    there = [person_id for whose, person_id in kept if mark_of(whose, person_id) in gone]
+    for person_id in there:
+        forget(Person(pk=person_id))
     return len(there)

@@ -11,11 +11,13 @@ import psycopg
 
 from bothways.ground.environment import Environment
 from bothways.ground.refusals import Refusal
+from bothways.people.rules import mark_of
 from bothways.vault.rules import DATABASE
 
 _NO_TABLE_OF_OURS = ("sqlite_", "moments_sought")  # SQLite's own, and an index that is laid anew
 _MEMBERS = "SELECT count(*) FROM accounts_member"
 _ERASED = "SELECT CAST(id AS text) FROM people_erased"
+_KEPT = "SELECT CAST(member_id AS text), CAST(id AS text) FROM people_person"
 _OTHERS = """
 SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
 AND backend_type = 'client backend'"""
@@ -53,9 +55,17 @@ def is_lived_in(here: Environment) -> bool:
 
 
 def erased_here(here: Environment) -> list[UUID] | None:
-    """Marks of people of whom everything was taken away here; nothing at all where that cannot be read."""
+    """
+    Marks of people of whom everything was taken away here; nothing at all where that cannot be read.
+
+    Not of who is kept here again: a house of an earlier release did not take their marks away.
+    """
     found = _asked(here, _ERASED)
-    return None if found is None else [UUID(row[0]) for row in found]
+    kept = _asked(here, _KEPT) if found else []
+    if found is None or kept is None:
+        return None
+    back = {mark_of(UUID(whose), UUID(one)) for whose, one in kept}
+    return [mark for row in found if (mark := UUID(row[0])) not in back]
 
 
 def _asked(here: Environment, statement: str) -> list[tuple[Any, ...]] | None:

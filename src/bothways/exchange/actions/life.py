@@ -180,7 +180,7 @@ def _pour(coming: _Coming, table: Table, aside: IO[bytes], parts: list[int]) -> 
             _write(coming.member, part.ready)
         except (IntegrityError, DataError) as problem:
             raise Damaged(_cannot_stand(part, problem), life_file.records_file(table.name)) from None
-    table.moved(coming.member, coming.other.get(table.model, {}))
+    table.came_in(coming.member, coming.other.get(table.model, {}))
 
 
 def _write(member: Member, ready: Ready | dict[str, Any]) -> None:

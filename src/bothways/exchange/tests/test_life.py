@@ -21,12 +21,14 @@ from bothways.gratitude.actions import loops, sending, writing
 from bothways.gratitude.models import Letter, Outgoing
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.letters import recipient
+from bothways.ground.records import new_id
 from bothways.ground.taken import tables
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
 from bothways.moments.queries import drifted
-from bothways.people.models import Person
+from bothways.people.models import Erased, Person
 from bothways.people.queries import addresses
+from bothways.people.rules import mark_of
 
 ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 SECRETS = ("sealed", "password", "session")
@@ -263,3 +265,14 @@ def test_what_happened_this_year_or_this_month_goes_round(ada, ben, grace, today
 
     assert brought_in(ben, taken_out(ada), tmp_path, now).why == ""
     assert Moment.objects.filter(member=ben).count() == 4
+
+
+def test_whoever_comes_back_with_a_life_is_not_erased_any_more(ada, grace, now, tmp_path):
+    packed = taken_out(ada)
+    _gone, another = (Erased.objects.create(pk=mark_of(ada.pk, one)) for one in (grace.pk, new_id()))
+    Person.objects.get().delete()
+
+    assert brought_in(ada, packed, tmp_path, now).state == "done"
+
+    assert Person.objects.get() == grace
+    assert Erased.objects.get() == another
