@@ -40,9 +40,7 @@ def _text_of(path: str, name: str) -> str:
     shown = one_line(path, 300)
     try:
         if not Path(path).is_file():
-            message = (
-                f"{name}_FILE names {shown}, which is no file. Put the value there, or leave it out."
-            )
+            message = f"{name}_FILE names {shown}, which is no file. Put the value there, or leave it out."
             raise Refusal(message)
         with Path(path).open("rb") as file:
             raw = file.read(LONGEST_FILE + 1)
