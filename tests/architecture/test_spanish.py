@@ -36,6 +36,7 @@ FOR_OTHERS: dict[tuple[str, str], str] = {
     ("ground", "INSERT INTO"): "A database.",
     ("ground", "PRAGMA"): "A database.",
     ("ground", "{}_FILE names"): "Whoever sets up Bothways.",
+    ("ground", "{} holds bytes that are no text"): "Whoever sets up Bothways.",
     ("ground", "SQLite needs none"): "Whoever sets up Bothways.",
     ("ground", "Write postgres://"): "Whoever sets up Bothways.",
     ("ground", "Write where browsers find"): "Whoever sets up Bothways.",

@@ -37,19 +37,23 @@ class FromFiles(PydanticBaseSettingsSource):
 
 def _text_of(path: str, name: str) -> str:
     """Without what an editor puts before and behind it. What has no end, or is waited for, is no file to read."""
-    why = f"{name}_FILE names {one_line(path, 300)}, which"
+    shown = one_line(path, 300)
     try:
         if not Path(path).is_file():
-            message = f"{why} is no file that is there. Put the value there, or leave it out."
+            message = (
+                f"{name}_FILE names {shown}, which is no file that is there. Put the value there, or leave it out."
+            )
             raise Refusal(message)
         with Path(path).open("rb") as file:
             raw = file.read(LONGEST_FILE + 1)
         if len(raw) > LONGEST_FILE:
-            message = f"{why} holds more than a setting can ({LONGEST_FILE} bytes). Put the value alone there."
+            message = (
+                f"{name}_FILE names {shown}, which holds more than {LONGEST_FILE} bytes. Put the value alone there."
+            )
             raise Refusal(message)
         return raw.decode("utf-8-sig").strip()
     except (OSError, ValueError) as problem:
-        message = f"{why} cannot be read as text. Put the value there, or leave it out."
+        message = f"{name}_FILE names {shown}, which cannot be read as text. Put the value there, or leave it out."
         raise Refusal(message) from problem
 
 
