@@ -24,10 +24,24 @@ VERSION, ROOT = "1", "/api/v1/"
 
 
 class AsJson(Parser):
-    """What JSON is: no NaN, and nothing so deep or so long that it cannot be read (quality, row 28)."""
+    """
+    What JSON is: no NaN, nothing said twice, no half of a sign, and nothing so deep or so long that it cannot be read
+    (quality, row 28).
+    """
 
     def parse_body(self, request: HttpRequest) -> Any:
-        return json.loads(request.body.decode("utf-8"), parse_constant=_no_number)
+        said = json.loads(request.body.decode("utf-8"), parse_constant=_no_number, object_pairs_hook=_once)
+        if b"\\u" in request.body:
+            json.dumps(said, ensure_ascii=False).encode()  # which no half of a sign can be
+        return said
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    said = dict(pairs)
+    if len(said) < len(pairs):
+        message = "twice"
+        raise ValueError(message)
+    return said
 
 
 def _no_number(name: str) -> Any:

@@ -25,6 +25,7 @@ def add(email: str, name: Annotated[str, typer.Option()] = "", as_json: AsJson =
         email = MailAddress().clean(email)
     except ValidationError:
         refuse(f"“{one_line(email, 254)}” is not a mail address. It looks like name@example.org.")
+    name.encode()  # bytes that are no letters are refused, not left out
     name = cleaned(" ".join(name.split())).strip()
     if len(name) > LONGEST_LINE:
         refuse(f"That name is too long: {LONGEST_LINE} letters at most.")

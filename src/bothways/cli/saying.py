@@ -6,6 +6,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from bothways.formats.text import paragraphs
 from bothways.vault.rules import Manifest
 
 AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
@@ -13,7 +14,7 @@ ForMember = Annotated[str, typer.Option("--member", help="The e-mail address tha
 
 
 def refuse(says: str) -> NoReturn:
-    print(says, file=sys.stderr)
+    print(paragraphs(says), file=sys.stderr)
     raise SystemExit(1)
 
 
@@ -34,8 +35,8 @@ def what_is_in(told: Manifest) -> str:
 
 
 def say(text: str, values: Any, *, as_json: bool) -> None:
-    """The text for people, or the values for machines."""
+    """The text for people, in which no sign steers their terminal; or the values for machines."""
     try:
-        print(json.dumps(values, ensure_ascii=False, default=str) if as_json else text, flush=True)
+        print(json.dumps(values, ensure_ascii=False, default=str) if as_json else paragraphs(text), flush=True)
     except OSError as problem:
         refuse(f"What Bothways says could not be written there: {problem.strerror}.")

@@ -71,9 +71,13 @@ def _reader(field: Any, table: Table) -> Callable[[Any], Any]:
     for kind, read in _READ:
         if isinstance(field, kind):
             return read
+    if field.name == "name":
+        return values.Name(field.max_length)
     if isinstance(field, models.CharField | models.TextField):
         return values.Text(field.max_length or LONGEST_TEXT, table.words.get(field.name) or _words_of(field))
-    return values.Number(_MOST_CHANGES if field.name == "version" else _LARGEST[type(field)])
+    if field.name == "version":  # forms say which one they read, from 1 on
+        return values.Number(_MOST_CHANGES, least=1)
+    return values.Number(_LARGEST[type(field)])
 
 
 def _words_of(field: Any) -> frozenset[str] | None:

@@ -46,13 +46,27 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """On one line, and without signs that nobody sees, as from every form."""
+
+    longest: int
+
+    def __call__(self, value: Any) -> str:
+        name = Text(self.longest)(value)
+        return name if name.isprintable() else one_line(name, self.longest)
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
+    """`least`: what is below it is lifted to it."""
+
     largest: int
+    least: int = 0
 
     def __call__(self, value: Any) -> int:
         if type(value) is not int or not 0 <= value <= self.largest:
             raise Wrong(_("is no whole number up to {n}").format(n=grouped(self.largest)))
-        return value
+        return max(value, self.least)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,22 @@ def test_what_cannot_be_is_refused_with_its_file_and_its_place(packed, ben, now,
     assert why in says
 
 
+def test_what_nobody_sees_in_a_name_does_not_come_in_with_it(packed, ben, now, tmp_path):
+    """As from every form: a name that turns the reading round, or steers a terminal, is none."""
+    brought = brought_in(ben, changed(packed, *_first("people", name="Gra\x1bce \u202eHill\n")), tmp_path, now)
+
+    assert brought.state == "done", brought.why
+    assert Person.objects.filter(member=ben, name="Gra ce Hill").exists()
+
+
+def test_whoever_comes_in_can_be_changed_afterwards(packed, ben, now, tmp_path):
+    """Forms and programs say which version they read, from 1 on."""
+    brought = brought_in(ben, changed(packed, *_first("people", version=0)), tmp_path, now)
+
+    assert brought.state == "done", brought.why
+    assert not Person.objects.filter(member=ben, version=0).exists()
+
+
 def test_a_life_of_an_older_version_of_the_tables_has_what_it_lacks_by_default(packed, ben, now, tmp_path):
     without = changed(packed, "people", lambda told: [one.pop("not_from_here") for one in told])
     files = {name: content for name, content in files_of(without).items() if name != "records/answers.json"}
