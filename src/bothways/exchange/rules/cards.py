@@ -11,8 +11,8 @@ from bothways.formats.language import marked
 from bothways.ground.folding import fold
 
 _LONGEST_KEY = 300
-_TITLEWORDS = "dr dra prof profa professor mr mrs ms mx miss sir rev sr sra srta don frau herr md phd mph jr iii"
-_TITLES = frozenset(_TITLEWORDS.split())
+_TITLE_WORDS = "dr dra prof profa professor mr mrs ms mx miss sir rev sr sra srta don frau herr md phd mph jr iii"
+_TITLES = frozenset(_TITLE_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
