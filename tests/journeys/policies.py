@@ -3,6 +3,9 @@ Who may what: every address says it here, and by which way it goes; one that say
 
 ANYBODY, also who is not signed in. MEMBER: what stands there is the asker's own, whoever that is. OWNER: a row is
 named, and whose it is not is answered as if there were none. PROVEN: a MEMBER who has shown just now that it is they.
+
+Of the API: each address and its ways. GET (and HEAD) asks for a token that reads, any other for one that writes, and
+where a row is named it is the row's OWNER's.
 """
 
 ANYBODY, MEMBER, OWNER, PROVEN = "anybody", "member", "owner", "proven"
@@ -69,3 +72,48 @@ _SAID = (
 )  # fmt: skip
 POLICIES = {name: (policy, ways) for policy, ways, names in _SAID for name in names.split()}
 OPEN_TO_ALL = {name for name, (policy, _) in POLICIES.items() if policy == ANYBODY}
+
+API = {
+    "people": "GET POST",
+    "people/{person_id}": "GET PATCH DELETE",
+    "people/{person_id}/life": "PUT",
+    "people/{person_id}/contact": "PUT",
+    "people/{person_id}/undo": "POST",
+    "people/{person_id}/remembered-days": "POST",
+    "people/{person_id}/remembered-days/{day_id}": "DELETE",
+    "people/{person_id}/roles": "POST",
+    "people/{person_id}/street": "GET",
+    "roles/{role_id}": "PATCH DELETE",
+    "chapters": "GET POST",
+    "chapters/{chapter_id}": "GET PATCH DELETE",
+    "moments": "GET POST",
+    "moments/{moment_id}": "GET PATCH DELETE",
+    "promises": "GET POST",
+    "promises/{promise_id}": "GET PATCH",
+    "promises/{promise_id}/keep": "POST",
+    "promises/{promise_id}/release": "POST",
+    "promises/{promise_id}/open": "POST",
+    "rhythms": "GET",
+    "rhythms/{person_id}": "PUT",
+    "news": "GET POST",
+    "news/{news_id}": "GET PATCH DELETE",
+    "tellings/{telling_id}/let-go": "POST",
+    "tellings/{telling_id}/take-up": "POST",
+    "helps": "GET",
+    "helps/{moment_id}/let-go": "POST",
+    "helps/{moment_id}/take-up": "POST",
+    "their-news": "GET",
+    "their-news/{moment_id}/let-go": "POST",
+    "their-news/{moment_id}/take-up": "POST",
+    "letters": "GET POST",
+    "letters/{letter_id}": "GET PATCH DELETE",
+    "letters/{letter_id}/check": "GET POST",
+    "letters/{letter_id}/send": "POST",
+    "letters/{letter_id}/take-back": "POST",
+    "letters/{letter_id}/ready": "POST",
+    "letters/{letter_id}/given": "POST",
+    "letters/{letter_id}/not-given": "POST",
+    "letters/{letter_id}/paper": "GET",
+    "letters/{letter_id}/mail": "GET",
+    "today": "GET",
+}
