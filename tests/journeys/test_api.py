@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bothways.accounts.models import Scope
+from bothways.accounts.models import Scope, Token
 from bothways.gratitude.models import Letter, News
 from bothways.ground.clock import now
 from bothways.people.models import Address, Chapter, Person, Phone, Role
@@ -44,7 +44,7 @@ def test_nobody_gets_in_anywhere(life):
 
 def test_whoever_only_reads_reads_all_and_changes_nothing(ada, life):
     program, sent = program_of(ada, Scope.READ), well(life)
-    before = tables(besides=NOT_COMPARED)
+    before, token = tables(besides=NOT_COMPARED), _but_for_its_use(ada)
 
     statuses = {}
     for one in operations():
@@ -56,6 +56,13 @@ def test_whoever_only_reads_reads_all_and_changes_nothing(ada, life):
     assert {name for name, status in statuses.items() if status == 401} == {one.name for one in CHANGES}
     assert {status for name, status in statuses.items() if status != 401} == {200}
     assert tables(besides=NOT_COMPARED) == before
+    assert _but_for_its_use(ada) == token
+
+
+def _but_for_its_use(member):
+    """What a GET may write is when the token was used, and that alone (decision of 2026-11-28)."""
+    [token] = Token.objects.filter(member=member).values()
+    return {name: value for name, value in token.items() if name != "used_at"}
 
 
 def test_everything_sent_well_is_taken(ada, life):
