@@ -39,6 +39,7 @@ def main() -> None:
     except ValidationError as problem:
         refuse(_settings(problem))
     except OSError as problem:
+        _say_no_more()
         refuse(_why(problem))
     except MemoryError:
         refuse("There is too little memory free on this computer for that. Close something else, then begin again.")
@@ -51,6 +52,11 @@ def _speak_anywhere() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _say_no_more() -> None:
+    """What could not be said would be tried once more when Python ends, and be the last that is heard."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _run() -> None:

@@ -98,7 +98,7 @@ def test_what_cannot_be_believed_is_refused_and_nothing_is_changed(backup, tmp_p
     )
 
     says = {
-        "passphrase": "This passphrase does not open", "cut": "Nothing of it was used", "none": "There is no file",
+        "passphrase": "This passphrase does not open", "cut": "Nothing of it was used", "none": "is not there",
     }  # fmt: skip
     assert (said.status, said.out) == (1, "")
     assert says[damage] in said.err
