@@ -103,7 +103,7 @@ def test_what_waits_for_a_server_says_so_and_is_taken_back(page: Page, ada: Memb
 
     page.goto(f"/letters/{letter.pk}/")
     me.press("Send it from here")
-    expect(page.get_by_text("does not answer")).to_be_visible()
+    expect(page.locator("main").get_by_text("does not answer")).to_be_visible()
     me.press("Take it back")
 
     expect(page.get_by_label("What did they do?", exact=True)).to_have_value(DEED)

@@ -1,4 +1,4 @@
-"""Reads a page as a browser does: which fields its forms have, what stands in them, and what it would fill in."""
+"""Reads a page as a browser does: which fields its forms have, and what stands in them."""
 
 from html.parser import HTMLParser
 
@@ -34,27 +34,3 @@ def fields(page: str) -> dict[str, str]:
     reader = _Fields()
     reader.feed(page)
     return {name: text.removeprefix("\n") for name, text in reader.found.items() if name}
-
-
-UNTYPED = {"hidden", "radio", "checkbox", "file", "submit", "button"}
-
-
-class _Remembering(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.of_form: str | None = None
-        self.found: set[tuple[str, str | None]] = set()
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        said = dict(attributes)
-        if tag == "form":
-            self.of_form = said.get("autocomplete")
-        elif tag == "textarea" or (tag == "input" and said.get("type") not in UNTYPED):
-            self.found.add((said.get("name") or "", said.get("autocomplete", self.of_form)))
-
-
-def filled_in(page: str) -> set[tuple[str, str | None]]:
-    """Each field that is typed into, with what the browser is told to fill in: "off", a word, or None: anything."""
-    reader = _Remembering()
-    reader.feed(page)
-    return reader.found

@@ -1,12 +1,9 @@
 """What holds for every page: reading changes nothing, and what is no id leads nowhere."""
 
 import pytest
-from django.test import Client
 
-from bothways.accounts.actions import welcome_link
 from tests.journeys.free import say_everywhere
 from tests.journeys.life import a_life
-from tests.journeys.reading import filled_in
 from tests.journeys.walk import addresses, of_life, pages, tables
 
 NO_IDS = [
@@ -63,27 +60,6 @@ def test_every_page_of_a_life_without_anything_in_it_can_be_read(as_ada):
     answers = {one.name: as_ada.get(one.at()).status_code for one in plain}
 
     assert {name for name, status in answers.items() if status not in (200, 302, 405)} == set()
-
-
-OWN = {  # words for what a member says of themselves (WCAG 2.2, 1.3.5)
-    "name", "nickname", "email", "username", "street-address", "current-password", "new-password", "one-time-code",
-}  # fmt: skip
-
-
-def test_a_browser_that_is_shared_offers_nobody_what_another_typed(life, as_ada):
-    read = [(name, as_ada.get(path, follow=True)) for name, path in pages(as_ada, life)]
-    read += [(path, Client().get(path, follow=True)) for path in ("/sign-in/", welcome_link(life.member))]
-
-    fields = {
-        (name, field, told)
-        for name, page in read
-        if page["Content-Type"].startswith("text/html")
-        for field, told in filled_in(page.text)
-    }
-
-    assert {one for one in fields if one[2] not in {"off", *OWN}} == set()
-    assert {one for one in fields if one[2] in OWN and one[0].startswith(("street:", "people:", "gratitude:"))} == set()
-    assert {"name", "emails", "given", "address_as", "place"} <= {field for _, field, told in fields if told == "off"}
 
 
 CODE = """<img src=x onerror=alert(1)>"'&{{ 7 * 7 }}%s"""

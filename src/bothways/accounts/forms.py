@@ -219,11 +219,10 @@ class TokenForm(forms.Form):
 class SelfForm(forms.Form):
     """Who they are, and what stands on their letters."""
 
-    name = Line(label=later("Your name"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = Line(label=later("Your name"))
     called = Line(
-        label=later("What Bothways calls you"), required=False, help_text=later("Empty: the first of your names."),
-        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
-    )  # fmt: skip
+        label=later("What Bothways calls you"), required=False, help_text=later("Empty: the first of your names.")
+    )
     signs_as = Line(
         label=later("How you sign a first letter"), required=False,
         help_text=later("Empty: your whole name. Later letters are signed as the last one to that person."),
@@ -235,8 +234,7 @@ class SelfForm(forms.Form):
     )  # fmt: skip
     paper = forms.ChoiceField(label=later("Paper"), choices=[("a4", "A4"), ("us-letter", later("US Letter"))])
     sender_address = Words(
-        label=later("Your postal address"), required=False, max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address"}),
+        label=later("Your postal address"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=later("For the corner of an envelope."),
     )  # fmt: skip
     version = VersionInput()

@@ -84,7 +84,6 @@ MIDDLEWARE = [
 ROOT_URLCONF = "bothways.config.urls"
 WSGI_APPLICATION = "bothways.config.wsgi.application"
 
-FORM_RENDERER = "bothways.ground.writing.Renderer"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",

@@ -67,5 +67,5 @@ class SomeoneElseForm(forms.Form):
 
     use_required_attribute = False
 
-    else_name = Line(label=later("Their name"))
+    else_name = Line(label=later("Their name"), widget=forms.TextInput(attrs={"autocomplete": "off"}))
     else_role = forms.ChoiceField(label=later("What they were to you"), choices=ROLES, initial="mentor")

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.forms.renderers import DjangoTemplates
 from django.utils.functional import lazy
 
 from bothways.formats.addresses import LONGEST as LONGEST_ADDRESS
@@ -25,7 +24,6 @@ _BIDI = dict.fromkeys(
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
 _NEVER = {**_BIDI, **_CONTROLS}
 _UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}  # Unicode's classes of controls, signs of format, and blanks
-_CHOSEN = {"hidden", "checkbox", "radio", "select", "file"}  # what is not typed
 _COLONS = dict.fromkeys(map(ord, "\uff1a\ufe55\u2236"), ":")
 
 
@@ -77,26 +75,6 @@ class _Typed(forms.CharField):
             "data-longest": self.max_length,
             "data-too-long": lazy(_too_long, str)(self.max_length or 0),
         }
-
-
-class _Unremembered(forms.BoundField):
-    """
-    A field of which the browser remembers nothing, so that whoever shares it is not offered what another typed.
-
-    What a member says of themselves says so by a word of its own (WCAG 2.2, 1.3.5).
-    """
-
-    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
-        built = super().build_widget_attrs(attrs, widget)
-        shown = widget or self.field.widget
-        is_typed = getattr(shown, "input_type", "textarea") not in _CHOSEN
-        return {"autocomplete": "off"} | shown.attrs | built if is_typed else built
-
-
-class Renderer(DjangoTemplates):
-    """Of the fields of every form."""
-
-    bound_field_class = _Unremembered
 
 
 class Line(_Typed):
