@@ -26,7 +26,10 @@ def _kept(own):
 
 
 def _lies_there(own):
-    return sorted(str(path) for path in own.home.rglob("*") if path.parent.name != "static"), own.rows()
+    """Files alone: where there was none, the folder of backups is made first."""
+    return sorted(
+        str(path) for path in own.home.rglob("*") if path.is_file() and path.parent.name != "static"
+    ), own.rows()
 
 
 def test_a_restore_leaves_the_life_that_is_here_and_takes_place_once_there_is_room(own, disk, backup):
