@@ -7,8 +7,7 @@ from collections import defaultdict
 
 import pytest
 
-from bothways.accounts.actions import claim
-from bothways.accounts.models import Member, Scope
+from bothways.accounts.models import Scope
 from tests.journeys.api import Operation, chosen, operations, well
 from tests.journeys.life import a_life
 from tests.journeys.policies import API
@@ -28,9 +27,7 @@ def life(ada, today):
 
 
 @pytest.fixture
-def others(cleo):
-    operator = Member.objects.create_user("operator@example.org", None, name="Olga", came_first=True)
-    claim(operator, [operator.email])
+def others(cleo, operator):
     return {"another member": program_of(cleo), "whoever runs it": program_of(operator)}
 
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 import pytest
 from django.test import Client
 
-from bothways.accounts.actions import claim
-from bothways.accounts.models import Member
 from tests.door import signed_in
 from tests.journeys.forms import send
 from tests.journeys.life import a_life
@@ -28,9 +26,7 @@ def life(ada, today):
 
 
 @pytest.fixture
-def strangers(cleo):
-    operator = Member.objects.create_user("operator@example.org", None, name="Olga", came_first=True)
-    claim(operator, [operator.email])
+def strangers(cleo, operator):
     return {"another member": signed_in(cleo), "whoever runs it": signed_in(operator)}
 
 
