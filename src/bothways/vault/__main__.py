@@ -6,9 +6,10 @@ import os
 import sys
 
 import django
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 
 from bothways.ground.refusals import Refusal
+from bothways.vault.apart import NOT_TAKEN
 
 
 def main(word: str) -> None:
@@ -19,9 +20,17 @@ def main(word: str) -> None:
         print(json.dumps(words[word](), default=str))  # noqa: T201
     except Refusal as problem:
         sys.exit(str(problem))
-    except (DatabaseError, OSError) as problem:
-        says = str(problem).strip().replace("\n", " ")  # the last line is what is read of it
-        sys.exit(f"A copy of the house did not take what was written into it: {says}. Is the disk full?")
+    except (OperationalError, OSError) as problem:
+        says = f"A copy of the house did not take what was written into it: {_in_one(problem)}. Is the disk full?"
+        print(says, file=sys.stderr)  # noqa: T201
+        sys.exit(NOT_TAKEN)
+    except DatabaseError as problem:
+        sys.exit(f"A copy of the house cannot be read: {_in_one(problem)}. Is the disk healthy?")
+
+
+def _in_one(problem: Exception) -> str:
+    """The last line is what is read of what was said."""
+    return str(problem).strip().replace("\n", " ")
 
 
 main(sys.argv[1])

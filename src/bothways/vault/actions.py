@@ -21,7 +21,7 @@ from bothways.ground.key import secret_key
 from bothways.ground.refusals import Refusal
 from bothways.moments.actions import rebuild
 from bothways.street.actions import erase_again
-from bothways.vault.apart import DidNotHold, ask
+from bothways.vault.apart import DidNotHold, NotTaken, ask
 from bothways.vault.copying import copy_house, kept_in
 from bothways.vault.models import LastBackup
 from bothways.vault.packing import NoBackup, pack, parts_of, unpack
@@ -54,6 +54,8 @@ def make_backup(here: Environment, file: Path, passphrase: str, *, at: datetime,
         raise _there_already(file)
     try:
         made = _make(here, file, passphrase, here_is=look_around(), at=at, tell=tell)
+    except NotTaken:
+        raise
     except DidNotHold as problem:
         raise NotMade(_NOT_WHOLE) from problem
     _remember(file, made.size, at)

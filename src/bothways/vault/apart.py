@@ -13,11 +13,16 @@ from bothways.ground.refusals import Refusal
 
 SOURCE = "BOTHWAYS_POURED_FROM"  # where `pour` reads: the address of a database
 COUNTS_AS = "BOTHWAYS_COUNTS_AS"  # the name that a house gets in the moment in which `move_in` has poured all
+NOT_TAKEN = os.EX_IOERR  # how that process ends where a disk did not take what it wrote
 _DATABASE = ("DATABASE_URL", "DATABASE_URL_FILE")
 
 
 class DidNotHold(Refusal):
     """What was tried in the copy of a house did not work there."""
+
+
+class NotTaken(DidNotHold):
+    """The disk did not take it, which says nothing about the copy."""
 
 
 def ask(house: Path, word: str, **more: str) -> dict[str, Any]:
@@ -31,6 +36,7 @@ def ask(house: Path, word: str, **more: str) -> dict[str, Any]:
         env=told, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, preexec_fn=die_with_parent,
     )  # fmt: skip
     if ended.returncode:
-        raise DidNotHold(ended.stderr.strip().rpartition("\n")[2] or f"It ended with {ended.returncode}.")
+        how = NotTaken if ended.returncode == NOT_TAKEN else DidNotHold
+        raise how(ended.stderr.strip().rpartition("\n")[2] or f"It ended with {ended.returncode}.")
     said: dict[str, Any] = json.loads(ended.stdout)
     return said
