@@ -211,7 +211,7 @@ def _open(server: Server, talk: smtplib.SMTP) -> None:
         talk.starttls(context=ssl.create_default_context())
         talk.ehlo_or_helo_if_needed()
     if server.user:
-        talk.login(server.user, server.password)
+        talk.login(server.user, server.password or "")
 
 
 def _say_who(talk: smtplib.SMTP, sender: str, to: str, message: bytes) -> None:
