@@ -29,7 +29,7 @@ from bothways.ground.clock import there
 from bothways.ground.hashing import room
 from bothways.ground.records import change, change_as_typed, find, hold
 from bothways.ground.refusals import NotHere, Refusal
-from bothways.ground.sealing import Locked
+from bothways.ground.sealing import ANOTHER_KEY, Locked
 
 
 class SignUpClosed(Refusal):
@@ -106,6 +106,10 @@ def _no_longer_by_the_old(member: Member, *, is_new: bool) -> None:
 
 class NotTheKey(Refusal):
     status = 422
+
+
+class NoneIs(NotTheKey):
+    """What a code would be held against does not open: a try that nobody lost."""
 
 
 A_STEP = 30  # seconds for which an app shows one code
@@ -298,8 +302,9 @@ def prove(member: Member, code: str, *, at: datetime) -> None:
             return
         if recovery and RecoveryCodes(recovery).validate_code(code):
             return
-    except Locked:  # sealed with a key that is no more: whoever runs this takes it off
-        pass
+    except Locked as problem:
+        says = _("No code can be looked at.")
+        raise NoneIs(f"{says} {_(ANOTHER_KEY)}") from problem
     raise NotTheKey(_(_NOT_RIGHT))
 
 
@@ -308,6 +313,9 @@ def pass_by_code(member: Member, code: str, *, tries: Mapping[str, str], at: dat
     count_tries(tries, at=at)
     try:
         prove(member, code, at=at)
+    except NoneIs:
+        give_back(tries)
+        raise
     except NotTheKey:
         if not are_left(tries):
             _tell_that_it_is_known(member, at=at)

@@ -68,13 +68,13 @@ def asks_for_codes(member: Member) -> bool:
     return bool(Authenticator.objects.filter(user=member, type=Authenticator.Type.TOTP).exists())
 
 
-def recovery_codes(member: Member) -> list[str]:
-    """Those that were not used yet."""
+def recovery_codes(member: Member) -> list[str] | None:
+    """Those that were not used yet; None where they were sealed with another key."""
     kept = Authenticator.objects.filter(user=member, type=Authenticator.Type.RECOVERY_CODES).first()
     try:
         return RecoveryCodes(kept).get_unused_codes() if kept else []
     except Locked:
-        return []
+        return None
 
 
 def recovery_set(member: Member) -> str:
@@ -167,7 +167,7 @@ def _by_the_house(member: Member) -> Sender | None:
     return Sender(server, normalised(member.email), is_own=False)
 
 
-def server_of(host: str, port: int, secured: str, user: str, password: str) -> Server:
+def server_of(host: str, port: int, secured: str, user: str, password: str | None) -> Server:
     """One that a member named: where others use this Bothways too, it lies outside of its own network."""
     return Server(host, port, secured, user, password, far_only=bool(environment().public_address))
 
@@ -183,12 +183,12 @@ def tried_server(member: Member, *, within_last: timedelta, at: datetime) -> Tri
     return TriedServer.objects.filter(Q(says="") | within("asked_at", within_last, at), member=member).first()
 
 
-def password_of(own: MailServer | FormerServer | TriedServer) -> str:
-    """Nothing where it was sealed with a key that is no more: the server then says that it does not know them."""
+def password_of(own: MailServer | FormerServer | TriedServer) -> str | None:
+    """None where it was sealed with another key."""
     try:
         return unseal(own.sealed, whose=own.member_id) if own.sealed else ""
     except Locked:
-        return ""
+        return None
 
 
 def addresses_to_write_from(member: Member) -> list[str]:

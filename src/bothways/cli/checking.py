@@ -85,7 +85,6 @@ def _amiss(found: Found) -> list[str]:
         "The tables were changed by a newer Bothways: start that one.": found.unknown,
         "Summed up wrongly: " + ", ".join(found.drifted) + ".": found.drifted,
         "Missing: " + ", ".join(found.missing) + ". What was to be read from there is brought in again.": found.missing,
-        "With another key, passwords of mail servers and codes are set anew; or put back the one of before.":
-            found.locked,
+        house.another_key(environment(), found.locked): found.locked,
     }  # fmt: skip
     return [sentence for sentence, holds in said.items() if holds]

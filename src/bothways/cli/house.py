@@ -75,6 +75,17 @@ def never_ran(here: Environment) -> None:
     raise CannotStart(message)
 
 
+def another_key(here: Environment, locked: int) -> str:
+    """Of so many secrets that do not open: none is written over by it, so that the key of before opens them again."""
+    key = "BOTHWAYS_SECRET_KEY" if here.secret_key else here.home / "secret-key"
+    return (
+        f"Sealed with another key than {key}, so that they do not open: {locked} (passwords of mail servers, codes to "
+        "sign in with). Nothing of them is lost. Stop Bothways, and put the key of before back: each backup holds it "
+        "(age -d FILE | tar -xO secret-key). Where it is lost, passwords are typed again in the settings, and "
+        "`bothways member link ADDRESS --without-code` takes codes off."
+    )
+
+
 def newest_backup(here: Environment) -> Path | None:
     return max(here.backups.glob("*.age"), key=lambda path: path.stat().st_mtime, default=None)
 

@@ -12,9 +12,10 @@ from bothways.cli import house
 from bothways.cli.passphrase import passphrase
 from bothways.cli.saying import AsJson, many, say, what_is_in
 from bothways.ground import sqlite
-from bothways.ground.environment import environment
+from bothways.ground.environment import Environment, environment
 from bothways.ground.key import secret_key
 from bothways.vault import restoring
+from bothways.vault.packing import AnotherPassphrase, NoBackup
 from bothways.vault.restoring import Restored
 from bothways.vault.rules import is_by_key
 
@@ -39,8 +40,19 @@ def restore(file: File, replace: Replace = False, as_json: AsJson = False) -> No
         by_key = is_by_key(file.resolve(), here.backups.resolve())
         secret = secret_key(here) if by_key else passphrase(here, new=False)
         with importlib.import_module("bothways.cli.bar").bar("Restoring") as tell:
-            restored = restoring.restore(here, file, secret, at=datetime.now(UTC), tell=tell)
+            try:
+                restored = restoring.restore(here, file, secret, at=datetime.now(UTC), tell=tell)
+            except AnotherPassphrase as problem:
+                raise (_not_its_key(here, file) if by_key else problem) from problem
     say("\n".join(_spoken(restored)), _values(restored), as_json=as_json)
+
+
+def _not_its_key(here: Environment, file: Path) -> NoBackup:
+    key = "BOTHWAYS_SECRET_KEY" if here.secret_key else here.home / "secret-key"
+    return NoBackup(
+        f"{file} is locked with the key that this house had before the update, and {key} is another. Put that one "
+        "back, then restore it. Nothing was changed."
+    )
 
 
 def _spoken(restored: Restored) -> list[str]:

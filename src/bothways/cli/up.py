@@ -64,6 +64,8 @@ def up(
 def _set_up(here: Environment, *, demo: bool) -> None:
     bring_up_to_date(here)
     lay_out(here)
+    if locked := accounts.sealed_secrets()[1]:
+        meanwhile(house.another_key(here, locked))
     if demo and not accounts.anyone():
         meanwhile("Writing down an example life of thirty years ...")
         begin_example(at=now())

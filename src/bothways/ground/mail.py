@@ -15,6 +15,7 @@ from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 from bothways.formats.text import one_line
 from bothways.ground.reaching import NotFarEnough, connect
+from bothways.ground.sealing import ANOTHER_KEY
 
 ANSWERS_WITHIN = 20.0  # seconds for one answer; a server that needs longer is asked again later
 TAKES_WITHIN = 60.0  # for the answer to the whole message: until then nobody knows who has it (RFC 5321, 6.1)
@@ -35,15 +36,15 @@ class Secured(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Server:
     """
-    `far_only`: one that a member named on a server for several is never asked in its own network (S12). `within`: the
-    seconds that all of a talk may take, where somebody waits for its end.
+    `password`: None where it is sealed and does not open. `far_only`: one that a member named on a server for several
+    is never asked in its own network (S12). `within`: the seconds that all of a talk may take, where somebody waits.
     """
 
     host: str
     port: int
     secured: str = Secured.STARTTLS
     user: str = ""
-    password: str = field(default="", repr=False)
+    password: str | None = field(default="", repr=False)
     far_only: bool = False
     within: float | None = None
 
@@ -81,6 +82,9 @@ class NotNow(NotTaken):
 
 def hand_over(server: Server, *, sender: str, to: str, message: bytes) -> None:
     """Returns when the server has said that it has the message; else raises Refused or NotNow."""
+    if server.password is None:  # a guess would be held against the account
+        says = _("The password of your mail server does not open.")
+        raise NotNow(f"{says} {_(ANOTHER_KEY)}", for_all=True)
     try:
         talk: smtplib.SMTP = (_FarTLS if server.secured == Secured.TLS else _Far)(server)
     except (*LOST, ValueError) as problem:
@@ -207,7 +211,7 @@ def _open(server: Server, talk: smtplib.SMTP) -> None:
         talk.starttls(context=ssl.create_default_context())
         talk.ehlo_or_helo_if_needed()
     if server.user:
-        talk.login(server.user, server.password)
+        talk.login(server.user, server.password or "")
 
 
 def _say_who(talk: smtplib.SMTP, sender: str, to: str, message: bytes) -> None:

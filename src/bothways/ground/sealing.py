@@ -10,6 +10,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from bothways.formats.language import marked
+
+ANOTHER_KEY = marked(
+    "This Bothways runs with another key than before. Nothing is lost: whoever runs it can put that key back, and "
+    "“bothways check” says how."
+)
 _NONCE = 12  # bytes, drawn anew each time (NIST SP 800-38D, 8.2.2)
 
 

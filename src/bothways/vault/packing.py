@@ -23,6 +23,10 @@ class NoBackup(Refusal):
     """It cannot be opened, or not be believed; nothing of it was used."""
 
 
+class AnotherPassphrase(NoBackup):
+    pass
+
+
 def parts_of(house: Path) -> dict[str, Part]:
     """Every file of a house that may lie in a backup, by its name in there."""
     found = sorted(path for path in house.rglob("*") if path.is_file())
@@ -94,7 +98,7 @@ def unpack(backup: Path, passphrase: str, into: Path) -> Manifest:
         raise NoBackup(message) from problem
     except WrongPassphrase as problem:
         message = f"This passphrase does not open {backup}. Is it the one it was made with?"
-        raise NoBackup(message) from problem
+        raise AnotherPassphrase(message) from problem
     except (CannotOpen, tarfile.TarError, _Another) as problem:
         raise NoBackup(_damaged(backup, problem)) from problem
 

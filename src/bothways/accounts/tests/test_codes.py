@@ -7,6 +7,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
+from tests.door import signed_in
 
 from bothways.accounts import actions, queries
 from bothways.accounts.rules import MOST
@@ -165,9 +166,24 @@ def test_no_secret_can_be_read_in_the_table(with_codes, settings):
     assert SECRET not in kept
     assert not any(code in kept for code in codes)
     settings.SECRET_KEY = "another-key-0123456789-abcdefghijklmnopqrstuvwxyz"
-    assert queries.recovery_codes(with_codes) == []
+    assert queries.recovery_codes(with_codes) is None
     for code in (shown(NOON), codes[0], shown(NOON, "")):
         with pytest.raises(actions.NotTheKey):
             actions.prove(with_codes, code, at=NOON)
     with pytest.raises(Locked):
         Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
+
+
+def test_with_another_key_it_is_said_and_no_try_is_lost(with_codes, settings):
+    kept = list(Authenticator.objects.values("type", "data"))
+    settings.SECRET_KEY = "another-key-0123456789-abcdefghijklmnopqrstuvwxyz"
+    browser, _ = _at_the_door()
+
+    for _ in range(MOST["code"] + 1):
+        page = browser.post("/sign-in/code/", {"code": shown(NOON)}).text
+        assert "No code can be looked at. This Bothways runs with another key than before." in page
+
+    inside = signed_in(with_codes)
+    pages = [inside.get(path).text for path in ("/settings/signing-in/", "/settings/codes/recovery/")]
+    assert ["runs with another key" in page for page in pages] == [True, True]
+    assert list(Authenticator.objects.values("type", "data")) == kept

@@ -12,6 +12,7 @@ from tests.postbox import HANGS, HERE, certificate_of, postbox
 
 from bothways.accounts import actions, queries, trying
 from bothways.accounts.models import MailServer, TriedServer
+from bothways.ground import mail
 from bothways.ground.clock import now
 from bothways.ground.environment import environment
 
@@ -199,11 +200,21 @@ def test_an_empty_password_stands_for_the_kept_one_and_for_no_other_server(as_ad
     assert ("does not know this user name" in page, other.letters) == (True, [])
 
 
-def test_with_another_key_the_password_is_asked_for_again(as_ada, ada, box, settings):
+def test_with_another_key_the_server_is_not_asked_and_the_password_can_be_typed_again(as_ada, ada, box, settings):
     _tried(as_ada, box)
+    kept, signs_in = MailServer.objects.values(), settings.SECRET_KEY
+    before = list(kept.all())
     settings.SECRET_KEY = "another-key-0123456789-abcdefghijklmnopqrstuvwxyz"
+    as_ada = signed_in(ada)
+    box.close()
 
-    assert queries.sender(ada).server.password == ""
+    with pytest.raises(mail.NotNow, match=r"does not open\. This Bothways runs with another key") as problem:
+        mail.hand_over(queries.sender(ada).server, sender="ada@example.org", to="grace@example.edu", message=b"")
+    page = as_ada.get(PAGE).text
+    assert ("runs with another key" in page, "It works" in page, problem.value.for_all) == (True, False, True)
+    assert list(kept.all()) == before
+    settings.SECRET_KEY = signs_in
+    assert queries.sender(ada).server.password == SECRET
 
 
 def test_it_is_forgotten_with_its_password(as_ada, ada, box):

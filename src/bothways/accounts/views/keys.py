@@ -22,7 +22,7 @@ from bothways.ground.clock import now
 from bothways.ground.hashing import Busy
 from bothways.ground.pages import show
 from bothways.ground.refusals import NotHere
-from bothways.ground.sealing import seal, unseal
+from bothways.ground.sealing import ANOTHER_KEY, seal, unseal
 
 NEW_SECRET = "new_code_secret"  # noqa: S105 - its name in the session, where it waits until the app showed a right code
 
@@ -34,7 +34,8 @@ def signing_in(request: Asking) -> HttpResponse:
         "passkeys": queries.passkeys_in_words(member),
         "takes_passkeys": takes_passkeys(request.get_host(), is_secure=request.is_secure()),
         "with_codes": queries.asks_for_codes(member),
-        "codes_left": len(queries.recovery_codes(member)),
+        "codes": queries.recovery_codes(member),
+        "another_key": _(ANOTHER_KEY),
         "sessions": queries.signed_in(member, mark_here(request), now=now()),
     }
     return show(request, "accounts/signing_in.html", context=context)
@@ -206,7 +207,8 @@ def recovery(request: Asking) -> HttpResponse:
     if not queries.asks_for_codes(request.user):
         return redirect("accounts:signing_in")
     # Which set they are is read first: codes drawn between the two are shown, and stay.
-    context = {"drawn": queries.recovery_set(request.user), "codes": queries.recovery_codes(request.user)}
+    drawn, codes = queries.recovery_set(request.user), queries.recovery_codes(request.user)
+    context = {"drawn": drawn, "codes": codes, "another_key": _(ANOTHER_KEY)}
     return show(request, "accounts/recovery.html", context=context)
 
 

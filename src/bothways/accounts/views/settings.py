@@ -19,6 +19,7 @@ from bothways.ground.clock import is_within, now
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import show
 from bothways.ground.refusals import ChangedMeanwhile
+from bothways.ground.sealing import ANOTHER_KEY
 
 WAITED_FOR = timedelta(minutes=2)
 SHOWN_FOR = timedelta(days=1)  # that one did not work
@@ -119,7 +120,7 @@ def _server_form(
     if last:
         values = {name: getattr(last, name) for name in ("address", "host", "port", "secured", "user")}
     known = (kept.host, kept.port, kept.secured, kept.user) if kept else ()
-    password = queries.password_of(kept) if kept else ""
+    password = (kept and queries.password_of(kept)) or ""
     return MailServerForm(sent, addresses=addresses, kept=known, password=password, initial=values)
 
 
@@ -140,5 +141,6 @@ def _show_server(
     """`asks_who`: it is said anew in another window, and what was typed waits here."""
     context = {
         "form": form, "kept": kept, "tried": tried, "is_under_way": _is_under_way(tried), "asks_who": asks_who,
+        "another_key": _(ANOTHER_KEY) if kept and queries.password_of(kept) is None else "",
     }  # fmt: skip
     return show(request, "accounts/mail_server.html", "state", context, status=status)

@@ -45,7 +45,9 @@ for number in range(30):
                        deed=f"You let me stay after class \\u2014 {year}", minutes=year)
 MailServer.objects.create(member=ada, address=ada.email, host="mail.example.org", port=587, secured="starttls",
                           user="ada", sealed=seal("the word for the server", whose=ada.pk), tested_at=now())
-TOTP.activate(ada, "JBSWY3DPEHPK3PXP")
+codes = TOTP.activate(ada, "JBSWY3DPEHPK3PXP").instance
+codes.data["step"] = 0
+codes.save()
 path, into = files.new_file()
 into.write(b"BEGIN:VCARD" * 1000)
 into.close()

@@ -50,7 +50,8 @@ def test_all_that_is_amiss_is_named_at_once_with_what_to_do(own):
     assert (told["drifted"], who in said.err) == ([who], True)
     assert (told["missing"], str(path) in said.err) == ([str(path)], True)
     assert (told["opened"], told["locked"]) == (0, 2)
-    assert "put back the one of before" in said.err
+    assert f"another key than {own.home / 'secret-key'}" in said.err
+    assert "put the key of before back" in said.err
     assert told["unknown"] == ["people.9999_to_come"]
     assert told["waiting"] == ["vault.0001_the_last_backup"]
 
