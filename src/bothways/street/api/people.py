@@ -101,6 +101,12 @@ class RoleIn(Sent):
     chapter: UUID | None = None
 
 
+class RoleSaid(RoleIn):
+    ONLY_SHOWN: ClassVar[frozenset[str]] = frozenset({"version"})
+
+    id: UUID | None = Field(None, description="Drawn by the program: sent twice, it is one role.")
+
+
 class RoleChange(RoleIn):
     ONLY_SHOWN: ClassVar[frozenset[str]] = frozenset({"id"})
 
@@ -285,10 +291,13 @@ def forget_day(request: Asking, person_id: RowId, day_id: RowId) -> Any:
 
 
 @people.post("people/{person_id}/roles", response=answers(PersonOut, status=201), summary="Say what they are to you")
-def say_role(request: Asking, person_id: RowId, sent: RoleIn) -> Any:
+def say_role(request: Asking, person_id: RowId, sent: RoleSaid) -> Any:
     """Several at once are common. The same role in the same chapter is said once."""
     person = queries.person(request.user, person_id)
-    people_actions.say_role(person, **_of_role(request, sent))
+    try:
+        people_actions.say_role(person, role_id=sent.id, **_of_role(request, sent))
+    except ChangedMeanwhile as problem:
+        raise renamed(problem, _OF_ROLE) from None
     return Status(201, one(request, person_id))
 
 
