@@ -1,6 +1,5 @@
 """No word of a member's in a title, an address, or a log (quality, S17): one that is nowhere else is put everywhere."""
 
-import io
 import logging
 import re
 from pathlib import Path
@@ -10,14 +9,15 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from bothways.accounts.actions import welcome_link
-from bothways.ground.logs import ByItsPlace, WithoutWords
+from tests.journeys import canary
+from tests.journeys.canary import CANARY
 from tests.journeys.forms import WORDS, chosen, forms, send
 from tests.journeys.free import say_everywhere
 from tests.journeys.life import a_life
 from tests.journeys.test_forms import undone
 from tests.journeys.walk import addresses, pages
 
-CANARY = "xylophonquartz"
+told = canary.told
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 # What leads out of the house is the member's own to follow: a mail to an address, a number to ring
 LEADS = re.compile(
@@ -28,25 +28,6 @@ LEADS = re.compile(
 @pytest.fixture
 def life(ada, today):
     return a_life(ada, today)
-
-
-@pytest.fixture
-def told():
-    """All that any part says of what it does, but the statements themselves, which nobody is told."""
-    console = io.StringIO()
-    handler = logging.StreamHandler(console)
-    handler.setFormatter(WithoutWords())
-    handler.addFilter(ByItsPlace())
-    handler.addFilter(lambda record: record.name != "django.db.backends")
-    loggers = [logging.getLogger(name) for name in ("", "django", "django.request", "bothways")]
-    levels = [one.level for one in loggers]
-    loggers[0].addHandler(handler)
-    for one in loggers:
-        one.setLevel(logging.DEBUG)
-    yield console
-    loggers[0].removeHandler(handler)
-    for one, level in zip(loggers, levels, strict=True):
-        one.setLevel(level)
 
 
 def test_no_title_and_no_address_says_what_somebody_wrote(life, as_ada, told):

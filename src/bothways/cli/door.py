@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import django
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError, IntegrityError
 from pydantic import ValidationError
 
 from bothways.cli import house
@@ -18,10 +18,12 @@ from bothways.cli.saying import refuse
 from bothways.formats.text import one_line
 from bothways.ground.environment import PREFIX, Environment, environment
 from bothways.ground.key import KeyMissing
+from bothways.ground.logs import told
 from bothways.ground.refusals import Refusal
 from bothways.ground.sqlite import TooOld
 
 _NEXT_TO_NOTHING = 1024**2  # bytes
+_REPEATS = (DataError, IntegrityError)  # a database says with these what it was given
 
 
 def main() -> None:
@@ -43,8 +45,8 @@ def main() -> None:
         refuse(_why(problem))
     except MemoryError:
         refuse("There is too little memory free on this computer for that. Close something else, then begin again.")
-    except DatabaseError as problem:
-        refuse(_database(str(problem).strip().rstrip(".")))
+    except Exception as problem:  # noqa: BLE001  # the edge of the house: whatever it is, no member's word is said of it
+        refuse(_broken(problem))
 
 
 def _speak_anywhere() -> None:
@@ -77,6 +79,12 @@ def _settings(problem: ValidationError) -> str:
     said = ((str(one["loc"][0]), one["msg"].removeprefix("Value error, ")) for one in problem.errors())
     named = ((name if name.isupper() else PREFIX + name.upper(), why) for name, why in said)
     return "\n".join(f"{name}: {why}. Give it another value, or leave it out." for name, why in named)
+
+
+def _broken(problem: Exception) -> str:
+    if isinstance(problem, DatabaseError) and not isinstance(problem, _REPEATS):
+        return _database(str(problem).strip().rstrip("."))
+    return f"This is a fault of Bothways, and where it was is what whoever mends it needs to know:\n{told(problem)}"
 
 
 def _database(says: str) -> str:

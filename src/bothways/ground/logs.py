@@ -60,8 +60,11 @@ class WithoutWords(logging.Formatter):
 
     @override
     def formatException(self, ei: Any) -> str:
-        _kind, problem, _trace = ei
-        return "\n".join(_told(one) for one in reversed([*_chain(problem)]))
+        return told(ei[1])
+
+
+def told(problem: BaseException) -> str:
+    return "\n".join(_told(one) for one in reversed([*_chain(problem)]))
 
 
 def _chain(problem: BaseException | None) -> Iterator[BaseException]:
