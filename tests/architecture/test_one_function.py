@@ -28,6 +28,8 @@ MAY_LOOK = {
     ("gratitude/actions/opening.py", "begin"): "an unsent letter asks no questions of whom it is to",
     ("gratitude/views/said.py", "after_saying"): "where one goes on: to remembrance, or to the street",
     ("gratitude/queries/letters.py", "held_back"): "says of which of its reasons a letter did not go",
+    ("exchange/actions/same.py", "join"): "the day of a death that both know of is filled in",
+    ("exchange/actions/same.py", "_of_a_death"): "one that the card alone knows of is told",
     ("street/actions.py", "_must_have_died"): "whoever lives has no day of remembrance, and no memory of it",
     ("street/actions.py", "_has_died"): "who has died is not wished for, and no promise is kept to them",
     ("gratitude/forms.py", "clean"): "a page of before takes back no death",

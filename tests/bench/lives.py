@@ -207,6 +207,11 @@ def _answers(life: Life) -> None:
     Answer.objects.bulk_create([*held, *done])
 
 
+def neighbours(today: date) -> list[UUID]:
+    """Ten members with 5,000 moments each."""
+    return [lived(f"n{n}@example.org", is_open=False, today=today).pk for n in range(10)]
+
+
 def lived_longer(times: int, members: Sequence[UUID]) -> None:
     """Every moment of these again and again, from further back, so that all else stays as it is."""
     columns = [field.column for field in Moment._meta.concrete_fields]

@@ -11,7 +11,7 @@ from django.db import connection
 
 from bothways.ground.clock import today_in
 from tests.bench.door import Visitor, visitor
-from tests.bench.lives import lived, lived_longer
+from tests.bench.lives import lived, lived_longer, neighbours
 
 SCENES = {"open": "what is open fills the page", "silence": "only silence speaks"}
 
@@ -53,3 +53,12 @@ class Place:
             self.open(self.made["long"])
             lived_longer(100, [one.member_id for one in self.visitors.values()])
         return self.made["long"]
+
+    def large(self) -> Path:
+        """Five million moments of ten members, past the rows that sum them up."""
+        if "large" not in self.made:
+            self.made["large"] = self.home / "large.sqlite3"
+            self.open(self.made["large"])
+            call_command("migrate", verbosity=0)
+            lived_longer(100, neighbours(self.today))
+        return self.made["large"]

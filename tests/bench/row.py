@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Row:
-    """`limit` None: reported, and no goal. `beside`: further figures of the same run, in words."""
+    """`limit` None: reported, and no goal. `beside`: further figures of the same run. `why`: it is short, if it is."""
 
     name: str
     what: str
@@ -14,6 +14,7 @@ class Row:
     limit: float | None = None
     at_least: bool = False
     beside: str = ""
+    why: str = ""
 
     @property
     def goal(self) -> str:
@@ -26,3 +27,11 @@ class Row:
         if self.limit is None:
             return None
         return self.figure >= self.limit if self.at_least else self.figure <= self.limit
+
+    @property
+    def said(self) -> str:
+        return {True: "pass", False: "short", None: ""}[self.passed]
+
+    @property
+    def explained(self) -> str:
+        return f"{self.beside}. Short: {self.why}" if self.passed is False and self.why else self.beside

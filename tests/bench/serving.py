@@ -17,8 +17,8 @@ from django.db import connection
 
 
 @contextmanager
-def house(home: Path, database: Path | None = None) -> Iterator[tuple[int, int]]:
-    """Its port and the process that began it; ended afterwards, with all that it started."""
+def house(home: Path, database: Path | None = None, joined: Path | None = None) -> Iterator[tuple[int, int]]:
+    """Its port and the process that began it; ended afterwards. `joined`: of the group that bounds it."""
     if database:
         home.mkdir(mode=0o700, exist_ok=True)
         connection.close()
@@ -27,6 +27,8 @@ def house(home: Path, database: Path | None = None) -> Iterator[tuple[int, int]]
         shutil.copy2(database.parent / "secret-key", home / "secret-key")  # who signed in stays so
     port = free_port()
     command = [str(Path(sys.executable).parent / "bothways"), "up", "--port", str(port)]
+    if joined:
+        command = ["sh", "-c", 'echo 0 > "$0" && exec "$@"', str(joined), *command]  # 0 is whoever writes it
     with _running(command, of(home)) as up:
         first_answer(f"http://127.0.0.1:{port}/welcome/")
         yield port, up.pid

@@ -16,11 +16,15 @@ AGAIN_AFTER = 1.0  # seconds before a process that ended is started again
 
 @dataclass(frozen=True)
 class Kind:
-    """`says`: what it prints is shown. `followed`: what it hears when new processes are to take its place."""
+    """
+    `says`: what it prints is shown. `followed`: what it hears when new processes are to take its place. `grace`: how
+    many seconds it has at the end to finish what is in hand.
+    """
 
     command: list[str]
     says: bool = True
     followed: signal.Signals = signal.SIGTERM  # it ends when it has done what it has in hand, and is started again
+    grace: float = GRACE
 
 
 class Children:
@@ -86,13 +90,15 @@ class Children:
             self.getting_ready = None
 
     def end(self) -> None:
-        children = [*self.running.values(), *filter(None, [self.getting_ready])]
-        for child in children:
+        graces = {child: self.kinds[name].grace for name, child in self.running.items()}
+        if self.getting_ready:
+            graces[self.getting_ready] = GRACE
+        for child in graces:
             child.terminate()
-        until = time.monotonic() + GRACE
-        for child in children:
+        began = time.monotonic()
+        for child, grace in sorted(graces.items(), key=lambda one: one[1]):
             with contextlib.suppress(subprocess.TimeoutExpired):
-                child.wait(timeout=max(0.1, until - time.monotonic()))
+                child.wait(timeout=max(0.1, began + grace - time.monotonic()))
             _end_group(child.pid, signal.SIGKILL)
 
 

@@ -23,6 +23,8 @@ def export(file: File, member: ForMember, as_json: AsJson = False) -> None:
     keeper = member_by_email(member)
     if file.is_dir():
         refuse(f"{file} is a folder. Name the file: {file / 'bothways.zip'}, for example.")
+    if file.exists():
+        refuse(f"{file} is there already, and is not written over. Name another file.")
     bar = importlib.import_module("bothways.cli.bar").bar
     with bar("Taking out") as tell, new_file(file.parent) as (being_made, into):
         counts = take_out(keeper, into, tell=tell)

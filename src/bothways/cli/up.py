@@ -19,13 +19,14 @@ from django.db import connections
 
 from bothways.accounts import queries as accounts
 from bothways.cli import house
-from bothways.cli.children import Children, Kind
+from bothways.cli.children import GRACE, Children, Kind
 from bothways.cli.laying_out import lay_out
 from bothways.cli.saying import AsJson, meanwhile, say
 from bothways.cli.tables import bring_up_to_date
 from bothways.example.actions import begin_example
 from bothways.ground.clock import now
 from bothways.ground.environment import Environment, environment
+from bothways.ground.mail import TAKES_WITHIN
 
 _PROGRAM = [sys.executable, "-m", "bothways"]
 PATIENCE = 60.0  # seconds for the web server to answer
@@ -53,7 +54,8 @@ def up(
     web = [sys.executable, "-m", "bothways.cli.serving", bind, str(port), str(here.workers)]
     children.start("web", Kind(web, followed=signal.SIGHUP))  # it starts new workers itself: its socket stays open
     if _answers(f"http://{bind}:{port}/static/design/mark.svg", children):
-        children.start("work", Kind([*_PROGRAM, "work"], says=False))  # after the first page
+        # After the first page. A mail server that has a letter in hand is waited for: cut off, it would get it twice.
+        children.start("work", Kind([*_PROGRAM, "work"], says=False, grace=TAKES_WITHIN + GRACE))
         house.say_address(here.home, f"http://{host}:{port}")
         address = house.address(here)
         _tell(f"{address}/story/" if demo else address, code, as_json=as_json)

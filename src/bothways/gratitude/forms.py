@@ -12,6 +12,7 @@ from bothways.gratitude.models import Letter, Telling, TheirNews
 from bothways.gratitude.queries.letters import contact_after
 from bothways.gratitude.rules.kinds import KINDS, kind_of
 from bothways.gratitude.rules.letter import Composed
+from bothways.gratitude.rules.questions import LONGEST_ANSWER
 from bothways.ground.days import DayInput
 from bothways.ground.meanwhile import NewId
 from bothways.ground.refusals import NotHere
@@ -24,7 +25,6 @@ from bothways.people.rules import Life
 
 OF_KINDS = [(slug, slug) for slug in KINDS]  # never shown as a list to choose from
 FORMS = [("letter", later("A letter")), ("card", later("A card"))]
-LONGEST_ANSWER = 20_000
 AROUND = ("greeting", "close", "signature")
 
 

@@ -7,12 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.choices import flatten_choices
 
 from bothways.formats.days import Day, spoken
 from bothways.formats.language import gettext as _
-from bothways.ground.records import Record, new_id
+from bothways.ground.records import Edited, Record, new_id
 from bothways.ground.refusals import ChangedMeanwhile, KeptAlready
 
 
@@ -42,6 +44,21 @@ def over_what_stands(form: forms.Form, problem: ChangedMeanwhile) -> None:
         onward = _("Nothing was saved yet: look at both, then keep what you want.")
     form.add_error(None, f"{problem.says} {onward}")
     beside(form, problem)
+
+
+def is_of_before(request: HttpRequest, row: Edited) -> bool:
+    """
+    Whether a page asks for something of a row that was changed since it was shown; then it is told, and nothing done.
+
+    What takes away or takes back has no text of its own that could stand beside what stands there.
+    """
+    read = request.POST.get("version", "")
+    if not read or read == str(row.version):
+        return False
+    messages.warning(
+        request, _("This was changed since that page was opened, so nothing was done. Look at it as it is now.")
+    )
+    return True
 
 
 def beside(form: forms.Form, problem: ChangedMeanwhile) -> None:

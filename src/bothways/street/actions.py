@@ -373,8 +373,13 @@ def _forget(person_id: UUID) -> None:
 
 
 def erase_again(marks: Iterable[UUID]) -> int:
-    """In a house that comes from a backup of before they were erased; says how many were there."""
+    """
+    In a house that comes from a backup of before they were erased; says how many were there.
+
+    Every mark is kept, also of whom that backup knows nothing: the next one that is put back may.
+    """
     gone = set(marks)
+    Erased.objects.bulk_create([Erased(pk=mark) for mark in gone], ignore_conflicts=True)
     kept = Person.objects.values_list("member_id", "pk").iterator() if gone else ()
     there = [person_id for whose, person_id in kept if mark_of(whose, person_id) in gone]
     for person_id in there:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from bothways.formats.language import gettext as _
-from bothways.gratitude.forms import LONGEST_ANSWER
+from bothways.gratitude.rules.questions import LONGEST_ANSWER
 from bothways.ground.days import DayInput
 from bothways.ground.meanwhile import NewId
 from bothways.ground.saying import later

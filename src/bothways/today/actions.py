@@ -42,8 +42,12 @@ def put_off(person: Person, act: str, *, days: int | None, today: date) -> Answe
 
 
 @transaction.atomic
-def done(person: Person, act: str, how: str, *, today: date) -> Moment:
-    """The deed of a card was done another way than by a letter from here: they wrote, spoke or met."""
+def done(person: Person, act: str, how: str, *, today: date, shown_on: date | None = None) -> Moment:
+    """
+    The deed of a card was done another way than by a letter from here: they wrote, spoke or met.
+
+    What is said on one page is one, also by another card of theirs, or sent again after midnight.
+    """
     if act not in set(Act) or how not in HOW:
         message = _("Say how: you wrote, you spoke, or you met.")
         raise NoSuchAnswer(message)
@@ -54,7 +58,7 @@ def done(person: Person, act: str, how: str, *, today: date) -> Moment:
     _answer(person, act, "done", today, None)
     if act == Act.KEEP_PROMISE:  # told that it takes longer, they can wait without its being brought up again at once
         put_off(person, act, days=REST, today=today)
-    key = f"today:{today.isoformat()}:{act}:{how}"
+    key = f"today:{(shown_on or today).isoformat()}:{how}"
     had = Moment.objects.filter(person=person, source="today", source_key=key).first()
     return had or moments.record(
         person, lane=HOW[how], kind=how, on=exactly(today), today=today, source="today", source_key=key

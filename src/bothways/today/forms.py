@@ -74,3 +74,4 @@ class BackForm(forms.Form):
 class DoneForm(forms.Form):
     act = forms.ChoiceField(choices=_ACTS)
     how = forms.ChoiceField(choices=[(how, how) for how in HOW])
+    shown_on = forms.DateField(required=False)  # of a page that is sent again after midnight

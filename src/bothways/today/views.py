@@ -92,6 +92,7 @@ def reach(request: Asking, person_id: UUID) -> HttpResponse:
         return _first_find_out(request, person, FoundOutForm(today=today, of=person))
     context = {
         "person": person,
+        "today": today,
         "act": request.GET.get("act", "meet"),
         "open": is_open,
         "addresses": list(person.addresses.order_by(*IN_ORDER)),
@@ -151,7 +152,7 @@ def done(request: Asking, person_id: UUID) -> HttpResponse:
     person = people.person(request.user, person_id)
     form = DoneForm(request.POST)
     if form.is_valid():
-        actions.done(person, form.cleaned_data["act"], form.cleaned_data["how"], today=today_in(request.user.timezone))
+        actions.done(person, **form.cleaned_data, today=today_in(request.user.timezone))
         messages.success(request, _("Kept on your street."))
     return _after(request)
 

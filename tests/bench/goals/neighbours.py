@@ -5,19 +5,18 @@ from django.db import connection
 
 from tests.bench.apart import on_postgresql
 from tests.bench.door import Visitor, visitor
-from tests.bench.lives import lived, lived_longer
+from tests.bench.lives import lived, lived_longer, neighbours
 from tests.bench.measuring import compared
 from tests.bench.place import Place
 from tests.bench.row import Row
 
-OTHERS = 10
-
 
 def p6(place: Place) -> list[Row]:
     """Others with 5,000 moments each, then a hundred times as many of each; the one who looks has 5,000 throughout."""
-    place.open(place.home / "neighbours.sqlite3")
+    path = place.home / "neighbours.sqlite3"
+    place.open(path)
     rows = here(place)
-    (place.home / "neighbours.sqlite3").unlink()
+    place.made["large"] = path  # which is what it is by now
     return [*rows, *on_postgresql("neighbours.here")]
 
 
@@ -25,10 +24,10 @@ def here(place: Place) -> list[Row]:
     """The same member before and after their neighbours' moments came: what changes is theirs alone."""
     call_command("migrate", verbosity=0)
     one = visitor(lived("one@example.org", is_open=True, today=place.today))
-    others = [lived(f"n{n}@example.org", is_open=False, today=place.today) for n in range(OTHERS)]
+    others = neighbours(place.today)
     _keep_statistics()
     before = _cost(one)
-    lived_longer(100, [member.pk for member in others])
+    lived_longer(100, others)
     _keep_statistics()
     after = _cost(one)
     beside = f"{after:.2f} times an empty page against {before:.2f}"

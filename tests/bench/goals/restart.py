@@ -13,7 +13,8 @@ TIMES, LONGEST = 20, 10
 
 
 def r21(place: Place) -> list[Row]:
-    return [row for name, url in databases() for row in _restarted(place.home / f"restarted-{name}", name, url)]
+    with databases() as both:
+        return [row for name, url in both.items() for row in _restarted(place.home / f"restarted-{name}", name, url)]
 
 
 def _restarted(home: Path, name: str, url: str) -> Iterator[Row]:

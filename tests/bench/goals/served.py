@@ -3,15 +3,17 @@
 import os
 import re
 import urllib.request
+from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 
 from tests.bench import serving
+from tests.bench.bounded import at_most
 from tests.bench.load import Answered, Load, get, loaded, post
 from tests.bench.place import Place
 from tests.bench.row import Row
 
-SECONDS, PAIRS = 3.0, 5
+SECONDS, PAIRS, SMALL = 3.0, 5, 512
 
 
 def served(place: Place) -> list[Row]:
@@ -26,7 +28,19 @@ def served(place: Place) -> list[Row]:
             rows = [*_throughput(port, floor, today), *_alone(port, floor, today)]
         memory = serving.memory(pid)
         rows.append(Row("P16", "memory of a house with its workers (PSS)", memory, " MB", 300))
-        return [*rows, *_storm(port, today)]
+        rows += _storm(port, today)
+    return [*rows, *_in_small(place, database, today)]
+
+
+def _in_small(place: Place, database: Path, today: bytes) -> list[Row]:
+    """As on the smallest machine that is let."""
+    with at_most(SMALL) as joined:
+        if not joined:
+            return [Row("P16", f"a house in {SMALL} MB: this computer lets nobody bound it", 0)]
+        with serving.house(place.home / "small", database, joined) as (port, _):
+            told = loaded(port, today, connections=16, seconds=SECONDS)
+    failed = sum(many for status, many in told.statuses.items() if status != "200")
+    return [Row("P16", f"in {SMALL} MB: failed", failed, "", 0, beside=f"{told.rate:,.0f} a second")]
 
 
 def _well(one: Answered) -> Answered:

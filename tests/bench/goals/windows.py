@@ -13,7 +13,8 @@ from tests.bench.row import Row
 
 
 def r4(place: Place) -> list[Row]:
-    return [row for name, url in databases() for row in _met(place.home / f"windows-{name}", name, url)]
+    with databases() as both:
+        return [row for name, url in both.items() for row in _met(place.home / f"windows-{name}", name, url)]
 
 
 def _met(home: Path, name: str, url: str) -> Iterator[Row]:

@@ -50,6 +50,15 @@ def test_two_into_one_file_are_each_whole_and_the_later_one_stays(run, ada, grac
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ben.zip", "life.zip"]
 
 
+def test_a_file_that_is_there_is_not_written_over(run, ada, tmp_path):
+    (tmp_path / "mine.zip").write_text("my only copy")
+
+    said = run("export", "--member", ada.email, tmp_path / "mine.zip")
+
+    assert (said.status, "is not written over" in said.err) == (1, True)
+    assert (tmp_path / "mine.zip").read_text() == "my only copy"
+
+
 def test_what_a_killed_one_left_there_goes_with_the_next(run, ada, tmp_path):
     (tmp_path / ".0123456789abcdef.being-made").write_bytes(b"a half")
 

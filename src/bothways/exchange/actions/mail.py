@@ -1,6 +1,6 @@
 """Keeps of mail: who, when, subject and Message-ID of personal letters, and when each address last wrote."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -9,6 +9,7 @@ from django.db.models import F
 from bothways.exchange.models import Again, Import
 from bothways.exchange.rules.mail import deliveries, is_personal, last_days, parties, says_to_whom
 from bothways.formats.mail.message import Message
+from bothways.gratitude.models import Outgoing
 from bothways.ground.pouring import pour_values
 from bothways.ground.records import new_id
 from bothways.moments.models import Mail, MailParty
@@ -32,6 +33,8 @@ def keep_mail(brought: Import, messages: Sequence[Message]) -> None:
     for one in messages:
         if is_personal(one):
             personal.setdefault(one.message_id[:300], one)
+    for key in _sent_from_here(brought.member_id, personal):
+        del personal[key]
     kept = Mail.objects.filter(member=brought.member_id, message_id__in=personal)
     had = {key: (mail_id, by) for key, mail_id, by in kept.values_list("message_id", "pk", "import_id")}
     _write(brought, {key: one for key, one in personal.items() if key not in had})
@@ -43,6 +46,13 @@ def keep_mail(brought: Import, messages: Sequence[Message]) -> None:
     Import.objects.filter(pk=brought.pk).update(
         automatic=F("automatic") + automatic, to_whom_unsaid=F("to_whom_unsaid") + unsaid
     )
+
+
+def _sent_from_here(member: UUID, keys: Iterable[str]) -> list[str]:
+    """Mail servers keep a copy of what went through them; as a given letter it stands on the street already."""
+    named = [f"<{key}>" for key in keys]
+    ours = Outgoing.objects.filter(member=member, message_id__in=named).values_list("message_id", flat=True)
+    return [one[1:-1] for one in ours]
 
 
 def _write(brought: Import, letters: Mapping[str, Message]) -> None:

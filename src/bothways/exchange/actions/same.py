@@ -17,6 +17,7 @@ from bothways.ground.writing import LONGEST_TEXT
 from bothways.moments import actions as moments
 from bothways.people import actions as people
 from bothways.people.models import IN_ORDER, Person
+from bothways.people.rules import Life
 
 
 class NoRoomForBoth(Refusal):
@@ -43,6 +44,8 @@ def join(member: Member, entry_id: str) -> Pair | None:
         return None
     kept, entry = pair.kept, pair.entry
     blank = {name: said for name in _FILLED if (said := getattr(entry, name)) and not getattr(kept, name)}
+    if kept.life == Life.DIED and not kept.died and entry.died:
+        blank["died"] = entry.died
     fresh = [said for said in (entry.note, _otherwise(kept, entry)) if said and said not in kept.note]
     if fresh:
         blank["note"] = "\n\n".join(filter(None, (kept.note, *fresh)))
@@ -62,13 +65,23 @@ def join(member: Member, entry_id: str) -> Pair | None:
 
 
 def _otherwise(kept: Person, entry: Person) -> str:
-    said = {name: (word, getattr(kept, name), getattr(entry, name)) for name, word in WORDS.items() if name in _FILLED}
+    told = ("name", *_FILLED)
+    said = {name: (word, getattr(kept, name), getattr(entry, name)) for name, word in WORDS.items() if name in told}
     if kept.born and entry.born:
         said["born"] = _BIRTHDAY, spoken(kept.born), spoken(entry.born)
     if entry.language != entry.member.language:  # else nobody chose it
         said["language"] = _LANGUAGE, LANGUAGES[kept.language], LANGUAGES[entry.language]
     lines = [f"{_(word)}: {other}" for word, own, other in said.values() if own and other and own != other]
+    lines += _of_a_death(kept, entry)
     return "\n".join([_("In the address book"), *lines]) if lines else ""
+
+
+def _of_a_death(kept: Person, entry: Person) -> list[str]:
+    """Which the card knows. It stays the member's to say."""
+    on = kept.died or entry.died  # the day was empty, so it is filled
+    if entry.life != Life.DIED or (kept.life == Life.DIED and entry.died in (None, on)):
+        return []
+    return [_("died: {day}").format(day=spoken(entry.died)) if entry.died else _("has died")]
 
 
 def _wait_for_whoever_writes_of(member: Member, entry_id: str) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bothways.gratitude.tests.conftest import box  # noqa: F401 - a fixture
 from bothways.ground.environment import environment
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.postbox import Postbox
 
 from bothways.accounts.models import Member
 from bothways.exchange.actions import bringing
@@ -14,6 +15,8 @@ from bothways.exchange.actions.begin import Source, begin
 from bothways.exchange.actions.who import answer
 from bothways.exchange.models import Again, File, Import
 from bothways.exchange.tests import make
+from bothways.gratitude.models import Outgoing
+from bothways.gratitude.tests import make as letters
 from bothways.moments.actions import take_away
 from bothways.moments.models import Mail, MailParty, Moment, State
 from bothways.people import actions as people
@@ -76,6 +79,20 @@ def test_the_same_archive_again_changes_nothing_and_says_what_was_there(
     assert found == [(120, 0), (0, 120), (0, 120)]
     assert Moment.objects.count() == Mail.objects.count() == 120
     assert not Again.objects.exists()
+
+
+def test_the_copy_of_a_letter_that_was_sent_from_here_is_no_second_one(
+    ada: Member, grace: Person, tmp_path: Path, now: datetime, box: Postbox
+) -> None:
+    letters.sent_letter(grace)
+    letters.work(ada)
+    [given] = Moment.objects.filter(person=grace, source="letter")
+    named = Outgoing.objects.get().message_id.strip("<>")
+    copy = make.letter(ada.email, "grace@example.edu", at=now, message_id=named)
+
+    make.brought(ada, make.written(tmp_path, "sent.mbox", copy), at=now)
+
+    assert list(Moment.objects.filter(person=grace, contact=True)) == [given]
 
 
 def test_a_letter_that_the_member_took_off_a_street_does_not_come_back(

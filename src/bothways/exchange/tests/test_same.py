@@ -180,7 +180,7 @@ def test_both_notes_are_kept(as_ada: Client, ada: Member, pilar: Person) -> None
 
     as_ada.post("/bring-in/same/say/", {"entry": str(pair.entry.pk), "how": "one"})
 
-    assert Person.objects.get().note == "Met in the lab.\n\nHer sister is Ann."
+    assert Person.objects.get().note.startswith("Met in the lab.\n\nHer sister is Ann.\n\n")
 
 
 def test_a_page_of_before_takes_away_no_address_that_came_with_the_entry(ada: Member, pilar: Person) -> None:
@@ -200,6 +200,7 @@ def test_what_the_entry_says_otherwise_is_kept_in_the_note(ada: Member, pilar: P
     change(pilar, note="Met in the lab.", **typed)
     [pair] = twice(ada)
     other = {"postal": "77 New Street", "work": "head of the clinic", "prefix": "Dr.", "born": yearly(5, 13)}
+    other |= {"name": "Dr. Pilar Duarté", "life": "died", "died": in_year(2020)}
     change(pair.entry, note="Her sister is Ann.", organisation="St. Mary", language="es", **other)
 
     same.join(ada, str(pair.entry.pk))
@@ -209,6 +210,18 @@ def test_what_the_entry_says_otherwise_is_kept_in_the_note(ada: Member, pilar: P
     assert one.organisation == "St. Mary"
     assert one.note == (
         "Met in the lab.\n\nHer sister is Ann.\n\n"
-        "In the address book\ntitle: Dr.\nwork: head of the clinic\naddress: 77 New Street\nbirthday: 13 May\n"
-        "language: Español"
+        "In the address book\nname: Dr. Pilar Duarté\ntitle: Dr.\nwork: head of the clinic\naddress: 77 New Street\n"
+        "birthday: 13 May\nlanguage: Español\ndied: 2020"
     )
+    assert one.life == "living"
+
+
+def test_the_day_of_a_death_that_the_entry_alone_knows_comes_along(ada: Member, pilar: Person) -> None:
+    [pair] = twice(ada)
+    change(pilar, life="died")
+    change(pair.entry, name=pilar.name, life="died", died=in_year(2020))
+
+    same.join(ada, str(pair.entry.pk))
+
+    one = Person.objects.get()
+    assert (one.died, one.note) == (in_year(2020), "")

@@ -20,6 +20,7 @@ from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.queries.beside import LeftOut
 from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.kinds import FAMILY, SLUGS, THANKS
+from bothways.gratitude.rules.questions import LONGEST_ANSWER
 from bothways.gratitude.rules.sending import find_out_first, mourns_the_living
 from bothways.ground.records import change, hold
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
@@ -32,6 +33,10 @@ from bothways.people.rules import Life
 
 class NotADraft(Refusal):
     status = 409
+
+
+class AnswerIsFull(Refusal):
+    status = 422
 
 
 class WasGiven(Refusal):
@@ -103,7 +108,7 @@ def _fresh(
     fresh = {slug: text for slug, text in asked.items() if not had.get(slug) and not kept.is_said(text, had.values())}
     if telling and telling.told_by_id != letter.pk and had.get("now") and not kept.is_said(news, had.values()):
         fresh["now"] = f"{had['now']}\n\n{news}"
-    return fresh
+    return {slug: text for slug, text in fresh.items() if len(text) <= LONGEST_ANSWER}  # the rest is laid out beside it
 
 
 @transaction.atomic
@@ -296,12 +301,20 @@ def _rests_on(slug: str, parts: Iterable[Part]) -> UUID | None:
 
 @transaction.atomic
 def weave_in(letter: Letter, left: LeftOut, *, at: datetime) -> None:
-    """Adds something kept to the answer it belongs to, below what stands there; its loop or telling comes along."""
+    """
+    Adds something kept to the answer it belongs to, below what stands there; its loop or telling comes along.
+
+    Raises AnswerIsFull.
+    """
     hold_people(letter)
     _must_be_draft(letter)
     before = letter.answers().get(left.to, "")
+    both = f"{before}\n\n{left.text}" if before else left.text
+    if len(both) > LONGEST_ANSWER:
+        message = _("There is no room for it below this answer. Shorten the answer first; what you typed is saved.")
+        raise AnswerIsFull(message)
     change(letter, saved_at=at)
-    _write_answers(letter, {left.to: f"{before}\n\n{left.text}" if before else left.text}, left.moment)
+    _write_answers(letter, {left.to: both}, left.moment)
     if left.moment and left.kind != "theirs":
         _will_thank(letter, [left.moment])
     if left.moment and left.kind == "theirs":

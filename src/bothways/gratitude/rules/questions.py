@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 
+LONGEST_ANSWER = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

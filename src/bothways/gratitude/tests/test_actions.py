@@ -168,6 +168,39 @@ def test_weaving_in_sets_the_words_below_what_stands_there(grace: Person, ada: M
     assert Loop.objects.filter(thanked_by=letter).count() == 2
 
 
+def test_no_answer_grows_longer_than_one_may_be(grace: Person, ada: Member) -> None:
+    letter = make.letter_to(grace, make.help_of(grace))
+    writing.save(
+        letter,
+        version=letter.version,
+        answers={"deed": "x" * 19_990},
+        greeting="",
+        close="",
+        signature="",
+        form="letter",
+        at=make.NOW,
+    )
+    other = make.help_of(grace, deed="You wrote for me.", words="")
+    left = next(one for one in left_out(letter) if one.id == other.pk)
+
+    with pytest.raises(writing.AnswerIsFull):
+        writing.weave_in(letter, left, at=make.NOW)
+
+    assert queries.letter(ada, letter.pk).answers()["deed"] == "x" * 19_990
+    assert not Loop.objects.filter(moment=other, thanked_by=letter).exists()
+
+
+def test_news_for_which_a_letter_has_no_room_waits_beside_it(ada: Member, grace: Person, today: date) -> None:
+    help_ = make.help_of(grace)
+    for number in range(6):
+        news = loops.tell_of(ada, what=f"{number} " + "x" * 4_000, on=in_year(2026), because_of=[help_], today=today)
+        letter = writing.start(ada, grace, telling=Telling.objects.get(news=news), at=make.NOW)
+
+    now = queries.letter(ada, letter.pk).answers()["now"]
+    assert len(now) < 20_000
+    assert [one.text[0] for one in left_out(letter) if one.kind == "news"] == ["4", "5"]
+
+
 def test_how_they_are_is_asked_once_after_long_silence_and_where_it_is_unknown(ada: Member, today: date) -> None:
     bell = people.keep(ada, name="Thomas Bell")
     letter = make.letter_to(bell, make.help_of(bell, on=in_year(1996)))

@@ -12,6 +12,7 @@ from bothways.gratitude.actions import leaving, outbox
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.views import room
 from bothways.ground import clock
+from bothways.ground.meanwhile import is_of_before
 from bothways.ground.pages import go
 
 
@@ -23,16 +24,20 @@ def on_its_way(request: Asking, letter_id: UUID) -> HttpResponse:
 
 @require_POST
 def take_back(request: Asking, letter_id: UUID) -> HttpResponse:
-    outbox.take_back(queries.letter(request.user, letter_id), at=clock.now())
+    letter = queries.letter(request.user, letter_id)
+    if letter.state != "queued" or not is_of_before(request, letter):
+        outbox.take_back(letter, at=clock.now())
     return go(request, "letter", letter_id)
 
 
 @require_POST
 def came_back(request: Asking, letter_id: UUID) -> HttpResponse:
     """The mail server had taken it, and it came back to the member as undeliverable."""
-    nobody_there = "nobody_there" in request.POST
+    letter, nobody_there = queries.letter(request.user, letter_id), "nobody_there" in request.POST
+    if letter.state == "given" and is_of_before(request, letter):
+        return go(request, "letter", letter_id)
     try:
-        leaving.came_back(queries.letter(request.user, letter_id), at=clock.now(), nobody_there=nobody_there)
+        leaving.came_back(letter, at=clock.now(), nobody_there=nobody_there)
     except leaving.WrittenOn as problem:
         messages.warning(request, problem.says)
     else:

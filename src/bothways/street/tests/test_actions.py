@@ -261,6 +261,17 @@ def test_a_backup_takes_away_again_whom_that_member_erased_since_and_nobody_who_
     assert set(Erased.objects.values_list("pk", flat=True)) == marks
 
 
+def test_whom_a_backup_knows_nothing_of_the_next_one_does_not_bring_back(ada, grace):
+    gone = grace.pk
+    actions.forget(grace)
+    marks = set(Erased.objects.values_list("pk", flat=True))
+    Erased.objects.all().delete()  # a backup of before she came
+
+    assert actions.erase_again(marks) == 0
+    assert set(Erased.objects.values_list("pk", flat=True)) == marks
+    assert not Person.objects.filter(pk=gone).exists()
+
+
 def test_a_letter_taken_off_one_street_stays_with_who_has_the_same_address(ada, grace, lin, today):
     for one in (grace, lin):
         people.reach_at(one, ["both@example.edu"])

@@ -6,7 +6,9 @@ import pytest
 
 from bothways.ground.records import change, new_id
 from bothways.moments.models import Moment
-from bothways.people.models import Person
+from bothways.moments.tests import make
+from bothways.people import actions as people
+from bothways.people.models import Person, Role
 from bothways.rhythm.models import Promise
 
 SAID = {"lane": "theirs", "kind": "helped", "on": "2020-02-02", "deed": "You read my thesys."}
@@ -101,3 +103,23 @@ def test_a_promise_that_was_put_right_stands_and_both_are_shown(as_ada, grace):
     assert "Kept now: Send the book" in late.text
     assert "Send the bok</textarea>" in late.text
     assert Promise.objects.get().what == "Send the book"
+
+
+def test_what_a_page_of_before_never_showed_is_not_taken_away_by_it(as_ada, ada, grace):
+    moment = make.moment(grace, lane="theirs", kind="helped")
+    people.say_role(grace, "mentor")
+    role = Role.objects.get()
+    taken = {
+        f"/moments/{moment.pk}/take-away/": (moment, {"words": "Books are inherited."}),
+        f"/roles/{role.pk}/take-back/": (role, {"role": "peer"}),
+    }
+    for path, (row, more) in taken.items():
+        shown = row.version
+        change(row, **more)
+
+        late = as_ada.post(path, {"version": shown}, follow=True)
+
+        assert "This was changed since that page was opened" in late.text
+        assert type(row).objects.filter(pk=row.pk).exists()
+        as_ada.post(path, {"version": row.version})
+        assert not type(row).objects.filter(pk=row.pk).exists()

@@ -16,7 +16,7 @@ from bothways.gratitude.queries import loops as gratitude
 from bothways.gratitude.rules.kinds import is_mentored
 from bothways.gratitude.views.opening import open_letter
 from bothways.ground.clock import now, today_in
-from bothways.ground.meanwhile import beside, over_what_stands
+from bothways.ground.meanwhile import beside, is_of_before, over_what_stands
 from bothways.ground.pages import show
 from bothways.ground.records import as_id
 from bothways.ground.refusals import ChangedMeanwhile, KeptAlready
@@ -139,6 +139,8 @@ def change_moment(request: Asking, moment_id: UUID) -> HttpResponse:
 @require_POST
 def take_away_moment(request: Asking, moment_id: UUID) -> HttpResponse:
     found = moment_queries.moment(request.user, moment_id)
+    if is_of_before(request, found):
+        return redirect("street:moment", moment_id)
     person_id = found.person_id
     lies_ready_again = _("Taken away. The letter lies ready again: it has not reached them.")
     lies_ready = actions.take_away(found, at=now())

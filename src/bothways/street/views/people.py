@@ -20,7 +20,7 @@ from bothways.gratitude.queries import letters
 from bothways.gratitude.views.said import after_saying, is_leaving
 from bothways.ground.clock import now, today_in
 from bothways.ground.folding import parts_of
-from bothways.ground.meanwhile import over_what_stands
+from bothways.ground.meanwhile import is_of_before, over_what_stands
 from bothways.ground.pages import go, show
 from bothways.ground.records import as_id
 from bothways.ground.refusals import ChangedMeanwhile
@@ -124,7 +124,8 @@ def _said_of_role(request: Asking, form: RoleForm) -> dict[str, Any]:
 @require_POST
 def take_back_role(request: Asking, role_id: UUID) -> HttpResponse:
     role = people.role(request.user, role_id)
-    people_actions.take_back_role(role)
+    if not is_of_before(request, role):
+        people_actions.take_back_role(role)
     return redirect("street:about", role.person_id)
 
 

@@ -57,6 +57,17 @@ def test_a_deed_done_another_way_stands_on_the_street_once(grace, today, how, la
     assert Answer.objects.count() == 1
 
 
+def test_what_is_said_on_one_page_is_one_after_midnight_and_by_another_card(grace, today):
+    actions.done(grace, "congratulate", "met", today=today, shown_on=today)
+    actions.done(grace, "congratulate", "met", today=today + timedelta(days=1), shown_on=today)
+    actions.done(grace, "celebrate", "met", today=today, shown_on=today)
+    assert Moment.objects.get().earliest == today
+
+    actions.done(grace, "congratulate", "met", today=today + timedelta(days=1), shown_on=today + timedelta(days=1))
+
+    assert Moment.objects.count() == 2
+
+
 def test_after_a_deed_they_are_left_in_peace_for_thirty_days(ada, grace, today):
     make.helped(grace, today)
 
