@@ -83,8 +83,8 @@ def _values(restored: Restored) -> dict[str, object]:
 
 
 _BACK = (
-    "Nothing here told who was erased since, so whoever was is back. Erase them again: “Take away everything about them”, "
-    "on the page of each."
+    "Nothing here told who was erased since, so whoever was is back. Erase them again: “Take away everything about "
+    "them”, on the page of each."
 )
 
 
