@@ -1,4 +1,4 @@
-"""What a checker of pages does not see: where the focus stands, and what is read out and in what order."""
+"""What a checker of pages does not see: whether the focus is in sight, and what is read out and in what order."""
 
 from datetime import timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from bothways.people.models import Person
 from tests.browser import life
 from tests.browser.axe import UNFOLD
 from tests.browser.conftest import Opens
-from tests.browser.hands import STEPS, Keys, settled
+from tests.browser.hands import STEPS
 
 pytestmark = pytest.mark.browser
 
@@ -182,39 +182,3 @@ def test_how_far_work_is_and_that_it_is_done_is_read_out_by_a_region_that_stays(
 
     TakenOut.objects.filter(pk=taken.pk).update(state="failed", why="The disk is full.")
     expect(heard).to_have_text("It could not be made")
-
-
-def test_after_every_swap_the_keyboard_goes_on_where_it_was(opens: Opens, lucia: Member, mentor: Person):
-    page = opens(lucia)
-    me = Keys(page)
-
-    page.goto("/find/")
-    page.keyboard.type("a")
-    more = page.get_by_role("button", name="More").first
-    me.reach(more)
-    page.keyboard.press("Enter")
-    expect(more).to_be_hidden()
-    settled(page)
-    _on_something(page)
-
-    page.goto(f"/people/{mentor.pk}/")
-    for letters in page.locator(".mails summary").all()[:1]:
-        me.reach(letters)
-        page.keyboard.press("Enter")
-        settled(page)
-        expect(letters).to_be_focused()
-
-    rosa = people.keep(lucia, name="Rosa Ortega")
-    page.goto(f"/letters/{letter_to(rosa, help_of(rosa, on=in_year(2025)), form='card').pk}/")
-    me.press("I will say it")
-    expect(page.get_by_role("button", name="I have said it")).to_be_visible()
-    settled(page)
-    _on_something(page)
-
-
-def _on_something(page: Page) -> None:
-    """Not back at the beginning of the page."""
-    here = page.evaluate(
-        "document.activeElement === document.body ? '' : document.activeElement.outerHTML.slice(0, 160)"
-    )
-    assert here, "the focus fell back to the page"

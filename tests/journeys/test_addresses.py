@@ -1,10 +1,10 @@
-"""What holds for every page: reading changes nothing, and what is no id leads nowhere."""
+"""What holds for every page: it can be read, shows words as words, and what is no id leads nowhere."""
 
 import pytest
 
 from tests.journeys.free import say_everywhere
 from tests.journeys.life import a_life
-from tests.journeys.walk import addresses, of_life, pages, tables
+from tests.journeys.walk import addresses, of_life, pages
 
 NO_IDS = [
     str(2**63),
@@ -27,21 +27,6 @@ TYPED_INTO_ADDRESSES = ["", "0", "-1", str(2**63), "1e3", "null", "\x00", "\ud80
 @pytest.fixture
 def life(ada, today):
     return a_life(ada, today)
-
-
-def test_looking_at_every_page_changes_nothing(life, as_ada):
-    before = tables()
-
-    changed = []
-    for name, path in pages(as_ada, life):
-        as_ada.get(path)
-        as_ada.get(path, headers={"HX-Request": "true"})
-        as_ada.head(path)
-        if tables() != before:
-            changed.append(name)
-            before = tables()
-
-    assert changed == []
 
 
 def test_every_page_of_a_whole_life_can_be_read(life, as_ada):

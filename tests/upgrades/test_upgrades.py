@@ -2,51 +2,17 @@
 
 import gzip
 import json
-import os
-import secrets
-import zipfile
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
-import pytest
 from django.db import connection
 
 from bothways.cli.tests.conftest import run_in
 from bothways.vault.packing import pack, parts_of
 from bothways.vault.reading import changes_in, rows_in
 from bothways.vault.rules import Manifest
-from tests.upgrades.keep import EMAIL, KEPT, KEY
-
-RELEASES = sorted(path.name for path in KEPT.iterdir())
-
-
-@pytest.fixture(params=RELEASES)
-def kept(request: pytest.FixtureRequest) -> Path:
-    return KEPT / request.param
-
-
-@pytest.fixture
-def house(kept: Path, tmp_path: Path) -> tuple[Path, dict[str, str]]:
-    """As that release left it: the data folder, and what is set beside it."""
-    home, dump = tmp_path / "home", gzip.decompress((kept / f"{connection.vendor}.gz").read_bytes())
-    home.mkdir(mode=0o700)
-    if connection.vendor == "sqlite":
-        (home / "bothways.sqlite3").write_bytes(dump)
-        (home / "bothways.sqlite3").chmod(0o600)
-        return home, {"BOTHWAYS_SECRET_KEY": KEY}
-    return home, {"BOTHWAYS_SECRET_KEY": KEY, "DATABASE_URL": _laid_out(dump)}
-
-
-def _laid_out(dump: bytes) -> str:
-    given, name = os.environ["DATABASE_URL"], f"kept_{secrets.token_hex(6)}"
-    with psycopg.connect(given, autocommit=True) as maker:
-        maker.execute(f"CREATE DATABASE {name}".encode())
-    own = f"{given.rpartition('/')[0]}/{name}"
-    with psycopg.connect(own) as filler:
-        filler.execute(dump)
-    return own
+from tests.upgrades.conftest import is_the_same_life, laid_out
+from tests.upgrades.keep import EMAIL, KEY
 
 
 def test_the_life_in_it_is_the_one_that_it_took_out(kept, house, tmp_path):
@@ -55,19 +21,7 @@ def test_the_life_in_it_is_the_one_that_it_took_out(kept, house, tmp_path):
     said = run_in(home, "export", "--member", EMAIL, tmp_path / "now.zip", **settings)
 
     assert said.status == 0, said.err
-    _is_the_same_life(kept / f"{connection.vendor}.zip", tmp_path / "now.zip")
-
-
-def _is_the_same_life(taken_out: Path, taken_out_now: Path, *, but: Sequence[str] = ()) -> None:
-    was, now = (zipfile.ZipFile(path) for path in (taken_out, taken_out_now))
-    records = [name for name in was.namelist() if name.startswith("records/")]
-    assert len(records) > 20
-    for name in set(records) - {*but}:
-        for before, after in zip(json.loads(was.read(name)), json.loads(now.read(name)), strict=True):
-            assert {field: after.get(field) for field in before} == before, name
-    sent = [name for name in was.namelist() if name.startswith("sent/")]
-    assert sent
-    assert [now.read(name) for name in sent] == [was.read(name) for name in sent]
+    is_the_same_life(kept / f"{connection.vendor}.zip", tmp_path / "now.zip")
 
 
 def test_its_tables_are_copied_before_they_are_changed_and_then_are_this_ones(house):
@@ -101,7 +55,7 @@ def test_a_backup_of_it_comes_back_here(kept, tmp_path):
     (before / "secret-key").write_text(KEY)
     with backup.open("wb") as into:
         pack(before, _as_it_said(kept.name, before), into, "only for tests", work=1)
-    settings = {"DATABASE_URL": _laid_out(b"")} if connection.vendor == "postgresql" else {}
+    settings = {"DATABASE_URL": laid_out(b"")} if connection.vendor == "postgresql" else {}
 
     said = run_in(home, "restore", backup, BOTHWAYS_PASSPHRASE="only for tests", **settings)
     found = json.loads(run_in(home, "check", "--json", **settings).out)
@@ -110,7 +64,7 @@ def test_a_backup_of_it_comes_back_here(kept, tmp_path):
     assert said.status == 0, said.err
     assert (found["whole"], found["opened"], found["people"]) == (True, 1, 8)
     # what was on its way is asked about: it may have arrived since
-    _is_the_same_life(kept / "sqlite.zip", tmp_path / "now.zip", but=("records/letters.json", "records/sent.json"))
+    is_the_same_life(kept / "sqlite.zip", tmp_path / "now.zip", but=("records/letters.json", "records/sent.json"))
 
 
 def _as_it_said(version: str, house: Path) -> Manifest:

@@ -5,7 +5,6 @@ from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
@@ -13,6 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 from bothways.cli import house
 from bothways.cli.saying import meanwhile
 from bothways.ground.clock import now
+from bothways.ground.database import change_tables
 from bothways.ground.environment import Environment
 from bothways.vault.actions import copy_before_update
 
@@ -44,7 +44,7 @@ def bring_up_to_date(here: Environment) -> None:
             house.never_ran(here)
         meanwhile("Setting up the tables ...")
         try:
-            call_command("migrate", interactive=False, verbosity=0)
+            change_tables()
         except Exception as problem:
             if copy:
                 raise _went_wrong(copy, problem) from problem
@@ -60,7 +60,10 @@ def _one_at_a_time() -> Iterator[None]:
         yield
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [UPDATING])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [UPDATING])
+        if not cursor.fetchone()[0]:
+            meanwhile("Another Bothways is just setting up the tables. Waiting for it ...")
+            cursor.execute("SELECT pg_advisory_lock(%s)", [UPDATING])
         try:
             yield
         finally:
@@ -86,6 +89,6 @@ def _made_by_no_newer_one(loader: MigrationLoader) -> None:
 def _went_wrong(copy: Path, problem: Exception) -> house.CannotStart:
     says = str(problem).strip().rstrip(".") or type(problem).__name__
     return house.CannotStart(
-        f"The update went wrong: {says}. All that was here before it is in {copy}. To go back, install the version "
-        f"before, and put it back: bothways restore {copy} --replace"
+        f"The update went wrong: {says}. Nothing was changed: install the version before, and it goes on. All that is "
+        f"here lies in {copy}, too."
     )

@@ -7,7 +7,16 @@ from enum import Enum, auto
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, IntegrityError, OperationalError, connection, connections
+from django.core.management import call_command
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    DatabaseError,
+    IntegrityError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
 
 from bothways.ground.clock import now
 
@@ -121,3 +130,16 @@ def one_view(of: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
             yield
         finally:
             cursor.execute("ROLLBACK")
+
+
+def change_tables() -> None:
+    """
+    All changes of tables that are still to come, in one step: broken off anywhere, none was made.
+
+    Django makes each by itself, and writes down some only after they were made.
+    """
+    with connection.constraint_checks_disabled(), transaction.atomic():  # to SQLite that can be said only outside
+        if connection.vendor == "postgresql":  # it changes no table of which something is still to be looked at
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        call_command("migrate", interactive=False, verbosity=0)

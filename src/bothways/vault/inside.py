@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
-from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
 from bothways.ground.clock import now
+from bothways.ground.database import change_tables
 from bothways.ground.environment import environment
 from bothways.vault.actions import settle_down
 from bothways.vault.apart import COUNTS_AS, SOURCE
@@ -24,7 +24,7 @@ from bothways.vault.rules import TOLD, Told
 def look() -> dict[str, Any]:
     """Brought up to date first, as it would be when it is moved into."""
     _made_by_no_newer_one()
-    call_command("migrate", interactive=False, verbosity=0)
+    change_tables()
     return look_around().as_values()
 
 
@@ -50,7 +50,7 @@ def pour() -> dict[str, Any]:
 def move_in() -> dict[str, Any]:
     """Every row of the SQLite file in this house into PostgreSQL, in the place of all that is there: all, or none."""
     _open(os.environ[SOURCE])
-    call_command("migrate", interactive=False, verbosity=0)
+    change_tables()
     house = environment().home
     counts_as = Path(os.environ.get(COUNTS_AS, house))
 

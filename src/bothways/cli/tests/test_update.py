@@ -54,15 +54,18 @@ def test_an_update_that_goes_wrong_on_the_copy_changes_nothing(own):
     assert list(own.home.glob("backups/*")) == []
 
 
-def test_an_update_that_goes_wrong_here_says_how_to_go_back(own):
+def test_an_update_that_goes_wrong_here_changes_nothing_either(own):
     if not own.settings:
         pytest.skip("what goes wrong in SQLite went wrong on the copy")
     own.within(IN_THE_WAY)
+    before = own.rows_without("vault_lastbackup")
 
     said = own.run("member", "add", "new@example.org")
 
     [kept] = own.home.glob("backups/before-update-*.age")
     assert said.status == 1
     assert "The update went wrong" in said.err
-    assert f"bothways restore {kept} --replace" in said.err
+    assert "Nothing was changed: install the version before" in said.err
+    assert str(kept) in said.err
+    assert own.rows_without("vault_lastbackup") == before
     assert "Traceback" not in said.err
