@@ -36,6 +36,7 @@ def test_what_was_put_right_stands_and_nothing_is_there_twice(as_ada, grace, cha
 
     assert (first.status_code, again.status_code, late.status_code) == (302, 302, 409)
     assert "This was kept already" in late.text
+    assert "Kept now: " in late.text
     assert f'name="id" value="{typed["id"]}"' not in late.text
     assert [getattr(one, field) for one in model.objects.exclude(pk__in=before)] == [right]
 
