@@ -74,6 +74,11 @@ def welcome_link(member: Member) -> str:
     return reverse("accounts:welcome", args=[member.pk, default_token_generator.make_token(member)])
 
 
+def end_links(*, at: datetime) -> None:
+    """No link that was made before chooses a password any more: each is made of when its member last came in, too."""
+    Member.objects.update(last_login=at)
+
+
 def settle_in(member: Member, password: str, *, timezone: str) -> None:
     """
     The password of whoever was invited, once: of several who have the link, the first. With the first password comes

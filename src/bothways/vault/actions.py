@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from bothways.accounts import programs, sessions
+from bothways.accounts.actions import end_links
 from bothways.exchange.actions.moved import move_into
 from bothways.gratitude.actions.outbox import ask_about_all
 from bothways.ground.environment import Environment
@@ -168,8 +169,8 @@ def settle_down(told: Told, drifted: list[str], *, at: datetime) -> dict[str, in
     """
     What may not come along from a backup, however old it is.
 
-    Sign-ins and tokens that were ended since would open the house again; letters on their way may have gone out; who
-    was erased stays erased. Says how many there were of each.
+    Sign-ins, tokens and links that were ended since would open the house again; letters on their way may have gone
+    out; who was erased stays erased. Says how many there were of each.
     """
     ended = {
         "signed_out": sessions.end_all(),
@@ -177,6 +178,7 @@ def settle_down(told: Told, drifted: list[str], *, at: datetime) -> dict[str, in
         "letters_to_ask_about": ask_about_all(at=at),
         "erased": erase_again(told.erased),
     }
+    end_links(at=at)
     move_into(Path(told.home))
     rebuild([UUID(one) for one in drifted])
     _remember(Path(told.file), told.size, told.made_at)
