@@ -12,7 +12,8 @@ from bothways.cli.tables import ready
 from bothways.exchange.actions.taking_out import take_out
 from bothways.formats.language import sized
 from bothways.ground.environment import environment
-from bothways.vault.room import bring_to_the_disk, lay_down, new_file
+from bothways.ground.lasting import bring_to_the_disk, lay_down
+from bothways.vault.room import new_file
 
 File = Annotated[Path, typer.Argument(metavar="FILE.zip", help="Where the ZIP shall lie.")]
 

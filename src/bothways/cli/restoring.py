@@ -59,11 +59,11 @@ def _spoken(restored: Restored) -> list[str]:
     told, settled = restored.manifest, restored.settled
     on_their_way = settled["letters_to_ask_about"]
     said = {
-        f"Restored as of {told.made_at:%Y-%m-%d %H:%M} UTC: {what_is_in(told)}.": True,
+        f"Restored as of {told.made_at:%Y-%m-%d %H:%M} UTC ({_ago(told.made_at)}): {what_is_in(told)}.": True,
         "Everybody signs in once more, and programs need a new token.": True,
         f"On their way: {many(on_their_way, 'letter')}. Whoever wrote is asked whether it arrived.": on_their_way,
         f"Erased since, and erased again: {many(settled['erased'], 'person', 'people')}.": settled["erased"],
-        "Who was erased since could not be read from what was here: erase them again.": restored.could_not_tell_erased,
+        _BACK: restored.erased_unknown,
         f"Of what was sealed, {settled['locked']} do not open with its key.": settled["locked"],
         f"What was here lies in {restored.aside}. Delete that when all is well.": restored.aside,
     }  # fmt: skip
@@ -78,4 +78,16 @@ def _values(restored: Restored) -> dict[str, object]:
         "rows": told.rows,
         "aside": str(restored.aside) if restored.aside else None,
         "settled": restored.settled,
+        "erased_unknown": restored.erased_unknown,
     }
+
+
+_BACK = (
+    "Nothing here told who was erased since, so whoever was is back. Erase them again: “Take away everything about "
+    "them”, on the page of each."
+)
+
+
+def _ago(made_at: datetime) -> str:
+    days = (datetime.now(UTC) - made_at).days
+    return f"{many(days, 'day')} ago" if days > 0 else "less than a day ago"

@@ -12,12 +12,12 @@ from bothways.accounts.models import Member
 from bothways.formats.days import Day
 from bothways.formats.language import gettext as _
 from bothways.ground.folding import fold
-from bothways.ground.records import change, change_as_typed, hold
+from bothways.ground.records import as_own, change, change_as_typed, hold, must_say, new_id
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.ground.writing import LONGEST_LINE
 from bothways.people.models import IN_ORDER, Address, Chapter, Erased, Person, Phone, RememberedDay, Role, Said
 from bothways.people.queries import known_as, last_said
-from bothways.people.rules import Contact, Life, days_of_role
+from bothways.people.rules import Contact, Life, days_of_role, mark_of
 
 
 class TwoDaysAtMost(Refusal):
@@ -127,14 +127,26 @@ def rename(person: Person, *, name: str, address_as: str, version: int | None = 
 
 @transaction.atomic
 def say_role(
-    person: Person, role: str, *, chapter: Chapter | None = None, begins: Day | None = None, ends: Day | None = None
-) -> Role:
-    """What they were to each other (MENT-2). The same role in the same chapter is said once."""
+    person: Person, role: str, *, chapter: Chapter | None = None, begins: Day | None = None, ends: Day | None = None,
+    role_id: UUID | None = None,
+) -> Role:  # fmt: skip
+    """
+    What they were to each other (MENT-2). The same role in the same chapter is said once.
+
+    The same id again is the same role, as it stands now; else KeptAlready.
+    """
     hold(person)
-    had = person.roles.filter(role=role, chapter=chapter, begins=begins, ends=ends).first()
-    return had or Role.objects.create(
-        member=person.member, person=person, role=role, chapter=chapter, begins=begins, ends=ends
-    )
+    said = {"role": role, "chapter": chapter, "begins": begins, "ends": ends}
+    role_id = as_own(Role, role_id or new_id(), person.member_id)
+    if had := Role.objects.filter(pk=role_id).first():
+        must_say(had.version, {"person": had.person, **_stands(had, said)}, {"person": person, **said})
+        return had
+    had = person.roles.filter(**said).first()
+    return had or Role.objects.create(id=role_id, member_id=person.member_id, person=person, **said)
+
+
+def _stands(row: Role | Chapter, said: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in said}
 
 
 def change_role(role: Role, *, version: int, values: Mapping[str, Any]) -> None:
@@ -148,12 +160,22 @@ def take_back_role(role: Role) -> None:
 
 @transaction.atomic
 def begin_chapter(
-    member: Member, *, name: str, kind: str = "", place: str = "", begins: Day | None = None, ends: Day | None = None
-) -> Chapter:
-    """A chapter of life. The same twice is one; two universities are two."""
+    member: Member, *, name: str, kind: str = "", place: str = "", begins: Day | None = None, ends: Day | None = None,
+    chapter_id: UUID | None = None,
+) -> Chapter:  # fmt: skip
+    """
+    A chapter of life. The same twice is one; two universities are two.
+
+    The same id again is the same chapter, as it stands now; else KeptAlready.
+    """
     hold(member)
     said = {"name": name, "kind": kind, "place": place, "begins": begins, "ends": ends}
-    return Chapter.objects.of(member).filter(**said).first() or Chapter.objects.create(member=member, **said)
+    chapter_id = as_own(Chapter, chapter_id or new_id(), member.pk)
+    if had := Chapter.objects.filter(pk=chapter_id).first():
+        must_say(had.version, _stands(had, said), said)
+        return had
+    had = Chapter.objects.of(member).filter(**said).first()
+    return had or Chapter.objects.create(id=chapter_id, member=member, **said)
 
 
 def change_chapter(chapter: Chapter, *, version: int, values: Mapping[str, Any]) -> None:
@@ -248,17 +270,30 @@ def remember_on(person: Person, *, month: int, day: int, word: str = "") -> Reme
 
 
 @transaction.atomic
-def keep_known(member: Member, *, name: str, role: str, chapter: Chapter | None = None) -> Person:
+def keep_known(
+    member: Member, *, name: str, role: str, chapter: Chapter | None = None, person_id: UUID | None = None
+) -> Person:
     """
     Somebody by name, with what they are.
 
-    Who is already known by that name is the same person: on a double click, or as a mentor in a second chapter.
+    Who is already known by that name is the same person: on a double click, or as a mentor in a second chapter. The
+    same id again is the same person, as they stand now; else KeptAlready.
     """
     hold(member)
-    person = known_as(member, name) or keep(member, name=name)
+    person_id = as_own(Person, person_id or new_id(), member.pk)
+    if had := Person.objects.filter(pk=person_id).first():
+        must_say(had.version, {"name": had.name}, {"name": name})
+        return had
+    person = known_as(member, name) or keep_unless_erased(member, person_id, name=name)
     begins, ends = days_of_role(chapter.begins, chapter.ends) if chapter else (None, None)
     say_role(person, role, chapter=chapter, begins=begins, ends=ends)
     return person
+
+
+def keep_unless_erased(member: Member, person_id: UUID, **values: Any) -> Person:
+    """Under that id, but where whoever had it was taken away for good: by a backup, all of them would come back."""
+    was_erased = Erased.objects.filter(pk=mark_of(member.pk, person_id)).exists()
+    return keep(member, id=new_id() if was_erased else person_id, **values)
 
 
 def mark_asked(chapter: Chapter, *, at: datetime) -> None:

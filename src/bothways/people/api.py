@@ -37,8 +37,9 @@ class _Said(Sent):
 
 
 class ChapterIn(_Said):
-    ONLY_SHOWN: ClassVar[frozenset[str]] = frozenset({"id", "version"})
+    ONLY_SHOWN: ClassVar[frozenset[str]] = frozenset({"version"})
 
+    id: UUID | None = Field(None, description="Drawn by the program: sent twice, it is one chapter.")
     name: str
 
 
@@ -57,7 +58,11 @@ def begin(request: Asking, sent: ChapterIn) -> Any:
     """The same twice is one."""
     said = dict(_form(request, {}, sent).cleaned_data)
     said.pop("version")
-    return Status(201, _shown(actions.begin_chapter(request.user, **said)))
+    try:
+        made = actions.begin_chapter(request.user, chapter_id=said.pop("id"), **said)
+    except ChangedMeanwhile as problem:
+        raise renamed(problem, _NAMES) from None
+    return Status(201, _shown(made))
 
 
 @chapters.get("chapters/{chapter_id}", response=answers(ChapterOut), summary="One chapter")
@@ -70,6 +75,7 @@ def change(request: Asking, chapter_id: RowId, sent: ChapterChange) -> Any:
     found = queries.chapter(request.user, chapter_id)
     stands = {name: getattr(found, name) for name in ("name", "kind", "place", "begins", "ends")}
     said = dict(_form(request, stands, sent).cleaned_data)
+    said.pop("id")
     try:
         actions.change_chapter(found, version=said.pop("version"), values=said)
     except ChangedMeanwhile as problem:

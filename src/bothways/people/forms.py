@@ -11,6 +11,7 @@ from bothways.formats.days import Day, months, spoken
 from bothways.formats.language import gettext as _
 from bothways.formats.text import seen
 from bothways.ground.days import DayInput
+from bothways.ground.meanwhile import NewId
 from bothways.ground.saying import later
 from bothways.ground.writing import Line, VersionInput, WholeNumber, Words
 from bothways.people.models import LONGEST_NUMBER
@@ -58,6 +59,7 @@ class ChapterForm(Dated):
     begins = DayInput(label=later("From"), help_text=later("A year is enough."))
     ends = DayInput(label=later("Until"), help_text=later("Empty: it goes on."), planned=True)
     version = VersionInput()
+    id = NewId()
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -73,6 +75,7 @@ class ChapterForm(Dated):
 class WhoForm(forms.Form):
     """A name, in answer to "who helped you here?"."""
 
+    id = NewId()
     name = Line(label=later("Who?"))
     role = forms.ChoiceField(choices=ROLES, initial="mentor", required=False)
 
@@ -86,6 +89,7 @@ class RoleForm(Dated):
     begins = DayInput(label=later("Since"), help_text=later("A year is enough."))
     ends = DayInput(label=later("Until"), help_text=later("Empty: it goes on."))
     version = VersionInput()
+    id = NewId()
 
     def __init__(self, *arguments: Any, chapters: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -12,28 +12,38 @@ from bothways.formats.language import gettext as _
 from bothways.ground.clock import now, today_in
 from bothways.ground.meanwhile import over_what_stands
 from bothways.ground.pages import go, show
-from bothways.ground.refusals import ChangedMeanwhile
+from bothways.ground.records import new_id
+from bothways.ground.refusals import ChangedMeanwhile, KeptAlready
 from bothways.people import actions, queries
 from bothways.people.forms import ChapterForm, WhoForm
 from bothways.people.models import Chapter
 from bothways.people.rules import QUESTIONS
 
+_OF_CHAPTER = ("name", "kind", "place", "begins", "ends")
+
 
 @require_safe
 def chapters(request: Asking) -> HttpResponse:
     """The life so far, and a place to add to it."""
-    context = {"chapters": queries.chapters(request.user), "form": _chapter_form(request)}
-    return show(request, "people/chapters.html", context=context)
+    return _show_chapters(request, _chapter_form(request))
+
+
+def _show_chapters(request: Asking, form: ChapterForm, status: int = 200) -> HttpResponse:
+    context = {"chapters": queries.chapters(request.user), "form": form}
+    return show(request, "people/chapters.html", context=context, status=status)
 
 
 @require_POST
 def begin(request: Asking) -> HttpResponse:
     form = _chapter_form(request)
     if not form.is_valid():
-        context = {"chapters": queries.chapters(request.user), "form": form}
-        return show(request, "people/chapters.html", context=context, status=422)
-    values = {name: form.cleaned_data[name] for name in ("name", "kind", "place", "begins", "ends")}
-    chapter = actions.begin_chapter(request.user, **values)
+        return _show_chapters(request, form, 422)
+    values = {name: form.cleaned_data[name] for name in _OF_CHAPTER}
+    try:
+        chapter = actions.begin_chapter(request.user, chapter_id=form.cleaned_data["id"], **values)
+    except KeptAlready as problem:
+        over_what_stands(form, problem)
+        return _show_chapters(request, form, problem.status)
     return redirect("people:chapter", chapter.pk)
 
 
@@ -49,9 +59,9 @@ def change_chapter(request: Asking, chapter_id: UUID) -> HttpResponse:
     form = _chapter_form(request)
     if not form.is_valid():
         return _show_chapter(request, chapter, form=form, status=422)
-    values = dict(form.cleaned_data)
+    values, version = {name: form.cleaned_data[name] for name in _OF_CHAPTER}, form.cleaned_data["version"]
     try:
-        actions.change_chapter(chapter, version=values.pop("version"), values=values)
+        actions.change_chapter(chapter, version=version, values=values)
     except ChangedMeanwhile as problem:
         over_what_stands(form, problem)
         return _show_chapter(request, queries.chapter(request.user, chapter_id), form=form, status=problem.status)
@@ -73,7 +83,13 @@ def name_someone(request: Asking, chapter_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show_chapter(request, chapter, who=form, status=422)
     said = form.cleaned_data
-    person = actions.keep_known(request.user, name=said["name"], role=said["role"], chapter=chapter)
+    try:
+        person = actions.keep_known(
+            request.user, name=said["name"], role=said["role"], chapter=chapter, person_id=said["id"]
+        )
+    except KeptAlready as problem:
+        over_what_stands(form, problem)
+        return _show_chapter(request, chapter, who=form, status=problem.status)
     messages.success(request, _("{name} is kept. Who else?").format(name=person.name))
     return redirect("people:chapter", chapter.pk)
 
@@ -91,7 +107,7 @@ def _chapter_form(request: Asking, chapter: Chapter | None = None) -> ChapterFor
     today = today_in(request.user.timezone)
     if request.method == "POST" and chapter is None:
         return ChapterForm(request.POST, today=today)
-    said = {name: getattr(chapter, name) for name in ChapterForm.base_fields} if chapter else {}
+    said = {name: getattr(chapter, name) for name in (*_OF_CHAPTER, "version")} if chapter else {}
     return ChapterForm(
         initial={**said, "begins": said.get("begins") or "", "ends": said.get("ends") or ""}, today=today
     )
@@ -105,6 +121,7 @@ def _show_chapter(
         "form": form or _chapter_form(request, chapter),
         "who": who or WhoForm(),
         "questions": QUESTIONS,
+        "ids": [new_id() for _ in QUESTIONS],
         "roles": queries.roles_in(chapter),
         "today": today_in(request.user.timezone),
     }

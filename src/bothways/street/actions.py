@@ -16,7 +16,7 @@ from bothways.gratitude.actions import leaving, loops, opening, writing
 from bothways.gratitude.models import Letter, Loop, Telling
 from bothways.ground.database import Trouble, give_way, trouble_of
 from bothways.ground.folding import spelled, words_of
-from bothways.ground.records import as_own, change, change_as_typed, hold, unless_taken
+from bothways.ground.records import as_own, change, change_as_typed, hold, must_say, unless_taken
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -148,7 +148,7 @@ def first_person(
     if known is not None and address_as:  # a page that did not know of them changes nothing that was chosen since
         read = version if known.address_as else known.version
         people.rename(known, version=read, name=name, address_as=address_as)
-    person = known or people.keep(member, id=person_id, name=name, address_as=address_as)
+    person = known or people.keep_unless_erased(member, person_id, name=name, address_as=address_as)
     people.say_role(person, role)
     return person
 
@@ -205,19 +205,23 @@ def _must_have_died(person: Person) -> None:
 
 
 @transaction.atomic
-def whoever_mourns(person: Person, name: str) -> Person:
+def whoever_mourns(person: Person, name: str, person_id: UUID) -> Person:
     """
     To whom a letter to the family goes: somebody living of this name who is kept already, else somebody new.
 
-    Peña and Pena are two families. But nobody mourns themselves, however their name is typed.
+    Peña and Pena are two families. But nobody mourns themselves, however their name is typed. The same id again is the
+    same person, as they stand now; else KeptAlready.
     """
     hold(person.member)
+    person_id = as_own(Person, person_id, person.member_id)
+    if had := Person.objects.filter(pk=person_id).first():
+        must_say(had.version, {"to": had.name}, {"to": name})
     alike = [one for one in Person.objects.of(person.member).order_by("id") if spelled(one.name) == spelled(name)]
     living = next((one for one in alike if one.life != Life.DIED), None)
     dead = person if words_of(name) == words_of(person.name) else None if living else next(iter(alike), None)
     if dead:
         raise HasDied(_("{name} has died. Write the name of somebody who mourns them.").format(name=dead.name))
-    return living or people.keep(person.member, name=name, language=person.language)
+    return living or people.keep_unless_erased(person.member, person_id, name=name, language=person.language)
 
 
 @transaction.atomic

@@ -279,6 +279,7 @@ class MemoryForm(Dated):
 
 
 class FamilyForm(forms.Form):
+    id = NewId()
     to = Line(
         label=later("To whom?"),
         help_text=later(

@@ -18,6 +18,7 @@ from bothways.exchange.actions.moved import move_into
 from bothways.gratitude.actions.outbox import ask_about_all
 from bothways.ground.environment import Environment
 from bothways.ground.key import secret_key
+from bothways.ground.lasting import bring_to_the_disk, lay_down
 from bothways.ground.refusals import Refusal
 from bothways.moments.actions import rebuild
 from bothways.street.actions import erase_again
@@ -27,7 +28,7 @@ from bothways.vault.models import LastBackup
 from bothways.vault.packing import NoBackup, pack, parts_of, unpack
 from bothways.vault.queries import Found, look_around
 from bothways.vault.reading import changes_in, rows_in
-from bothways.vault.room import bring_to_the_disk, lay_down, make_sure_of_room, new_file, workroom
+from bothways.vault.room import make_sure_of_room, new_file, workroom
 from bothways.vault.rules import BEFORE_UPDATE, KEPT_OF_THOSE, SHORTEST, Manifest, Told, name_of, room_to_update
 
 Tell = Callable[[float, str], None]  # the share that is done, and what is going on

@@ -10,10 +10,10 @@ from pathlib import Path
 from shutil import rmtree
 
 from bothways.ground.environment import Environment
+from bothways.ground.lasting import lay_down
 from bothways.ground.refusals import Refusal
 from bothways.vault.apart import SOURCE, ask
 from bothways.vault.reading import came_to_stand
-from bothways.vault.room import lay_down
 from bothways.vault.rules import DATABASE, FILES, KEY
 
 RESTORED = "restored"

@@ -11,8 +11,8 @@ from typing import IO, BinaryIO, cast
 from pydantic import ValidationError
 
 from bothways.formats.age import WORK, CannotOpen, Damaged, Locking, NotLocked, Opened, TooMuchWork, WrongPassphrase
+from bothways.ground.lasting import bring_to_the_disk
 from bothways.ground.refusals import Refusal
-from bothways.vault.room import bring_to_the_disk
 from bothways.vault.rules import FORMAT, MANIFEST, Manifest, Part, may_lie_in_one
 
 _BLOCK = 1 << 18

@@ -9,12 +9,13 @@ from uuid import UUID
 
 from bothways.ground.environment import Environment
 from bothways.ground.key import written
+from bothways.ground.lasting import bring_to_the_disk, lay_down
 from bothways.ground.refusals import Refusal
 from bothways.vault.apart import COUNTS_AS, DidNotHold, ask
 from bothways.vault.moving import ASIDE, RESTORED, finish, let_it_count, pour_into, unused
 from bothways.vault.packing import NoBackup, unpack
 from bothways.vault.reading import erased_here, is_lived_in, leave_it_alone, rows_in
-from bothways.vault.room import bring_to_the_disk, lay_down, make_sure_of_room, workroom
+from bothways.vault.room import make_sure_of_room, workroom
 from bothways.vault.rules import FILES, KEY, TOLD, Manifest, Told
 
 Tell = Callable[[float, str], None]
@@ -26,12 +27,15 @@ class NotRestored(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`settled`: what was found in it, and what was ended; `aside`: where the old house lies, if there was one."""
+    """
+    `settled`: what was found in it, and what was ended; `aside`: where the old house lies, if there was one.
+    `erased_unknown`: nothing here told who was erased since, as on an empty computer, so that they are back.
+    """
 
     manifest: Manifest
     settled: dict[str, Any]
     aside: Path | None
-    could_not_tell_erased: bool
+    erased_unknown: bool
 
 
 def may_be(here: Environment, backup: Path, *, replace: bool) -> None:
@@ -51,7 +55,7 @@ def may_be(here: Environment, backup: Path, *, replace: bool) -> None:
 
 
 def restore(here: Environment, backup: Path, passphrase: str, *, at: datetime, tell: Tell) -> Restored:
-    erased = erased_here(here)
+    erased = erased_here(here) if is_lived_in(here) else None
     with workroom(here.backups) as room:
         tell(0.0, "Opening the backup")
         house = room / "house"

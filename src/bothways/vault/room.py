@@ -69,17 +69,3 @@ def _held(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(door)
-
-
-def bring_to_the_disk(file: BinaryIO) -> None:
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def lay_down(folder: Path) -> None:
-    """What was made or renamed in it stands there also after the power went."""
-    door = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(door)
-    finally:
-        os.close(door)

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import time
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 
@@ -37,6 +38,7 @@ def test_it_moves_house_to_either_database_with_all_that_is_sealed_and_waits(was
     is_now = other.rows()
     assert said.status == 0, said.err
     assert _alike(is_now) == _alike(was)
+    assert told["erased_unknown"]
     assert (told["settled"]["signed_out"], told["settled"]["programs_ended"]) == (0, 1)
     assert is_now["django_session"] == is_now["accounts_token"] == []
     assert [row[3] for row in is_now["gratitude_outgoing"]] == ["unsure"]
@@ -76,13 +78,30 @@ def test_in_the_place_of_a_life_it_comes_only_when_that_is_said_and_who_was_eras
     said = own.run("restore", backup, "--replace", "--json")
     now = own.rows()
     assert said.status == 0, said.err
-    assert json.loads(said.out)["settled"]["erased"] == 1
+    assert (json.loads(said.out)["settled"]["erased"], json.loads(said.out)["erased_unknown"]) == (1, False)
     assert {row[0] for row in now["people_person"]} == {row[0] for row in was["people_person"]} - {erased}
     assert anothers in {row[0] for row in now["people_person"]}
     assert len(now["people_erased"]) == 2  # those who were erased, whoever of them is in this backup
     if not own.settings:
         aside = House(next(own.home.glob("backups/replaced-*")))
         assert aside.rows()["people_person"] == before["people_person"]
+
+
+def test_one_that_is_old_says_so_and_that_whoever_was_erased_since_is_back(backup, tmp_path):
+    """On an empty computer, where nothing can tell who that was."""
+    manifest = unpack(backup, PASSPHRASE, tmp_path / "old")
+    old = manifest.model_copy(update={"made_at": manifest.made_at - timedelta(days=12)})
+    with (tmp_path / "a.age").open("wb") as into:
+        pack(tmp_path / "old", old, into, PASSPHRASE, work=1)
+    empty = new_house(tmp_path / "home")
+
+    first = empty.run("restore", tmp_path / "a.age")
+    again = empty.run("restore", tmp_path / "a.age", "--replace")
+
+    for said in (first, again):
+        assert f"Restored as of {old.made_at:%Y-%m-%d %H:%M} UTC (12 days ago): 2 members, 30 people" in said.out
+    assert "whoever was is back. Erase them again: “Take away everything about them”" in first.out
+    assert "is back" not in again.out
 
 
 @pytest.mark.parametrize("damage", ["passphrase", "cut", "none"])

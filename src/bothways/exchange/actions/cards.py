@@ -9,7 +9,7 @@ from django.db.models import F
 
 from bothways.accounts.models import Member
 from bothways.exchange.models import Carded, Import
-from bothways.exchange.rules.cards import Known, cut_short, name_of, source_keys, values_of, whose
+from bothways.exchange.rules.cards import Known, cut_short, name_of, source_keys, values_of, whole_key, whose
 from bothways.formats.cards.card import Card
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
@@ -76,7 +76,7 @@ def _desk(brought: Import, cards: Sequence[Card]) -> Desk:
     mails = {email.address for card in cards for email in card.emails}
     rows = Address.objects.filter(member=brought.member, address__in=mails).values_list("address", "person")
     holding = list(rows)
-    carded = Carded.objects.filter(member=brought.member, key__in={key for one in cards for key in source_keys(one)})
+    carded = Carded.objects.filter(member=brought.member, key__in={key for one in cards for key in _keys(one)})
     whose_key = dict(carded.values_list("key", "person"))
     meant = {*whose_key.values(), *(person_id for _, person_id in holding)}
     people = Person.objects.of(brought.member).filter(pk__in=meant).select_for_update(no_key=True).order_by("pk")
@@ -93,16 +93,19 @@ def _desk(brought: Import, cards: Sequence[Card]) -> Desk:
 
 def _take(desk: Desk, card: Card) -> str:
     """Lays one card to its person; says whether that person is new, joined or unchanged."""
-    keys = source_keys(card)
+    keys, had = source_keys(card), desk.by_key.get(whole_key(card))
     by_key, by_uid = (_known(desk, desk.by_key.get(one)) for one in (keys[0], keys[-1]))
     found = whose(card, by_key, by_uid, {one.address: _holders(desk, one.address) for one in card.emails})
     says = filter(None, (found.question, cut_short(card)))
     desk.troubles += [NotUnderstood(_at(card), one) for one in says]
     person = desk.people[found.known.id] if found.known else _new(desk, card, keys[0])
-    _name_keys(desk, keys, person)
+    _name_keys(desk, _keys(card), person)
     if found.known is None:
         _reach(desk, person, card)
         return "new"
+    _say_if_dead(desk, person, card)
+    if person is had:
+        return "unchanged"
     filled = _fill(desk, person, card)
     again = found.known in (by_key, by_uid)
     return "joined" if _reach(desk, person, card) or filled or not again else "unchanged"
@@ -138,14 +141,21 @@ def _new(desk: Desk, card: Card, key: str) -> Person:
     return person
 
 
+def _keys(card: Card) -> tuple[str, ...]:
+    return (*source_keys(card), whole_key(card))
+
+
+def _say_if_dead(desk: Desk, person: Person, card: Card) -> None:
+    if card.dead and person.life != "died":
+        says = _(_KEPT_ALIVE[Life(person.life)]).format(name=person.name)
+        desk.troubles.append(NotUnderstood(_at(card), says))
+
+
 def _fill(desk: Desk, person: Person, card: Card) -> bool:
     """Adds what was empty, and nothing else: what was typed stays as it is."""
     values = {name: value for name, value in values_of(card).items() if value and not getattr(person, name)}
     if card.died and not person.died and person.life == "died":
         values["died"] = card.died
-    elif card.dead and person.life != "died":
-        says = _(_KEPT_ALIVE[Life(person.life)]).format(name=person.name)
-        desk.troubles.append(NotUnderstood(_at(card), says))
     for name, value in values.items():
         setattr(person, name, value)
     if values and person.pk not in desk.fresh:

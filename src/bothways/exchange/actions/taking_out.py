@@ -23,6 +23,7 @@ from bothways.formats.archive.records import in_lines
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked, speaking
 from bothways.ground.database import one_view, trouble_of
+from bothways.ground.lasting import bring_to_the_disk, lay_down
 from bothways.ground.later import later, patient, task
 from bothways.ground.records import hold
 from bothways.ground.refusals import Refusal
@@ -140,6 +141,7 @@ def make(member: Member) -> None:
     try:
         with files.written_anew(half) as into:
             take_out(member, into)
+            bring_to_the_disk(into)
         _put_in_place(asked, half)
     except BeingBroughtIn as problem:
         _fail(asked, problem.says)
@@ -161,7 +163,7 @@ def _put_in_place(asked: TakenOut, half: Path) -> None:
     if _still_making(asked).select_for_update(no_key=True).first() is None:
         return
     size = half.stat().st_size
-    half.replace(asked.path)
+    lay_down(half.replace(asked.path).parent)
     _still_making(asked).update(state="done", size=size)
     _let_go_of_halves(asked)
 

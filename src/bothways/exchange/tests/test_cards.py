@@ -49,6 +49,27 @@ def test_the_same_file_three_times_brings_nobody_new(ada: Member, tmp_path: Path
     assert Address.objects.count() == 60
 
 
+@pytest.mark.parametrize("uid", ["1", ""])
+def test_what_the_member_took_out_stays_out_when_the_same_card_comes_again(
+    ada: Member, tmp_path: Path, now: datetime, uid: str
+) -> None:
+    card = make.card("Rosa Ortega", "rosa@mercy.example", uid=uid, TEL="+1 555 0100", ORG="Mercy General")
+    file = make.written(tmp_path, "a.vcf", card)
+    make.brought(ada, file, at=now)
+    Phone.objects.all().delete()
+    Person.objects.update(organisation="")
+
+    again = make.brought(ada, file, at=now)
+
+    assert _counts(again) == (0, 0, 1)
+    assert (Phone.objects.count(), Person.objects.get().organisation) == (0, "")
+    more = make.card(
+        "Rosa Ortega", "rosa@mercy.example", uid=uid, TEL="+1 555 0100", ORG="Mercy", ADR=";;1 Old Road;;;;"
+    )
+    assert _counts(make.brought(ada, make.written(tmp_path, "b.vcf", more), at=now)) == (0, 1, 0)
+    assert Phone.objects.count() == 1  # what a card says anew is taken up
+
+
 def test_two_imports_of_one_file_that_take_turns_make_nobody_twice(ada: Member, tmp_path: Path, now: datetime) -> None:
     path = make.written(tmp_path, "a.vcf", "".join(make.card(f"P {n}", f"p{n}@x.example") for n in range(120)))
     tabs = [begin(ada, [Source(path, "a.vcf")], at=now) for _ in range(2)]

@@ -176,6 +176,20 @@ def test_where_the_disk_does_not_take_it_the_page_says_so(as_ada, ada, own_folde
     assert "is the disk full?" in as_ada.get("/bring-in/take-out/").text
 
 
+def test_it_has_its_name_only_once_the_disk_has_it(as_ada, ada, own_folder, monkeypatch):
+    as_ada.post("/bring-in/take-out/make/")
+
+    def fails(_):
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", fails)
+        _made(ada)
+
+    assert "is the disk full?" in as_ada.get("/bring-in/take-out/").text
+    assert [path.stat().st_size for path in own_folder.iterdir()] == [0]  # the place that was taken for it
+
+
 def test_while_something_is_brought_in_it_is_refused_in_words(as_ada, ada, now):
     from bothways.exchange.models import Import
 

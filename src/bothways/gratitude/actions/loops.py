@@ -152,7 +152,11 @@ def tell_of(
         news = had or News.objects.create(id=news_id, member=member, **said)
     helped = {moment.person_id for moment in because_of}
     rows = [Telling(person_id=moment.person_id, moment=moment) for moment in because_of]
-    rows += [Telling(person=person) for person in also if person.pk not in helped]
+    told = {one.person_id: one for one in news.tellings.exclude(told_on=None)}
+    rows += [Telling(person=person) for person in also if person.pk not in helped | told.keys()]
+    for row in rows:
+        if had_heard := told.get(row.person_id):  # by what the other help had led to
+            row.told_on, row.told_by = had_heard.told_on, had_heard.told_by
     _let_hear(news, rows)
     return news
 

@@ -3,6 +3,7 @@
 import pytest
 from tests.program import program_of
 
+from bothways.formats.days import in_year
 from bothways.gratitude.actions import loops
 from bothways.gratitude.models import News, Telling
 from bothways.gratitude.queries import loops as queries
@@ -54,6 +55,17 @@ def test_what_came_of_a_help_sent_again_is_one_as_it_was_put_right(as_ada, grace
 
     assert (first.status_code, again.status_code, late.status_code) == (302, 302, 409)
     assert News.objects.get().what == "I became director."
+
+
+def test_whoever_knows_what_came_of_one_help_is_not_told_again_because_of_another(ada, grace, today):
+    news = {"what": "I became director.", "on": in_year(2026), "today": today}
+    loops.tell_of(ada, because_of=[make.help_of(grace)], **news)
+    Telling.objects.update(told_on=today)
+
+    loops.tell_of(ada, because_of=[make.help_of(grace, deed="You wrote for me.")], **news)
+    loops.tell_of(ada, also=[grace], **news)
+
+    assert [one.told_on for one in Telling.objects.all()] == [today, today]
 
 
 def test_news_that_a_program_sends_again_late_changes_nothing(ada):

@@ -33,22 +33,16 @@ from bothways.ground.records import find, must_say, new_id
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.people import actions as people_actions
 from bothways.people import queries
-from bothways.people.forms import ContactForm, PersonForm, RememberForm, RoleForm
+from bothways.people.forms import ContactForm, PersonForm, RememberForm
 from bothways.people.models import IN_ORDER, Address, Person, PersonSet, Phone, RememberedDay, Role, Said
 from bothways.people.rules import contact_now
 from bothways.street import actions
+from bothways.street.api.roles import OF_ROLE, RoleChange, RoleIn, RoleOut, RoleSaid, of_role, shown_role
 
 people = Router()
-OfRole = Literal["mentor", "mentee", "peer"]
 OfLife = Literal["living", "unknown", "died"]
 OfContact = Literal["open", "paused", "ended"]
-_OF_ROLE = {"begins": "from", "ends": "to"}
 _OF_LIFE = {"died": "died_on"}
-
-RoleOut = TypedDict(
-    "RoleOut",
-    {"id": UUID, "role": OfRole, "from": str | None, "to": str | None, "chapter": UUID | None, "version": int},
-)
 
 
 class SaidOut(TypedDict):
@@ -90,22 +84,6 @@ class PersonOut(TypedDict):
     said: SaidOut | None  # last of their life or of contact, and can be undone
     remembered_days: list[DayOut]
     version: int
-
-
-class RoleIn(Sent):
-    ONLY_SHOWN: ClassVar[frozenset[str]] = frozenset({"id", "version"})
-
-    role: OfRole
-    begins: str | None = Field(None, alias="from", description=str(A_DAY.description))
-    ends: str | None = Field(None, alias="to", description="Nothing: it goes on.")
-    chapter: UUID | None = None
-
-
-class RoleChange(RoleIn):
-    ONLY_SHOWN: ClassVar[frozenset[str]] = frozenset({"id"})
-
-    role: OfRole = "mentor"
-    version: VersionRead
 
 
 class _About(Sent):
@@ -179,7 +157,7 @@ def everyone(request: Asking, page: Query[Page]) -> Any:
 @people.post("people", response=answers(PersonOut, status=201), summary="Keep somebody new")
 def keep(request: Asking, sent: PersonIn) -> Any:
     today, said = today_in(request.user.timezone), sent.said
-    roles = [_of_role(request, one) for one in sent.roles]
+    roles = [of_role(request, one) for one in sent.roles]
     person_id, life, died = said.pop("id", None) or new_id(), said.pop("life", None), said.pop("died_on", None)
     said.pop("roles", None)
     stands = {"language": request.user.language, "reach_is_guess": True}
@@ -285,10 +263,13 @@ def forget_day(request: Asking, person_id: RowId, day_id: RowId) -> Any:
 
 
 @people.post("people/{person_id}/roles", response=answers(PersonOut, status=201), summary="Say what they are to you")
-def say_role(request: Asking, person_id: RowId, sent: RoleIn) -> Any:
+def say_role(request: Asking, person_id: RowId, sent: RoleSaid) -> Any:
     """Several at once are common. The same role in the same chapter is said once."""
     person = queries.person(request.user, person_id)
-    people_actions.say_role(person, **_of_role(request, sent))
+    try:
+        people_actions.say_role(person, role_id=sent.id, **of_role(request, sent))
+    except ChangedMeanwhile as problem:
+        raise renamed(problem, OF_ROLE) from None
     return Status(201, one(request, person_id))
 
 
@@ -296,11 +277,11 @@ def say_role(request: Asking, person_id: RowId, sent: RoleIn) -> Any:
 def change_role(request: Asking, role_id: RowId, sent: RoleChange) -> Any:
     role = queries.role(request.user, role_id)
     stands = {"role": role.role, "chapter": role.chapter_id, "begins": role.begins, "ends": role.ends}
-    said = _of_role(request, sent, stands)
+    said = of_role(request, sent, stands)
     try:
         people_actions.change_role(role, version=sent.version, values=said)
     except ChangedMeanwhile as problem:
-        raise renamed(problem, _OF_ROLE) from None
+        raise renamed(problem, OF_ROLE) from None
     return one(request, role.person_id)
 
 
@@ -353,13 +334,6 @@ def _read_life(request: Asking, person: Person, life: str, died: str | None) -> 
     return read(form, _OF_LIFE).cleaned_data
 
 
-def _of_role(request: Asking, sent: RoleIn, stands: dict[str, Any] | None = None) -> dict[str, Any]:
-    chapters = [(str(one.pk), one.name) for one in queries.chapters(request.user)]
-    form = RoleForm(as_typed({**(stands or {}), **sent.said}), chapters=chapters, today=_today(request))
-    said = {name: read(form, _OF_ROLE).cleaned_data[name] for name in ("role", "chapter", "begins", "ends")}
-    return {**said, "chapter": queries.chapter(request.user, UUID(said["chapter"])) if said["chapter"] else None}
-
-
 _TEXTS = (
     "name", "given", "family", "prefix", "address_as", "language", "channel", "reach", "postal", "care_of",
     "organisation", "work", "note",
@@ -373,7 +347,7 @@ def _shown(person: Person, *, today: Any) -> dict[str, Any]:
         **{name: getattr(person, name) for name in _TEXTS},
         "emails": [one.address for one in person.addresses.all()],
         "phones": _numbers(person),
-        "roles": [_shown_role(one) for one in person.roles.all()],
+        "roles": [shown_role(one) for one in person.roles.all()],
         "life": person.life,
         "died_on": day(person.died),
         "contact": contact,
@@ -387,10 +361,3 @@ def _shown(person: Person, *, today: Any) -> dict[str, Any]:
         ],
         "version": person.version,
     }
-
-
-def _shown_role(role: Role) -> dict[str, Any]:
-    return {
-        "id": role.pk, "role": role.role, "from": day(role.begins), "to": day(role.ends), "chapter": role.chapter_id,
-        "version": role.version,
-    }  # fmt: skip

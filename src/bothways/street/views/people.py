@@ -23,7 +23,7 @@ from bothways.ground.folding import parts_of
 from bothways.ground.meanwhile import is_of_before, over_what_stands
 from bothways.ground.pages import go, show
 from bothways.ground.records import as_id
-from bothways.ground.refusals import ChangedMeanwhile
+from bothways.ground.refusals import ChangedMeanwhile, KeptAlready
 from bothways.people import actions as people_actions
 from bothways.people import queries as people
 from bothways.people.forms import ContactForm, LifeForm, PersonForm, RoleForm, WhoForm
@@ -57,7 +57,12 @@ def keep(request: Asking) -> HttpResponse:
     form = WhoForm(request.POST)
     if not form.is_valid():
         return _show_everyone(request, form, status=422)
-    person = people_actions.keep_known(request.user, name=form.cleaned_data["name"], role=form.cleaned_data["role"])
+    said = form.cleaned_data
+    try:
+        person = people_actions.keep_known(request.user, name=said["name"], role=said["role"], person_id=said["id"])
+    except KeptAlready as problem:
+        over_what_stands(form, problem)
+        return _show_everyone(request, form, status=problem.status)
     return redirect("street:about", person.pk)
 
 
@@ -95,7 +100,11 @@ def say_role(request: Asking, person_id: UUID) -> HttpResponse:
     form = _sent_role(request)
     if not form.is_valid():
         return _show_about(request, person, sent_role={None: form}, status=422)
-    people_actions.say_role(person, **_said_of_role(request, form))
+    try:
+        people_actions.say_role(person, role_id=form.cleaned_data["id"], **_said_of_role(request, form))
+    except KeptAlready as problem:
+        over_what_stands(form, problem)
+        return _show_about(request, person, sent_role={None: form}, status=problem.status)
     return redirect("street:about", person.pk)
 
 

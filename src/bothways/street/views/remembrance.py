@@ -83,7 +83,10 @@ def write_to_family(request: Asking, person_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show(request, person, family=form, status=422)
     try:
-        to = actions.whoever_mourns(person, form.cleaned_data["to"])
+        to = actions.whoever_mourns(person, form.cleaned_data["to"], form.cleaned_data["id"])
+    except KeptAlready as problem:
+        over_what_stands(form, problem)
+        return _show(request, person, family=form, status=problem.status)
     except actions.HasDied as refusal:
         form.add_error("to", refusal.says)
         return _show(request, person, family=form, status=refusal.status)
