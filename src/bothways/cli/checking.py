@@ -12,7 +12,7 @@ from bothways.ground.clock import is_within, now
 from bothways.ground.environment import environment
 from bothways.ground.later import waits_since
 from bothways.vault.models import LastBackup
-from bothways.vault.queries import Found, is_there, last_backup, look_around
+from bothways.vault.queries import Found, is_there, last_backup, logs_words_that_fail, look_around
 
 
 def check(as_json: AsJson = False) -> None:
@@ -22,9 +22,16 @@ def check(as_json: AsJson = False) -> None:
     last = None if found.waiting else last_backup()
     late = None if found.waiting else _what_is_late(now())
     told = {"last_backup": _values(last), "late": late and asdict(late)}
-    say("\n".join([*_spoken(found, last), *_of_late(late)]), found.as_values() | told, as_json=as_json)
+    said = [*_spoken(found, last), *_of_late(late), *([_WORDS_IN_ITS_LOG] if logs_words_that_fail() else [])]
+    say("\n".join(said), found.as_values() | told, as_json=as_json)
     if not found.is_whole:
         refuse("\n".join(_amiss(found)))
+
+
+_WORDS_IN_ITS_LOG = (
+    "PostgreSQL writes into its log what a statement that fails was to keep. Two settings of its role keep it from that: "
+    "they stand in the guide (“On PostgreSQL”)."
+)
 
 
 def _spoken(found: Found, last: LastBackup | None) -> list[str]:

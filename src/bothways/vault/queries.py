@@ -61,6 +61,16 @@ def look_around() -> Found:
     )
 
 
+def logs_words_that_fail() -> bool:
+    """Whether PostgreSQL writes down statements that fail, or values that they named: its log has readers of its own."""
+    if connection.vendor == "sqlite":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('log_min_error_statement'), current_setting('log_error_verbosity')")
+        least, verbosity = cursor.fetchone()
+    return least not in ("fatal", "panic") or verbosity != "terse"
+
+
 def named(changes: set[tuple[str, str]]) -> list[str]:
     return sorted(".".join(one) for one in changes)
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bothways.cli.tests.keeping import new_house
+from bothways.cli.tests.keeping import GIVEN, new_house
 
 pytestmark = pytest.mark.xdist_group("house")
 DRIFT = """
@@ -34,6 +34,23 @@ def test_a_house_that_is_whole_is_said_to_be_and_is_left_as_it_is(own):
     assert said.status == 0, said.err
     assert "Database (" in said.out
     assert own.rows() == before
+
+
+QUIET = """
+from django.db import connection
+with connection.cursor() as cursor:
+    for one in ("log_min_error_statement = panic", "log_error_verbosity = terse"):
+        cursor.execute(f"ALTER DATABASE {connection.settings_dict['NAME']} SET {one}")
+"""
+
+
+@pytest.mark.skipif(not GIVEN, reason="SQLite has no log")
+def test_a_database_that_writes_down_what_was_to_be_kept_is_named(own):
+    assert "PostgreSQL writes into its log" in own.run("check").out
+
+    own.within(QUIET)
+
+    assert "PostgreSQL writes into its log" not in own.run("check").out
 
 
 def test_all_that_is_amiss_is_named_at_once_with_what_to_do(own):
