@@ -29,7 +29,7 @@ def check(as_json: AsJson = False) -> None:
 
 
 _WORDS_IN_ITS_LOG = (
-    "PostgreSQL writes into its log what a statement that fails was to keep. Two settings of its role keep it from that: "
+    "PostgreSQL writes into its log what a statement that fails was to keep. Two settings of its role prevent it: "
     "they stand in the guide (“On PostgreSQL”)."
 )
 

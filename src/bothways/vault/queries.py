@@ -62,7 +62,7 @@ def look_around() -> Found:
 
 
 def logs_words_that_fail() -> bool:
-    """Whether PostgreSQL writes down statements that fail, or values that they named: its log has readers of its own."""
+    """Whether PostgreSQL writes down statements that fail, or values they named: its log has readers of its own."""
     if connection.vendor == "sqlite":
         return False
     with connection.cursor() as cursor:
