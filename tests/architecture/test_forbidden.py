@@ -2,10 +2,12 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
+import tomllib
 
-from tests.architecture.house import modules, tree, where
+from tests.architecture.house import ROOT, modules, tree, where
 
 # Where each stands, and nowhere else
 ONLY_IN = {
@@ -21,6 +23,20 @@ ONLY_IN = {
     "urllib3": (),
     "aiohttp": (),
     "urllib.request": ("cli/up.py",),  # its own address
+    "cursor": (
+        "cli/tables.py", "exchange/actions/mail.py", "ground/database.py", "ground/pouring.py", "ground/sql.py",
+        "moments/apps.py", "vault/copying.py", "vault/inside.py", "vault/pouring.py", "vault/queries.py",
+    ),
+}  # fmt: skip
+# What the style finds dangerous (ruff's S, which is bandit's list) and is told to pass over: why stands at the line
+PASSED_OVER = {
+    "S105": ("accounts/alarms.py", "accounts/views/keys.py"),
+    "S301": ("exchange/actions/life.py",),
+    "S310": ("cli/up.py",),
+    "S311": ("example/files.py", "example/life.py"),
+    "S603": ("cli/children.py", "ground/apart.py", "vault/apart.py"),
+    "S608": ("ground/pouring.py", "moments/queries.py", "today/queries/statements.py", "vault/reading.py"),
+    "S701": ("config/jinja.py",),
 }
 CHECKED = (
     "import django; from django.core.checks import run_checks; django.setup();"
@@ -39,6 +55,12 @@ def named(module: ast.Module) -> set[str]:
         if isinstance(node, ast.Call):
             found |= {getattr(node.func, "attr", getattr(node.func, "id", ""))}
     return found
+
+
+def passed_over(text: str) -> set[str]:
+    """The rules of security that a module tells the style to pass over; one that names no rule passes over all."""
+    told = re.findall(r"#\s*(?:ruff:\s*)?noqa\b(:[\w\s,]*)?", text, re.IGNORECASE)
+    return {rule for one in told for rule in (re.findall(r"\bS\d{0,3}\b", one) if one else ["all"])}
 
 
 def unasked(module: ast.Module) -> list[int]:
@@ -80,6 +102,21 @@ def test_what_is_dangerous_stands_only_where_it_is_named():
     assert elsewhere == []
 
 
+def test_what_the_style_finds_dangerous_is_passed_over_only_where_it_is_named():
+    found = {
+        (rule, where(path).partition("bothways/")[2]) for path in modules() for rule in passed_over(path.read_text())
+    }
+
+    assert found == {(rule, place) for rule, places in PASSED_OVER.items() for place in places}
+    said = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["ruff"]["lint"]
+    assert (said["select"], [one for one in said["ignore"] if one[0] == "S" and one[1].isdigit()]) == (
+        ["ALL"],
+        ["S101"],
+    )
+    eased = {place for place, rules in said["per-file-ignores"].items() if {"S", "ALL"} & set(rules)}
+    assert eased == {"**/tests/**", "tests/**", "src/bothways/**/migrations/**"}
+
+
 def test_doors_read_rows_only_of_who_asks():
     doors = [path for path in modules() if {"views", "api", "views.py", "api.py"} & set(path.parts)]
     assert len(doors) > 30
@@ -96,6 +133,7 @@ def test_the_search_finds_what_it_looks_for():
 
     assert {"pickle", "raw"} <= named(bad)
     assert unasked(bad) == [3, 4]
+    assert passed_over("a  # noqa: S608, E501 - x\nb  # noqa\n# ruff: noqa: S") == {"S608", "all", "S"}
     assert held_with_its_key(ast.parse("a.select_for_update()\na.select_for_update(no_key=True)")) == [1]
     assert unasked(ast.parse("Moment.objects.of(me).get(pk=1)\nNews.objects.filter(member=me)")) == []
 

@@ -32,6 +32,7 @@ def _goals() -> "dict[str, Callable[[Place], list[Row]]]":
     from tests.bench.goals import (
         audit,
         backup,
+        files,
         find,
         first_load,
         floors,
@@ -55,7 +56,8 @@ def _goals() -> "dict[str, Callable[[Place], list[Row]]]":
         "P1": today.p1, "P2": floors.p2, "P5": today.p5, "P6": neighbours.p6, "P7": queries.p7, "P8": saving.p8,
         "P11": first_load.first_load, "S3": hidden.hidden, "P14": find.p14, "P17": start.p17, "served": served.served,
         "P19": soak.p19, "P20": audit.p20, "R1": hold.r1, "R4": windows.r4, "R6": hold.r6, "R10": backup.backups,
-        "R21": restart.r21, "R24": hold.r24, "mail": mail.mail, "street": street.street, "peer": peers.peers,
+        "R21": restart.r21, "R24": hold.r24, "files": files.files, "mail": mail.mail,
+        "street": street.street, "peer": peers.peers,
     }  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from datetime import date
 from functools import partial
 
+import pytest
+
 from bothways.accounts import actions as accounts
 from bothways.accounts.models import Member
 from bothways.formats.days import exactly, in_year
@@ -20,7 +22,7 @@ from bothways.rhythm.models import Promise
 from bothways.street import actions as street
 from bothways.today import actions as answers
 from bothways.today.models import Answer
-from tests.concurrency.conftest import at_once
+from tests.concurrency.conftest import at_once, round_by_round
 
 EACH = 50  # by four at once: two hundred (decision 37)
 FOUR = 4
@@ -45,15 +47,39 @@ def test_four_who_change_one_row_lose_no_change(grace):
     assert after.version == grace.version + FOUR * EACH
 
 
-def test_of_two_who_read_the_same_version_one_is_told(grace):
-    said = at_once(*[partial(change, Person.objects.get(pk=grace.pk), note=f"by {n}") for n in range(FOUR)])
+@pytest.fixture
+def everybody(ada):
+    """One for each round, as a letter, a role or a card is one of somebody's."""
+    return [people.keep(ada, name=f"Mentor {number}") for number in range(EACH)]
 
-    assert sorted(type(one).__name__ for one in said) == ["ChangedMeanwhile"] * 3 + ["NoneType"]
+
+def _all_do(acts):
+    """Four do the same at the same moment, round by round, one act a round; what each round gave."""
+    return round_by_round([[act] * FOUR for act in acts])
+
+
+def _faults(rounds, *meant):
+    return [one for gave in rounds for one in gave if isinstance(one, Exception) and not isinstance(one, meant)]
+
+
+def test_of_two_who_read_the_same_version_one_is_told(everybody):
+    acts = [[partial(change, _anew(one), note=f"by {n}") for n in range(FOUR)] for one in everybody]
+
+    said = round_by_round(acts)
+
+    assert {tuple(sorted(type(one).__name__ for one in gave)) for gave in said} == {
+        ("ChangedMeanwhile",) * 3 + ("NoneType",)
+    }
+
+
+def _anew(row):
+    """Read by a window of its own."""
+    return type(row).objects.get(pk=row.pk)
 
 
 def _record(person, year, today):
     for month in range(1, 13):
-        for day in (3, 13, 20, 27):
+        for day in (3, 9, 13, 20, 27):
             kind, lane = (("met", "together"), ("wrote", "mine"), ("time", "theirs"))[day % 3]
             moments.record(person, lane=lane, kind=kind, on=exactly(date(year, month, day)), today=today)
 
@@ -61,13 +87,13 @@ def _record(person, year, today):
 def test_four_who_record_moments_of_one_person_leave_its_state_as_the_moments_say(ada, grace, today):
     at_once(*[partial(_record, grace, year, today) for year in range(2020, 2024)])
 
-    assert Moment.objects.count() == FOUR * 48
+    assert Moment.objects.count() == FOUR * 60
     assert moment_queries.drifted(ada) == []
     assert State.objects.get(pk=grace.pk).last_contact == date(2023, 12, 27)
 
 
 def test_recording_and_taking_away_at_once_leave_no_drift(ada, grace, today):
-    had = [moments.record(grace, lane="together", kind="met", on=in_year(2000 + n), today=today) for n in range(20)]
+    had = [moments.record(grace, lane="together", kind="met", on=in_year(1900 + n), today=today) for n in range(80)]
 
     def take_away():
         for moment in had:
@@ -79,119 +105,126 @@ def test_recording_and_taking_away_at_once_leave_no_drift(ada, grace, today):
 
 
 def test_two_who_come_first_at_once_are_one_member():
-    joins = [
-        partial(accounts.join_first, email=f"{n}@example.org", name=f"N{n}", password=None, timezone="UTC")
-        for n in range(FOUR)
-    ]
+    for _ in range(EACH):
+        joins = [
+            partial(accounts.join_first, email=f"{n}@example.org", name=f"N{n}", password=None, timezone="UTC")
+            for n in range(FOUR)
+        ]
 
-    said = at_once(*joins)
+        said = at_once(*joins)
 
-    assert Member.objects.count() == 1
-    assert sorted(type(one).__name__ for one in said) == ["Member"] + ["SignUpClosed"] * 3
+        assert Member.objects.count() == 1
+        assert sorted(type(one).__name__ for one in said) == ["Member"] + ["SignUpClosed"] * 3
+        Member.objects.all().delete()
 
 
-def test_a_letter_given_twice_at_once_is_one_moment(ada, grace, today, now):
-    helped = street.remember(grace, lane="theirs", kind="time", on=in_year(1996), today=today, deed="You stayed late.")
-    letter = writing.start(ada, grace, moments=[helped], at=now)
-    leaving.make_ready(letter, "say", now)
+def test_a_letter_given_twice_at_once_is_one_moment(ada, everybody, today, now):
+    said = {"lane": "theirs", "kind": "time", "on": in_year(1996), "today": today, "deed": "You stayed late."}
+    letters = [writing.start(ada, one, moments=[street.remember(one, **said)], at=now) for one in everybody]
+    for letter in letters:
+        leaving.make_ready(letter, "say", now)
 
-    said = at_once(*[partial(leaving.give, Letter.objects.get(pk=letter.pk), exactly(today), today)] * FOUR)
+    said = round_by_round(
+        [[partial(leaving.give, _anew(letter), exactly(today), today) for _ in range(FOUR)] for letter in letters]
+    )
 
-    assert Moment.objects.filter(lane="mine").count() == 1
-    assert Letter.objects.get(pk=letter.pk).state == "given"
-    assert [one for one in said if isinstance(one, Exception) and not isinstance(one, ChangedMeanwhile)] == []
+    assert Moment.objects.filter(lane="mine").count() == EACH
+    assert set(Letter.objects.values_list("state", flat=True)) == {"given"}
+    assert _faults(said, ChangedMeanwhile) == []
 
 
 def test_a_promise_made_or_kept_twice_at_once_is_one_and_one_moment(grace, today):
-    said = {"promise_id": new_id(), "lane": "theirs", "what": "A book", "on": None}
-    at_once(*[partial(rhythm.promise, grace, **said)] * FOUR)
+    told = [{"promise_id": new_id(), "lane": "theirs", "what": f"A book {n}", "on": None} for n in range(EACH)]
+    _all_do([partial(rhythm.promise, grace, **one) for one in told])
+    assert Promise.objects.count() == EACH
 
-    said = at_once(*[partial(street.keep_promise, Promise.objects.get(), today=today)] * FOUR)
+    said = round_by_round(
+        [[partial(street.keep_promise, _anew(one), today=today) for _ in range(FOUR)] for one in Promise.objects.all()]
+    )
 
-    assert said == [None] * FOUR
-    assert Moment.objects.get().lane == "theirs"
-
-
-def test_a_letter_begun_twice_at_once_is_one_draft(ada, grace, now):
-    said = at_once(*[partial(writing.start, ada, grace, at=now)] * FOUR)
-
-    assert Letter.objects.count() == 1
-    assert {one.pk for one in said} == {Letter.objects.get().pk}
+    assert said == [[None] * FOUR] * EACH
+    assert list(Moment.objects.values_list("lane", flat=True)) == ["theirs"] * EACH
 
 
-def test_a_letter_saved_by_two_at_once_keeps_one_and_tells_the_other(ada, grace, now):
-    letter = writing.start(ada, grace, at=now)
-    letters = [Letter.objects.get(pk=letter.pk) for _ in range(FOUR)]
+def test_a_letter_begun_twice_at_once_is_one_draft(ada, everybody, now):
+    said = _all_do([partial(writing.start, ada, one, at=now) for one in everybody])
 
-    def save(mine, text):
-        writing.save(
-            mine,
-            version=letter.version,
-            answers={"deed": text},
-            greeting="",
-            close="",
-            signature="",
-            form="letter",
-            at=now,
-        )
+    assert Letter.objects.count() == EACH
+    assert [{one.pk for one in gave} for gave in said] == [{Letter.objects.get(person=one).pk} for one in everybody]
 
-    said = at_once(*[partial(save, mine, f"Text {n}") for n, mine in enumerate(letters)])
 
-    kept = Letter.objects.get(pk=letter.pk).answers()["deed"]
-    assert [n for n, one in enumerate(said) if one is None] == [int(kept[-1])]
-    assert sum(isinstance(one, ChangedMeanwhile) for one in said) == FOUR - 1
+def test_a_letter_saved_by_two_at_once_keeps_one_and_tells_the_other(ada, everybody, now):
+    letters = [writing.start(ada, one, at=now) for one in everybody]
+    around = {"greeting": "", "close": "", "signature": "", "form": "letter"}
+
+    said = round_by_round(
+        [
+            [
+                partial(writing.save, _anew(one), version=one.version, answers={"deed": f"Text {n}"}, at=now, **around)
+                for n in range(FOUR)
+            ]
+            for one in letters
+        ]
+    )
+
+    kept = [_anew(one).answers()["deed"] for one in letters]
+    assert [[n for n, one in enumerate(gave) if one is None] for gave in said] == [[int(one[-1])] for one in kept]
+    assert {sum(isinstance(one, ChangedMeanwhile) for one in gave) for gave in said} == {FOUR - 1}
 
 
 def test_the_same_name_kept_twice_at_once_is_one_person(ada):
-    at_once(*[partial(people.keep_known, ada, name="Rosa Quispe", role="mentor")] * FOUR)
+    _all_do([partial(people.keep_known, ada, name=f"Rosa Quispe {n}", role="mentor") for n in range(EACH)])
 
-    assert Person.objects.count() == 1
-    assert Role.objects.count() == 1
-
-
-def test_the_same_chapter_and_role_twice_at_once_are_one(ada, grace):
-    at_once(*[partial(people.begin_chapter, ada, name="School")] * FOUR)
-    at_once(*[partial(people.say_role, grace, "peer")] * FOUR)
-
-    assert Chapter.objects.count() == 1
-    assert Role.objects.filter(role="peer").count() == 1
+    assert Person.objects.count() == EACH
+    assert Role.objects.count() == EACH
 
 
-def test_at_most_two_days_to_remember_even_at_once(grace):
-    at_once(*[partial(people.remember_on, grace, month=month, day=1) for month in range(1, 5)])
+def test_the_same_chapter_and_role_twice_at_once_are_one(ada, everybody):
+    _all_do([partial(people.begin_chapter, ada, name=f"School {n}") for n in range(EACH)])
+    _all_do([partial(people.say_role, one, "peer") for one in everybody])
 
-    assert RememberedDay.objects.count() == 2
+    assert Chapter.objects.count() == EACH
+    assert Role.objects.filter(role="peer").count() == EACH
+
+
+def test_at_most_two_days_to_remember_even_at_once(everybody):
+    round_by_round(
+        [[partial(people.remember_on, one, month=month, day=1) for month in range(1, 5)] for one in everybody]
+    )
+
+    assert RememberedDay.objects.count() == 2 * EACH
 
 
 def test_a_moment_sent_twice_at_once_is_one(ada, today, grace):
-    typed = {"moment_id": Person.id.field.default(), "lane": "theirs", "kind": "time", "on": in_year(1996)}
+    typed = {"lane": "theirs", "kind": "time", "on": in_year(1996), "name": "", "today": today}
 
-    said = at_once(*[partial(street.remember_with, ada, grace, name="", today=today, deed="You", **typed)] * FOUR)
+    said = _all_do(
+        [partial(street.remember_with, ada, grace, moment_id=new_id(), deed=f"You {n}", **typed) for n in range(EACH)]
+    )
 
-    assert Moment.objects.count() == 1
-    assert [one for one in said if isinstance(one, Exception)] == []
+    assert Moment.objects.count() == EACH
+    assert _faults(said) == []
 
 
 def test_the_first_person_sent_twice_at_once_is_one(ada):
-    one_id = Person.id.field.default()
-    who = partial(street.first_person, ada, person_id=one_id, name="Mr. Bell", address_as="", role="mentor")
+    said = {"address_as": "", "role": "mentor"}
 
-    at_once(*[who] * FOUR)
+    _all_do([partial(street.first_person, ada, person_id=new_id(), name=f"Mr. Bell {n}", **said) for n in range(EACH)])
 
-    assert Person.objects.count() == 1
+    assert Person.objects.count() == EACH
 
 
 def test_news_told_twice_at_once_is_told_once(ada, grace, today):
     helped = street.remember(grace, lane="theirs", kind="time", on=in_year(1996), today=today)
-    tell = partial(loops.tell_of, ada, what="I am a doctor.", on=in_year(2020), because_of=[helped], today=today)
+    known = {"on": in_year(2020), "because_of": [helped], "today": today}
 
-    at_once(*[tell] * FOUR)
+    _all_do([partial(loops.tell_of, ada, what=f"I am a doctor of {n}.", **known) for n in range(EACH)])
 
-    assert (News.objects.count(), Telling.objects.count()) == (1, 1)
+    assert (News.objects.count(), Telling.objects.count()) == (EACH, EACH)
 
 
-def test_a_card_answered_twice_at_once_is_answered_once(grace, today):
-    at_once(*[partial(answers.done, grace, "meet", "spoke", today=today)] * FOUR)
+def test_a_card_answered_twice_at_once_is_answered_once(everybody, today):
+    _all_do([partial(answers.done, one, "meet", "spoke", today=today) for one in everybody])
 
-    assert Answer.objects.count() == 1
-    assert Moment.objects.count() == 1
+    assert Answer.objects.count() == EACH
+    assert Moment.objects.count() == EACH

@@ -1,9 +1,11 @@
 """
 What runs in a process apart (`apart.py`): it reads one file after another as it is asked, and has nothing to lose.
 
-It knows no database and no secret, writes no file, and may hold only so much. Whoever asks ends it where it hangs.
+It knows no database, no secret and no network, writes no file, and may hold only so much. Whoever asks ends it where it
+hangs.
 """
 
+import ctypes
 import importlib
 import io
 import json
@@ -58,11 +60,25 @@ def serve(work: str, memory: str, patience: str) -> None:
     _Asker.out, _Asker.patience = os.dup(1), float(patience)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     module = importlib.import_module(work)
+    _leave_the_network()
     _limit(int(memory))
     alive()
     while line := sys.stdin.buffer.readline():
         question = json.loads(line)
         _answer(getattr(module, question["what"]), question["given"])
+
+
+_NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET: unshare(2)
+
+
+def _leave_the_network() -> None:
+    """
+    Into one of its own in which there is nothing, where the system lets a process without rights do that (Linux).
+
+    Root keeps being root: as nobody's root it could not read the files of others that it is asked for.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).unshare(_NEW_NET if os.geteuid() == 0 else _NEW_USER | _NEW_NET)
 
 
 def _limit(memory: int) -> None:

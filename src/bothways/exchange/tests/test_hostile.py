@@ -5,13 +5,13 @@ By the rows of the bad inputs that this house looks for:
 
     1 to 6  ZIP: bombs, lies, nests, paths, links, locks     `test_a_zip_that_means_harm`, formats test_archive
     7       XML                                              not read today: refused by its first bytes, below
-    8       vCard: 10,000 cards; 50 MB of photo              `test_cards_that_mean_harm`, test_cards_damaged
+    8       vCard: 10,000 cards; 50 MB of photo              `test_cards_that_mean_harm`, test_cards_damaged; bench
     9       vCard: odd birthdays                             formats test_cards_dates
     10, 11  vCard: old charsets, folds, missing ends         `test_cards_that_mean_harm`, formats test_cards_damaged
     12 - 14 vCard: again and again, two of one name, owner   test_cards, test_same
     15 - 20 calendars                                        not read today: refused by their first bytes, below
     21 - 23 mail: nests, 50,000 addresses, charsets, dates   `test_mail_that_means_harm`
-    24      mbox: `From ` within, cut off, gigabytes         formats test_mbox (not gigabytes)
+    24      mbox: `From ` within, cut off, gigabytes         formats test_mbox; gigabytes: `bin/bench --only files`
     25      mail in HTML                                     not read today: no body is kept of any mail
     26, 27  CSV                                              not read today: refused, below
     28, 29  JSON of our own ZIP                              `test_a_zip_that_means_harm`, test_life_refused

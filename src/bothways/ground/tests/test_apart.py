@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -137,3 +138,19 @@ def test_it_ends_where_whoever_asked_was_killed_even_while_it_hangs() -> None:
         asker.send_signal(signal.SIGKILL)
 
     assert _until(lambda: not _is_there(pid), 20)
+
+
+MAY_LEAVE = """
+import ctypes, os
+raise SystemExit(ctypes.CDLL(None).unshare(0x40000000 if os.geteuid() == 0 else 0x50000000) != 0)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has networks to leave")
+def test_there_is_no_network_where_it_is(apart: Apart) -> None:
+    if subprocess.run([sys.executable, "-c", MAY_LEAVE], check=False).returncode:
+        pytest.skip("this system lets no process leave its network")
+    with socket.create_server(("127.0.0.1", 0)) as somebody:
+        said = b"".join(apart.ask("reaches", port=somebody.getsockname()[1]))
+
+    assert said == b"ENETUNREACH"

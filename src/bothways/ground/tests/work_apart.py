@@ -1,8 +1,10 @@
 """What the tests ask of a process apart: to do well, and to do what a file might make a reader do."""
 
+import errno
 import json
 import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -69,3 +71,12 @@ def surroundings(path: str) -> Iterator[bytes]:
         can_write = False
     known = {"names": sorted(os.environ), "django": "django" in sys.modules, "writes": can_write}
     yield json.dumps(known).encode()
+
+
+def reaches(port: int) -> Iterator[bytes]:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=0.5).close()
+    except OSError as problem:
+        yield errno.errorcode[problem.errno or 0].encode()
+    else:
+        yield b"reached"
