@@ -1,6 +1,5 @@
 """Makes a backup, and believes in it only when it was opened again."""
 
-import os
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from bothways.exchange.actions.moved import move_into
 from bothways.gratitude.actions.outbox import ask_about_all
 from bothways.ground.environment import Environment
 from bothways.ground.key import secret_key
-from bothways.ground.lasting import bring_to_the_disk, lay_down
+from bothways.ground.lasting import bring_to_the_disk
 from bothways.ground.refusals import Refusal
 from bothways.moments.actions import rebuild
 from bothways.street.actions import erase_again
@@ -29,7 +28,7 @@ from bothways.vault.models import LastBackup
 from bothways.vault.packing import NoBackup, pack, parts_of, unpack
 from bothways.vault.queries import Found, look_around
 from bothways.vault.reading import changes_in, rows_in
-from bothways.vault.room import make_sure_of_room, new_file, workroom
+from bothways.vault.room import give_its_name, make_sure_of_room, new_file, workroom
 from bothways.vault.rules import BEFORE_UPDATE, KEPT_OF_THOSE, SHORTEST, Manifest, Told, name_of, room_to_update
 
 Tell = Callable[[float, str], None]  # the share that is done, and what is going on
@@ -97,7 +96,10 @@ def _make(here: Environment, file: Path, passphrase: str, *, here_is: Found | No
         found = _opened_again(being_made, passphrase, room / "again", manifest)
         if here_is and _is_worse(found, here_is):
             raise NotMade(_NOT_WHOLE)
-        _give_its_name(being_made, file)
+        try:
+            give_its_name(being_made, file)
+        except FileExistsError:
+            raise _there_already(file) from None
     return Made(file, file.stat().st_size, manifest, found)
 
 
@@ -148,16 +150,6 @@ _NOT_WHOLE = (
     "The backup came out otherwise than the house is, so it was not kept. Is the disk healthy? "
     "`bothways check` looks at the house itself."
 )
-
-
-def _give_its_name(being_made: Path, file: Path) -> None:
-    """The name is taken first, so that nothing that is there is written over."""
-    try:
-        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError:
-        raise _there_already(file) from None
-    being_made.replace(file)
-    lay_down(file.parent)
 
 
 def _there_already(file: Path) -> NotMade:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bothways.formats.language import sized
+from bothways.ground.lasting import lay_down
 from bothways.ground.refusals import Refusal
 
 BEING_MADE = ".being-made"
@@ -44,13 +45,27 @@ def workroom(within: Path) -> Iterator[Path]:
 
 @contextmanager
 def new_file(within: Path) -> Iterator[tuple[Path, BinaryIO]]:
-    """A file that has no name of its own yet: whoever gives it one, moves it."""
+    """A file that has no name of its own yet: `give_its_name`, or move it over another."""
     path = _new_name(within)
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file, _held(path):
             yield path, file
     finally:
         path.unlink(missing_ok=True)
+
+
+def give_its_name(being_made: Path, file: Path) -> None:
+    """In one step, so that what has the name is whole; one that another has raises FileExistsError."""
+    try:
+        os.link(being_made, file)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk that knows one name for each file: the name is taken first, and killed then, it is empty
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        being_made.replace(file)
+    else:
+        being_made.unlink()
+    lay_down(file.parent)
 
 
 def _new_name(within: Path) -> Path:
