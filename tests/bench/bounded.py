@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-ROOTS = {Path("/sys/fs/cgroup"): "memory.max", Path("/sys/fs/cgroup/memory"): "memory.limit_in_bytes"}  # second, first
+ROOT = Path("/sys/fs/cgroup")
+# By what tells that it is one of the second version, or of the first: what bounds its memory.
+KINDS = {ROOT / "cgroup.controllers": "memory.max", ROOT / "memory" / "cgroup.procs": "memory.limit_in_bytes"}
 
 
 @contextmanager
 def at_most(megabytes: int) -> Iterator[Path | None]:
     """Where a process writes itself to join; nothing where none can be made."""
-    for root, limit in ROOTS.items():
-        group = root / f"bothways-bench-{os.getpid()}"
+    for sign, limit in KINDS.items():
+        group = sign.parent / f"bothways-bench-{os.getpid()}"
+        if not sign.exists():
+            continue
         with suppress(OSError):
             group.mkdir()
             try:

@@ -30,8 +30,13 @@ def enter(here: Environment) -> None:
 def prepare(home: Path) -> None:
     """The data folder is there, is the owner's alone, and can be written."""
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if home.stat().st_uid == os.getuid():
+    if home.stat().st_uid == os.geteuid():
         home.chmod(0o700)
+    elif home.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):  # somebody could put another key in the place of ours
+        message = (
+            f"{home} is another user's, and others can write in it. Give it to yourself: sudo chown -R $USER {home}"
+        )
+        raise CannotStart(message)
     try:
         with tempfile.TemporaryFile(dir=home) as file:
             file.write(b"\0" * 65536)

@@ -14,7 +14,7 @@ from bothways.formats.days import Day, exactly
 from bothways.formats.language import gettext as _
 from bothways.gratitude.actions import leaving, loops, opening, writing
 from bothways.gratitude.models import Letter, Loop, Telling
-from bothways.ground.database import Trouble, give_way, trouble_of
+from bothways.ground.database import Trouble, give_way, trouble_of, write_through
 from bothways.ground.folding import spelled, words_of
 from bothways.ground.records import as_own, change, change_as_typed, hold, must_say, unless_taken
 from bothways.ground.refusals import Refusal
@@ -285,6 +285,7 @@ def forget_notes(person: Person) -> None:
     """What the member noted for themselves, here and on moments (MENT-9); what happened stays."""
     change(person, note="")
     moments.forget_notes(person)
+    transaction.on_commit(write_through, robust=True)
 
 
 @transaction.atomic
@@ -353,13 +354,15 @@ def forget(person: Person) -> None:
     """
     for again in range(_TRIES):
         try:
-            return _forget(person.pk)
+            _forget(person.pk)
         except (IntegrityError, OperationalError) as problem:
             if again == _TRIES - 1 or not (
                 isinstance(problem, IntegrityError) or trouble_of(problem) is Trouble.LOCKED
             ):
                 raise
-    return None
+        else:
+            break
+    transaction.on_commit(write_through, robust=True)
 
 
 @transaction.atomic

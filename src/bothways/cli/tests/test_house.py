@@ -57,6 +57,19 @@ def test_the_data_folder_becomes_the_owners_alone(home):
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="who is not root cannot give a folder to another")
+@pytest.mark.parametrize("mode", [0o777, 0o770])
+def test_a_data_folder_of_another_in_which_others_write_is_refused(home, mode):
+    """They would put a key of theirs in the place of ours."""
+    os.chown(home, 65534, 65534)
+    home.chmod(0o755)
+    house.prepare(home)
+    home.chmod(mode)
+
+    with pytest.raises(house.CannotStart, match="others can write in it"):
+        house.prepare(home)
+
+
 def test_the_data_folder_is_made_where_there_is_none(tmp_path):
     house.prepare(tmp_path / "new" / "home")
 

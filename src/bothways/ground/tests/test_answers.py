@@ -154,6 +154,19 @@ def test_more_than_a_page_can_take_is_refused_in_words(as_ada):
     assert "more than one page can take" in answer.text
 
 
+@pytest.mark.parametrize("path", ["/sign-in/", SAVES])
+def test_a_file_that_no_page_asked_for_is_laid_down_nowhere(path, monkeypatch, tmp_path):
+    """Forgery is looked for in what is sent, by whomever, before anybody is asked who they are."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    strict = Client(enforce_csrf_checks=True)
+
+    kept_out = strict.post(path, {"email": "a@example.org", "file": SimpleUploadedFile("a.bin", b"x" * 4 * 1024**2)})
+    refused = strict.post(path, {"file": SimpleUploadedFile("a.bin", b"x" * 7 * 1024**2)})
+
+    assert (kept_out.status_code, refused.status_code) == (403, 413)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_more_than_a_page_can_take_is_no_fault_of_ours_at_an_address_that_leads_nowhere(as_ada):
     sent = b"name=" + b"a" * (6 * 1024**2)
 
