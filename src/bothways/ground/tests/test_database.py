@@ -5,7 +5,6 @@ import pytest
 from django.db import DatabaseError, OperationalError, connection, transaction
 
 from bothways.ground.database import Trouble, trouble_of
-from bothways.people.models import Person
 
 of_postgresql = pytest.mark.skipif("connection.vendor == 'sqlite'", reason="of PostgreSQL")
 
@@ -45,10 +44,10 @@ def test_postgresql_is_known_by_its_codes_whatever_language_it_speaks(of_theirs,
 @pytest.mark.parametrize("words", ["The disk is full", "database is locked", "A read-only disk I/O error"])
 def test_words_of_a_member_that_a_refusal_repeats_are_no_trouble(grace, words):
     """SQLite repeats none; PostgreSQL names the row."""
-    Person.objects.filter(pk=grace.pk).update(note=words)
+    grace.note, grace.name = words, None
 
     with pytest.raises(DatabaseError) as refused, transaction.atomic():
-        Person.objects.filter(pk=grace.pk).update(name=None)
+        grace.save()
 
     assert trouble_of(refused.value) is None
     assert connection.vendor == "sqlite" or words in str(refused.value)
@@ -58,6 +57,6 @@ def test_words_of_a_member_that_a_refusal_repeats_are_no_trouble(grace, words):
 def test_what_may_only_be_read_is_known_as_it_is_said(grace):
     with pytest.raises(DatabaseError) as refused, transaction.atomic():
         connection.cursor().execute("SET TRANSACTION READ ONLY")
-        Person.objects.filter(pk=grace.pk).update(note="anew")
+        grace.save()
 
     assert trouble_of(refused.value) is Trouble.READ_ONLY
