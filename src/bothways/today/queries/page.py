@@ -66,6 +66,7 @@ class Asked:
     """A letter to ask about, as the question needs it."""
 
     pk: UUID
+    version: int
     person: Someone
     asked_at: None = None
     unsent: bool = False
@@ -170,7 +171,7 @@ def page(member: Member, today: date) -> Page:
             for letter, who, state in found.in_vain
             if rest.people[who].may_suggest
         ],
-        asked=[Asked(letter, rest.people[who]) for letter, who in found.asked if rest.people[who].may_suggest],
+        asked=[Asked(pk, read, rest.people[who]) for pk, read, who in found.asked if rest.people[who].may_suggest],
         meetings=[(one, who) for one, who in meetings if who.may_suggest][:MEETINGS],
         in_memory=[rest.shown(card, today) for card in dead],
         mourning=found.mourning,
@@ -243,7 +244,7 @@ def _rest(member: Member, chosen: Iterable[Card], untold: Iterable[Telling], fou
     news = {one.id for one in reasons if one.kind == "news"} | {one.news for one in untold}
     promises = {one.id for one in reasons if one.kind == "promise"}
     who = {card.person for card in chosen} | {one.person for one in untold}
-    who |= {one for *_, one in (*found.asked, *meetings)} | {who for _, who, _ in found.in_vain}
+    who |= {one for *_, one in found.asked} | {one for _, one in meetings} | {who for _, who, _ in found.in_vain}
     records = evidence.records(member, moments, news, promises)
     records |= {UUID(row[2]): Recorded(row[-1]) for some in found.remembered.values() for row in some}
     return _Rest(evidence.people(member, who, found.today), records, found.drafts)

@@ -44,7 +44,7 @@ class Narrow:
     done_on: dict[str, str]  # by a letter made ready, a promise kept, or another way
     answered: set[str]  # people whose card was done, put off or released in this ISO week
     remembered: ByPerson  # days that may be near
-    asked: list[tuple[UUID, UUID]]  # letter and person: did it reach them?
+    asked: list[tuple[UUID, int, UUID]]  # letter, its version, and person: did it reach them?
     in_vain: list[
         tuple[UUID, UUID, str]
     ]  # sent within a fortnight, came back or may have arrived; letter, person, state
@@ -108,7 +108,11 @@ def narrow(member: Member, today: date) -> Narrow:
         done_on={row[WHO]: row[1] for row in sorted(done, key=_day)},
         answered={row[WHO] for row in answers if _day(row) >= monday.isoformat()},
         remembered=_by_person(of["remembered"]),
-        asked=[(UUID(letter), UUID(who)) for _, _, letter, _, who, *_ in sorted(of["ask"]) if letter not in unsure],
+        asked=[
+            (UUID(letter), int(version), UUID(who))
+            for _, _, letter, _, who, _, version in sorted(of["ask"])
+            if letter not in unsure
+        ],
         in_vain=[(UUID(letter), UUID(who), state) for state, _, letter, _, who, *_ in sorted(in_vain, key=_day)],
         meetings=sorted(of["meeting"]),
         drafts={row[WHO] for row in of["draft"]},

@@ -39,7 +39,7 @@ UNION ALL
 SELECT 'letter', CAST(ready_at AS text), CAST(id AS text), NULL, CAST(person_id AS text), NULL, state
 FROM gratitude_letter WHERE member_id = %(member)s AND NOT unsent AND ready_at > %(quiet_began)s
 UNION ALL
-SELECT 'ask', CAST(ready_at AS text), CAST(id AS text), NULL, CAST(person_id AS text), NULL, NULL
+SELECT 'ask', CAST(ready_at AS text), CAST(id AS text), NULL, CAST(person_id AS text), NULL, CAST(version AS text)
 FROM gratitude_letter WHERE member_id = %(member)s AND state = 'ready' AND NOT unsent AND asked_at IS NULL
   AND ready_at < %(ask_before)s
 UNION ALL
