@@ -26,6 +26,25 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
 
 
 @contextmanager
+def disk_that_fails(folder: Path, size: int) -> Iterator[tuple[Path, Path]]:
+    """One of ext4, which the system lets nobody write any more once something is written into the file beside it."""
+    image, failing = folder.with_name("image"), Path("/sys/fs/ext4")
+    with image.open("wb") as file:
+        file.truncate(size)
+    folder.mkdir()
+    try:
+        subprocess.run(["mkfs.ext4", "-q", "-O", "^has_journal", image], check=True)
+        subprocess.run(["mount", "-o", "loop,errors=remount-ro", image, folder], check=True, stderr=subprocess.DEVNULL)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("this computer lets nobody here make a disk that fails")
+    try:
+        source = subprocess.run(["findmnt", "-no", "SOURCE", folder], check=True, stdout=subprocess.PIPE, text=True)
+        yield folder, failing / Path(source.stdout.strip()).name / "trigger_fs_error"
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+@contextmanager
 def taken(disk: Path, *, but: int = 0) -> Iterator[None]:
     """Whatever room there is on it, but as many bytes."""
     with (disk / "taken").open("wb", buffering=0) as file, suppress(OSError):
