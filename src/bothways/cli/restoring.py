@@ -10,13 +10,14 @@ import typer
 
 from bothways.cli import house
 from bothways.cli.passphrase import passphrase
-from bothways.cli.saying import AsJson, many, say, what_is_in
+from bothways.cli.saying import AsJson, many, meanwhile, say, what_is_in
+from bothways.formats.text import paragraphs
 from bothways.ground import sqlite
 from bothways.ground.environment import Environment, environment
 from bothways.ground.key import secret_key
 from bothways.vault import restoring
 from bothways.vault.packing import AnotherPassphrase, NoBackup
-from bothways.vault.restoring import Restored
+from bothways.vault.restoring import GivesWay, Restored
 from bothways.vault.rules import is_by_key
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -41,7 +42,7 @@ def restore(file: File, replace: Replace = False, as_json: AsJson = False) -> No
         secret = secret_key(here) if by_key else passphrase(here, new=False)
         with importlib.import_module("bothways.cli.bar").bar("Restoring") as tell:
             try:
-                restored = restoring.restore(here, file, secret, at=datetime.now(UTC), tell=tell)
+                restored = restoring.restore(here, file, secret, at=datetime.now(UTC), tell=tell, foretell=_foretell)
             except AnotherPassphrase as problem:
                 raise (_not_its_key(here, file) if by_key else problem) from problem
     say("\n".join(_spoken(restored)), _values(restored), as_json=as_json)
@@ -53,6 +54,20 @@ def _not_its_key(here: Environment, file: Path) -> NoBackup:
         f"{file} is locked with the key that this house had before the update, and {key} is another. Put that one "
         "back, then restore it. Nothing was changed."
     )
+
+
+def _foretell(life: GivesWay) -> None:
+    """Beside the result, also where that is for machines."""
+    another = life.members and life.not_in_it == life.members
+    said = {
+        f"This backup was made {_ago(life.made_at)}. What was written here since is not in it.": not another,
+        f"This backup was made {_ago(life.made_at)}, of another life: nobody who is a member here is in it.": another,
+        f"Members here who are not in it: {life.not_in_it} of {life.members}.": life.not_in_it and not another,
+        f"It was made of another folder, {life.made_in}.": life.made_in,
+        f"All that is here now is put aside in {life.aside}.": life.aside,
+        "All that is in PostgreSQL now will be gone: nothing of it is put aside.": not life.aside,
+    }  # fmt: skip
+    meanwhile(paragraphs("\n".join(sentence for sentence, holds in said.items() if holds)))
 
 
 def _spoken(restored: Restored) -> list[str]:

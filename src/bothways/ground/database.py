@@ -30,25 +30,28 @@ class Trouble(Enum):
     BROKEN = auto()  # the disk
 
 
-# of SQLite and of PostgreSQL
-_WORDS = {
+# Known by all that SQLite says, or by the code of PostgreSQL: among its words may be some that a member wrote.
+_SAID = {
     "database is locked": Trouble.LOCKED,
-    "disk is full": Trouble.FULL,
-    "no space left": Trouble.FULL,
-    "readonly": Trouble.READ_ONLY,
-    "read-only": Trouble.READ_ONLY,
-    "disk i/o error": Trouble.BROKEN,
-    "input/output error": Trouble.BROKEN,
+    "database or disk is full": Trouble.FULL,
+    "attempt to write a readonly database": Trouble.READ_ONLY,
+    "disk I/O error": Trouble.BROKEN,
 }
-_BOTH_WROTE = {"40001", "40P01", "55P03"}  # to PostgreSQL: two who write at once, of whom one gives way
+_STATES = {
+    "40001": Trouble.LOCKED,  # two who write at once, of whom one gives way
+    "40P01": Trouble.LOCKED,
+    "55P03": Trouble.LOCKED,
+    "53100": Trouble.FULL,
+    "25006": Trouble.READ_ONLY,
+    "58030": Trouble.BROKEN,
+}
 
 
 def trouble_of(problem: BaseException) -> Trouble | None:
     """Nothing where it is another trouble, or none of the database's."""
-    if getattr(problem.__cause__, "sqlstate", "") in _BOTH_WROTE:
-        return Trouble.LOCKED
-    said = str(problem).lower() if isinstance(problem, DatabaseError) else ""
-    return next((trouble for words, trouble in _WORDS.items() if words in said), None)
+    if state := getattr(problem.__cause__, "sqlstate", None):
+        return _STATES.get(state)
+    return _SAID.get(str(problem)) if isinstance(problem, DatabaseError) else None
 
 
 def passes(problem: BaseException) -> bool:

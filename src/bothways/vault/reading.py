@@ -15,7 +15,7 @@ from bothways.people.rules import mark_of
 from bothways.vault.rules import DATABASE
 
 _NO_TABLE_OF_OURS = ("sqlite_", "moments_sought")  # SQLite's own, and an index that is laid anew
-_MEMBERS = "SELECT count(*) FROM accounts_member"
+_MEMBERS = "SELECT CAST(id AS text) FROM accounts_member"
 _ERASED = "SELECT CAST(id AS text) FROM people_erased"
 _KEPT = "SELECT CAST(member_id AS text), CAST(id AS text) FROM people_person"
 _OTHERS = """
@@ -48,10 +48,20 @@ def _read(file: Path, statement: str) -> list[tuple[Any, ...]]:
         return copy.execute(statement).fetchall()
 
 
+def members_in(house: Path) -> set[UUID]:
+    """Who is a member in this copy."""
+    return {UUID(one) for (one,) in _read(house / DATABASE, _MEMBERS)}
+
+
+def members_here(here: Environment) -> set[UUID] | None:
+    """Nothing where that cannot be read."""
+    found = _asked(here, _MEMBERS)
+    return None if found is None else {UUID(one) for (one,) in found}
+
+
 def is_lived_in(here: Environment) -> bool:
     """Whether anybody is a member here; what cannot be read may hold a life."""
-    found = _asked(here, _MEMBERS)
-    return found is None or (bool(found) and found[0][0] > 0)
+    return members_here(here) != set()
 
 
 def erased_here(here: Environment) -> list[UUID] | None:

@@ -14,7 +14,14 @@ from bothways.ground.refusals import Refusal
 from bothways.vault.apart import COUNTS_AS, DidNotHold, ask
 from bothways.vault.moving import ASIDE, RESTORED, finish, let_it_count, pour_into, unused
 from bothways.vault.packing import NoBackup, unpack
-from bothways.vault.reading import erased_here, is_lived_in, leave_it_alone, rows_in
+from bothways.vault.reading import (
+    erased_here,
+    is_lived_in,
+    leave_it_alone,
+    members_here,
+    members_in,
+    rows_in,
+)
 from bothways.vault.room import make_sure_of_room, workroom
 from bothways.vault.rules import FILES, KEY, TOLD, Manifest, Told
 
@@ -38,6 +45,22 @@ class Restored:
     erased_unknown: bool
 
 
+@dataclass(frozen=True, slots=True)
+class GivesWay:
+    """
+    The life that is here, as seen from the backup that comes in its place.
+
+    `made_in`: the folder of which it was made, where that is another. `not_in_it`: how many of the `members` here it
+    does not know, nobody where that cannot be read. `aside`: where it is put, nothing where it will be gone.
+    """
+
+    made_at: datetime
+    made_in: str | None
+    members: int
+    not_in_it: int
+    aside: Path | None
+
+
 def may_be(here: Environment, backup: Path, *, replace: bool) -> None:
     """What can be said before a passphrase is asked for; to be called by whoever holds the data folder."""
     if not backup.is_file():
@@ -54,16 +77,21 @@ def may_be(here: Environment, backup: Path, *, replace: bool) -> None:
     make_sure_of_room(here.home, backup.stat().st_size, "the backup")
 
 
-def restore(here: Environment, backup: Path, passphrase: str, *, at: datetime, tell: Tell) -> Restored:
-    erased = erased_here(here) if is_lived_in(here) else None
+def restore(
+    here: Environment, backup: Path, passphrase: str, *, at: datetime, tell: Tell, foretell: Callable[[GivesWay], None]
+) -> Restored:
+    """`foretell` hears of a life that gives way before anything of it is replaced."""
+    erased = erased_here(here) if (lived_in := is_lived_in(here)) else None
+    aside = unused(here.backups / f"replaced-{at:%Y%m%d-%H%M%S}")
     with workroom(here.backups) as room:
         tell(0.0, "Opening the backup")
         house = room / "house"
         manifest = _opened(here, backup, passphrase, house)
+        if lived_in:
+            foretell(_gives_way(here, house, manifest, aside))
         tell(0.4, "Looking whether it is whole")
         settled = _settled(house, _told(here, backup, manifest, erased))
         tell(0.8, "Moving in")
-        aside = unused(here.backups / f"replaced-{at:%Y%m%d-%H%M%S}")
         _move_in(here, house, aside)
     return Restored(manifest, settled, aside if aside.exists() else None, erased is None)
 
@@ -80,6 +108,17 @@ def _opened(here: Environment, backup: Path, passphrase: str, house: Path) -> Ma
         )
         raise NotRestored(message)
     return manifest
+
+
+def _gives_way(here: Environment, house: Path, manifest: Manifest, aside: Path) -> GivesWay:
+    members = members_here(here) or set()
+    return GivesWay(
+        made_at=manifest.made_at,
+        made_in=manifest.home if manifest.home != str(here.home.resolve()) else None,
+        members=len(members),
+        not_in_it=len(members - members_in(house)),
+        aside=None if here.database_url else aside,
+    )
 
 
 def _told(here: Environment, backup: Path, manifest: Manifest, erased: list[UUID] | None) -> Told:

@@ -130,6 +130,44 @@ def test_one_that_is_old_says_so_and_that_whoever_was_erased_since_is_back(backu
     assert "is back" not in again.out
 
 
+def test_before_a_life_gives_way_it_is_said_how_old_the_backup_is_and_what_becomes_of_it(house, backup, tmp_path):
+    own = new_house(tmp_path / "home", like=house)
+    own.run("member", "add", "new@example.org")
+
+    said = own.run("restore", backup, "--replace", "--json")
+
+    for words in (
+        "This backup was made less than a day ago. What was written here since is not in it.",
+        "Members here who are not in it: 1 of 3.",
+        f"It was made of another folder, {house.home}.",
+        "All that is in PostgreSQL now will be gone"
+        if own.settings
+        else f"now is put aside in {own.home}/backups/repl",
+    ):
+        assert words in said.err
+    assert json.loads(said.out)["settled"]
+
+
+def test_a_backup_of_another_life_says_so_before_and_what_is_refused_later_has_changed_nothing(backup, tmp_path):
+    own = new_house(tmp_path / "home")
+    own.run("member", "add", "only-here@example.org")
+    before = own.rows()
+    manifest = unpack(backup, PASSPHRASE, tmp_path / "newer")
+    with closing(sqlite3.connect(tmp_path / "newer" / DATABASE)) as tables, tables:
+        tables.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('people', '9999_to_come', '')")
+    more = {"rows": rows_in(tmp_path / "newer"), "parts": parts_of(tmp_path / "newer")}
+    old = manifest.model_copy(update={"made_at": manifest.made_at - timedelta(days=12), **more})
+    with (tmp_path / "a.age").open("wb") as into:
+        pack(tmp_path / "newer", old, into, PASSPHRASE, work=1)
+
+    said = own.run("restore", tmp_path / "a.age", "--replace")
+
+    foretold, _, refused = said.err.partition("All that is ")
+    assert "made 12 days ago, of another life: nobody who is a member here is in it." in foretold
+    assert (said.status, "made by a newer Bothways" in refused) == (1, True)
+    assert own.rows() == before
+
+
 @pytest.mark.parametrize("damage", ["passphrase", "cut", "none"])
 def test_what_cannot_be_believed_is_refused_and_nothing_is_changed(backup, tmp_path, damage):
     """Each way in which a file can be another is in vault/tests/test_packing.py."""

@@ -39,7 +39,9 @@ def test_what_the_database_could_not_save_is_said_and_still_there(as_ada, proble
 @pytest.mark.django_db(transaction=True)
 def test_what_was_opened_while_nothing_could_be_written_is_opened_anew(as_ada):
     as_ada.get("/people/")
-    with mock.patch("bothways.people.actions.keep_known", side_effect=OperationalError("read-only")):
+    with mock.patch(
+        "bothways.people.actions.keep_known", side_effect=OperationalError("attempt to write a readonly database")
+    ):
         as_ada.post(SAVES, TYPED)
 
     assert connection.connection is None
