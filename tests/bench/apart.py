@@ -28,8 +28,11 @@ def _here(goal: str) -> list[Row]:
     import django
 
     django.setup()
+    from django.core.management import call_command
+
     from tests.bench.place import Place
 
+    call_command("collectstatic", verbosity=0, interactive=False)
     module, function = goal.rsplit(".", 1)
     return getattr(import_module(f"tests.bench.goals.{module}"), function)(Place(Path(os.environ["BOTHWAYS_HOME"])))
 

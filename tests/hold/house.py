@@ -3,11 +3,13 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import closing
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any, Self
@@ -89,6 +91,13 @@ class House:
         )
         return found
 
+    def broken(self) -> list[str]:
+        """What SQLite finds amiss in its file, page by page, while the house runs; of PostgreSQL nothing is asked."""
+        if "DATABASE_URL" in self.environment:
+            return []
+        with closing(sqlite3.connect(f"file:{self.home / 'bothways.sqlite3'}?mode=ro", uri=True)) as own:
+            return [one for (one,) in own.execute("PRAGMA integrity_check") if one != "ok"]
+
 
 def _said(command: list[str], environment: dict[str, str]) -> str:
     return subprocess.run(command, env=environment, cwd=_HERE, check=True, stdout=subprocess.PIPE, text=True).stdout
@@ -135,12 +144,26 @@ class Caller:
         shown = {"Authorization": f"Bearer {self.house.keys['token']}", "Content-Type": "application/json"}
         return self._ask("POST", "/api/v1/moments", body, shown)[0]
 
+    def keep_by_program(self, what: str, row_id: str) -> int:
+        promised = {"person": self.house.keys["person"], "lane": "mine", "what": row_id}
+        said = {"people": {"name": row_id}, "promises": promised}[what]
+        shown = {"Authorization": f"Bearer {self.house.keys['token']}", "Content-Type": "application/json"}
+        return self._ask("POST", f"/api/v1/{what}", json.dumps({**said, "id": row_id}), shown)[0]
+
+    def keep_by_form(self, moment_id: str) -> int:
+        """As a browser sends it: 302 leads on to where it stands."""
+        said = {"person": self.house.keys["person"], "lane": "theirs", "kind": "taught", "on": "2020-01-02"}
+        return self.send("/moments/remember/", {**said, "id": moment_id, "deed": moment_id})[0]
+
     def moments(self) -> list[str]:
         """The ids of all that stands on the street, each as often as it stands there."""
+        return self.every(f"people/{self.house.keys['person']}/street")
+
+    def every(self, what: str) -> list[str]:
+        """The ids of a list for programs."""
         shown, found = {"Authorization": f"Bearer {self.house.keys['token']}"}, []
         while True:
-            path = f"/api/v1/people/{self.house.keys['person']}/street?limit=500&offset={len(found)}"
-            some = json.loads(self._ask("GET", path, "", shown)[1])
+            some = json.loads(self._ask("GET", f"/api/v1/{what}?limit=500&offset={len(found)}", "", shown)[1])
             found += [one["id"] for one in some["items"]]
             if not some["items"]:
                 return found

@@ -12,7 +12,6 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 
-from bothways.accounts.keyring import SECOND_FACTOR
 from bothways.accounts.models import FormerServer, MailServer, Member, TriedServer, as_kept
 from bothways.accounts.rules import device
 from bothways.formats.addresses import normalised
@@ -195,22 +194,3 @@ def addresses_to_write_from(member: Member) -> list[str]:
     """The address they sign in with first."""
     first = normalised(member.email)
     return [one for one in dict.fromkeys([first, *own_addresses(member)]) if one]
-
-
-def sealed_secrets() -> tuple[int, int]:
-    """How many secrets of this house its key opens, and how many it does not: of whoever they are."""
-    sealed: list[tuple[str, object]] = []
-    for model in (MailServer, FormerServer, TriedServer):
-        sealed += model.objects.exclude(sealed="").values_list("sealed", "member_id")
-    keys = Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).values_list("data", flat=True)
-    sealed += [(data[name], SECOND_FACTOR) for data in keys for name in ("secret", "seed") if name in data]
-    opened = sum(_opens(secret, whose) for secret, whose in sealed)
-    return opened, len(sealed) - opened
-
-
-def _opens(secret: str, whose: object) -> bool:
-    try:
-        unseal(secret, whose=whose)
-    except Locked:
-        return False
-    return True

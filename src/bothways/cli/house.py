@@ -86,7 +86,8 @@ def another_key(here: Environment, locked: int) -> str:
     return (
         f"Sealed with another key than {key}, so that they do not open: {locked} (passwords of mail servers, codes to "
         "sign in with). Nothing of them is lost. Stop Bothways, and put the key of before back: each backup holds it "
-        "(age -d FILE | tar -xO secret-key). Where it is lost, passwords are typed again in the settings, and "
+        "(age -d FILE | tar -xO secret-key). Or name it in BOTHWAYS_FORMER_KEYS, and start: they are sealed anew with "
+        "the key of now. Where it is lost, passwords are typed again in the settings, and "
         "`bothways member link ADDRESS --without-code` takes codes off."
     )
 

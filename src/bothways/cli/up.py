@@ -18,6 +18,7 @@ import typer
 from django.db import connections
 
 from bothways.accounts import queries as accounts
+from bothways.accounts.sealed import seal_all_anew, sealed_secrets
 from bothways.cli import house
 from bothways.cli.children import GRACE, Children, Kind
 from bothways.cli.laying_out import lay_out
@@ -66,7 +67,9 @@ def up(
 def _set_up(here: Environment, *, demo: bool) -> None:
     bring_up_to_date(here)
     lay_out(here)
-    if locked := accounts.sealed_secrets()[1]:
+    if (former := here.former_keys.split()) and (many := seal_all_anew(former)):
+        meanwhile(f"Sealed anew, by the key of now: {many} secrets. Take the former key out of the settings again.")
+    if locked := sealed_secrets()[1]:
         meanwhile(house.another_key(here, locked))
     if demo and not accounts.anyone():
         meanwhile("Writing down an example life of thirty years ...")

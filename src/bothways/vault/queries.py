@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from bothways.accounts.queries import sealed_secrets
+from bothways.accounts.sealed import sealed_secrets
 from bothways.exchange.queries.imports import kept_files
 from bothways.moments.queries import drifted
 from bothways.people.models import Person

@@ -86,6 +86,23 @@ def test_it_is_said_at_the_start_and_of_each_page_and_opens_again_once_the_key_i
     assert own.run("check").status == 0
 
 
+def test_what_a_key_of_before_sealed_is_sealed_anew_where_it_is_named_for_one_start(own):
+    key = own.home / "secret-key"
+    was = key.read_text().strip()
+    key.write_text(f"{ANOTHER}\n")
+
+    with _up(own, BOTHWAYS_FORMER_KEYS=f"{ANOTHER[::-1]} {was}") as talk:
+        status, page = _sign_in(talk[0])
+
+    assert "Sealed anew, by the key of now: 2 secrets." in talk[1]
+    assert "another key" not in talk[1]
+    assert (status, "That code is not right" in page) == (422, True)
+    checked = json.loads(own.run("check", "--json").out)
+    assert (checked["whole"], checked["opened"], checked["locked"]) == (True, 2, 0)
+    key.write_text(f"{was}\n")
+    assert json.loads(own.run("check", "--json").out)["locked"] == 2
+
+
 def test_the_key_lies_in_each_backup_where_it_is_said_to(own, backup, tmp_path):
     """`age` and `tar` take it out as well: what they take out is in vault/tests/test_packing.py."""
     elsewhere = new_house(tmp_path / "elsewhere", postgres=False)
