@@ -34,6 +34,7 @@ FOR_OTHERS: dict[tuple[str, str], str] = {
     ("formats", "DejaVu Sans Mono"): "Typst: the name of a font.",
     ("ground", "BEGIN ISOLATION LEVEL"): "A database.",
     ("ground", "INSERT INTO"): "A database.",
+    ("ground", "COPY"): "A database.",
     ("ground", "PRAGMA"): "A database.",
     ("ground", "{}_FILE names"): "Whoever sets up Bothways.",
     ("ground", "{} holds bytes that are no text"): "Whoever sets up Bothways.",

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 
 from bothways.ground.finding import Sought
 
-_AS_THEY_ARE = frozenset(
-    (str, int, bool, bytes)
-)  # every database takes these as they are; of nothing the field decides
+# What a database takes as it is; of nothing the field decides.
+_AS_THEY_ARE = {
+    "sqlite": frozenset((str, int, bool, bytes)),
+    "postgresql": frozenset((str, int, bool, bytes, UUID, date, datetime, time)),
+}
 
 
 def pour(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> None:
@@ -87,12 +91,13 @@ def made_ready(
 
 def _prepared(field: Any, column: Sequence[Any]) -> Sequence[Any]:
     """The values of one column, as the database takes them; the same value is prepared once."""
-    if all(type(value) in _AS_THEY_ARE for value in column):
+    as_they_are = _AS_THEY_ARE[connection.vendor]
+    if all(type(value) in as_they_are for value in column):
         return column
     if isinstance(field, models.JSONField):  # whose values are no keys
         return [field.get_db_prep_save(value, connection) for value in column]
     prepared = {
-        value: value if type(value) in _AS_THEY_ARE else field.get_db_prep_save(value, connection)
+        value: value if type(value) in as_they_are else field.get_db_prep_save(value, connection)
         for value in set(column)
     }
     return [prepared[value] for value in column]
