@@ -19,7 +19,7 @@ from bothways.moments.queries import drifted
 from bothways.people.models import Person
 
 RELEASED = sorted((Path(__file__).parent / "lives").glob("version-*.zip"))
-DRAWN_ANEW = re.compile(r"[A-Za-z0-9]{64}|\b[0-9a-f]{16}\b")
+DRAWN_ANEW = re.compile(r'[A-Za-z0-9]{64}|\b[0-9a-f]{16}\b|(?<=name="id" value=")[0-9a-f-]{36}')
 
 
 def _pages(member: Member, now) -> dict[str, str]:
