@@ -34,4 +34,4 @@ class Row:
 
     @property
     def explained(self) -> str:
-        return f"{self.beside}. Short: {self.why}" if self.passed is False and self.why else self.beside
+        return ". ".join(filter(None, (self.beside, self.passed is False and self.why and f"Short: {self.why}")))

@@ -1,7 +1,6 @@
 """Every secret that is sealed in this house: whether its key opens them, and how another key takes its place."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,15 +21,15 @@ class _Sealed:
     whose: object
     of_codes: str = ""  # its name among them; else it is the password of a mail server
 
-    def opens(self, key: str = "") -> bool:
+    def opened(self, key: str = "") -> str | None:
+        """By the key of this house, or one of before; None where it does not open it."""
         try:
-            unseal(self.text, whose=self.whose, key=key)
+            return unseal(self.text, whose=self.whose, key=key)
         except Locked:
-            return False
-        return True
+            return None
 
-    def seal_anew(self, key: str) -> None:
-        anew = seal(unseal(self.text, whose=self.whose, key=key), whose=self.whose)
+    def seal_anew(self, secret: str) -> None:
+        anew = seal(secret, whose=self.whose)
         if self.of_codes:
             self.row.data[self.of_codes] = anew
         else:
@@ -40,20 +39,20 @@ class _Sealed:
 
 def sealed_secrets() -> tuple[int, int]:
     """How many secrets of this house its key opens, and how many it does not."""
-    opens = [one.opens() for one in _all()]
+    opens = [one.opened() is not None for one in _all()]
     return sum(opens), len(opens) - sum(opens)
 
 
 @transaction.atomic
 def seal_all_anew(former: Sequence[str]) -> int:
     """What a key of before opens, and that of this house does not, is sealed with that; says how many there were."""
-    locked = [one for one in _all() if not one.opens()]
-    for one in locked:
-        for key in former:
-            with suppress(Locked):
-                one.seal_anew(key)
-                break
-    return len(locked) - sealed_secrets()[1]
+    many = 0
+    for one in [one for one in _all() if one.opened() is None]:
+        secret = next((secret for key in former if (secret := one.opened(key)) is not None), None)
+        if secret is not None:
+            one.seal_anew(secret)
+            many += 1
+    return many
 
 
 def _all() -> Iterator[_Sealed]:

@@ -67,7 +67,7 @@ def up(
 def _set_up(here: Environment, *, demo: bool) -> None:
     bring_up_to_date(here)
     lay_out(here)
-    if (former := here.former_keys.split()) and (many := seal_all_anew(former)):
+    if (former := here.former_keys.splitlines()) and (many := seal_all_anew(former)):
         meanwhile(f"Sealed anew, by the key of now: {many} secrets. Take the former key out of the settings again.")
     if locked := sealed_secrets()[1]:
         meanwhile(house.another_key(here, locked))

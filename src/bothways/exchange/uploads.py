@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
 
 from bothways.exchange import files
 from bothways.formats.language import gettext as _
 from bothways.ground.environment import environment
+from bothways.ground.nofiles import Bounded
 from bothways.ground.refusals import Refusal
 
 _AROUND = 1 << 20  # what a form is beside its files
@@ -38,7 +38,7 @@ class Received(UploadedFile):  # type: ignore[type-arg]  # generic for the type 
         """It is closed already."""
 
 
-class IntoTheFolder(FileUploadHandler):
+class IntoTheFolder(Bounded):
     chunk_size = 1 << 18
 
     def __init__(self, *arguments: Any) -> None:
@@ -47,17 +47,11 @@ class IntoTheFolder(FileUploadHandler):
         self.open_file: BinaryIO | None = None
         self.taken = 0
 
-    def handle_raw_input(
-        self,
-        input_data: Any,
-        META: Any,  # noqa: N803  # as Django calls it
-        content_length: int,
-        boundary: str,
-        encoding: str | None = None,
-    ) -> None:
-        """Refuses before reading what is said to be too large."""
-        if content_length > environment().longest_upload + _AROUND:
-            raise _too_large()
+    def most(self) -> int:
+        return environment().longest_upload + _AROUND
+
+    def too_large(self) -> Exception:
+        return _too_large()
 
     def new_file(self, *arguments: Any, **options: Any) -> None:
         super().new_file(*arguments, **options)

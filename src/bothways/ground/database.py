@@ -104,13 +104,6 @@ def shown_there() -> datetime:
 STILL_READS = {Trouble.LOCKED, Trouble.FULL, Trouble.BROKEN}
 
 
-def write_through() -> None:
-    """What was taken away for good stands no longer in the log beside SQLite's file, where it may lie for weeks."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
 def open_anew(problem: BaseException) -> None:
     """
     A connection opened while the disk could not be written would never write again, and one that broke is none.
@@ -140,6 +133,13 @@ def one_view(of: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
             yield
         finally:
             cursor.execute("ROLLBACK")
+
+
+def write_through() -> None:
+    """What was taken away for good stands no longer in the log beside SQLite's file, where it may lie for weeks."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def change_tables() -> None:

@@ -70,9 +70,7 @@ class Environment(BaseSettings):
     home: Path = Field(default_factory=lambda: user_data_path("bothways"))
     database_url: str = Field("", validation_alias=AliasChoices("DATABASE_URL", "database_url"))
     secret_key: str = ""
-    former_keys: str = Field(
-        "", repr=False
-    )  # with blanks between: what they sealed is sealed anew at the start (row 72)
+    former_keys: str = Field("", repr=False)  # one a line: what they sealed is sealed anew at the start (row 72)
     debug: bool = False
     demo: bool = False
     host: str = "localhost"

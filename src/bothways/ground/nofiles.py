@@ -8,8 +8,15 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 MOST = 6 * 1024**2  # of a form of words, and what stands around it
 
 
-class TakesNone(FileUploadHandler):
-    """Forgery is looked for in a form before anybody asks who sends it, so this stands before every door."""
+class Bounded(FileUploadHandler):
+    """Refuses before reading what is said to be too large."""
+
+    def most(self) -> int:
+        """Bytes, of the whole form."""
+        return MOST
+
+    def too_large(self) -> Exception:
+        return RequestDataTooBig("no page takes so much but the one that asks for files")
 
     def handle_raw_input(
         self,
@@ -19,16 +26,13 @@ class TakesNone(FileUploadHandler):
         boundary: str,
         encoding: str | None = None,
     ) -> None:
-        if content_length > MOST:
-            message = "no page takes so much but the one that asks for files"
-            raise RequestDataTooBig(message)
+        if content_length > self.most():
+            raise self.too_large()
+
+
+class TakesNone(Bounded):
+    """Forgery is looked for in a form before anybody asks who sends it, so this stands before every door."""
 
     def new_file(self, *arguments: Any, **options: Any) -> None:
         super().new_file(*arguments, **options)
         raise SkipFile
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Never called: each file is passed over."""
-
-    def file_complete(self, file_size: int) -> None:
-        """Nor is this."""

@@ -91,7 +91,7 @@ def test_what_a_key_of_before_sealed_is_sealed_anew_where_it_is_named_for_one_st
     was = key.read_text().strip()
     key.write_text(f"{ANOTHER}\n")
 
-    with _up(own, BOTHWAYS_FORMER_KEYS=f"{ANOTHER[::-1]} {was}") as talk:
+    with _up(own, BOTHWAYS_FORMER_KEYS=f"{ANOTHER[::-1]}\n{was}") as talk:
         status, page = _sign_in(talk[0])
 
     assert "Sealed anew, by the key of now: 2 secrets." in talk[1]

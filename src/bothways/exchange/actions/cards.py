@@ -93,13 +93,14 @@ def _desk(brought: Import, cards: Sequence[Card]) -> Desk:
 
 def _take(desk: Desk, card: Card) -> str:
     """Lays one card to its person; says whether that person is new, joined or unchanged."""
-    keys, had = source_keys(card), desk.by_key.get(whole_key(card))
+    *keys, whole = _keys(card)
     by_key, by_uid = (_known(desk, desk.by_key.get(one)) for one in (keys[0], keys[-1]))
     found = whose(card, by_key, by_uid, {one.address: _holders(desk, one.address) for one in card.emails})
     says = filter(None, (found.question, cut_short(card)))
     desk.troubles += [NotUnderstood(_at(card), one) for one in says]
     person = desk.people[found.known.id] if found.known else _new(desk, card, keys[0])
-    _name_keys(desk, _keys(card), person)
+    had = desk.by_key.get(whole)
+    _name_keys(desk, [*keys, whole], person)
     if found.known is None:
         _reach(desk, person, card)
         return "new"

@@ -78,8 +78,9 @@ def _otherwise(kept: Person, entry: Person) -> str:
 
 def _of_a_death(kept: Person, entry: Person) -> list[str]:
     """Which the card knows. It stays the member's to say."""
-    on = kept.died or entry.died  # the day was empty, so it is filled
-    if entry.life != Life.DIED or (kept.life == Life.DIED and entry.died in (None, on)):
+    if entry.life != Life.DIED:
+        return []
+    if kept.life == Life.DIED and (not kept.died or entry.died in (None, kept.died)):  # an empty day is filled
         return []
     return [_("died: {day}").format(day=spoken(entry.died)) if entry.died else _("has died")]
 

@@ -8,6 +8,7 @@ import pytest
 
 from bothways.ground.environment import Environment
 from bothways.vault.moving import ASIDE, finish, let_it_count, unused
+from bothways.vault.tests.dying import COUNTED
 
 OF_OLD = {
     "bothways.sqlite3": "old", "bothways.sqlite3-wal": "old", "bothways.sqlite3-shm": "old", "secret-key": "old",
@@ -15,8 +16,10 @@ OF_OLD = {
 }  # fmt: skip
 OF_NEW = {"bothways.sqlite3": "new", "secret-key": "new", "files/imports/1": "new"}
 # Begun again and again by one that has read all it needs, each dies at the n-th thing that changes a folder.
-KILLED = """
-import os, pathlib, shutil, signal
+KILLED = (
+    COUNTED
+    + """
+import pathlib, shutil
 from bothways.ground.environment import Environment
 from bothways.vault.moving import finish, let_it_count
 homes = [pathlib.Path(home) for home in {homes!r}]
@@ -28,20 +31,13 @@ if left is None:
         except ChildProcessError:
             os._exit(0)
 home = homes[left]
-def counted(act):
-    def acts(*given, **named):
-        global left
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return act(*given, **named)
-    return acts
 for name in ("rename", "replace", "unlink", "rmdir", "mkdir"):
     setattr(os, name, counted(getattr(os, name)))
 here = Environment(home=home, database_url="", secret_key="")
 let_it_count(here.backups / "house", here.home)
 finish(here)
 """
+)
 
 
 def _written(folder, files):

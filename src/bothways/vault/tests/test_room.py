@@ -8,20 +8,15 @@ import sys
 import pytest
 
 from bothways.vault.room import give_its_name, new_file
+from bothways.vault.tests.dying import COUNTED
 
 # Each dies at the n-th thing that changes a folder, or a file.
-KILLED = """
-import os, pathlib, signal
+KILLED = (
+    COUNTED
+    + """
+import pathlib
 from bothways.vault.room import give_its_name, new_file
 left = {at}
-def counted(act):
-    def acts(*given, **named):
-        global left
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return act(*given, **named)
-    return acts
 folder = pathlib.Path({folder!r})
 with new_file(folder) as (being_made, into):
     into.write(b"whole")
@@ -30,6 +25,7 @@ with new_file(folder) as (being_made, into):
         setattr(os, name, counted(getattr(os, name)))
     give_its_name(being_made, folder / "a.age")
 """
+)
 
 
 def _named(folder, content=b"whole"):
