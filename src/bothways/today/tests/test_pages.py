@@ -130,11 +130,13 @@ def test_a_deed_about_nothing_begins_nothing(as_ada, grace, typed):
 
 def test_how_to_reach_somebody_stands_on_one_page_and_doing_it_is_kept(as_ada, grace, today):
     people.say_life(grace, "living", today=today)
+    Person.objects.update(care_of="Oakdale High School", postal="12 Orchard Street")
 
     page = as_ada.get(f"/today/{grace.pk}/reach/", {"act": "meet"}).text
     as_ada.post(f"/today/{grace.pk}/done/", {"act": "meet", "how": "spoke"})
 
     assert "mailto:grace@example.edu" in page
+    assert "Care of Oakdale High School<br>12 Orchard Street" in page
     assert "Together today" in as_ada.get(f"/people/{grace.pk}/").text
 
 
