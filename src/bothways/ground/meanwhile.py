@@ -3,6 +3,8 @@ Two windows over one thing, or one form sent twice: it comes back with what was 
 (decision 22).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +16,9 @@ from django.utils.choices import flatten_choices
 
 from bothways.formats.days import Day, spoken
 from bothways.formats.language import gettext as _
-from bothways.ground.records import Edited, Record, new_id
+from bothways.ground.records import Record, new_id
 from bothways.ground.refusals import ChangedMeanwhile, KeptAlready
+from bothways.ground.writing import VersionInput
 
 
 class NewId(forms.UUIDField):
@@ -46,19 +49,19 @@ def over_what_stands(form: forms.Form, problem: ChangedMeanwhile) -> None:
     beside(form, problem)
 
 
-def is_of_before(request: HttpRequest, row: Edited) -> bool:
+@contextmanager
+def unless_of_before(request: HttpRequest) -> Iterator[int | None]:
     """
-    Whether a page asks for something of a row that was changed since it was shown; then it is told, and nothing done.
-
-    What takes away or takes back has no text of its own that could stand beside what stands there.
+    The version of a row that a page showed which asks to take it away or back; of another one nothing is done, and it
+    is told: there is no text of theirs that could stand beside what stands there.
     """
-    read = request.POST.get("version", "")
-    if not read or read == str(row.version):
-        return False
-    messages.warning(
-        request, _("This was changed since that page was opened, so nothing was done. Look at it as it is now.")
-    )
-    return True
+    said = request.POST.get("version")
+    try:
+        yield VersionInput().clean(said) if said else None
+    except ChangedMeanwhile:
+        messages.warning(
+            request, _("This was changed since that page was opened, so nothing was done. Look at it as it is now.")
+        )
 
 
 def beside(form: forms.Form, problem: ChangedMeanwhile) -> None:

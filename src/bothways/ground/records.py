@@ -130,6 +130,17 @@ def hold(row: models.Model) -> None:
     _rows(row).select_for_update(no_key=True).filter(pk=row.pk).values_list("pk").first()
 
 
+def hold_as_read(row: Edited, read: int | None) -> None:
+    """
+    `hold`, of what is to be taken away or back: ChangedMeanwhile where it is no more as whoever asks has read it.
+
+    None: they read no page of it.
+    """
+    hold(row)
+    if read is not None and _rows(row).filter(pk=row.pk).exclude(version=read).exists():
+        raise ChangedMeanwhile
+
+
 def _rows(row: models.Model) -> models.Manager[Any]:
     """Of its model by `_meta`: the member may still be the lazy one of a request."""
     rows: models.Manager[Any] = row._meta.model._default_manager  # noqa: SLF001 - public by Django's docs

@@ -12,7 +12,7 @@ from bothways.accounts.models import Member
 from bothways.formats.days import Day
 from bothways.formats.language import gettext as _
 from bothways.ground.folding import fold
-from bothways.ground.records import as_own, change, change_as_typed, hold, must_say, new_id
+from bothways.ground.records import as_own, change, change_as_typed, hold, hold_as_read, must_say, new_id
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.ground.writing import LONGEST_LINE
 from bothways.people.models import IN_ORDER, Address, Chapter, Erased, Person, Phone, RememberedDay, Role, Said
@@ -154,7 +154,9 @@ def change_role(role: Role, *, version: int, values: Mapping[str, Any]) -> None:
     change_as_typed(role, version=version, **values)
 
 
-def take_back_role(role: Role) -> None:
+@transaction.atomic
+def take_back_role(role: Role, *, read: int | None = None) -> None:
+    hold_as_read(role, read)
     role.delete()
 
 

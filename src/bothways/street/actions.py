@@ -16,7 +16,7 @@ from bothways.gratitude.actions import leaving, loops, opening, writing
 from bothways.gratitude.models import Letter, Loop, Telling
 from bothways.ground.database import Trouble, give_way, trouble_of, write_through
 from bothways.ground.folding import spelled, words_of
-from bothways.ground.records import as_own, change, change_as_typed, hold, must_say, unless_taken
+from bothways.ground.records import as_own, change, change_as_typed, hold, hold_as_read, must_say, unless_taken
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -112,9 +112,10 @@ def amend(moment: Moment, *, version: int, lane: str, kind: str, on: Day, today:
 
 
 @transaction.atomic
-def take_away(moment: Moment, *, at: datetime) -> bool:
+def take_away(moment: Moment, *, at: datetime, read: int | None = None) -> bool:
     """Off the street; what came of it stays. Whether it was a letter, which lies ready again."""
     hold(moment.person)
+    hold_as_read(moment, read)
     lies_ready = leaving.not_given_after_all(moment, at)
     _off_the_street(moment)
     return lies_ready

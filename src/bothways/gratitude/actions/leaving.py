@@ -19,7 +19,7 @@ from bothways.gratitude.rules.checks import asks_too_early
 from bothways.gratitude.rules.paper import no_room
 from bothways.gratitude.rules.sending import bounced, mourns_the_living
 from bothways.ground import clock
-from bothways.ground.records import change, is_id
+from bothways.ground.records import change, hold_as_read, is_id
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -248,11 +248,12 @@ def not_yet(letter: Letter, at: datetime) -> None:
 
 
 @transaction.atomic
-def not_given(letter: Letter, at: datetime) -> None:
+def not_given(letter: Letter, at: datetime, *, read: int | None = None) -> None:
     """It did not go out: back to the draft, or put by; and what it is about is open as before."""
     hold_people(letter)
     if letter.state != "ready":
         return
+    hold_as_read(letter, read)
     if letter.mourns_the_living:
         outbox.put_by(letter, at)
         return
@@ -263,13 +264,14 @@ def not_given(letter: Letter, at: datetime) -> None:
 
 
 @transaction.atomic
-def came_back(letter: Letter, at: datetime, *, nobody_there: bool = False) -> None:
+def came_back(letter: Letter, at: datetime, *, nobody_there: bool = False, read: int | None = None) -> None:
     """The mail server took it, and it came back to the member later: not given, and open as before."""
     hold_people(letter)
     _not_while_on_its_way(letter)
     row = Outgoing.objects.filter(letter=letter, state="taken").first()
     if row is None or letter.state != "given":
         return
+    hold_as_read(letter, read)
     Outgoing.objects.filter(pk=row.pk).update(state="refused", said=bounced(), ended_at=at, nobody_there=nobody_there)
     for moment in Moment.objects.filter(member=letter.member, source="letter", source_key=str(letter.pk)):
         _nothing_was_added(moment, letter)

@@ -13,7 +13,7 @@ from bothways.formats.days import Day, Precision
 from bothways.formats.language import gettext as _
 from bothways.gratitude.models import Letter, Loop, News, Telling, TheirNews, on_its_way
 from bothways.gratitude.rules.kept import LET_GO
-from bothways.ground.records import as_own, change_as_typed, hold, must_say, name_the_day, new_id
+from bothways.ground.records import as_own, change_as_typed, hold, hold_as_read, must_say, name_the_day, new_id
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -180,6 +180,8 @@ def change_news(news: News, *, version: int, what: str, on: Day, also: Sequence[
     _let_hear(news, [Telling(person=person) for person in also if person.pk not in knows_of_it])
 
 
-def take_away_news(news: News) -> None:
+@transaction.atomic
+def take_away_news(news: News, *, read: int | None = None) -> None:
     """It is told to nobody any more; letters that told it stay."""
+    hold_as_read(news, read)
     news.delete()

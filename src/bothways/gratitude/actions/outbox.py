@@ -15,7 +15,7 @@ from bothways.gratitude.actions.loops import about, follow
 from bothways.gratitude.models import Letter, LetterSet, Outgoing
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.rules import sending as rules
-from bothways.ground.records import change, new_id
+from bothways.ground.records import change, hold_as_read, new_id
 from bothways.ground.refusals import Refusal
 from bothways.people.rules import Life
 
@@ -86,14 +86,17 @@ def come_back(row: Outgoing, says: str, *, at: datetime, nobody_there: bool = Fa
 
 
 @transaction.atomic
-def take_back(letter: Letter, *, at: datetime) -> None:
+def take_back(letter: Letter, *, at: datetime, read: int | None = None) -> None:
     """
     The member thought better of it. What a server is being given at this moment cannot be held; and what one may have,
     since it took the whole of it and then said nothing, is asked about: from the desk it would be sent a second time.
     """
     hold_people(letter)
     row = Outgoing.objects.waiting().filter(letter=letter).first()
-    if row is not None and not _withdraw(row, "", at):
+    if row is None:
+        return
+    hold_as_read(letter, read)
+    if not _withdraw(row, "", at):
         message = _("It is being handed to the mail server at this very moment. Look again in a minute.")
         raise InHand(message)
 

@@ -22,7 +22,7 @@ from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.kinds import FAMILY, SLUGS, THANKS
 from bothways.gratitude.rules.questions import LONGEST_ANSWER
 from bothways.gratitude.rules.sending import find_out_first, mourns_the_living
-from bothways.ground.records import change, hold
+from bothways.ground.records import change, hold, hold_as_read
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments.models import Moment
 from bothways.people import actions as people
@@ -329,9 +329,10 @@ def show_calm_line(letter: Letter) -> bool:
 
 
 @transaction.atomic
-def throw_away(letter: Letter) -> None:
+def throw_away(letter: Letter, *, read: int | None = None) -> None:
     """A letter that was not given. What it was about stays, and is open as before."""
     letter = held_letter(letter.pk)
+    hold_as_read(letter, read)
     if letter.state == "given":
         message = _("This letter was given. It stays, as what you gave stays.")
         raise WasGiven(message)

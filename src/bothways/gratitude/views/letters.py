@@ -20,7 +20,7 @@ from bothways.gratitude.views.opening import open_letter
 from bothways.gratitude.views.room import first_find_out
 from bothways.gratitude.views.said import after_saying
 from bothways.ground import clock
-from bothways.ground.meanwhile import is_of_before
+from bothways.ground.meanwhile import unless_of_before
 from bothways.ground.pages import go, show
 from bothways.people import queries as people
 from bothways.people.rules import Life
@@ -75,8 +75,8 @@ def find_out(request: Asking, letter_id: UUID) -> HttpResponse:
 @require_POST
 def throw_away(request: Asking, letter_id: UUID) -> HttpResponse:
     letter = queries.letter(request.user, letter_id)
-    if is_of_before(request, letter):
-        return go(request, "letter", letter_id)
-    writing.throw_away(letter)
-    messages.info(request, _("The draft is gone. What it was about is still here."))
-    return go(request, "letters")
+    with unless_of_before(request) as read:
+        writing.throw_away(letter, read=read)
+        messages.info(request, _("The draft is gone. What it was about is still here."))
+        return go(request, "letters")
+    return go(request, "letter", letter_id)

@@ -15,7 +15,7 @@ from bothways.gratitude.forms import NewsForm
 from bothways.gratitude.models import News
 from bothways.gratitude.queries import loops as queries
 from bothways.ground import clock
-from bothways.ground.meanwhile import is_of_before, over_what_stands
+from bothways.ground.meanwhile import over_what_stands, unless_of_before
 from bothways.ground.pages import go, show
 from bothways.ground.refusals import ChangedMeanwhile, KeptAlready
 from bothways.moments import queries as moments
@@ -73,11 +73,11 @@ def change(request: Asking, news_id: UUID) -> HttpResponse:
 @require_POST
 def take_away(request: Asking, news_id: UUID) -> HttpResponse:
     found = queries.news(request.user, news_id)
-    if is_of_before(request, found):
-        return go(request, "gratitude:one_news", news_id)
-    loops.take_away_news(found)
-    messages.success(request, _("Taken away."))
-    return go(request, "gratitude:untold")
+    with unless_of_before(request) as read:
+        loops.take_away_news(found, read=read)
+        messages.success(request, _("Taken away."))
+        return go(request, "gratitude:untold")
+    return go(request, "gratitude:one_news", news_id)
 
 
 @require_safe

@@ -12,7 +12,7 @@ from bothways.gratitude.actions import leaving, outbox
 from bothways.gratitude.queries import letters as queries
 from bothways.gratitude.views import room
 from bothways.ground import clock
-from bothways.ground.meanwhile import is_of_before
+from bothways.ground.meanwhile import unless_of_before
 from bothways.ground.pages import go
 
 
@@ -25,8 +25,8 @@ def on_its_way(request: Asking, letter_id: UUID) -> HttpResponse:
 @require_POST
 def take_back(request: Asking, letter_id: UUID) -> HttpResponse:
     letter = queries.letter(request.user, letter_id)
-    if letter.state != "queued" or not is_of_before(request, letter):
-        outbox.take_back(letter, at=clock.now())
+    with unless_of_before(request) as read:
+        outbox.take_back(letter, at=clock.now(), read=read)
     return go(request, "letter", letter_id)
 
 
@@ -34,14 +34,12 @@ def take_back(request: Asking, letter_id: UUID) -> HttpResponse:
 def came_back(request: Asking, letter_id: UUID) -> HttpResponse:
     """The mail server had taken it, and it came back to the member as undeliverable."""
     letter, nobody_there = queries.letter(request.user, letter_id), "nobody_there" in request.POST
-    if letter.state == "given" and is_of_before(request, letter):
-        return go(request, "letter", letter_id)
     try:
-        leaving.came_back(letter, at=clock.now(), nobody_there=nobody_there)
+        with unless_of_before(request) as read:
+            leaving.came_back(letter, at=clock.now(), nobody_there=nobody_there, read=read)
+            messages.info(request, _("It is not on your street any more, and what it was about is open as before."))
     except leaving.WrittenOn as problem:
         messages.warning(request, problem.says)
-    else:
-        messages.info(request, _("It is not on your street any more, and what it was about is open as before."))
     return go(request, "letter", letter_id)
 
 

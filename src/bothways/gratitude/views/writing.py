@@ -24,7 +24,7 @@ from bothways.gratitude.rules.checks import calm_line
 from bothways.gratitude.rules.kinds import FAMILY, KINDS
 from bothways.gratitude.views.room import finished, first_find_out, kept, one_download, room, two_tabs
 from bothways.ground import clock
-from bothways.ground.meanwhile import is_of_before
+from bothways.ground.meanwhile import unless_of_before
 from bothways.ground.pages import go, show, signed_out
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments.actions import AfterTheirDeath
@@ -181,8 +181,8 @@ def not_yet(request: Asking, letter_id: UUID) -> HttpResponse:
 @require_POST
 def not_given(request: Asking, letter_id: UUID) -> HttpResponse:
     found = queries.letter(request.user, letter_id)
-    if found.state != "ready" or not is_of_before(request, found):
-        leaving.not_given(found, at=clock.now())
+    with unless_of_before(request) as read:
+        leaving.not_given(found, at=clock.now(), read=read)
     return go(request, "letter", letter_id)
 
 

@@ -16,7 +16,7 @@ from bothways.gratitude.queries import loops as gratitude
 from bothways.gratitude.rules.kinds import is_mentored
 from bothways.gratitude.views.opening import open_letter
 from bothways.ground.clock import now, today_in
-from bothways.ground.meanwhile import beside, is_of_before, over_what_stands
+from bothways.ground.meanwhile import beside, over_what_stands, unless_of_before
 from bothways.ground.pages import show
 from bothways.ground.records import as_id
 from bothways.ground.refusals import ChangedMeanwhile, KeptAlready
@@ -139,13 +139,13 @@ def change_moment(request: Asking, moment_id: UUID) -> HttpResponse:
 @require_POST
 def take_away_moment(request: Asking, moment_id: UUID) -> HttpResponse:
     found = moment_queries.moment(request.user, moment_id)
-    if is_of_before(request, found):
-        return redirect("street:moment", moment_id)
     person_id = found.person_id
     lies_ready_again = _("Taken away. The letter lies ready again: it has not reached them.")
-    lies_ready = actions.take_away(found, at=now())
-    messages.success(request, lies_ready_again if lies_ready else _("Taken away."))
-    return redirect("street:person", person_id)
+    with unless_of_before(request) as read:
+        lies_ready = actions.take_away(found, at=now(), read=read)
+        messages.success(request, lies_ready_again if lies_ready else _("Taken away."))
+        return redirect("street:person", person_id)
+    return redirect("street:moment", moment_id)
 
 
 @require_POST

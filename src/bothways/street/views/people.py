@@ -20,7 +20,7 @@ from bothways.gratitude.queries import letters
 from bothways.gratitude.views.said import after_saying, is_leaving
 from bothways.ground.clock import now, today_in
 from bothways.ground.folding import parts_of
-from bothways.ground.meanwhile import is_of_before, over_what_stands
+from bothways.ground.meanwhile import over_what_stands, unless_of_before
 from bothways.ground.pages import go, show
 from bothways.ground.records import as_id
 from bothways.ground.refusals import ChangedMeanwhile, KeptAlready
@@ -133,8 +133,8 @@ def _said_of_role(request: Asking, form: RoleForm) -> dict[str, Any]:
 @require_POST
 def take_back_role(request: Asking, role_id: UUID) -> HttpResponse:
     role = people.role(request.user, role_id)
-    if not is_of_before(request, role):
-        people_actions.take_back_role(role)
+    with unless_of_before(request) as read:
+        people_actions.take_back_role(role, read=read)
     return redirect("street:about", role.person_id)
 
 
