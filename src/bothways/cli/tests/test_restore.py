@@ -9,9 +9,8 @@ from datetime import timedelta
 
 import pytest
 
-from bothways.accounts.models import Member
 from bothways.cli import house as doors
-from bothways.cli.tests.keeping import GIVEN, PASSPHRASE, House, new_house
+from bothways.cli.tests.keeping import GIVEN, PASSPHRASE, House, members_of, new_house
 from bothways.ground.environment import Environment
 from bothways.vault.packing import pack, parts_of, unpack
 from bothways.vault.reading import is_lived_in, rows_in
@@ -25,7 +24,6 @@ NOT_ALIKE = {
 }  # fmt: skip
 
 
-LAST_LOGIN = [field.name for field in Member._meta.concrete_fields].index("last_login")
 LINK = """
 from bothways.accounts.actions import welcome_link; from bothways.accounts.models import Member
 print(welcome_link(Member.objects.order_by("pk")[0]))"""
@@ -40,7 +38,7 @@ except NotHere:
 
 def _alike(rows):
     alike = {name: kept for name, kept in rows.items() if name not in NOT_ALIKE}
-    return alike | {"accounts_member": [row[:LAST_LOGIN] + row[LAST_LOGIN + 1 :] for row in alike["accounts_member"]]}
+    return alike | {"accounts_member": members_of(rows)}
 
 
 @pytest.mark.parametrize("postgres", [False, True] if GIVEN else [False], ids=str)
