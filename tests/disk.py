@@ -45,6 +45,17 @@ def disk_that_fails(folder: Path, size: int) -> Iterator[tuple[Path, Path]]:
 
 
 @contextmanager
+def unwritable(*paths: Path) -> Iterator[None]:
+    """Nobody can write these, nor make a file in a folder among them, whoever they are."""
+    try:
+        if subprocess.run(["chattr", "+i", *paths], check=False, stderr=subprocess.DEVNULL).returncode:
+            pytest.skip("this computer lets nobody here lock a file")
+        yield
+    finally:
+        subprocess.run(["chattr", "-i", *paths], check=False, stderr=subprocess.DEVNULL)
+
+
+@contextmanager
 def taken(disk: Path, *, but: int = 0) -> Iterator[None]:
     """Whatever room there is on it, but as many bytes."""
     with (disk / "taken").open("wb", buffering=0) as file, suppress(OSError):

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
@@ -13,8 +14,8 @@ import psycopg
 import pytest
 
 from bothways.ground.records import new_id
-from tests.disk import disk_that_fails, small_disk, taken
-from tests.hold.house import Caller, House, family
+from tests.disk import disk_that_fails, small_disk, taken, unwritable
+from tests.hold.house import Caller, House, called, family, until
 
 SMALL = "96m"
 TEXT = "You let me stay after class, and I have never forgotten it. " * 100 + str(uuid4())
@@ -150,6 +151,32 @@ def test_on_a_disk_that_may_only_be_read_any_more_pages_open_and_what_was_kept_i
             heals(caller, kept)
         finally:
             house.stop()
+
+
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the disk of PostgreSQL is that of its server")
+@pytest.mark.parametrize("house_with", [{"BOTHWAYS_WORKERS": "1"}], indirect=True)
+def test_where_its_files_could_not_be_written_the_first_save_after_they_can_is_kept(house_with):
+    """By a connection of then nothing could ever be written: SQLite opens for reading what it may not write."""
+    house, folder = house_with, house_with.home
+    with Caller(house) as caller:
+        before = [one for one in map(str, (new_id(), new_id())) if caller.keep_moment(one) == 201]
+    with unwritable(folder, folder / "bothways.sqlite3", folder / "bothways.sqlite3-wal"):
+        another_worker(house)
+        with caller:
+            kept = before + says_so(caller, "The data folder cannot be written")
+    assert len(before) == 2
+    heals(caller, kept)
+
+
+def another_worker(house):
+    """In the place of the one that is there."""
+    server, before = serving(house)
+    os.kill(before, signal.SIGKILL)
+    until(lambda: {*serving(house)} - {server, before})
+
+
+def serving(house):
+    return [one for one in family(house.up.pid) if "bothways.cli.serving" in called(one)]
 
 
 @pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="of PostgreSQL")
