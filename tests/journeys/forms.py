@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from bothways.accounts.models import Member, Token
+from bothways.accounts.queries import mark_of
 from bothways.gratitude.models import Letter, TheirNews
 from bothways.ground.clock import now
 from bothways.moments.models import Moment
@@ -103,7 +104,7 @@ def _of_the_member(member: Member) -> dict[str, dict[str, Any]]:
             "theme": "dark", "quiet_from": "21:00", "quiet_until": "06:30", "version": member.version,
         },
         "accounts:forget_mail_server": {},
-        "accounts:end_session": {"session": str(_elsewhere(member).pk)},
+        "accounts:end_session": {"session": mark_of(_elsewhere(member))},
         "accounts:end_other_sessions": {},
         "accounts:make_token": {"id": NEW, "name": "My calendar", "scope": "read"},
         "accounts:end_token": {"token": str(_program(member).pk)},

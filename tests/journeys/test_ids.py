@@ -7,6 +7,7 @@ import pytest
 
 from bothways.accounts.models import Token
 from bothways.gratitude.models import News
+from bothways.ground.records import drawn_for
 from bothways.moments.models import Moment
 from bothways.people.models import Person
 from bothways.rhythm.models import Promise
@@ -42,16 +43,26 @@ def _rows(kind, member):
 
 
 def _is_like_a_free_one(kind, life, theirs, send):
-    """`send` says what is told by the answer, and leaves out the id itself."""
+    """
+    `send` says what is told by the answer, and leaves out the id itself.
+
+    Also where the other's row has the id that is drawn in the place of one: anybody can work that out beforehand.
+    """
     before, whole = _rows(kind, life.member), kind.objects.filter(pk=theirs).values().get()
+    drawn = drawn_for(life.member.pk, UUID(AT_FIRST))
     with undone():
         told = [send(UUID(AT_FIRST)), send(UUID(AT_FIRST))]
         made = _rows(kind, life.member) - before
     with undone():
         told_of_theirs = [send(theirs), send(theirs)]
         made_of_theirs = _rows(kind, life.member) - before
+    with undone():
+        kind.objects.filter(pk=theirs).update(id=drawn)
+        told_of_drawn = [send(UUID(AT_FIRST)), send(UUID(AT_FIRST))]
+        assert kind.objects.filter(pk=drawn).values().get() == {**whole, "id": drawn}
 
-    assert made == {UUID(AT_FIRST)}
+    assert made in ({UUID(AT_FIRST)}, {drawn})  # in an address it is another one
+    assert told_of_drawn == told
     assert len(made_of_theirs) == 1
     assert theirs not in made_of_theirs
     assert kind.objects.filter(pk=theirs).values().get() == whole

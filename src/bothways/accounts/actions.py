@@ -21,14 +21,14 @@ from bothways.accounts import sessions
 from bothways.accounts.alarms import Change, tell
 from bothways.accounts.limits import are_left, count_tries, give_back
 from bothways.accounts.models import Member, OwnAddress, as_kept
-from bothways.accounts.queries import anyone, asks_for_codes, passkeys, recovery_set, used_link
+from bothways.accounts.queries import anyone, asks_for_codes, marked_so, passkeys, recovery_set, used_link
 from bothways.accounts.rules import is_long_away, last_come, others_kept
 from bothways.formats.language import gettext as _
 from bothways.formats.language import language, marked
 from bothways.ground.clock import there
 from bothways.ground.hashing import room
-from bothways.ground.records import change, change_as_typed, find, hold
-from bothways.ground.refusals import NotHere, Refusal
+from bothways.ground.records import change, change_as_typed, hold
+from bothways.ground.refusals import Refusal
 from bothways.ground.sealing import ANOTHER_KEY, Locked
 
 
@@ -226,17 +226,14 @@ def _mark_copied(member: Member, passkey: Authenticator) -> None:
 
 
 @transaction.atomic
-def rename_passkey(member: Member, passkey_id: int, name: str) -> None:
-    passkey = passkeys(member).select_for_update(no_key=True).filter(pk=passkey_id).first()
-    if passkey is None:
-        raise NotHere
+def rename_passkey(member: Member, mark: str, name: str) -> None:
+    passkey = marked_so(passkeys(member).select_for_update(no_key=True), mark)
     passkey.data["name"] = name
     passkey.save(update_fields=["data"])
 
 
-def take_away_passkey(member: Member, passkey_id: int) -> None:
-    if not passkeys(member).filter(pk=passkey_id).delete()[0]:
-        raise NotHere
+def take_away_passkey(member: Member, mark: str) -> None:
+    marked_so(passkeys(member), mark).delete()
     tell(member, Change.PASSKEY_GONE)
 
 
@@ -359,8 +356,8 @@ def _step_of(secret: str, code: str, *, used: Collection[int], at: datetime) -> 
     return next(right, None)
 
 
-def end_session(member: Member, session_id: int) -> None:
-    sessions.end(find(UserSession.objects.filter(user=member), session_id))
+def end_session(member: Member, mark: str) -> None:
+    sessions.end(marked_so(UserSession.objects.filter(user=member), mark))
 
 
 def end_other_sessions(member: Member, besides: str, *, at: datetime) -> None:

@@ -32,13 +32,15 @@ CODE_WITHIN, STAYS_SHOWN = timedelta(minutes=10), timedelta(minutes=10)
 def onward_of(request: HttpRequest) -> str:
     """The page of this house that they wanted, or nothing."""
     onward = request.POST.get("next") or request.GET.get("next") or ""
-    return onward if url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure()) else ""
+    is_ours = url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure())
+    return onward if is_ours and "/" in onward else ""  # a word alone is no page, but might be the name of one
 
 
 def by_password(request: HttpRequest, member: Member, onward: str) -> HttpResponse:
     """A password is half of the way where a code is asked for, too."""
     if not queries.asks_for_codes(member):
         return come_in(request, member, onward)
+    request.session.cycle_key()  # what lay in this browser before goes no part of the way
     request.session[HALF_WAY] = [str(member.pk), member.get_session_auth_hash(), now().timestamp()]
     return redirect(reverse("accounts:code", query={"next": onward} if onward else None))
 

@@ -15,7 +15,7 @@ from bothways.accounts.models import Member, Scope, Token
 from bothways.formats.days import Day, exactly
 from bothways.formats.language import gettext as _
 from bothways.ground.clock import there
-from bothways.ground.records import as_own, hold
+from bothways.ground.records import hold, own
 from bothways.ground.refusals import NotHere, Refusal
 
 PREFIX = "bw_"  # so that whoever finds one in a file knows what it is
@@ -41,9 +41,8 @@ def make_token(member: Member, *, token_id: UUID, name: str, scope: Scope, at: d
     opens. Not once a program came in by it.
     """
     hold(member)
-    token_id = as_own(Token, token_id, member.pk)
+    token_id, before = own(Token, token_id, member.pk)
     secret = PREFIX + token_urlsafe(32)
-    before = Token.objects.filter(pk=token_id, member=member).first()
     if before:
         if not Token.objects.filter(pk=token_id, used_at=None).update(digest=_digest(secret)):
             raise InUseAlready(_("That token was made already, and a program has come in by it. Make another one."))

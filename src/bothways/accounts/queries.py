@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -23,6 +24,8 @@ from bothways.ground.environment import environment
 from bothways.ground.mail import Server
 from bothways.ground.refusals import NotHere, Refusal
 from bothways.ground.sealing import Locked, unseal
+
+Kept = TypeVar("Kept", Authenticator, UserSession)
 
 
 class NoSuchMember(Refusal):
@@ -77,20 +80,29 @@ def recovery_codes(member: Member) -> list[str] | None:
 
 
 def recovery_set(member: Member) -> str:
-    """
-    Which ones they are: those that are drawn anew are another set. Nothing where there are none.
-
-    By a mark, as the number of the row counts what all members have.
-    """
+    """Which ones they are: those that are drawn anew are another set. Nothing where there are none."""
     kept = Authenticator.objects.filter(user=member, type=Authenticator.Type.RECOVERY_CODES).first()
-    return salted_hmac("recovery_set", str(kept.pk)).hexdigest()[:16] if kept else ""
+    return mark_of(kept) if kept else ""
+
+
+def mark_of(row: Authenticator | UserSession) -> str:
+    """By which a page names it: its number counts what all members have, and how often they come in."""
+    return salted_hmac(type(row).__name__, str(row.pk)).hexdigest()[:16]
+
+
+def marked_so(rows: "QuerySet[Kept]", mark: str) -> Kept:
+    """The one of a member's few, or NotHere."""
+    found = next((one for one in rows if mark_of(one) == mark), None)
+    if found is None:
+        raise NotHere
+    return found
 
 
 @dataclass(frozen=True)
 class SignedIn:
     """One browser in which a member is signed in."""
 
-    id: int
+    id: str
     device: str
     on: Day
     is_this: bool
@@ -101,13 +113,14 @@ def signed_in(member: Member, here: str, *, now: datetime) -> list[SignedIn]:
     going_on = Session.objects.filter(expire_date__gt=now).values("session_key")
     rows = UserSession.objects.filter(user=member, session_key__in=going_on).order_by("-created_at")
     return [
-        SignedIn(one.pk, device(one.user_agent), _day(member, one.created_at), one.session_key == here) for one in rows
+        SignedIn(mark_of(one), device(one.user_agent), _day(member, one.created_at), one.session_key == here)
+        for one in rows
     ]
 
 
 @dataclass(frozen=True)
 class Passkey:
-    id: int
+    id: str
     name: str
     made_on: Day
     used_on: Day | None
@@ -117,7 +130,7 @@ class Passkey:
 def passkeys_in_words(member: Member) -> list[Passkey]:
     return [
         Passkey(
-            one.pk, one.data["name"], _day(member, one.created_at),
+            mark_of(one), one.data["name"], _day(member, one.created_at),
             _day(member, one.last_used_at) if one.last_used_at else None, bool(one.data.get("copied")),
         )
         for one in passkeys(member)

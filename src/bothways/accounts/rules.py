@@ -8,6 +8,8 @@ from datetime import date, time, timedelta
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked
 
+OF_THE_EXAMPLE = "lucia@example.org"  # the one member to whom nobody has to show who they are
+
 LONG = 60  # days in which they did nothing here
 
 

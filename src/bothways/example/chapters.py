@@ -1,9 +1,9 @@
 """The chapters of Lucía's life, and the addresses that people wrote to her at in them."""
 
+from bothways.accounts.rules import OF_THE_EXAMPLE
 from bothways.example.values import Chapter, Email, on
 
 NAME = "Lucía Serrano"
-EMAIL = "lucia@example.org"
 TIMEZONE = "America/New_York"
 
 CHAPTERS = (
@@ -24,6 +24,6 @@ OWN = (
     Email("lserrano@medical.example.edu", 2005, 2009),
     Email("serrano@hospital.example.org", 2009, 2012),
     Email("lserrano@millbrook.example.org", 2012, 2022),
-    Email(EMAIL, 2012),
+    Email(OF_THE_EXAMPLE, 2012),
     Email("lucia.serrano@clinic.example.org", 2024),
 )

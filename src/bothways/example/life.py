@@ -3,7 +3,8 @@
 from datetime import date
 from random import Random
 
-from bothways.example.chapters import CHAPTERS, EMAIL, NAME, OWN, TIMEZONE
+from bothways.accounts.rules import OF_THE_EXAMPLE
+from bothways.example.chapters import CHAPTERS, NAME, OWN, TIMEZONE
 from bothways.example.mentees import mentees
 from bothways.example.mentors import mentors
 from bothways.example.news import letters, news
@@ -26,7 +27,7 @@ def example_life(today: date, seed: int = SEED) -> Life:
     moments = (*told, *regular(years, lot))
     return Life(
         name=NAME,
-        email=EMAIL,
+        email=OF_THE_EXAMPLE,
         timezone=TIMEZONE,
         own=OWN,
         chapters=CHAPTERS,

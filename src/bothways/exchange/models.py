@@ -82,6 +82,7 @@ class File(Record):
     brought = models.ForeignKey(Import, models.CASCADE, related_name="files")
     name = models.CharField(max_length=300)  # as the member called it; never used as a path
     path = models.CharField(max_length=4096, blank=True, default="")  # forgotten when the import is done
+    known_by = models.CharField(max_length=100, blank=True, default="")  # which one it is, where others lay files too
     kind = models.CharField(max_length=16, blank=True, default="")
     size = models.BigIntegerField()
     read_to = models.BigIntegerField(default=0)  # bytes brought in: a job starts here, and sets it with its rows

@@ -76,25 +76,41 @@ def is_id(text: str) -> bool:
     return True
 
 
-def as_own(model: type[Record], row_id: UUID, member_id: UUID) -> UUID:
+def own(model: type[Row], row_id: UUID, member_id: UUID) -> tuple[UUID, Row | None]:
     """
-    The id of a member's row that was offered for it, by a form or a program: of one that is there, or is to be made.
+    The id of a member's row that was offered for it, by a form or a program, and the row, where it is there.
 
-    Where somebody else's row has it, one that is drawn from both: so it is the same whenever the same is sent again,
-    and whoever offers ids that others have finds their own rows and nothing else.
+    Where somebody else's row has it, the id is drawn from both: so it is the same whenever the same is sent again. Of
+    rows only the member's own are looked at, whatever they offer: anybody can work out what is drawn.
     """
     hold_id(row_id)
-    drawn = uuid5(member_id, str(row_id))
-    rows: models.Manager[Any] = model._default_manager  # noqa: SLF001 - public by Django's docs
-    whose = dict(rows.filter(pk__in=[row_id, drawn]).values_list("pk", "member"))
-    return drawn if drawn in whose or whose.get(row_id, member_id) != member_id else row_id
+    rows: models.Manager[Row] = model._default_manager  # noqa: SLF001 - public by Django's docs
+    ids = (drawn_for(member_id, row_id), row_id)  # the first, where whoever had the id is gone since
+    found = {row.pk: row for row in rows.filter(pk__in=ids, member=member_id)}
+    for one in ids:
+        if one in found:
+            return one, found[one]
+    if rows.filter(pk=row_id).exists():
+        return own(model, ids[0], member_id)
+    return row_id, None
 
 
-def unless_taken(model: type[Record], row_id: UUID) -> UUID:
-    """The id that a form carried for its new row; another one where a row has it already (decision 22)."""
-    hold_id(row_id)
-    taken = model._default_manager.filter(pk=row_id).exists()  # noqa: SLF001 - public by Django's docs
-    return new_id() if taken else row_id
+_CHANCE = (1 << 62) - 1  # of a UUIDv7; above it stand its time and what counts up
+
+
+def drawn_for(member_id: UUID, row_id: UUID) -> UUID:
+    """An id by both, the same each time, that stands in the order of time where `row_id` does."""
+    return UUID(int=row_id.int & ~_CHANCE | uuid5(member_id, str(row_id)).int & _CHANCE)
+
+
+def own_id(model: type[models.Model], row_id: UUID, member_id: UUID) -> UUID:
+    """
+    The id of a row that an address names: one of the member's that is there, or one that is drawn for them.
+
+    So nobody chooses by a link, which somebody else follows, under which id that one's row is kept.
+    """
+    rows = model._default_manager.filter(pk=row_id, member=member_id)  # noqa: SLF001 - public by Django's docs
+    return row_id if rows.exists() else drawn_for(member_id, row_id)
 
 
 def must_say(version: int, stands: Mapping[str, Any], sent: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from bothways.accounts.models import Member
 from bothways.formats.days import Day
 from bothways.formats.language import gettext as _
 from bothways.ground.folding import fold
-from bothways.ground.records import as_own, change, change_as_typed, hold, hold_as_read, must_say, new_id
+from bothways.ground.records import change, change_as_typed, hold, hold_as_read, must_say, new_id, own
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.ground.writing import LONGEST_LINE
 from bothways.people.models import IN_ORDER, Address, Chapter, Erased, Person, Phone, RememberedDay, Role, Said
@@ -137,8 +137,8 @@ def say_role(
     """
     hold(person)
     said = {"role": role, "chapter": chapter, "begins": begins, "ends": ends}
-    role_id = as_own(Role, role_id or new_id(), person.member_id)
-    if had := Role.objects.filter(pk=role_id).first():
+    role_id, had = own(Role, role_id or new_id(), person.member_id)
+    if had:
         must_say(had.version, {"person": had.person, **_stands(had, said)}, {"person": person, **said})
         return had
     had = person.roles.filter(**said).first()
@@ -172,8 +172,8 @@ def begin_chapter(
     """
     hold(member)
     said = {"name": name, "kind": kind, "place": place, "begins": begins, "ends": ends}
-    chapter_id = as_own(Chapter, chapter_id or new_id(), member.pk)
-    if had := Chapter.objects.filter(pk=chapter_id).first():
+    chapter_id, had = own(Chapter, chapter_id or new_id(), member.pk)
+    if had:
         must_say(had.version, _stands(had, said), said)
         return had
     had = Chapter.objects.of(member).filter(**said).first()
@@ -282,8 +282,8 @@ def keep_known(
     same id again is the same person, as they stand now; else KeptAlready.
     """
     hold(member)
-    person_id = as_own(Person, person_id or new_id(), member.pk)
-    if had := Person.objects.filter(pk=person_id).first():
+    person_id, had = own(Person, person_id or new_id(), member.pk)
+    if had:
         must_say(had.version, {"name": had.name}, {"name": name})
         return had
     person = known_as(member, name) or keep_unless_erased(member, person_id, name=name)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from bothways.formats.days import Day, Precision, spoken
 from bothways.formats.language import gettext as _
-from bothways.ground.records import as_own, change, change_as_typed, hold, must_say
+from bothways.ground.records import change, change_as_typed, hold, must_say, own
 from bothways.ground.refusals import ChangedMeanwhile, Refusal, TakenAway
 from bothways.people.models import Person
 from bothways.rhythm.models import Promise, Rhythm
@@ -37,9 +37,9 @@ def promise(person: Person, *, promise_id: UUID, lane: str, what: str, on: Day |
     open one of the same words, after Back.
     """
     hold(person)
-    promise_id = as_own(Promise, promise_id, person.member_id)
+    promise_id, had = own(Promise, promise_id, person.member_id)
     said = {"person": person, "lane": lane, "what": what, **_when(on)}
-    if had := Promise.objects.filter(pk=promise_id).first():
+    if had:
         stands = {"person": had.person, "lane": had.lane, "what": had.what, "on": had.on}
         must_say(had.version, stands, {"person": person, "lane": lane, "what": what, "on": on or had.on})
         return had

@@ -16,7 +16,7 @@ from bothways.gratitude.actions import leaving, loops, opening, writing
 from bothways.gratitude.models import Letter, Loop, Telling
 from bothways.ground.database import Trouble, give_way, trouble_of, write_through
 from bothways.ground.folding import spelled, words_of
-from bothways.ground.records import as_own, change, change_as_typed, hold, hold_as_read, must_say, unless_taken
+from bothways.ground.records import change, change_as_typed, hold, hold_as_read, must_say, new_id, own
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -67,8 +67,8 @@ def remember(
     people.hold_as_it_stands(person)
     named: dict[str, Any] = {}
     if moment_id:
-        named["id"] = as_own(Moment, moment_id, person.member_id)
-        if had := Moment.objects.filter(pk=named["id"]).first():
+        named["id"], had = own(Moment, moment_id, person.member_id)
+        if had:
             return as_it_stands(had, {"person": person, "lane": lane, "kind": kind, "on": on, **values})
     had = said_before(Moment.objects.filter(person=person), lane, kind, on, values)
     if had is not None:
@@ -85,7 +85,8 @@ def remember_with(
     """A moment with somebody kept, or with somebody new who is kept by it, as what they are to the member."""
     hold(member)
     if person is None:
-        if had := Moment.objects.filter(pk=as_own(Moment, moment_id, member.pk)).first():
+        _, had = own(Moment, moment_id, member.pk)
+        if had:
             is_called_so = known_as(member, name) == had.person
             return as_it_stands(had, {"name": had.person.name if is_called_so else name, **said})
         by_name = Moment.objects.of(member).filter(person__name=name)
@@ -140,8 +141,7 @@ def first_person(
     So is somebody of exactly this name who has a role already: the interview was left and is taken up again.
     """
     hold(member)
-    person_id = as_own(Person, person_id, member.pk)
-    had = Person.objects.of(member).filter(pk=person_id).first()
+    person_id, had = own(Person, person_id, member.pk)
     if had is not None:
         people.rename(had, version=version, name=name, address_as=address_as)
         return had
@@ -159,11 +159,10 @@ def first_deed(
     person: Person, *, moment_id: UUID, kind: str, on: Day, deed: str, today: date, version: int = _FIRST
 ) -> Moment:
     """What they did (decision 1). The same id again, after Back, says it anew."""
-    moment_id = as_own(Moment, moment_id, person.member_id)
-    had = Moment.objects.filter(pk=moment_id, person=person).first()
-    if had is None:
-        another = unless_taken(Moment, moment_id)  # where somebody else's has it: an address is not drawn anew
-        return remember(person, moment_id=another, lane="theirs", kind=kind, on=on, today=today, deed=deed)
+    moment_id, had = own(Moment, moment_id, person.member_id)
+    if had is None or had.person_id != person.pk:
+        new = new_id() if had else moment_id  # the address of a moment of somebody else whom they keep
+        return remember(person, moment_id=new, lane="theirs", kind=kind, on=on, today=today, deed=deed)
     amend(had, version=version, lane="theirs", kind=kind, on=on, today=today, deed=deed)
     return had
 
@@ -214,8 +213,8 @@ def whoever_mourns(person: Person, name: str, person_id: UUID) -> Person:
     same person, as they stand now; else KeptAlready.
     """
     hold(person.member)
-    person_id = as_own(Person, person_id, person.member_id)
-    if had := Person.objects.filter(pk=person_id).first():
+    person_id, had = own(Person, person_id, person.member_id)
+    if had:
         must_say(had.version, {"to": had.name}, {"to": name})
     alike = [one for one in Person.objects.of(person.member).order_by("id") if spelled(one.name) == spelled(name)]
     living = next((one for one in alike if one.life != Life.DIED), None)
@@ -232,8 +231,7 @@ def keep_person(
 ) -> tuple[Person, bool]:  # fmt: skip
     """Somebody with all that is known of them, and whether they are new: the same id again is the same person."""
     hold(member)
-    person_id = as_own(Person, person_id, member.pk)
-    had = Person.objects.of(member).filter(pk=person_id).first()
+    person_id, had = own(Person, person_id, member.pk)
     if had is not None:
         return had, False
     if Erased.objects.filter(pk=mark_of(member.pk, person_id)).exists():

@@ -74,7 +74,7 @@ def test_every_change_is_told_of_once(ada, django_capture_on_commit_callbacks):
         actions.draw_new_recovery_codes(ada, queries.recovery_set(ada))
         actions.turn_off_codes(ada)
         actions.turn_off_codes(ada)
-        actions.take_away_passkey(ada, actions.passkeys(ada).get().pk)
+        actions.take_away_passkey(ada, queries.mark_of(actions.passkeys(ada).get()))
         actions.choose_password(ada, "another that is long enough")
 
     assert sorted(_asked_for()) == sorted({*Change} - TOLD_OF_ELSEWHERE)

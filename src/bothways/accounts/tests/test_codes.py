@@ -53,6 +53,27 @@ def test_codes_are_those_of_the_standard():
     assert {at: shown(datetime.fromtimestamp(at, tz=UTC)) for at in published} == published
 
 
+def test_what_lay_in_the_browser_before_goes_no_part_of_the_way(with_codes):
+    """Somebody may have laid it there, and hold its cookie."""
+    browser = Client()
+    session = browser.session
+    session["laid"] = "here"
+    session.save()
+    browser.cookies["sessionid"] = session.session_key
+    other = Client()
+    other.cookies["sessionid"] = session.session_key
+
+    browser.post("/sign-in/", {"email": "ada@example.org", "password": PASSWORD})
+
+    assert browser.get("/sign-in/code/").status_code == 200
+    assert other.get("/sign-in/code/")["Location"] == "/sign-in/"
+
+
+@pytest.mark.parametrize("word", ["people", "accounts:settings", "."])
+def test_a_word_that_is_no_page_leads_home(ada, word):
+    assert _at_the_door(word)[1]["Location"] == "/"
+
+
 def test_the_password_alone_opens_half_of_the_way_and_the_code_the_rest(with_codes):
     browser, half = _at_the_door("/people/")
 

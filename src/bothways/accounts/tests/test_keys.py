@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from bothways.accounts import actions, queries
 from bothways.accounts.models import Member
-from bothways.accounts.rules import device, takes_passkeys
+from bothways.accounts.rules import OF_THE_EXAMPLE, device, takes_passkeys
 from bothways.accounts.tests.conftest import NOON
 from bothways.accounts.tests.test_codes import shown
 from bothways.ground.environment import environment
@@ -118,7 +119,7 @@ def test_sessions_are_listed_in_words_and_ended_singly(ada):
     page = here.get("/settings/signing-in/").text
     assert re.search(r"Firefox on Linux.*this one", page, re.DOTALL)
     assert "Safari on an iPhone" in page
-    [other] = re.findall(r'name="session" value="(\d+)"', page)
+    [other] = re.findall(r'name="session" value="(\w+)"', page)
     here.post("/settings/sessions/end/", {"session": other})
 
     assert away.get("/settings/")["Location"].startswith("/sign-in/")
@@ -152,7 +153,7 @@ def test_what_is_adas_is_out_of_reach_for_cleo(ada, cleo):
     [session] = queries.signed_in(ada, "", now=NOON)
 
     for address in ("passkeys/rename/", "passkeys/take-away/", "sessions/end/"):
-        adas_rows = {"passkey": passkey.pk, "session": session.id, "name": "Mine"}
+        adas_rows = {"passkey": queries.mark_of(passkey), "session": session.id, "name": "Mine"}
         assert stranger.post(f"/settings/{address}", adas_rows).status_code == 404
 
     passkey.refresh_from_db()
@@ -162,15 +163,30 @@ def test_what_is_adas_is_out_of_reach_for_cleo(ada, cleo):
 
 def test_a_passkey_is_renamed_and_taken_away(ada):
     browser, passkey = _come_in(), _passkey(ada)
+    mark = queries.mark_of(passkey)
 
-    browser.post("/settings/passkeys/rename/", {"passkey": passkey.pk, "name": "<b>Blue</b> key"})
+    browser.post("/settings/passkeys/rename/", {"passkey": mark, "name": "<b>Blue</b> key"})
     assert "&lt;b&gt;Blue&lt;/b&gt; key" in browser.get("/settings/signing-in/").text
-    browser.post("/settings/passkeys/rename/", {"passkey": passkey.pk, "name": " "})
-    browser.post("/settings/passkeys/rename/", {"passkey": passkey.pk, "name": "a" * 61})
+    browser.post("/settings/passkeys/rename/", {"passkey": mark, "name": " "})
+    browser.post("/settings/passkeys/rename/", {"passkey": mark, "name": "a" * 61})
     passkey.refresh_from_db()
     assert passkey.data["name"] == "<b>Blue</b> key"
-    browser.post("/settings/passkeys/take-away/", {"passkey": passkey.pk})
+    browser.post("/settings/passkeys/take-away/", {"passkey": mark})
     assert not queries.passkeys(ada)
+
+
+def test_no_page_tells_how_often_others_come_in(ada, cleo):
+    """The numbers of the rows count what all members have."""
+    _come_in()
+    for number in range(3):
+        UserSession.objects.create(user=cleo, session_key=f"{number}" * 40, ip="192.0.2.1")
+    browser, passkey = _come_in(), _passkey(ada)
+
+    named = re.findall(r'name="(?:session|passkey)" value="(\w+)"', browser.get("/settings/signing-in/").text)
+
+    assert len(named) == 3  # the passkey is named by two buttons
+    assert not {*named} & {str(row.pk) for row in (*UserSession.objects.all(), passkey)}
+    assert all(len(one) == 16 for one in named)
 
 
 @pytest.mark.parametrize("row", ["", "0", "-1", "1e3", "null", str(2**63), "\x00", "٣"])
@@ -233,6 +249,7 @@ def test_an_address_of_numbers_says_that_it_takes_no_passkeys(ada):
 
 def test_an_example_life_asks_nothing_of_how_one_signs_in(ada, monkeypatch):
     monkeypatch.setattr(environment(), "demo", True)
+    Member.objects.filter(pk=ada.pk).update(email=OF_THE_EXAMPLE)
 
     page = Client().get("/settings/signing-in/").text
 

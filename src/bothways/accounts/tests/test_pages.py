@@ -10,6 +10,7 @@ from django.test import Client
 
 from bothways.accounts import actions
 from bothways.accounts.models import Member
+from bothways.accounts.rules import OF_THE_EXAMPLE
 from bothways.accounts.sessions import SessionStore
 
 FORM = "application/x-www-form-urlencoded"
@@ -174,7 +175,10 @@ def test_a_welcome_link_refuses_a_weak_password(ada, client):
 
 
 def test_the_example_life_asks_nobody_to_sign_in(ada, client, house):
+    """And whoever keeps their own life where that is set is not shown to whoever comes."""
     house(demo=True)
+    assert client.get("/")["Location"].startswith("/sign-in/")
+    actions.add_member(email=OF_THE_EXAMPLE, name="Lucía Serrano")
 
     page = client.get("/")
 

@@ -153,7 +153,7 @@ def test_a_key_that_was_never_kept_opens_nothing(ada, device):
 def test_a_passkey_that_was_taken_away_opens_nothing_and_the_password_still_does(ada, device):
     owner, browser = Browser().by_password(), Browser()
     [kept] = queries.passkeys(ada)
-    owner.post("/settings/passkeys/take-away/", {"passkey": kept.pk})
+    owner.post("/settings/passkeys/take-away/", {"passkey": queries.mark_of(kept)})
 
     answer = browser.shows(device.shows(browser.asked(), HERE))
     here = owner.post("/settings/confirm/passkey/", {"credential": device.shows(owner.asked(), HERE)})

@@ -128,7 +128,7 @@ def rename_passkey(request: Asking) -> HttpResponse:
     if not form.is_valid() or not form.cleaned_data["name"]:
         messages.warning(request, _("Nothing was renamed: a name has one letter at least, and 60 at most."))
     else:
-        actions.rename_passkey(request.user, _number(request, "passkey"), form.cleaned_data["name"])
+        actions.rename_passkey(request.user, request.POST.get("passkey", ""), form.cleaned_data["name"])
         messages.success(request, _("Kept."))
     return redirect("accounts:signing_in")
 
@@ -136,7 +136,7 @@ def rename_passkey(request: Asking) -> HttpResponse:
 @require_POST
 @for_its_member
 def take_away_passkey(request: Asking) -> HttpResponse:
-    actions.take_away_passkey(request.user, _number(request, "passkey"))
+    actions.take_away_passkey(request.user, request.POST.get("passkey", ""))
     messages.success(request, _("Taken away here. Your device may still show it: it opens nothing any more."))
     return redirect("accounts:signing_in")
 
@@ -222,7 +222,7 @@ def draw_new_recovery_codes(request: Asking) -> HttpResponse:
 
 @require_POST
 def end_session(request: Asking) -> HttpResponse:
-    actions.end_session(request.user, _number(request, "session"))
+    actions.end_session(request.user, request.POST.get("session", ""))
     messages.success(request, _("Ended."))
     return redirect("accounts:signing_in")
 
@@ -250,11 +250,3 @@ def change_password(request: Asking) -> HttpResponse:
         return redirect("accounts:signing_in")
     status = 422 if form.is_bound else 200
     return show(request, "accounts/change_password.html", context={"form": form}, status=status)
-
-
-def _number(request: Asking, name: str) -> int:
-    """The row that a button is for."""
-    said = request.POST.get(name, "")
-    if not (said.isascii() and said.isdecimal() and len(said) < 18):
-        raise NotHere
-    return int(said)

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,16 @@ from bothways.cli.tests.conftest import PROGRAM, run_in, settings_of
 from bothways.ground.environment import environment
 
 NOBODY = 65534
+LOOKS_AT_THE_EXAMPLE = """
+import sys
+from contextlib import suppress
+from bothways.cli import door
+from bothways.ground.environment import environment
+sys.argv = ["bothways", "up", "--demo", "--help"]
+with suppress(SystemExit):
+    door.main()
+print(environment().demo, environment().home, environment().database_url or "its own", sep="|")
+"""
 
 
 def _refused(said):
@@ -86,3 +97,14 @@ def test_a_name_is_kept_without_signs_that_nobody_sees(run, typed):
 
 def test_signs_that_steer_a_terminal_are_not_given_back_to_it(run):
     assert "\x1b" not in _refused(run("member", "add", "\x1b[2Jrosa"))
+
+
+def test_the_example_life_lies_in_no_database_of_others(tmp_path):
+    """Whoever comes is let in there; the settings of a house stand around its other commands, too."""
+    told = settings_of(tmp_path / "home", DATABASE_URL="postgres://bothways@localhost:1/bothways")
+
+    said = subprocess.run(
+        [sys.executable, "-c", LOOKS_AT_THE_EXAMPLE], env=told, capture_output=True, text=True, check=True
+    )
+
+    assert said.stdout.splitlines()[-1] == f"True|{tmp_path / 'home'}-example|its own"

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from bothways.accounts.models import Member
 from bothways.exchange.actions.life import NotEmpty, may_come_in
-from bothways.exchange.files import kind_at
+from bothways.exchange.files import kind_at, known_by
 from bothways.exchange.models import File, Import, Trouble
 from bothways.exchange.queries.life import look_at
 from bothways.formats.kinds import FileKind, Unknown
@@ -78,7 +78,8 @@ def _write_down(brought: Import, place: int, source: Source, kind: object) -> No
     unknown = isinstance(kind, Unknown)
     file = File.objects.create(
         brought=brought, place=place, name=one_line(source.name, 300) or _("A file without a name"),
-        path=str(source.path), kind="" if unknown else str(kind), size=source.path.stat().st_size, done=unknown,
+        path=str(source.path), known_by=known_by(source.path), size=source.path.stat().st_size,
+        kind="" if unknown else str(kind), done=unknown,
     )  # fmt: skip
     if isinstance(kind, Unknown):
         Trouble.objects.create(brought=brought, file=file, at="", why=kind.why[:300])

@@ -230,6 +230,23 @@ def test_a_file_that_is_gone_ends_the_import_with_a_sentence(ada: Member, tmp_pa
     assert "a.mbox is no longer here" in one.why
 
 
+def test_another_file_that_lies_there_by_now_is_not_read(ada: Member, tmp_path: Path, now: datetime) -> None:
+    """What `bothways import` began a worker goes on with: by then somebody else's may lie under the same name."""
+    path = make.written(tmp_path, "a.mbox", make.archive(ADA, ["grace@example.edu"], 200))
+    one = begin(ada, [Source(path, "a.mbox")], at=now)
+    bringing.bring_in(one.pk, at=now, seconds=0)
+    read = Mail.objects.count()
+    path.unlink()
+    make.written(tmp_path, "a.mbox", make.archive("ben@example.org", ["rosa@example.edu"], 400))
+
+    bringing.bring_in(one.pk, at=now)
+
+    one.refresh_from_db()
+    assert one.state == "failed"
+    assert "is another file by now" in one.why
+    assert Mail.objects.count() == read > 0
+
+
 def test_an_archive_that_is_cut_short_while_it_is_read_is_named(ada: Member, tmp_path: Path, now: datetime) -> None:
     path = make.written(tmp_path, "a.mbox", make.archive(ADA, ["grace@example.edu"], 200))
     one = begin(ada, [Source(path, "a.mbox")], at=now)

@@ -13,7 +13,7 @@ from bothways.formats.days import Day, Precision
 from bothways.formats.language import gettext as _
 from bothways.gratitude.models import Letter, Loop, News, Telling, TheirNews, on_its_way
 from bothways.gratitude.rules.kept import LET_GO
-from bothways.ground.records import as_own, change_as_typed, hold, hold_as_read, must_say, name_the_day, new_id
+from bothways.ground.records import change_as_typed, hold, hold_as_read, must_say, name_the_day, new_id, own
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -143,8 +143,7 @@ def tell_of(
     for moment in because_of:
         hold(moment.person)
         moment.refresh_from_db(fields=["version"])  # or it is not there any more
-    news_id = as_own(News, news_id or new_id(), member.pk)
-    news = News.objects.filter(pk=news_id).first()
+    news_id, news = own(News, news_id or new_id(), member.pk)
     if news is not None:
         must_say(news.version, {"what": news.what, "on": news.on}, {"what": what, "on": on})
     else:

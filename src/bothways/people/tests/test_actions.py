@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from bothways.formats.days import in_year
-from bothways.ground.records import change, find, new_id, unless_taken
+from bothways.ground.records import change, drawn_for, find, new_id, own, own_id
 from bothways.ground.refusals import ChangedMeanwhile, NotHere
 from bothways.people import actions, queries
 from bothways.people.models import IN_ORDER, Address, Chapter, Person
@@ -65,11 +65,29 @@ def test_new_ids_stand_in_the_order_they_were_made_and_are_version_seven():
     assert [one.int >> 80 for one in ids] == sorted(one.int >> 80 for one in ids)
 
 
-def test_an_id_that_somebodys_row_has_is_given_to_no_other(grace):
-    free = new_id()
+def test_an_id_that_anothers_row_has_is_given_to_no_other_and_no_row_of_theirs_is_found(ada, ben, grace):
+    free, bens = new_id(), drawn_for(ben.pk, grace.pk)
+    assert own(Person, free, ben.pk) == (free, None)
+    assert own(Person, grace.pk, ada.pk) == (grace.pk, grace)
+    assert own(Person, grace.pk, ben.pk) == (bens, None)
 
-    assert unless_taken(Person, free) == free
-    assert unless_taken(Person, grace.pk) not in (free, grace.pk)
+    theirs = actions.keep(ada, id=bens, name="Kept under what is drawn for Ben")
+    again, nobody = own(Person, grace.pk, ben.pk)
+    assert (again in (grace.pk, theirs.pk), nobody) == (False, None)
+    kept = actions.keep(ben, id=again, name="Ben's own")
+    assert own(Person, grace.pk, ben.pk) == (again, kept)
+    grace.delete()
+    assert own(Person, again, ben.pk) == (again, kept)
+
+
+def test_by_a_link_nobody_chooses_the_id_of_anothers_row(ada, ben, grace):
+    named = new_id()
+
+    assert own_id(Person, grace.pk, ada.pk) == grace.pk
+    assert own_id(Person, grace.pk, ben.pk) != grace.pk
+    assert len({named, own_id(Person, named, ada.pk), own_id(Person, named, ben.pk)}) == 3
+    assert own_id(Person, named, ada.pk) == own_id(Person, named, ada.pk)
+    assert own_id(Person, named, ada.pk).int >> 62 == named.int >> 62  # of the same time
 
 
 def test_the_same_role_in_the_same_chapter_is_said_once(ada, grace):

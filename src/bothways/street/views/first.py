@@ -13,7 +13,7 @@ from bothways.gratitude.forms import StillLivingForm
 from bothways.ground.clock import now, today_in
 from bothways.ground.meanwhile import NewId, over_what_stands
 from bothways.ground.pages import go, show
-from bothways.ground.records import as_id, new_id
+from bothways.ground.records import as_id, new_id, own_id
 from bothways.ground.refusals import ChangedMeanwhile
 from bothways.moments.models import Moment
 from bothways.people import queries as people
@@ -29,7 +29,8 @@ def who(request: Asking) -> HttpResponse:
     """The address names whoever will be kept, so that Back finds them, to be named anew."""
     if request.method != "POST" and "as" not in request.GET:
         return redirect(f"{request.path}?as={new_id()}")
-    kept = queries.first_who(request.user, as_id(request.GET.get("as", str(new_id()))))
+    named = as_id(request.GET.get("as", str(new_id())))
+    kept = queries.first_who(request.user, own_id(Person, named, request.user.pk))
     form = FirstWhoForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
@@ -66,7 +67,7 @@ def deed(request: Asking, person_id: UUID) -> HttpResponse:
     today = today_in(request.user.timezone)
     if request.method != "POST" and "moment" not in request.GET:
         return redirect(f"{request.path}?moment={new_id()}")
-    moment_id = NewId().clean(request.GET.get("moment"))
+    moment_id = own_id(Moment, NewId().clean(request.GET.get("moment")), request.user.pk)
     form = FirstDeedForm(request.POST or None, initial=queries.first_deed(person, moment_id), today=today)
     if request.method == "POST" and form.is_valid():
         try:
