@@ -10,7 +10,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -19,6 +21,7 @@ from django.db import ConnectionHandler, connections
 from bothways.accounts.actions import claim
 from bothways.accounts.models import Member
 from bothways.ground import sqlite
+from bothways.ground.clock import now
 from tests.door import signed_in
 from tests.hold.house import family
 
@@ -100,6 +103,11 @@ class House:
         """What the browser of somebody who is signed in carries."""
         value = signed_in(member).cookies["sessionid"].value
         return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.address}
+
+
+def put_off(work: Any, row: Any) -> None:
+    """Together with the row itself, so that the work of this house does not do it while somebody looks at it."""
+    work.using(run_after=now() + timedelta(minutes=30)).enqueue(str(row))
 
 
 def free_port() -> int:

@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import Locator, Page, expect
 
 from bothways.accounts.models import Member
+from bothways.exchange.actions.taking_out import make_later
 from bothways.exchange.models import TakenOut
 from bothways.formats.days import in_year
 from bothways.gratitude.tests.make import help_of, letter_to
@@ -18,6 +20,7 @@ from tests.browser import life
 from tests.browser.axe import UNFOLD
 from tests.browser.conftest import Opens
 from tests.browser.hands import STEPS
+from tests.browser.house import put_off
 
 pytestmark = pytest.mark.browser
 
@@ -169,7 +172,9 @@ def test_what_was_found_and_what_was_saved_is_read_out_where_one_is(opens: Opens
 
 
 def test_how_far_work_is_and_that_it_is_done_is_read_out_by_a_region_that_stays(opens: Opens, lucia: Member):
-    taken = TakenOut.objects.create(member=lucia, path="/no/where.zip", asked_at=now())
+    with transaction.atomic():
+        taken = TakenOut.objects.create(member=lucia, path="/no/where.zip", asked_at=now())
+        put_off(make_later, lucia.pk)
     page = opens(lucia)
     page.goto(life.address_of("exchange:take_out"))
     heard = page.locator("#heard")

@@ -6,7 +6,6 @@ Each element that asks for a part is a story here, found by looking into the tem
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -30,6 +29,7 @@ from tests.architecture.house import templates
 from tests.browser import life
 from tests.browser.conftest import Opens
 from tests.browser.hands import Keys, settled
+from tests.browser.house import put_off
 from tests.browser.test_today import kept as _kept
 
 pytestmark = pytest.mark.browser
@@ -70,11 +70,6 @@ def _replaced(page: Page, does: Callable[[], Any], *, status: int = 200) -> None
     with page.expect_response(lambda one: "hx-request" in one.request.headers and one.status == status):
         does()
     settled(page)
-
-
-def _put_off(work: Any, row: Any) -> None:
-    """Together with the row itself, so that it is not done while somebody looks at it."""
-    work.using(run_after=now() + timedelta(minutes=30)).enqueue(str(row))
 
 
 def _polled(me: Keys, address: str, control: Locator) -> Locator:
@@ -176,7 +171,7 @@ def earlier_among_words_that_were_kept(me: Keys, member: Member) -> Locator:
 
 
 @of("card today:not_now", whose="ada_today")
-def a_card_is_put_off(me: Keys, member: Member) -> Locator:
+def a_card_isput_off(me: Keys, member: Member) -> Locator:
     me.page.goto("/")
     me.unfold("Not now")
     _replaced(me.page, lambda: me.press("14 days"))
@@ -235,7 +230,7 @@ def how_much_is_read_is_asked(me: Keys, member: Member) -> Locator:
     with transaction.atomic():
         one = Import.objects.create(member=member, started_at=now(), moved_at=now(), state="reading")
         File.objects.create(brought=one, name="older.mbox", kind="mbox", size=4000)
-        _put_off(bring_in_later, one.pk)
+        put_off(bring_in_later, one.pk)
     return _polled(me, f"/bring-in/{one.pk}/", me.page.locator("#stop"))
 
 
@@ -243,7 +238,7 @@ def how_much_is_read_is_asked(me: Keys, member: Member) -> Locator:
 def how_much_is_taken_out_is_asked(me: Keys, member: Member) -> Locator:
     with transaction.atomic():
         TakenOut.objects.create(member=member, path="/no/where.zip", asked_at=now())
-        _put_off(make_later, member.pk)
+        put_off(make_later, member.pk)
     return _polled(me, life.address_of("exchange:take_out"), me.page.locator("#again"))
 
 
@@ -258,7 +253,7 @@ def whether_a_mail_server_works_is_asked(me: Keys, member: Member) -> Locator:
 def whether_letters_found_their_street_is_asked(me: Keys, member: Member) -> Locator:
     with transaction.atomic():
         Letters.objects.update_or_create(member=member, defaults={"busy": True})
-        _put_off(go_on_through_letters_later, member.pk)
+        put_off(go_on_through_letters_later, member.pk)
     me.page.goto(life.address_of("exchange:own"))
     mine = me.page.locator("input[name=more], textarea[name=more]")
     me.reach(mine)

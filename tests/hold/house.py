@@ -70,7 +70,7 @@ class House:
         """As `systemctl reload` does, until others have followed all who answered or worked."""
         assert self.up
         before = family(self.up.pid)
-        stay = {self.up.pid, next(one for one in before if "bothways.cli.serving" in _called(one))}
+        stay = {self.up.pid, next(one for one in before if "bothways.cli.serving" in called(one))}
         self.up.send_signal(signal.SIGHUP)
         until = time.monotonic() + 120
         while ({*before} - stay) & {*(now := family(self.up.pid))} or len(now) != len(before):
@@ -120,9 +120,12 @@ def family(pid: int) -> list[int]:
     return [pid, *(one for child in children for one in family(int(child)))]
 
 
-def _called(pid: int) -> str:
-    """What a process was called with."""
-    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+def called(pid: int) -> str:
+    """What a process was called with; nothing once it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 class Caller:

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
@@ -13,8 +14,10 @@ import psycopg
 import pytest
 
 from bothways.ground.records import new_id
-from tests.disk import disk_that_fails, small_disk, taken
-from tests.hold.house import Caller, House, family
+from tests.disk import disk_that_fails, small_disk, syncing, taken, unwritable
+from tests.hold.house import Caller, House, called, family, until
+from tests.hold.load import Load
+from tests.hold.restarted import amiss
 
 SMALL = "96m"
 TEXT = "You let me stay after class, and I have never forgotten it. " * 100 + str(uuid4())
@@ -49,6 +52,11 @@ def broken(house):
         yield
     finally:
         _let_write(house, resource.RLIM_INFINITY)
+
+
+def unsynced(house):
+    """What is written may never be on it; whoever asks is told so."""
+    return syncing(family(house.up.pid), "error=EIO")
 
 
 def _let_write(house, most):
@@ -122,11 +130,22 @@ def heals(caller, kept):
     [
         (full, "The disk is full", "en"),
         (broken, "El disco no funciona como debería", "es"),
+        (unsynced, "The disk does not work as it should", "en"),
     ],
 )
 def test_where_the_disk_takes_nothing_it_is_said_and_the_text_stays(disk, trouble, says, language):
     with running(disk / "house", language=language) as house:
         holds(house, trouble, says)
+
+
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the disk of PostgreSQL is that of its server")
+def test_where_the_disk_is_slow_ten_who_write_and_read_at_once_are_all_answered(house):
+    """A tenth of a second, by which others wait for each write."""
+    with syncing(family(house.up.pid), "delay_enter=100000"), Load(house) as load:
+        load.wait_for(40)
+
+    assert amiss(house, load) == {}
+    assert house.broken() == []
 
 
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the disk of PostgreSQL is that of its server")
@@ -150,6 +169,32 @@ def test_on_a_disk_that_may_only_be_read_any_more_pages_open_and_what_was_kept_i
             heals(caller, kept)
         finally:
             house.stop()
+
+
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the disk of PostgreSQL is that of its server")
+@pytest.mark.parametrize("house_with", [{"BOTHWAYS_WORKERS": "1"}], indirect=True)
+def test_where_its_files_could_not_be_written_the_first_save_after_they_can_is_kept(house_with):
+    """By a connection of then nothing could ever be written: SQLite opens for reading what it may not write."""
+    house, folder = house_with, house_with.home
+    with Caller(house) as caller:
+        before = [one for one in map(str, (new_id(), new_id())) if caller.keep_moment(one) == 201]
+    with unwritable(folder, folder / "bothways.sqlite3", folder / "bothways.sqlite3-wal"):
+        another_worker(house)
+        with caller:
+            kept = before + says_so(caller, "The data folder cannot be written")
+    assert len(before) == 2
+    heals(caller, kept)
+
+
+def another_worker(house):
+    """In the place of the one that is there."""
+    server, before = serving(house)
+    os.kill(before, signal.SIGKILL)
+    until(lambda: {*serving(house)} - {server, before})
+
+
+def serving(house):
+    return [one for one in family(house.up.pid) if "bothways.cli.serving" in called(one)]
 
 
 @pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="of PostgreSQL")

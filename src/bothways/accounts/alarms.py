@@ -15,7 +15,7 @@ from bothways.accounts.rules import told_again_in
 from bothways.formats.language import gettext as _
 from bothways.formats.language import marked, speaking
 from bothways.ground.clock import now
-from bothways.ground.later import TaskContext, later, next_job, task
+from bothways.ground.later import TaskContext, call_off, later, next_job, task
 from bothways.ground.mail import NotNow, NotTaken, hand_over
 
 logger = logging.getLogger(__name__)
@@ -108,6 +108,12 @@ def tell_of_it(context: TaskContext, member_id: str, change: str, at: str, tried
         logger.warning("A member could not be told by mail that how they come in has changed.")
     if change == Change.MAIL:
         FormerServer.objects.filter(member=UUID(member_id)).delete()
+
+
+def call_off_all() -> None:
+    """After a restore: what waited to be told when the backup was made was told then, or is no longer so."""
+    call_off(tell_of_it)
+    FormerServer.objects.all().delete()
 
 
 def tell_now(member_id: UUID, change: Change, at: datetime) -> None:

@@ -50,6 +50,12 @@ def try_later(member_id: str) -> None:
     try_now(UUID(member_id), at=now())
 
 
+def give_up_all() -> None:
+    """After a restore: whether a message was taken meanwhile nobody knows, and nobody sends another unasked."""
+    says = _("This Bothways was brought back from a backup before the answer came. Try it once more.")
+    TriedServer.objects.filter(says="").update(says=says, sealed="")
+
+
 def try_now(member_id: UUID, *, at: datetime) -> None:
     """Can be killed at any moment and run twice: it is the same message then, by its Message-ID."""
     tried = TriedServer.objects.filter(member=member_id, says="").select_related("member").first()

@@ -1,6 +1,10 @@
 """`bothways work`: background work alone, on as many machines as wanted (on PostgreSQL)."""
 
+import fcntl
+import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import OperationalError, close_old_connections
 from django.utils.crypto import get_random_string
@@ -18,6 +22,7 @@ from bothways.ground.later import is_sole_worker, is_waiting, take_up_what_was_l
 LOOK_EVERY = 0.3  # seconds between two looks into an empty queue
 TAKE_UP_EVERY = 10.0  # seconds
 _TAKES_NOTHING = "The database takes nothing now: its disk is full, broken or read-only. The background work waits."
+_WAITS_ITS_TURN = "Another worker works in this data folder, and SQLite has room for one. This one waits for its end."
 _BUSY = "Something else writes in the database for long. The background work waits, and goes on by itself."
 
 
@@ -30,7 +35,39 @@ def work(as_json: AsJson = False) -> None:
     )  # fmt: skip
     worker.configure_signals()
     say("Bothways works in the background. Ctrl-C stops it.", {"working": True}, as_json=as_json)
-    keep_on(worker)
+    with _its_turn(worker):
+        keep_on(worker)
+
+
+@contextmanager
+def _its_turn(worker: Worker) -> Iterator[None]:
+    """
+    On SQLite one worker works at a time, and takes up all that is marked as running: what another has in hand would be
+    done twice. A second one, or the next one while the last is still talking to a mail server, waits.
+    """
+    if not is_sole_worker():
+        yield
+        return
+    place = os.open(environment().home, os.O_RDONLY)
+    try:
+        _wait_for(place, worker)
+        yield
+    finally:
+        os.close(place)
+
+
+def _wait_for(place: int, worker: Worker) -> None:
+    said = False
+    while worker.running:
+        try:
+            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if not said:
+                meanwhile(_WAITS_ITS_TURN)
+            said = True
+            time.sleep(LOOK_EVERY)
+        else:
+            return
 
 
 def keep_on(worker: Worker) -> None:

@@ -1,9 +1,12 @@
 """What the databases do each in its way: what they say when they did not take something, and one view of all."""
 
+import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from enum import Enum, auto
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -106,12 +109,23 @@ STILL_READS = {Trouble.LOCKED, Trouble.FULL, Trouble.BROKEN}
 
 def open_anew(problem: BaseException) -> None:
     """
-    A connection opened while the disk could not be written would never write again, and one that broke is none.
+    One by which nothing can be written, where there may be a better one by now, and one that broke is none.
 
     Any other is kept: by the last that is closed SQLite ends its log, and to begin it anew takes room, also to read.
     """
     if trouble_of(problem) not in STILL_READS and not connection.in_atomic_block:
         connection.close()
+
+
+def let_go_where_it_only_reads(connection: Any, **_: object) -> None:
+    """
+    A new connection to a file that may not be written just now serves one request, so that the next has its own.
+
+    SQLite opens such a file for reading, and by that connection it would never write, whatever the file may be later.
+    """
+    is_a_file = connection.vendor == "sqlite" and not connection.is_in_memory_db()
+    if is_a_file and not os.access(connection.settings_dict["NAME"], os.W_OK):
+        connection.close_at = time.monotonic()
 
 
 @contextmanager

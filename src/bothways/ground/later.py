@@ -18,8 +18,8 @@ from bothways.ground.database import Trouble, trouble_of
 logger = logging.getLogger(__name__)
 
 __all__ = [
-    "TaskContext", "is_queued", "is_waiting", "later", "next_job", "patient", "take_up_what_was_left", "task",
-    "waits_since",
+    "TaskContext", "call_off", "is_queued", "is_waiting", "later", "next_job", "patient", "take_up_what_was_left",
+    "task", "waits_since",
 ]  # fmt: skip
 
 # Work is cut into jobs of a second or two. Whatever has run longer than this, its worker is believed to be gone; where
@@ -82,6 +82,11 @@ def is_queued(work: Task[..., Any], *arguments: str, besides: str | None = None)
     wanted = {"args": list(arguments), "kwargs": {}}
     same = open_ones.filter(task_path=work.module_path, args_kwargs=wanted)
     return (same.exclude(pk=besides) if besides else same).exists()
+
+
+def call_off(work: Task[..., Any]) -> None:
+    """Whatever of it waits or was begun is not done."""
+    DBTaskResult.objects.filter(task_path=work.module_path).delete()
 
 
 def is_waiting() -> bool:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from bothways.accounts import programs, sessions
+from bothways.accounts import alarms, programs, sessions, trying
 from bothways.accounts.actions import end_links
 from bothways.exchange.actions.moved import move_into
 from bothways.gratitude.actions.outbox import ask_about_all
@@ -161,8 +161,8 @@ def settle_down(told: Told, drifted: list[str], *, at: datetime) -> dict[str, in
     """
     What may not come along from a backup, however old it is.
 
-    Sign-ins, tokens and links that were ended since would open the house again; letters on their way may have gone
-    out; who was erased stays erased. Says how many there were of each.
+    Sign-ins, tokens and links that were ended since would open the house again; letters and messages on their way may
+    have gone out; who was erased stays erased. Says how many there were of each.
     """
     ended = {
         "signed_out": sessions.end_all(),
@@ -171,6 +171,8 @@ def settle_down(told: Told, drifted: list[str], *, at: datetime) -> dict[str, in
         "erased": erase_again(told.erased),
     }
     end_links(at=at)
+    alarms.call_off_all()
+    trying.give_up_all()
     move_into(Path(told.home))
     rebuild([UUID(one) for one in drifted])
     _remember(Path(told.file), told.size, told.made_at)

@@ -13,7 +13,7 @@ def hidden(place: Place) -> list[Row]:
     someone, other = place.visitors["open"], place.visitors["silence"]
     theirs = Person.objects.filter(member=other.member_id).values_list("pk", flat=True)[0]
     measured = compared(
-        lambda: _missing(someone, f"/people/{theirs}/"), lambda: _missing(someone, f"/people/{new_id()}/"), blocks=16
+        lambda: _missing(someone, f"/people/{theirs}/"), lambda: _missing(someone, f"/people/{new_id()}/"), blocks=32
     )
     apart = abs(measured.ratio - 1) * 100
     beside = f"{measured.ms:.2f} ms against {measured.floor_ms:.2f}"

@@ -96,8 +96,8 @@ def was(house: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
-def made(house: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
-    """A backup of it, and what was said of that."""
+def made(house: Any, was: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
+    """A backup of it, and what was said of that. What lay in it is looked at before: that one was made is kept too."""
     file = tmp_path_factory.mktemp("made") / "a.age"
     said = house.run("backup", file, "--json")
     assert said.status == 0, said.err

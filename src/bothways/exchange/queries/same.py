@@ -1,22 +1,20 @@
 """Who stands here twice: somebody the member keeps, and an entry of the address book under the same name."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, ForeignObjectRel, OuterRef
 
 from bothways.accounts.models import Member
-from bothways.exchange.models import Asked
-from bothways.gratitude.models import Letter, Telling
-from bothways.moments.models import Moment
+from bothways.exchange.models import Carded
+from bothways.moments.models import Moment, State
 from bothways.people import queries as people
-from bothways.people.models import Person, PersonSet, RememberedDay, Said
+from bothways.people.models import Address, Person, PersonSet, Phone
 from bothways.people.rules import untitled
-from bothways.rhythm.models import Promise, Rhythm
 
 
 @dataclass(frozen=True)
@@ -50,17 +48,20 @@ def entries(member: Member, among: Collection[UUID]) -> PersonSet:
     Not that they are somebody else, either.
     """
     rows = people.without_role(member).filter(pk__in=among, **_AS_A_CARD_LEAVES_IT)
-    them = OuterRef("pk")
-    written = Moment.objects.filter(person=them).exclude(source="mail", version=1)
-    for own in (written, Letter.objects.filter(in_memory_of=them), *(one.filter(person=them) for one in _SAID_OF_THEM)):
+    written = Moment.objects.filter(person=OuterRef("pk")).exclude(source="mail", version=1)
+    for own in (written, *_said_of_them()):
         rows = rows.exclude(Exists(own))
     return rows
 
 
-_SAID_OF_THEM: tuple[models.Manager[Any], ...] = (
-    Asked.objects, Letter.objects, Promise.objects, Rhythm.objects, Telling.objects, RememberedDay.objects,
-    Said.objects,
-)  # fmt: skip
+def _said_of_them() -> Iterator[models.QuerySet[Any]]:
+    """In every table that names somebody, of whatever floor, but for those that come along with the entry."""
+    for one in Person._meta.get_fields(include_hidden=True):  # noqa: SLF001 - public by Django's docs
+        if isinstance(one, ForeignObjectRel) and one.related_model not in (Address, Phone, Moment, State, Carded):
+            rows = one.related_model._default_manager  # noqa: SLF001 - the same
+            yield rows.filter(**{one.field.name: OuterRef("pk")})
+
+
 _AS_A_CARD_LEAVES_IT = {
     "address_as": "", "channel": "", "reach": "", "care_of": "", "not_from_here": False, "contact": "open",
 }  # fmt: skip

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from bothways.accounts.models import Member
@@ -140,6 +141,9 @@ SAID: dict[str, Callable[[Person], object]] = {
         entry.member, what="I moved.", on=in_year(2026), also=[entry], because_of=[], today=date(2026, 11, 22)
     ),
     "a letter to the family": _mourned,
+    "not now": lambda entry: apps.get_model("today", "Answer").objects.create(
+        member=entry.member, person=entry, act="thank", answer="put_off", on=date(2026, 11, 22)
+    ),  # by its name: that floor lies beside this one
     "words on a letter": lambda entry: moments.add_words(_letter_of(entry), words="You have a surgeon's hands."),
 }
 
