@@ -1,9 +1,11 @@
 """A disk of its own for a test, so small that it is full when that is wanted."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,27 @@ def unwritable(*paths: Path) -> Iterator[None]:
         yield
     finally:
         subprocess.run(["chattr", "-i", *paths], check=False, stderr=subprocess.DEVNULL)
+
+
+@contextmanager
+def syncing(pids: list[int], how: str) -> Iterator[None]:
+    """
+    Where these processes ask for what they wrote to be on the disk, it happens so (`inject` of strace).
+
+    `error=EIO`: it is answered that it is not; `delay_enter=100000`: so many millionths of a second later.
+    """
+    calls, on = "fsync,fdatasync", [f"--attach={one}" for one in pids]
+    command = ["strace", "-f", "-o", os.devnull, f"--trace={calls}", f"--inject={calls}:{how}", *on]
+    if not shutil.which("strace"):
+        pytest.skip("strace is not installed")
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as strace:
+        said = strace.stderr or ()
+        try:
+            if not all(" attached" in line for line in islice(said, len(pids))):
+                pytest.skip("this computer lets nobody here look into another process")
+            yield
+        finally:
+            strace.terminate()
 
 
 @contextmanager

@@ -14,8 +14,10 @@ import psycopg
 import pytest
 
 from bothways.ground.records import new_id
-from tests.disk import disk_that_fails, small_disk, taken, unwritable
+from tests.disk import disk_that_fails, small_disk, syncing, taken, unwritable
 from tests.hold.house import Caller, House, called, family, until
+from tests.hold.load import Load
+from tests.hold.restarted import amiss
 
 SMALL = "96m"
 TEXT = "You let me stay after class, and I have never forgotten it. " * 100 + str(uuid4())
@@ -50,6 +52,11 @@ def broken(house):
         yield
     finally:
         _let_write(house, resource.RLIM_INFINITY)
+
+
+def unsynced(house):
+    """What is written may never be on it; whoever asks is told so."""
+    return syncing(family(house.up.pid), "error=EIO")
 
 
 def _let_write(house, most):
@@ -123,11 +130,22 @@ def heals(caller, kept):
     [
         (full, "The disk is full", "en"),
         (broken, "El disco no funciona como debería", "es"),
+        (unsynced, "The disk does not work as it should", "en"),
     ],
 )
 def test_where_the_disk_takes_nothing_it_is_said_and_the_text_stays(disk, trouble, says, language):
     with running(disk / "house", language=language) as house:
         holds(house, trouble, says)
+
+
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the disk of PostgreSQL is that of its server")
+def test_where_the_disk_is_slow_ten_who_write_and_read_at_once_are_all_answered(house):
+    """A tenth of a second, by which others wait for each write."""
+    with syncing(family(house.up.pid), "delay_enter=100000"), Load(house) as load:
+        load.wait_for(40)
+
+    assert amiss(house, load) == {}
+    assert house.broken() == []
 
 
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the disk of PostgreSQL is that of its server")
