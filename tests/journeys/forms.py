@@ -193,7 +193,7 @@ def _of_letters(life: Life) -> dict[str, dict[str, Any]]:
         "gratitude:turn": {**typed, "into": "reconnect"},
         "gratitude:weave": typed,
         "gratitude:ready": typed,
-        "gratitude:given": {"on": ""},
+        "gratitude:given": {"on": "", "knows": "yes"},
         "gratitude:not_yet": {},
         "gratitude:not_given": {},
         "gratitude:take_back": {},

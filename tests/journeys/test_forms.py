@@ -2,11 +2,13 @@
 
 from contextlib import contextmanager
 from uuid import UUID
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.apps import apps
 from django.db import transaction
 
+from bothways.config.wsgi import application
 from bothways.gratitude.models import News, Part
 from bothways.moments.models import Moment
 from bothways.people.models import Address, Chapter, Person
@@ -181,3 +183,15 @@ def test_the_same_field_twice_is_the_last_of_it(as_ada):
     )
 
     assert "Grace" in as_ada.get(answer["Location"]).text
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary*=nope''x", "text/plain; x*=nope''y"])
+def test_a_form_in_a_charset_that_nobody_knows_is_refused_in_words(ada, kind):
+    sent = {"REQUEST_METHOD": "POST", "PATH_INFO": "/sign-in/", "CONTENT_TYPE": kind, "HTTP_ACCEPT_LANGUAGE": "es"}
+    setup_testing_defaults(sent)
+    statuses = []
+
+    page = b"".join(application(sent, lambda status, _: statuses.append(status))).decode()
+
+    assert statuses == ["400 Bad Request"]
+    assert "El navegador envió algo que no se pudo leer." in page

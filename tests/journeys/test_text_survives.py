@@ -1,0 +1,109 @@
+"""What was typed outlives what kept it from being saved, in every form: it is there, and one press sends it (R20)."""
+
+from contextlib import contextmanager, nullcontext
+from html import unescape
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+
+from tests.door import signed_in
+from tests.journeys.forms import WORDS, chosen, forms, send
+from tests.journeys.life import a_life
+from tests.journeys.reading import fields
+from tests.journeys.test_forms import undone
+from tests.journeys.walk import addresses
+
+PART = {"HX-Request": "true"}
+# Nothing is written of what is looked for, of a choice, and of a name that waits in the session for the next page
+NOT_KEPT = {"street:find", "today:back", "street:write_to_family"}
+BY_ITSELF = "gratitude:save"  # as one types: its page has a line of its own for it
+
+
+@pytest.fixture
+def life(ada, today):
+    return a_life(ada, today)
+
+
+@contextmanager
+def _somebody_else_writes():
+    """For longer than anybody waits."""
+
+    def ends(execute, sql, params, many, context):
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")) and "acted_on" not in sql:
+            raise OperationalError("database is locked")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(ends):
+        yield
+
+
+def _guarded(member):
+    """A browser whose page was open since before the last sign-in."""
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = signed_in(member).cookies
+    return client
+
+
+TROUBLES = {
+    "signed out": (403, lambda ada: Client(), nullcontext),
+    "an old form": (403, _guarded, nullcontext),
+    "the database is busy": (503, signed_in, _somebody_else_writes),
+}
+
+
+def _typed_in(life):
+    """(name, path, form) of each in which somebody writes words."""
+    asked = forms(life)
+    for one in addresses():
+        form = asked.get(one.name, {})
+        if one.name not in NOT_KEPT and any(form.get(field) for field in WORDS):
+            yield one.name, one.at(**chosen(one, life)), form
+
+
+def _lost(answer, form):
+    return [field for field in WORDS & {*form} if form[field] and form[field] not in unescape(answer.text)]
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_the_answer_holds_whatever_was_typed(life, ada, trouble):
+    status, come, ends = TROUBLES[trouble]
+    client, amiss, tried = come(ada), [], 0
+    for name, path, form in _typed_in(life):
+        with undone(), ends():
+            answer = send(client, path, form)
+        tried += 1
+        if answer.status_code != status or _lost(answer, form):
+            amiss.append((name, answer.status_code, _lost(answer, form)))
+
+    assert amiss == []
+    assert tried > 20
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_a_page_that_sent_a_part_of_itself_keeps_its_fields(life, ada, trouble):
+    status, come, ends = TROUBLES[trouble]
+    client, amiss = come(ada), []
+    for name, path, form in _typed_in(life):
+        with undone(), ends():
+            answer = send(client, path, form, headers=PART)
+        stays = answer.headers.get("HX-Retarget") == "#notices" or answer.headers.get("HX-Reswap") == "none"
+        if name != BY_ITSELF and (answer.status_code != status or not stays):
+            amiss.append((name, answer.status_code, answer.headers.get("HX-Retarget")))
+
+    assert amiss == []
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_sent_again_by_that_answer_it_is_taken(life, ada, trouble):
+    _, come, ends = TROUBLES[trouble]
+    client, back, amiss = come(ada), signed_in(ada), []
+    for name, path, form in _typed_in(life):
+        with undone():
+            with undone(), ends():
+                shown = fields(send(client, path, form).text)
+            status = send(back, path, {field: shown[field] for field in form if field in shown}).status_code
+        if status not in (200, 302):
+            amiss.append((name, status))
+
+    assert amiss == []
