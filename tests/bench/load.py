@@ -8,11 +8,13 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from statistics import quantiles
 
 _HERE = Path(__file__).resolve().parents[2]
 _ENOUGH = 65_536
+LONGEST = 60  # seconds, at the end, for the answers that are still to come: the slowest are among them
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,17 @@ class Answered:
 
 
 class Load:
-    """Under way from here until `end` is asked for what came of it."""
+    """
+    Under way from here until `end` is asked for what came of it.
 
-    def __init__(self, port: int, questions: list[bytes], *, connections: int, seconds: float) -> None:
-        told = {"port": port, "connections": connections, "seconds": seconds}
+    Of fifty connections the first asks the questions 0, 50, 100 …, the second 1, 51, 101 …, each from the start again.
+    `from_everywhere`: each question by a connection of its own, from an address that none came from before.
+    """
+
+    def __init__(
+        self, port: int, questions: list[bytes], *, connections: int, seconds: float, from_everywhere: bool = False
+    ) -> None:
+        told = {"port": port, "connections": connections, "seconds": seconds, "from_everywhere": from_everywhere}
         told["questions"] = [one.decode("latin-1") for one in questions]
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.bench.load"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -62,8 +71,9 @@ class Load:
         return Answered(**json.loads(said))
 
 
-def loaded(port: int, question: bytes, *, connections: int, seconds: float) -> Answered:
-    return Load(port, [question], connections=connections, seconds=seconds).end()
+def loaded(port: int, question: bytes, *, connections: int, seconds: float, from_everywhere: bool = False) -> Answered:
+    load = Load(port, [question], connections=connections, seconds=seconds, from_everywhere=from_everywhere)
+    return load.end()
 
 
 def get(path: str, cookies: str = "") -> bytes:
@@ -83,18 +93,21 @@ def _question(method: str, path: str, cookies: str, body: bytes) -> bytes:
 class _Line:
     """One connection: asks the next question, reads the answer whole, and is opened again where the server closes."""
 
-    def __init__(self, port: int, questions: list[bytes], first: int) -> None:
-        self.port, self.questions, self.next = port, questions, first
+    def __init__(self, port: int, questions: list[bytes], first: int, step: int, *, from_everywhere: bool) -> None:
+        self.port, self.questions, self.next, self.step = port, questions, first, step
+        self.from_everywhere = from_everywhere
         self._open()
 
     def _open(self) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        here = (str(ip_address("127.1.0.0") + self.next), 0)  # to a computer all of 127.0.0.0/8 is itself
+        source = here if self.from_everywhere else None
+        self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=30, source_address=source)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def ask(self) -> None:
         self.read, self.began = b"", time.perf_counter()
         self.socket.sendall(self.questions[self.next % len(self.questions)])
-        self.next += 1
+        self.next += self.step
 
     def answered(self) -> str:
         """The status once the answer is whole, else nothing yet."""
@@ -113,15 +126,15 @@ class _Line:
         self._open()
 
 
-def _run(port: int, questions: list[str], connections: int, seconds: float) -> Answered:
+def _run(port: int, questions: list[str], connections: int, seconds: float, *, from_everywhere: bool) -> Answered:
     asked = [one.encode("latin-1") for one in questions]
     lines, ms, statuses = selectors.DefaultSelector(), [], Counter[str]()
     for number in range(connections):
-        line = _Line(port, asked, number * 7)
+        line = _Line(port, asked, number, connections, from_everywhere=from_everywhere)
         line.ask()
         lines.register(line.socket, selectors.EVENT_READ, line)
     began = time.perf_counter()
-    while (spent := time.perf_counter() - began) < seconds:
+    while (spent := time.perf_counter() - began) < seconds + LONGEST and lines.get_map():
         for key, _ in lines.select(timeout=0.2):
             line = key.data
             status = line.answered()
@@ -129,8 +142,10 @@ def _run(port: int, questions: list[str], connections: int, seconds: float) -> A
                 continue
             ms.append((time.perf_counter() - line.began) * 1000)
             statuses[status] += 1
-            if status == "closed":
+            if spent >= seconds or status == "closed" or from_everywhere:
                 lines.unregister(line.socket)
+                if spent >= seconds:
+                    continue
                 line.again()
                 lines.register(line.socket, selectors.EVENT_READ, line)
             line.ask()

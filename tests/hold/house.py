@@ -160,26 +160,45 @@ class Caller:
 
     def moments(self) -> list[str]:
         """The ids of all that stands on the street, each as often as it stands there."""
-        return self.every(f"people/{self.house.keys['person']}/street")
+        return [one["id"] for one in self.every(f"people/{self.house.keys['person']}/street")]
 
-    def every(self, what: str) -> list[str]:
-        """The ids of a list for programs."""
-        shown, found = {"Authorization": f"Bearer {self.house.keys['token']}"}, []
-        while True:
-            some = json.loads(self._ask("GET", f"/api/v1/{what}?limit=500&offset={len(found)}", "", shown)[1])
-            found += [one["id"] for one in some["items"]]
-            if not some["items"]:
-                return found
+    def every(self, what: str) -> list[dict[str, Any]]:
+        """All rows of a list for programs."""
+        found: list[dict[str, Any]] = []
+        while some := self._told(f"{what}?limit=500&offset={len(found)}")["items"]:
+            found += some
+        return found
 
     def letter(self) -> str:
+        return str(self._told(f"letters/{self.house.keys['letter']}")["body"])
+
+    def keep_in_letter(self, words: str) -> int:
+        """Behind those that stand there, as a page saves while somebody types."""
+        keys = self.house.keys
+        there = self._told(f"letters/{keys['letter']}")
+        typed = {name: there[name] for name in ("kind", "version", "greeting", "close", "signature", "subject")}
+        typed |= {one["kind"]: one["text"] for one in there["facts"]} | {"shape": there["form"]}
+        if words not in typed.get("now", ""):  # else they were saved, and the answer did not come
+            typed["now"] = f"{typed.get('now', '')} {words}"
+        return self.send(f"/letters/{keys['letter']}/save/", typed, htmx=True)[0]
+
+    def words(self) -> list[str]:
+        """Those that were kept in the letter."""
+        facts = self._told(f"letters/{self.house.keys['letter']}")["facts"]
+        return " ".join(one["text"] for one in facts if one["kind"] == "now").split()
+
+    def _told(self, what: str) -> dict[str, Any]:
+        """What a program is told."""
         shown = {"Authorization": f"Bearer {self.house.keys['token']}"}
-        return str(json.loads(self._ask("GET", f"/api/v1/letters/{self.house.keys['letter']}", "", shown)[1])["body"])
+        said: dict[str, Any] = json.loads(self._ask("GET", f"/api/v1/{what}", "", shown)[1])
+        return said
 
     def page(self, path: str) -> tuple[int, str]:
         return self._ask("GET", path, "", {"Cookie": self.cookies})
 
-    def send(self, path: str, typed: dict[str, str]) -> tuple[int, str]:
+    def send(self, path: str, typed: dict[str, str], *, htmx: bool = False) -> tuple[int, str]:
         sent = {"Cookie": self.cookies, "Content-Type": "application/x-www-form-urlencoded"}
+        sent |= {"HX-Request": "true"} if htmx else {}
         return self._ask("POST", path, urlencode({**typed, "csrfmiddlewaretoken": TOKEN}), sent)
 
     def bring(self, name: str, content: bytes) -> tuple[int, str]:

@@ -10,20 +10,21 @@ from bothways.ground.records import new_id
 from tests.hold.house import Caller, House
 
 PAGES = ("/", "/letters/", "/people/")
+A_SECOND = 50
 HANDS = 10  # who ask at the same time: one that waits for an answer holds up no other
 
 
 class Load:
     """
-    `a_second` requests, every other one a moment that is kept, from `__enter__` until `end`.
+    So many requests a second, every other one a moment that is kept, from `__enter__` until `end`.
 
-    Each comes by a connection of its own, as from a proxy; `kept_open`: each hand keeps one open, and asks once more
-    by a new one where it was closed before an answer came, which a client may do by itself for what only reads
-    (RFC 9112, 9.3.1). What writes is sent once more under the same id: the answer that did not come is counted.
+    Every other hand comes by a new connection each time, as a proxy does. The rest keep one open, and ask once more by
+    a new one where it was closed before an answer came, which a client may do by itself for what only reads (RFC 9112,
+    9.3.1). What writes is sent once more under the same id: the answer that did not come is counted.
     """
 
-    def __init__(self, house: House, *, a_second: int = 50, kept_open: bool = False) -> None:
-        self.house, self.pause, self.kept_open = house, 1 / a_second, kept_open
+    def __init__(self, house: House) -> None:
+        self.house = house
         self.kept: list[str] = []
         self.answered, self.asked_again = 0, 0
         self.amiss: list[str] = []  # what failed
@@ -32,7 +33,7 @@ class Load:
         self.over = self.begun
         self.news, self.ended = Condition(), False
         self.may_fail = False  # nobody need be there any more
-        self.threads = [Thread(target=self._ask_on) for _ in range(HANDS)]
+        self.threads = [Thread(target=self._ask_on, args=[one % 2 == 0]) for one in range(HANDS)]
 
     def __enter__(self) -> Self:
         for one in self.threads:
@@ -61,7 +62,7 @@ class Load:
         """So many were answered, in truth: a slow computer comes to fewer than it was asked for."""
         return self.answered / (self.over - self.begun)
 
-    def _ask_on(self) -> None:
+    def _ask_on(self, keeps_open: bool) -> None:
         caller = Caller(self.house)
         while not self.ended:
             turn = next(self.turns)
@@ -69,7 +70,7 @@ class Load:
                 self.news.wait_for(lambda: self.ended, timeout=self._until(turn))
             if self.ended:
                 break
-            if not self.kept_open:
+            if not keeps_open:
                 caller.connection.close()
             try:
                 self._write(caller) if turn % 2 else self._read(caller, PAGES[turn // 2 % len(PAGES)])
@@ -78,7 +79,7 @@ class Load:
         caller.connection.close()
 
     def _until(self, turn: int) -> float:
-        return max(0, self.begun + turn * self.pause - time.monotonic())
+        return max(0, self.begun + turn / A_SECOND - time.monotonic())
 
     def _hear(self, status: int, what: str) -> None:
         with self.news:

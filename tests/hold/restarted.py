@@ -6,9 +6,9 @@ from tests.hold.house import Caller, House, family
 from tests.hold.load import Load
 
 
-def reloaded_again_and_again(house: House, times: int, *, kept_open: bool = False) -> Load:
+def reloaded_again_and_again(house: House, times: int) -> Load:
     """The load that it went through."""
-    with Load(house, kept_open=kept_open) as load:
+    with Load(house) as load:
         load.wait_for(20)
         for _ in range(times):
             house.reload(meanwhile=lambda: load.wait_for(1))

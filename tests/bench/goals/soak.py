@@ -1,35 +1,34 @@
 """P19: half an hour of fifty people at once, nine of ten questions a page and one a moment saved."""
 
 import json
-import subprocess
-import sys
 import time
 from pathlib import Path
 
+from django.core.management import call_command
+
 from bothways.people.models import Person
 from tests.bench import serving
-from tests.bench.door import Visitor
+from tests.bench.door import visitor
+from tests.bench.lives import lived
 from tests.bench.load import Load, get
 from tests.bench.place import Place
 from tests.bench.row import Row
+from tests.program import secret_of
 
 MINUTES = 30
 LOOKS = 60
+MEMBERS, RELATIONS = 50, 50
+PAGES = ("/", "/people/", "/letters/")
 
 
 def p19(place: Place) -> list[Row]:
-    database = place.short()
+    database, home = place.home / "fifty.sqlite3", place.home / "soaked"
     place.open(database)
-    someone = place.visitors["open"]
-    people = [
-        str(one)
-        for one in Person.objects.filter(member=someone.member_id, life="living")
-        .order_by("pk")
-        .values_list("pk", flat=True)[:40]
-    ]
-    home = place.home / "soaked"
+    call_command("migrate", verbosity=0)
+    asked = [_questions(number, place) for number in range(MEMBERS)]
+    in_turn = [one for turn in zip(*asked, strict=True) for one in turn]  # so that each has a connection of their own
     with serving.house(home, database) as (port, pid):
-        load = Load(port, _questions(home, someone, people, place), connections=50, seconds=MINUTES * 60)
+        load = Load(port, in_turn, connections=MEMBERS, seconds=MINUTES * 60)
         megabytes, wal = _watched(pid, home / "bothways.sqlite3-wal")
         told = load.end()
     part = len(told.ms) // 5
@@ -40,7 +39,7 @@ def p19(place: Place) -> list[Row]:
     statuses = ", ".join(f"{status}: {many:,}" for status, many in sorted(told.statuses.items()))
     beside = f"{told.rate:,.0f} a second, p50 {told.p50:.0f} ms; by status {statuses}"
     return [
-        Row("P19", f"{MINUTES} minutes of 50 people: failed", failed, "", 0, beside=beside),
+        Row("P19", f"{MINUTES} minutes of {MEMBERS} members: failed", failed, "", 0, beside=beside),
         Row(
             "P19",
             "memory grows in ten minutes by",
@@ -61,27 +60,30 @@ def p19(place: Place) -> list[Row]:
     ]
 
 
-def _questions(home: Path, someone: Visitor, people: list[str], place: Place) -> list[bytes]:
-    """Pages by a browser's cookie; what is saved comes as from a program, which needs no token of a form."""
-    pages = ["/", "/people/", "/letters/", *(f"/people/{one}/" for one in people[:6])]
-    secret = _token(home)
-    asked = []
-    for person in people:
-        asked += [get(page, someone.cookies) for page in pages]
-        said = {"person": person, "lane": "together", "kind": "met", "on": place.today.isoformat()}
-        body = json.dumps(said).encode()
-        head = (
-            f"POST /api/v1/moments HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {secret}\r\n"
-            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
-        asked.append(head.encode() + body)
-    return asked
+def _questions(number: int, place: Place) -> list[bytes]:
+    """
+    Of one member with a life of their own, nine pages to one moment; each begins elsewhere among them.
+
+    Pages by a browser's cookie; what is saved comes as from a program, which needs no token of a form.
+    """
+    member = lived(f"m{number}@example.org", is_open=number % 2 == 0, today=place.today, relations=RELATIONS)
+    someone, secret, asked = visitor(member), secret_of(member), []
+    living = [one.pk for one in Person.objects.filter(member=member, life="living").order_by("pk")[:40]]
+    for person in living:
+        asked += [get(page, someone.cookies) for page in PAGES]
+        asked += [get(f"/people/{one}/", someone.cookies) for one in living[: 9 - len(PAGES)]]
+        asked.append(_kept(str(person), secret, place))
+    return asked[number:] + asked[:number]
 
 
-def _token(home: Path) -> str:
-    command = [Path(sys.executable).parent / "bothways", "token", "--member", "open@example.org", "--json"]
-    told = subprocess.run(command, env=serving.of(home), check=True, stdout=subprocess.PIPE, text=True).stdout
-    return str(json.loads(told)["token"])
+def _kept(person: str, secret: str, place: Place) -> bytes:
+    said = {"person": person, "lane": "together", "kind": "met", "on": place.today.isoformat()}
+    body = json.dumps(said).encode()
+    head = (
+        f"POST /api/v1/moments HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {secret}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
 
 
 def _watched(pid: int, log: Path) -> tuple[list[float], float]:
