@@ -36,7 +36,8 @@ class OneDoor(MPServer):
 
 def serve(host: str, port: int, workers: int) -> None:
     """
-    One worker a core and one thread each: more only hand each other the interpreter.
+    One worker a core and two threads each: while one hashes a password or sets a sheet, the other answers whoever looks.
+    More only hand each other the interpreter.
 
     A worker that is told to stop while it starts does not hear it, so it is killed some seconds later.
     """
@@ -46,7 +47,7 @@ def serve(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=1,
+        blocking_threads=2,
         backpressure=64,
         respawn_failed_workers=True,
         respawn_interval=UNTIL_IT_ANSWERS,

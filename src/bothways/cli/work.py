@@ -10,6 +10,8 @@ from django.db import OperationalError, close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from bothways.accounts.alarms import tell_of_it
+from bothways.accounts.trying import try_later
 from bothways.cli.saying import AsJson, meanwhile, say
 from bothways.cli.tables import ready
 from bothways.exchange.actions.bringing import take_up_unfinished
@@ -93,6 +95,6 @@ def keep_on(worker: Worker) -> None:
 
 def take_up() -> None:
     """At its start and ever again: whatever should be done, and is in no worker's hand, is put in the queue."""
-    take_up_what_was_left(at=now(), only_worker=is_sole_worker())
+    take_up_what_was_left(at=now(), only_worker=is_sole_worker(), talks=(tell_of_it, try_later))
     take_up_unfinished(at=now())
     take_up_due(at=shown_there())

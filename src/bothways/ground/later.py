@@ -1,7 +1,7 @@
 """Work for later: the one place that knows the task library (decision 26)."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial, wraps
 from typing import Any, ParamSpec
@@ -25,6 +25,8 @@ __all__ = [
 # Work is cut into jobs of a second or two. Whatever has run longer than this, its worker is believed to be gone; where
 # it is not, its job runs twice, which does no harm.
 LONGEST = timedelta(seconds=30)
+# Some of it talks with a mail server, which may take its time; run twice meanwhile, it would be said twice.
+LONGEST_TALK = timedelta(minutes=4)
 
 # No work is put off for longer. What waits for longer was put off by a clock that stood ahead, and waits no more.
 FARTHEST = timedelta(hours=1)
@@ -100,15 +102,17 @@ def waits_since(at: datetime) -> datetime | None:
     return min((queued if after > at else max(after, queued) for after, queued in ready), default=None)
 
 
-def take_up_what_was_left(*, at: datetime, only_worker: bool) -> int:
+def take_up_what_was_left(*, at: datetime, only_worker: bool, talks: Collection[Task[..., Any]] = ()) -> int:
     """
     Puts work back in the queue whose worker is gone, or whose time was named by a wrong clock; says how many pieces.
 
     A worker that is the only one (SQLite), and has nothing in hand, takes up whatever is marked as running. Where there
-    may be others (PostgreSQL), only what has run longer than any piece of work does, or was begun by a clock that stood
-    ahead. It is looked for first: nothing to take up locks nobody out.
+    may be others (PostgreSQL), only what has run longer than any piece of work does, or any of the `talks` with a mail
+    server, or was begun by a clock that stood ahead. It is looked for first: nothing to take up locks nobody out.
     """
-    long_ago = Q() if only_worker else Q(started_at__lt=at - LONGEST) | Q(started_at__gt=at + AHEAD)
+    talked = Q(task_path__in=[one.module_path for one in talks])
+    too_long = Q(started_at__lt=at - LONGEST_TALK) | (~talked & Q(started_at__lt=at - LONGEST))
+    long_ago = Q() if only_worker else too_long | Q(started_at__gt=at + AHEAD)
     far_off = Q(run_after__gt=at + FARTHEST) & ~Q(run_after=get_date_max())
     left = DBTaskResult.objects.filter(
         Q(status=TaskResultStatus.RUNNING) & long_ago | Q(status=TaskResultStatus.READY) & far_off

@@ -255,7 +255,7 @@ def remember_on(person: Person, *, month: int, day: int, word: str = "") -> Reme
     hold(person)
     had = person.remembered_days.filter(month=month, day=day).first()
     if had is not None:
-        if word and word not in had.word:  # two things to remember on one day
+        if word and word not in had.word.split("; "):  # two things to remember on one day
             both = "; ".join(filter(None, (had.word, word)))
             if len(both) > LONGEST_LINE:
                 says = _(

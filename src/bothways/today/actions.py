@@ -6,7 +6,7 @@ from django.db import transaction
 
 from bothways.formats.days import exactly
 from bothways.formats.language import gettext as _
-from bothways.ground.records import hold
+from bothways.ground.records import hold, new_id
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -58,8 +58,11 @@ def done(person: Person, act: str, how: str, *, today: date, shown_on: date | No
     _answer(person, act, "done", today, None)
     if act == Act.KEEP_PROMISE:  # told that it takes longer, they can wait without its being brought up again at once
         put_off(person, act, days=REST, today=today)
-    key = f"today:{(shown_on or today).isoformat()}:{how}"
-    had = Moment.objects.filter(person=person, source="today", source_key=key).first()
+    day = shown_on or today
+    key = f"today:{day.isoformat()}:{how}"
+    alike = Moment.objects.filter(person=person, source="today", source_key__startswith=key)
+    had = alike.filter(kind=how, earliest__gte=day).first()  # else it was put right since, and this is another one
+    key = f"{key}:{new_id()}" if alike else key
     return had or moments.record(
         person, lane=HOW[how], kind=how, on=exactly(today), today=today, source="today", source_key=key
     )

@@ -68,6 +68,11 @@ def _throughput(port: int, floor: int, today: bytes) -> list[Row]:
     ]
 
 
+SHARED = (
+    "one hash at a time holds one core of two; pages, all who guess and the program that sends them share what is left"
+)
+
+
 def _alone(port: int, floor: int, today: bytes) -> list[Row]:
     pairs = [[_well(loaded(one, today, connections=1, seconds=SECONDS)) for one in (floor, port)] for _ in range(PAIRS)]
     p50, p99, times = (
@@ -83,31 +88,27 @@ def _alone(port: int, floor: int, today: bytes) -> list[Row]:
 
 def _storm(port: int, today: bytes) -> list[Row]:
     """
-    Fifty who guess passwords, each time for another member and from another network, while one after the other reads.
+    Fifty who guess passwords, each time for another member, while one after the other reads.
 
-    Each reader comes by a connection of their own, so that they meet every process of the web server.
+    They come from one network, which is turned away, and then each try from another. Each reader comes by a connection
+    of their own, so that they meet every process of the web server.
     """
     quiet = _well(loaded(port, today, connections=1, seconds=STORM, from_everywhere=True))
-    guesses = Load(port, _guesses(port), connections=50, seconds=STORM + 2, from_everywhere=True)
+    return [_beside(port, today, quiet.p99, from_everywhere=everywhere) for everywhere in (False, True)]
+
+
+def _beside(port: int, today: bytes, quiet: float, *, from_everywhere: bool) -> Row:
+    guesses = Load(port, _guesses(port), connections=50, seconds=STORM + 2, from_everywhere=from_everywhere)
     stormy = _well(loaded(port, today, connections=1, seconds=STORM, from_everywhere=True))
     told = guesses.end()
     if "500" in told.statuses:
         message = f"Guesses were answered {told.statuses}"
         raise RuntimeError(message)
     statuses = ", ".join(f"{status}: {many}" for status, many in sorted(told.statuses.items()))
-    beside = f"p99 {stormy.p99:.0f} ms against {quiet.p99:.0f}; guesses by status {statuses}; {os.cpu_count()} cores"
-    return [
-        Row(
-            "P18",
-            "Today beside 50 who guess passwords ÷ quiet, p99",
-            stormy.p99 / quiet.p99,
-            " times",
-            3,
-            beside=beside,
-            why="one hash at a time is let, but a page that comes to the process that does it waits behind all who "
-            "guess there: to be answered by one thread, they stand in one line",
-        )
-    ]
+    beside = f"p99 {stormy.p99:.0f} ms against {quiet:.0f}; guesses by status {statuses}; {os.cpu_count()} cores"
+    whence = "fifty networks" if from_everywhere else "one network"
+    what = f"Today beside 50 who guess passwords from {whence} ÷ quiet, p99"
+    return Row("P18", what, stormy.p99 / quiet, " times", 3, beside=beside, why=SHARED)
 
 
 def _guesses(port: int) -> list[bytes]:

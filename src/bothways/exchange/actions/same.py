@@ -46,7 +46,7 @@ def join(member: Member, entry_id: str) -> Pair | None:
     blank = {name: said for name in _FILLED if (said := getattr(entry, name)) and not getattr(kept, name)}
     if kept.life == Life.DIED and not kept.died and entry.died:
         blank["died"] = entry.died
-    fresh = [said for said in (entry.note, _otherwise(kept, entry)) if said and said not in kept.note]
+    fresh = [said for said in (entry.note, _otherwise(kept, entry)) if said and not _stands_in(kept.note, said)]
     if fresh:
         blank["note"] = "\n\n".join(filter(None, (kept.note, *fresh)))
         if len(blank["note"]) > LONGEST_TEXT:
@@ -62,6 +62,11 @@ def join(member: Member, entry_id: str) -> Pair | None:
     moments.take_up(moments.newest_letters(member, [kept]))
     go_through_letters(member)
     return pair
+
+
+def _stands_in(note: str, said: str) -> bool:
+    """Whole, and not as a piece of other words."""
+    return f"\n{said.strip()}\n" in f"\n{note.strip()}\n"
 
 
 def _otherwise(kept: Person, entry: Person) -> str:

@@ -180,11 +180,11 @@ def test_what_is_written_of_an_entry_at_that_very_moment_stays(
 def test_both_notes_are_kept(as_ada: Client, ada: Member, pilar: Person) -> None:
     change(pilar, note="Met in the lab.")
     [pair] = twice(ada)
-    change(pair.entry, note="Her sister is Ann.")
+    change(pair.entry, note="Met in")
 
     as_ada.post("/bring-in/same/say/", {"entry": str(pair.entry.pk), "how": "one"})
 
-    assert Person.objects.get().note.startswith("Met in the lab.\n\nHer sister is Ann.\n\n")
+    assert Person.objects.get().note.startswith("Met in the lab.\n\nMet in\n\n")  # a piece of it is not it
 
 
 def test_a_page_of_before_takes_away_no_address_that_came_with_the_entry(ada: Member, pilar: Person) -> None:

@@ -147,7 +147,7 @@ def tell_of(
     if news is not None:
         must_say(news.version, {"what": news.what, "on": news.on}, {"what": what, "on": on})
     else:
-        had = News.objects.filter(member=member, **said).first()
+        had = News.objects.filter(member=member, what=what, earliest=on.earliest, precision=on.precision).first()
         news = had or News.objects.create(id=news_id, member=member, **said)
     helped = {moment.person_id for moment in because_of}
     rows = [Telling(person_id=moment.person_id, moment=moment) for moment in because_of]

@@ -1,5 +1,6 @@
 """What is kept already and may stand in a letter, word for word: from moments and news to answers."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -61,9 +62,9 @@ def _quoted(one: Kept, language: str) -> str:
 
 
 def is_said(words: str, texts: Iterable[str]) -> bool:
-    """Whether one of these texts says the words already, whatever marks stand around them."""
-    bare = words.strip("“”«»\"' ").rstrip(".!?").casefold()
-    return any(bare in text.casefold() for text in texts)
+    """Whether one of these texts says the words already, whatever marks stand around them; “start” does not say “art”."""
+    bare = re.escape(words.strip("“”«»\"' ").rstrip(".!?").casefold())
+    return any(re.search(rf"(?<!\w){bare}(?!\w)", text.casefold()) for text in texts) or not bare
 
 
 def names_it(words: str, texts: Iterable[str]) -> bool:

@@ -1,5 +1,7 @@
 """News of mine that came of nobody's help in particular."""
 
+from datetime import timedelta
+
 import pytest
 from tests.program import program_of
 
@@ -66,6 +68,14 @@ def test_whoever_knows_what_came_of_one_help_is_not_told_again_because_of_anothe
     loops.tell_of(ada, also=[grace], **news)
 
     assert [one.told_on for one in Telling.objects.all()] == [today, today]
+
+
+def test_news_of_the_year_that_goes_on_is_the_same_on_a_later_day(ada, grace, today):
+    first, second = make.help_of(grace), make.help_of(grace, deed="You read my drafts.")
+    for because, day in ((first, today), (second, today + timedelta(days=2))):
+        loops.tell_of(ada, what="I became director.", on=in_year(today.year), because_of=[because], today=day)
+
+    assert News.objects.get().what == "I became director."
 
 
 def test_news_that_a_program_sends_again_late_changes_nothing(ada):

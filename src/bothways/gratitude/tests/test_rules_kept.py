@@ -28,6 +28,9 @@ def test_their_words_are_a_quotation_in_the_signs_of_the_language_and_never_twic
 def test_words_are_said_already_whatever_marks_stand_around_them() -> None:
     assert is_said("“Careful hands can be taught.”", ["You wrote: “careful hands can be taught”, in red."])
     assert not is_said("“Careful hands can be taught.”", ["You wrote."])
+    assert not is_said("I am a doctor.", ["I am a doctoral student's mother by now."])
+    assert is_said("I am a doctor.", ["Imagine: I am a doctor (at last)"])
+    assert is_said("成为医生。", ["我想成为医生。"]) is False  # beside it no space says where a word ends
 
 
 def test_how_they_are_is_found_out_after_three_years_without_a_sign_or_where_nobody_knows() -> None:

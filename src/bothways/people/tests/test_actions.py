@@ -160,6 +160,8 @@ def test_two_words_for_one_day_are_both_kept(grace):
         actions.remember_on(grace, month=2, day=29, word=word)
 
     assert grace.remembered_days.get().word == "His birthday; The day he died"
+    actions.remember_on(grace, month=2, day=29, word="His")
+    assert grace.remembered_days.get().word == "His birthday; The day he died; His"
 
 
 def test_addresses_stand_in_the_order_in_which_they_were_typed(grace):

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bothways.formats.days import in_year
+from bothways.formats.days import exactly, in_year
 from bothways.gratitude.actions import loops
 from bothways.ground.refusals import NotHere
+from bothways.moments import actions as moments
 from bothways.moments.models import Moment, State
 from bothways.people import actions as people
 from bothways.today import actions
@@ -66,6 +67,17 @@ def test_what_is_said_on_one_page_is_one_after_midnight_and_by_another_card(grac
     actions.done(grace, "congratulate", "met", today=today + timedelta(days=1), shown_on=today + timedelta(days=1))
 
     assert Moment.objects.count() == 2
+
+
+def test_what_was_put_right_since_swallows_nothing_that_is_said_anew(grace, today):
+    call = actions.done(grace, "thank", "spoke", today=today)
+    yesterday = exactly(today - timedelta(days=1))
+    moments.amend(call, version=1, lane="together", kind="spoke", on=yesterday, today=today)
+
+    for _twice in range(2):
+        actions.done(grace, "thank", "spoke", today=today)
+
+    assert [str(one.on) for one in Moment.objects.order_by("earliest")] == [str(yesterday), str(today)]
 
 
 def test_after_a_deed_they_are_left_in_peace_for_thirty_days(ada, grace, today):
