@@ -36,8 +36,8 @@ class OneDoor(MPServer):
 
 def serve(host: str, port: int, workers: int) -> None:
     """
-    One worker a core and two threads each: while one hashes a password or sets a sheet, the other answers whoever looks.
-    More only hand each other the interpreter.
+    One worker a core and two threads each: while one hashes a password or sets a sheet, the other answers whoever
+    looks. More only hand each other the interpreter.
 
     A worker that is told to stop while it starts does not hear it, so it is killed some seconds later.
     """

@@ -62,7 +62,7 @@ def _quoted(one: Kept, language: str) -> str:
 
 
 def is_said(words: str, texts: Iterable[str]) -> bool:
-    """Whether one of these texts says the words already, whatever marks stand around them; “start” does not say “art”."""
+    """Whether one of these texts says the words already, whatever marks stand around them: “start” is not “art”."""
     bare = re.escape(words.strip("“”«»\"' ").rstrip(".!?").casefold())
     return any(re.search(rf"(?<!\w){bare}(?!\w)", text.casefold()) for text in texts) or not bare
 
