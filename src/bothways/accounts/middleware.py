@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth import login
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject
@@ -163,5 +165,6 @@ class Acting:
             return answer
         prolong(request)
         if getattr(request, "is_a_deed", True):
-            mark_acted(member, today=today_in(member.timezone))
+            with suppress(OperationalError):  # what was done is done: a database that is busy by now unsays nothing
+                mark_acted(member, today=today_in(member.timezone))
         return answer

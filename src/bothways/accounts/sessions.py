@@ -14,7 +14,9 @@ from typing import Any, cast
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.http import HttpRequest
 
 from bothways.ground.clock import now
@@ -47,6 +49,14 @@ class SessionStore(db.SessionStore):
         row = cast("Session", super().create_model_instance(data))
         row.session_key = self.mark
         return row
+
+    def save(self, must_create: bool = False) -> None:
+        try:
+            super().save(must_create)
+        except UpdateError as problem:
+            if isinstance(trouble := problem.__context__, OperationalError):
+                raise trouble from None  # a database that takes nothing now, and no session that was ended
+            raise
 
     def _get_new_session_key(self) -> str:
         return secrets.token_urlsafe(32)
