@@ -116,6 +116,7 @@ def test_sent_again_by_that_answer_it_is_taken(life, ada, trouble):
     assert amiss == []
 
 
+@pytest.mark.django_db(transaction=True)  # else what broke would break the test's own transaction
 def test_what_is_done_is_not_unsaid_because_the_day_of_it_cannot_be_noted(ada):
     def ends(execute, sql, params, many, context):
         if "acted_on" in sql and sql.startswith("UPDATE"):
