@@ -29,19 +29,19 @@ def _broken(number: int, many: int) -> Iterator[str]:
     from bothways.ground.clock import today_in
     from tests.door import signed_in
     from tests.journeys.life import a_life
-    from tests.journeys.made_up import made_up
+    from tests.journeys.made_up import in_rounds, made_up
     from tests.journeys.test_forms import undone
     from tests.program import secret_of
 
     member = Member.objects.create_user(f"made-up-{number}@example.org", None, name="Ada")
     life, cookies = a_life(member, today_in("Europe/Berlin"), each=1), signed_in(member).cookies
     client = Client(raise_request_exception=False, SERVER_NAME="localhost")
-    for request in islice(made_up(life, 1_000 + number, secret_of(member)), many):
-        client.cookies = SimpleCookie(cookies.output(header="", sep=";"))
+    for some in in_rounds(islice(made_up(life, 1_000 + number, secret_of(member)), many)):
         with undone():
-            status = request.ask(client)
-        if status >= 500:
-            yield f"{status} {request}"
+            for request in some:
+                client.cookies = SimpleCookie(cookies.output(header="", sep=";"))
+                if (status := request.ask(client)) >= 500:
+                    yield f"{status} {request}"
 
 
 if __name__ == "__main__":

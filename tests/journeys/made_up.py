@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from random import Random
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -47,6 +48,16 @@ HEADERS: tuple[dict[str, str], ...] = (
     {"Cookie": "sessionid=x; csrftoken=\x01"}, {"Range": "bytes=9-1"}, {"If-Modified-Since": "never"},
     {"Sec-Fetch-Site": "cross-site"}, {"Host": "a b"}, {"Authorization": "Bearer \x00"},
 )  # fmt: skip
+# What views look for that no form of the list fills in.
+BESIDE = (
+    "member", "version", "id", "then", "as", "theirs", "telling", "in_memory_of", "shown_on", "act", "drawn", "moment",
+    "knows", "news", "also", "entry", "next", "session", "passkey", "token", "whose",
+)  # fmt: skip
+BEHIND = (
+    "person", "after", "said", "kind", "q", "limit", "offset", "next", "on", "entry", "as", "moment", "telling", "act",
+    "stretch", "page", "asked", "look",
+)  # fmt: skip
+A_ROUND = 25
 KINDS = (
     "application/x-www-form-urlencoded", "application/x-www-form-urlencoded", "application/x-www-form-urlencoded",
     "multipart/form-data; boundary=x", "multipart/form-data", "application/json", "text/plain; charset=no-such", "",
@@ -99,7 +110,7 @@ def _of_a_page(
         )
     fields = {name: _field(chance, value, every) for name, value in typed.items() if chance.random() < 0.9}
     if chance.random() < 0.2:
-        fields |= {chance.choice([*sorted(WORDS), "member", "version", "id"]): _field(chance, "", every)}
+        fields |= {chance.choice([*sorted(WORDS), *BESIDE]): _field(chance, "", every)}
     if chance.random() < 0.01:
         fields |= {f"more{number}": "x" for number in range(1_100)}
     body = urlencode({name: _as_bytes(value) for name, value in fields.items()}, doseq=True).encode()
@@ -122,9 +133,14 @@ def _behind(chance: Random) -> str:
     """What stands behind the question mark, where anything does."""
     if chance.random() < 0.85:
         return ""
-    names = ("person", "after", "said", "kind", "q", "limit", "offset", "next", "on", "entry")
     value = chance.choice(STRANGE)
-    return f"?{chance.choice(names)}={quote(_as_bytes(value)[:2_000])}"
+    return f"?{chance.choice(BEHIND)}={quote(_as_bytes(value)[:2_000])}"
+
+
+def in_rounds(requests: Iterator[Made]) -> Iterator[list[Made]]:
+    """What one of a round writes the next one meets. Then all is to be undone: no life outlasts what is asked here."""
+    while some := list(islice(requests, A_ROUND)):
+        yield some
 
 
 def _field(chance: Random, value: Any, every: list[UUID]) -> Any:
