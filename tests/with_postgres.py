@@ -14,7 +14,8 @@ from urllib.parse import quote
 ADMIN = "postgres"  # who the server runs as where we are root: it refuses root
 # Safety of the data on disk is not what these tests are about, and it costs most of the time.
 # Two tests at once may each be seventy people at a door.
-SWIFT = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c listen_addresses="
+SWIFT = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+ALWAYS = "-c max_connections=300 -c listen_addresses="
 LONGEST_FOLDER = 60  # the path of a socket must fit into about a hundred letters
 
 
@@ -30,8 +31,12 @@ def _as_admin() -> dict[str, object]:
 
 
 @contextmanager
-def cluster(bin_folder: Path) -> Iterator[str]:
-    """The address of a server on a socket in a folder of its own; no port, nothing listens to the network."""
+def cluster(bin_folder: Path, *, swift: bool = True) -> Iterator[str]:
+    """
+    The address of a server on a socket in a folder of its own; no port, nothing listens to the network.
+
+    Not `swift`, where it is measured: as PostgreSQL comes, with each transaction on the disk before it counts.
+    """
     long = len(tempfile.gettempdir()) > LONGEST_FOLDER
     folder = Path(tempfile.mkdtemp(prefix="bothways-pg-", dir="/tmp" if long else None))
     try:
@@ -50,7 +55,7 @@ def cluster(bin_folder: Path) -> Iterator[str]:
             "--locale=C",
             "--no-sync",
         )
-        start(bin_folder, folder)
+        start(bin_folder, folder, swift=swift)
         try:
             yield f"postgres://{ADMIN}@{quote(str(folder), safe='')}/postgres"
         finally:
@@ -59,11 +64,12 @@ def cluster(bin_folder: Path) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def start(bin_folder: Path, folder: Path, **settings: object) -> None:
+def start(bin_folder: Path, folder: Path, *, swift: bool = True, **settings: object) -> None:
     """The server whose socket and data lie in this folder."""
+    how = f"{SWIFT} {ALWAYS}" if swift else ALWAYS
     more = "".join(f" -c {name}={value}" for name, value in settings.items())
     log = str(folder / "log")
-    _run(bin_folder / "pg_ctl", "-D", _data(folder), "-l", log, "-o", f"{SWIFT}{more} -k {folder}", "-w", "start")
+    _run(bin_folder / "pg_ctl", "-D", _data(folder), "-l", log, "-o", f"{how}{more} -k {folder}", "-w", "start")
 
 
 def stop(bin_folder: Path, folder: Path) -> None:

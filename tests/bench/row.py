@@ -34,4 +34,4 @@ class Row:
 
     @property
     def explained(self) -> str:
-        return ". ".join(filter(None, (self.beside, self.passed is False and self.why and f"Short: {self.why}")))
+        return ". ".join(filter(None, (self.beside, self.passed is False and f"Short: {self.why or 'not explained'}")))

@@ -6,8 +6,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.journeys.life import KINDS, a_life
-from tests.journeys.walk import pages
+from tests.journeys.life import a_life
+from tests.journeys.walk import statements
 
 TODAY_AT_MOST, ANY_AT_MOST = 8, 12
 MOMENTS = re.compile(r'\b(?:FROM|JOIN)\s+"?moments_moment"?\b', re.IGNORECASE)
@@ -20,21 +20,10 @@ def _client(member):
     return client
 
 
-def _asked(client, life):
-    """By page: the most questions it asks for a row of any kind; session and member are among them."""
-    life.ids = {name: rows[: 2 * KINDS] for name, rows in life.ids.items()}
-    counts: dict[str, int] = {}
-    for name, path in pages(client, life):
-        with CaptureQueriesContext(connection) as asked:
-            client.get(path)
-        counts[name] = max(len(asked), counts.get(name, 0))
-    return counts
-
-
 def test_pages_ask_seldom_and_not_more_often_for_a_life_ten_times_as_full(ada, ben, today):
-    small = _asked(_client(ada), a_life(ada, today, people=8, each=1))
+    small = statements(_client(ada), a_life(ada, today, people=8, each=1))
 
-    full = _asked(_client(ben), a_life(ben, today, people=80, each=10))
+    full = statements(_client(ben), a_life(ben, today, people=80, each=10))
 
     assert {name: count for name, count in full.items() if count > ANY_AT_MOST} == {}
     assert {name: (small[name], count) for name, count in full.items() if count > small[name]} == {}

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.journeys.life import Life
+from tests.journeys.life import KINDS, Life
 
 # What stands in an address and is no id of a row
 WORDS = {"kind": "deed", "way": "copy", "sheet": "card", "first": 2010, "last": 2025, "token": "abcdef-0123456789"}
@@ -64,6 +65,17 @@ def pages(client: Client, life: Life) -> list[tuple[str, str]]:
         paths = [path for path in of_life(address, life) if client.get(path).status_code != 405]
         found += [(address.name, path) for path in paths]
     return found
+
+
+def statements(client: Client, life: Life) -> dict[str, int]:
+    """By page: the most questions it asks for a row of any kind; session and member are among them (P7)."""
+    life.ids = {name: rows[: 2 * KINDS] for name, rows in life.ids.items()}
+    counts: dict[str, int] = {}
+    for name, path in pages(client, life):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(path)
+        counts[name] = max(len(asked), counts.get(name, 0))
+    return counts
 
 
 def tables(*, besides: tuple[str, ...] = ()) -> dict[str, list[str]]:

@@ -59,7 +59,7 @@ def make_backup(here: Environment, file: Path, passphrase: str, *, at: datetime,
         raise
     except DidNotHold as problem:
         raise NotMade(_NOT_WHOLE) from problem
-    _remember(file, made.size, at)
+    _remember(file, made.size, at, whole=made.found["whole"])
     return made
 
 
@@ -175,11 +175,11 @@ def settle_down(told: Told, drifted: list[str], *, at: datetime) -> dict[str, in
     trying.give_up_all()
     move_into(Path(told.home))
     rebuild([UUID(one) for one in drifted])
-    _remember(Path(told.file), told.size, told.made_at)
+    _remember(Path(told.file), told.size, told.made_at, whole=not drifted)
     return ended
 
 
 @transaction.atomic
-def _remember(file: Path, size: int, at: datetime) -> None:
+def _remember(file: Path, size: int, at: datetime, *, whole: bool) -> None:
     LastBackup.objects.all().delete()
-    LastBackup.objects.create(made_at=at, file=str(file.resolve()), size=size)
+    LastBackup.objects.create(made_at=at, file=str(file.resolve()), size=size, whole=whole)

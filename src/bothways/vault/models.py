@@ -9,3 +9,4 @@ class LastBackup(models.Model):
     made_at = models.DateTimeField()
     file = models.CharField(max_length=4096)
     size = models.BigIntegerField()
+    whole = models.BooleanField(default=True)  # else something was amiss in the house, and so it is in the backup

@@ -54,7 +54,7 @@ def backups(place: Place) -> list[Row]:
     rows, backup = [_made(House(_lived_in(place)), place.home / "a.age", "SQLite")], place.home / "a.age"
     rows += _put_back(House(place.home / "empty"), backup, "SQLite")
     if found := programs():
-        with cluster(found) as url:
+        with cluster(found, swift=False) as url:
             house = House(place.home / "elsewhere", url)
             rows += _put_back(house, backup, "PostgreSQL")
             rows.append(_made(house, place.home / "b.age", "PostgreSQL"))

@@ -156,6 +156,8 @@ def test_of_a_house_in_which_something_is_amiss_one_is_made_and_says_so(house, t
 
     assert (said.status, "Not all is well in the house" in said.out) == (0, True)
     assert (tmp_path / "a.age").exists()
+    [last] = lived.rows()["vault_lastbackup"]
+    assert "False" in last  # as its page says, too
 
 
 def test_a_disk_that_fills_up_leaves_no_half_of_a_backup(house, tmp_path):

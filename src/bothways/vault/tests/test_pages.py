@@ -53,6 +53,14 @@ def test_one_that_was_carried_elsewhere_is_said_to_be(as_ada, runs_it, last):
     assert "does not lie there any more" in as_ada.get(PAGE).content.decode()
 
 
+def test_what_was_amiss_in_the_house_is_not_called_well_in_the_backup(as_ada, last):
+    assert "amiss" not in as_ada.get(PAGE).content.decode()
+
+    LastBackup.objects.update(whole=False)
+
+    assert "something was amiss in this Bothways already" in as_ada.get(PAGE).content.decode()
+
+
 def test_the_day_is_that_of_the_member(as_ada, ada, last):
     Member.objects.filter(pk=ada.pk).update(timezone="Asia/Tokyo")
 
