@@ -2,7 +2,7 @@
 Keeps what this version writes, so that every later one is tested with it.
 
 At a release: `python -m tests.upgrades.keep`. One life on SQLite and one on PostgreSQL, each with the ZIP that was
-taken out of it.
+taken out of it. 0.0.9 is what was written before 0.1.0, with the most changes of tables behind it.
 """
 
 import gzip

@@ -2,17 +2,31 @@
 
 import gzip
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from bothways.cli.tests.conftest import run_in
 from bothways.vault.packing import pack, parts_of
 from bothways.vault.reading import changes_in, rows_in
 from bothways.vault.rules import Manifest
 from tests.upgrades.conftest import is_the_same_life, laid_out
-from tests.upgrades.keep import EMAIL, KEY
+from tests.upgrades.keep import EMAIL, KEPT, KEY
+
+
+def test_what_this_version_writes_is_kept_for_all_that_come(tmp_path):
+    """Else a change of tables came after it was kept: `python -m tests.upgrades.keep` keeps it anew."""
+    dump = gzip.decompress((KEPT / version("bothways") / "sqlite.gz").read_bytes())
+    (tmp_path / "kept").write_bytes(dump)
+    with closing(sqlite3.connect(tmp_path / "kept")) as kept:
+        made = set(kept.execute("SELECT app, name FROM django_migrations"))
+
+    assert made == set(MigrationLoader(None).disk_migrations)
 
 
 def test_the_life_in_it_is_the_one_that_it_took_out(kept, house, tmp_path):

@@ -40,7 +40,7 @@ def by_password(request: HttpRequest, member: Member, onward: str) -> HttpRespon
     """A password is half of the way where a code is asked for, too."""
     if not queries.asks_for_codes(member):
         return come_in(request, member, onward)
-    request.session.cycle_key()  # what lay in this browser before goes no part of the way
+    request.session.flush()  # what lay in this browser before, also whoever was signed in, goes no part of the way
     request.session[HALF_WAY] = [str(member.pk), member.get_session_auth_hash(), now().timestamp()]
     return redirect(reverse("accounts:code", query={"next": onward} if onward else None))
 

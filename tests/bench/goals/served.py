@@ -79,9 +79,8 @@ def _alone(port: int, floor: int, today: bytes) -> list[Row]:
         median(ours.p50 for _, ours in pairs), median(ours.p99 for _, ours in pairs),
         median(ours.p50 / theirs.p50 for theirs, ours in pairs),
     )  # fmt: skip
-    beside = f"{times:.1f} times the hand-made page"
     return [
-        Row("P4", "Today at one connection, p50", p50, " ms", 2, beside=beside, why=BY_ITSELF),
+        Row("P4", "Today at one connection, p50", p50, " ms", 2, why=BY_ITSELF),
         Row("P4", "the same ÷ the hand-made page", times, " times", 6, why=BY_ITSELF),
         Row("P4", "Today at one connection, p99", p99, " ms", 6, why="what holds of the p50 holds of it"),
     ]

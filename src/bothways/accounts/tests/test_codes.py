@@ -69,6 +69,16 @@ def test_what_lay_in_the_browser_before_goes_no_part_of_the_way(with_codes):
     assert other.get("/sign-in/code/")["Location"] == "/sign-in/"
 
 
+def test_whoever_was_signed_in_is_so_no_more_in_a_browser_that_is_half_way(with_codes, ben):
+    """Their session would go on under another key, in no list of where they are signed in."""
+    browser = signed_in(ben)
+
+    browser.post("/sign-in/", {"email": "ada@example.org", "password": PASSWORD})
+
+    assert not _signed_in(browser)
+    assert browser.get("/sign-in/code/").status_code == 200
+
+
 @pytest.mark.parametrize("word", ["people", "accounts:settings", "."])
 def test_a_word_that_is_no_page_leads_home(ada, word):
     assert _at_the_door(word)[1]["Location"] == "/"
