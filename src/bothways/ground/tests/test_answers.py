@@ -1,5 +1,8 @@
 """What every answer goes through: refusals in words, with the text still there, and headers that keep pages private."""
 
+import json
+import re
+from html import unescape
 from unittest import mock
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -187,6 +190,14 @@ def test_pages_are_private_and_run_nothing_of_others(as_ada, path):
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Robots-Tag"] == "noindex"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert {"camera=()", "microphone=()", "geolocation=()"} <= {*headers["Permissions-Policy"].split(", ")}
+
+
+def test_htmx_runs_no_words_of_pages_asks_nobody_else_and_keeps_no_page(as_ada):
+    told = json.loads(unescape(re.search(r'name="htmx-config" content=\'([^\']+)\'', as_ada.get("/").text)[1]))
+
+    assert told | {"allowEval": False, "selfRequestsOnly": True, "historyCacheSize": 0} == told
+    assert told["includeIndicatorStyles"] is False  # it would write styles into the page, which it may not have
 
 
 def test_a_name_of_another_host_is_refused(as_ada, settings):
