@@ -1,6 +1,5 @@
 """Where brought files lie until they are read: in the data folder, under names of ours, for the owner's eyes only."""
 
-import hashlib
 import os
 import re
 from contextlib import suppress
@@ -15,7 +14,6 @@ from bothways.ground.records import new_id
 BEING_MADE = ".being-made"
 _NAME = re.compile(rf"[0-9a-f-]{{36}}(\.[0-9a-f-]{{36}})?({re.escape(BEING_MADE)})?")
 _OURS = Path("files", "imports")
-_BEGINNING = 4096  # bytes; a mailbox may grow behind them
 ABANDONED = timedelta(days=1)  # after which a file that no import knows was left by an upload that broke off
 
 
@@ -90,14 +88,13 @@ def known_by(path: Path) -> str:
     """Which one it is, of those that the command line reads where they lie: there others lay down files, too."""
     if path.parent == _place():
         return ""
-    with path.open("rb") as file:
-        there = os.fstat(file.fileno())
-        return f"{there.st_dev}:{there.st_ino}:{hashlib.sha256(file.read(_BEGINNING)).hexdigest()[:32]}"
+    there = path.stat()
+    return f"{there.st_dev}:{there.st_ino}:{there.st_size}:{there.st_mtime_ns}"
 
 
 def must_be_still(path: Path, known: str) -> None:
-    """FileNotFoundError where another one lies there by now: it may be somebody else's, under the same name."""
-    if known and known_by(path) != known:
+    """FileNotFoundError where another one lies there by now, or it was written to: it may be somebody else's."""
+    if known_by(path) != known:
         raise FileNotFoundError(path)
 
 

@@ -4,7 +4,6 @@ import logging
 import time
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +30,7 @@ from bothways.moments.models import Moment
 logger = logging.getLogger(__name__)
 
 _GONE = marked(
-    "{name} is no longer here, or is another file by now. Bring it in again: what was read stays, and counts once."
+    "{name} is gone, was written to, or is another by now. Bring it in again: what was read stays, and counts once."
 )
 _LEFT = marked("You left the rest of this file unread.")
 _WHY = {
@@ -111,7 +110,6 @@ def _break_off(import_id: UUID, problem: Exception, why: str) -> None:
 
 def _read_life(brought: Import, file: File, *, at: datetime, until: float) -> None:
     try:
-        files.must_be_still(Path(file.path), file.known_by)
         bring_life_in(brought, file, at=at, until=until)
     except FileNotFoundError:
         _fail(brought.pk, _(_GONE).format(name=file.name))
@@ -126,7 +124,6 @@ def _read_files(brought: Import, *, at: datetime, until: float) -> bool:
             File.objects.filter(brought=brought, done=False).select_related("brought__member").order_by("place")
         ):
             try:
-                files.must_be_still(Path(file.path), file.known_by)
                 if not read_on(file, apart, at=at, until=until):
                     return False
             except FileNotFoundError:

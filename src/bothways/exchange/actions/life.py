@@ -8,9 +8,10 @@ transaction, so that nobody ever sees half a life.
 import pickle
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -68,7 +69,7 @@ def bring_life_in(brought: Import, file: File, *, at: datetime, until: float) ->
     try:
         with Life(path) as life:
             if _look_through(life, file, until):
-                _bring(brought, life, at)
+                _bring(brought, life, at, still=partial(files.must_be_still, path, file.known_by))
     except PROBLEMS as problem:
         _refuse(brought, str(problem))
     except NotEmpty as problem:
@@ -124,7 +125,7 @@ class _Coming:
             raise Damaged(_("is not known here: a newer Bothways took it out. Update Bothways first."), min(more))
 
 
-def _bring(brought: Import, life: Life, at: datetime) -> None:
+def _bring(brought: Import, life: Life, at: datetime, *, still: Callable[[], None]) -> None:
     """
     Every row is made ready first, in a file of its own. Then all are written with the end of the import, or none: where
     it was stopped, or is not empty any more. So others wait for the writing alone.
@@ -135,6 +136,7 @@ def _bring(brought: Import, life: Life, at: datetime) -> None:
         coming = _Coming(member, life)
         parts = {table.name: [_set_aside(part, aside) for part in _parts(coming, table)] for table in tables()}
         coming.all_is_kept()
+        still()  # the file is the one that was chosen: all of it is read by now
         aside.seek(0)
         with transaction.atomic():
             hold(member.pk)

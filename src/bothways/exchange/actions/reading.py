@@ -1,6 +1,5 @@
 """Reads a file from its checkpoint on, and commits what it reads in small pieces, each together with the checkpoint."""
 
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from bothways.accounts.models import Member
 from bothways.exchange.actions.cards import keep_cards
 from bothways.exchange.actions.mail import keep_mail
 from bothways.exchange.apart import Place, read_apart
+from bothways.exchange.files import must_be_still
 from bothways.exchange.models import File, Trouble
 from bothways.formats.cards.card import Card
 from bothways.formats.kinds import FileKind
@@ -50,34 +50,22 @@ def read_on(file: File, apart: Apart, *, at: datetime, until: float) -> bool:
     """
     Reads until the clock (monotonic seconds) says so; whether the file was read to its end.
 
-    It also stops where another worker was quicker, or where the member stopped the import.
+    It also stops where another worker was quicker, or where the member stopped the import. FileNotFoundError where it
+    is no more the file that was chosen.
     """
     apart.begin()
     begun, passing = time.monotonic(), True
-    with Path(file.path).open("rb") as stream:
-        for piece in _pieces(apart, file, at):
-            if passing:  # what it takes to come to the checkpoint is worth as long a stretch of reading
-                until, passing = max(until, 2 * time.monotonic() - begun), False
-            if piece.last:
-                piece.troubles += _became_shorter(file, os.fstat(stream.fileno()).st_size)
-            if not _commit(file, piece):
-                return False
-            if file.done:
-                return True
-            if time.monotonic() > until:
-                return False
+    for piece in _pieces(apart, file, at):
+        if passing:  # what it takes to come to the checkpoint is worth as long a stretch of reading
+            until, passing = max(until, 2 * time.monotonic() - begun), False
+        must_be_still(Path(file.path), file.known_by)
+        if not _commit(file, piece):
+            return False
+        if file.done:
+            return True
+        if time.monotonic() > until:
+            return False
     return True
-
-
-def _became_shorter(file: File, size: int) -> list[NotUnderstood]:
-    """Whatever wrote to the file meanwhile: what is missing of it is said, or nobody would look for it."""
-    if size >= file.size:
-        return []
-    says = _(
-        "The file became shorter while it was read: {size} of {whole} bytes were there at the end. Bring it in again "
-        "when it is whole: what was read counts once."
-    )
-    return [NotUnderstood("", says.format(size=grouped(size), whole=grouped(file.size)))]
 
 
 def hold(member_id: UUID) -> None:
