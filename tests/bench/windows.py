@@ -9,7 +9,7 @@ from typing import Any
 
 import django
 
-PROGRAMS, EACH, AT_ONCE = 8, 150, 60
+PROGRAMS, EACH, AT_ONCE = 8, 150, 60  # threads of one process, each with a connection of its own
 
 
 def main() -> None:
@@ -28,8 +28,11 @@ def main() -> None:
     parts = (MEETINGS[start : start + AT_ONCE] for start in range(0, len(MEETINGS), AT_ONCE))
     met = {f"from {part[0]} on": partial(meet, part, today) for part in parts}
     told = {
-        f"{PROGRAMS} programs that write one text": (len(written) * PROGRAMS * EACH, _amiss(written)),
-        "two windows, whatever each does": (2 * len(MEETINGS), _amiss(met)),
+        f"{PROGRAMS} threads, a connection each, as programs that write one text": (
+            len(written) * PROGRAMS * EACH,
+            _amiss(written),
+        ),
+        "two windows, whatever each does, a thread and a connection each": (2 * len(MEETINGS), _amiss(met)),
     }
     json.dump(told, sys.stdout, default=str)
 

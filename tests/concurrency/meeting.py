@@ -9,13 +9,14 @@ from typing import Any
 from django.db import transaction
 
 from bothways.moments.queries import drifted
+from tests.concurrency.acts import ACTS
 from tests.concurrency.rush import answered
-from tests.concurrency.world import ACTS, World
+from tests.concurrency.world import World
 from tests.door import signed_in
 from tests.journeys.forms import send
 
 MEETINGS = list(product(combinations_with_replacement(ACTS, 2), (False, True)))
-SAVES_FIRST = {"turn the letter", "copy the letter", "send the letter"}  # in a transaction of its own
+SAVES_FIRST = {"turn the letter", "copy the letter", "send the letter", "weave it in"}  # in a transaction of its own
 
 
 def meet(meetings: Iterable[tuple[tuple[str, str], bool]], today: date) -> dict[Any, Any]:

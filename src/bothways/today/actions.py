@@ -1,11 +1,12 @@
 """Answers to a card: done, or not now; and the letter that a card begins."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from bothways.formats.days import exactly
 from bothways.formats.language import gettext as _
+from bothways.gratitude.actions import writing
 from bothways.ground.records import hold, new_id
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
@@ -66,6 +67,13 @@ def done(person: Person, act: str, how: str, *, today: date, shown_on: date | No
     return had or moments.record(
         person, lane=HOW[how], kind=how, on=exactly(today), today=today, source="today", source_key=key
     )
+
+
+@transaction.atomic
+def died_meanwhile(person: Person, *, today: date, at: datetime) -> bool:
+    """Said without a day: one that another window said just now stays. Whether a letter was leaving at that moment."""
+    people.hold_as_it_stands(person)
+    return person.life != Life.DIED and writing.say_life(person, Life.DIED, today=today, at=at)
 
 
 def _answer(person: Person, act: str, answer: str, today: date, until: date | None) -> Answer:

@@ -54,7 +54,7 @@ def back(request: Asking) -> HttpResponse:
         return redirect("today:page")
     if what == "died":
         gone = people.person(request.user, UUID(person))
-        leaving = writing.say_life(gone, Life.DIED, today=today_in(request.user.timezone), at=now())
+        leaving = actions.died_meanwhile(gone, today=today_in(request.user.timezone), at=now())
         return after_saying(request, gone, leaving=leaving)
     request.is_a_deed = False  # it is told on the page that is led to: until then the question stays
     if what == "ill":

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -83,14 +84,15 @@ def write_to_family(request: Asking, person_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show(request, person, family=form, status=422)
     try:
-        to = actions.whoever_mourns(person, form.cleaned_data["to"], form.cleaned_data["id"])
+        with transaction.atomic():  # nobody is kept for a letter that was not begun
+            to = actions.whoever_mourns(person, form.cleaned_data["to"], form.cleaned_data["id"])
+            return open_letter(request, to, kind=FAMILY, in_memory_of=person)
     except KeptAlready as problem:
         over_what_stands(form, problem)
         return _show(request, person, family=form, status=problem.status)
     except actions.HasDied as refusal:
         form.add_error("to", refusal.says)
         return _show(request, person, family=form, status=refusal.status)
-    return open_letter(request, to, kind=FAMILY, in_memory_of=person)
 
 
 def _show(
