@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.messages import get_messages
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -63,6 +64,7 @@ def come_in(request: HttpRequest, member: Member, onward: str = "") -> HttpRespo
     show_oneself(request)
     sessions.begin(request)
     answer = redirect(onward or to("home"))
+    answer.delete_cookie(CookieStorage.cookie_name)  # also what came here meanwhile, by an answer to another tab
     known = f"{_mark(member.email)}.{secrets.token_urlsafe(16)}"
     secure = request.is_secure()
     answer.set_signed_cookie(KNOWN, known, salt=KNOWN, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")

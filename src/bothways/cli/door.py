@@ -65,8 +65,8 @@ def _run() -> None:
     if "--demo" in sys.argv[1:]:
         os.environ["BOTHWAYS_HOME"] = f"{environment().home}-example"
         os.environ["BOTHWAYS_DEMO"] = "1"
-        for elsewhere in ("DATABASE_URL", "DATABASE_URL_FILE"):  # people may live there: whoever comes is let in
-            os.environ.pop(elsewhere, None)
+        for name in [one for one in os.environ if one.upper() in ("DATABASE_URL", "DATABASE_URL_FILE")]:
+            del os.environ[name]  # people may live there, and whoever comes is let in
         environment.cache_clear()
     house.bring_to_its_end(environment())
     if sys.argv[1:2] == ["restore"]:  # there may be neither tables nor a key

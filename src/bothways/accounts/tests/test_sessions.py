@@ -157,3 +157,7 @@ def test_what_was_to_be_said_to_one_is_said_to_nobody_who_comes_after(ada):
     assert "All others are ended." not in came.get("/sign-in/").text
     came.post("/sign-in/", {"email": "eve@example.org", "password": PASSWORD})
     assert "All others are ended." not in came.get("/people/").text
+
+    late = Client()  # in another tab the answer comes while she is on her way in
+    answer = late.post("/sign-in/", {"email": "eve@example.org", "password": PASSWORD})
+    assert answer.cookies["messages"]["max-age"] == 0

@@ -101,10 +101,11 @@ def test_signs_that_steer_a_terminal_are_not_given_back_to_it(run):
 
 def test_the_example_life_lies_in_no_database_of_others(tmp_path):
     """Whoever comes is let in there; the settings of a house stand around its other commands, too."""
-    told = settings_of(tmp_path / "home", DATABASE_URL="postgres://bothways@localhost:1/bothways")
+    for name in ("DATABASE_URL", "database_url"):
+        told = settings_of(tmp_path / "home", **{name: "postgres://bothways@localhost:1/bothways"})
 
-    said = subprocess.run(
-        [sys.executable, "-c", LOOKS_AT_THE_EXAMPLE], env=told, capture_output=True, text=True, check=True
-    )
+        said = subprocess.run(
+            [sys.executable, "-c", LOOKS_AT_THE_EXAMPLE], env=told, capture_output=True, text=True, check=True
+        )
 
-    assert said.stdout.splitlines()[-1] == f"True|{tmp_path / 'home'}-example|its own"
+        assert said.stdout.splitlines()[-1] == f"True|{tmp_path / 'home'}-example|its own", name
