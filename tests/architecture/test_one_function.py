@@ -46,6 +46,7 @@ MAY_LOOK = {
     ("gratitude/views/letters.py", "find_out"): "the answer that was typed: where one goes on",
     ("today/views.py", "find_out"): "the answer that was typed: where one goes on",
     ("today/actions.py", "done"): "refuses a contact with someone who has died meanwhile",
+    ("today/actions.py", "died_meanwhile"): "a death that was said meanwhile keeps its day",
     ("exchange/actions/cards.py", "_fill"): "the day of a death that both know of is filled in",
     ("exchange/actions/cards.py", "_say_if_dead"): "an address book does not say of anyone that they died",
     ("exchange/views/same.py", "say"): "says that two entries differ about a death",

@@ -22,7 +22,7 @@ from bothways.gratitude.rules import kept
 from bothways.gratitude.rules.kinds import FAMILY, SLUGS, THANKS
 from bothways.gratitude.rules.questions import LONGEST_ANSWER
 from bothways.gratitude.rules.sending import find_out_first, mourns_the_living
-from bothways.ground.records import change, hold, hold_as_read
+from bothways.ground.records import change, hold_as_read
 from bothways.ground.refusals import ChangedMeanwhile, Refusal
 from bothways.moments.models import Moment
 from bothways.people import actions as people
@@ -61,13 +61,13 @@ def start(
     It is of this kind from now on; where none is named, of the kind it has. And it is about these moments and this
     news, so that they close when it is given.
     """
+    people.hold_as_it_stands(person)
     in_memory_of = in_memory_of if kind == FAMILY else None
     helps = [telling.moment] if telling and telling.moment and not moments else list(moments)
     begun = {
         "kind": kind or THANKS, "unsent": person.life == Life.DIED, "form": form or _form(person, kind), "saved_at": at,
         "signature": _signature(member, person), "in_memory_of": in_memory_of,
     }  # fmt: skip
-    hold(person)
     if kind == FAMILY and not _has_died(in_memory_of):
         raise InMemoryOfWhom(_(_BEGUN_THERE))
     letter, is_new = Letter.objects.get_or_create(member=member, person=person, state="draft", defaults=begun)
@@ -157,6 +157,7 @@ def say_life(person: Person, life: str, *, died: Day | None = None, today: date,
 
     Says whether a letter was leaving at that very moment, which nobody can hold.
     """
+    people.hold_as_it_stands(person)  # before its letters, as whoever writes one does
     if life == Life.UNKNOWN and person.life != Life.UNKNOWN:  # an older answer says nothing about today
         Letter.objects.filter(person=person).update(found_out=False)
     people.say_life(person, life, died=died, today=today)
