@@ -1,6 +1,7 @@
 """The ways in which somebody uses a page: by mouse, by keyboard alone, or without scripts."""
 
 import re
+from datetime import time
 from pathlib import Path
 from typing import Literal
 
@@ -96,8 +97,12 @@ class Keys(Mouse):
         return str(self.page.evaluate("document.activeElement.outerHTML.slice(0, 200)"))
 
     def write(self, label: str, text: str) -> None:
-        self.reach(self.page.get_by_label(label, exact=True))
-        self.page.keyboard.press("Control+a")
+        wanted = self.page.get_by_label(label, exact=True)
+        self.reach(wanted)
+        if wanted.get_attribute("type") == "time":  # hours, minutes, and which half of the day, each a field
+            text = time.fromisoformat(text).strftime("%I%M%p")
+        else:
+            self.page.keyboard.press("Control+a")
         self.page.keyboard.type(text)
 
     def take(self, label: str) -> None:

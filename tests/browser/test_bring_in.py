@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from bothways.accounts.models import Member
 from bothways.exchange.tests.make import archive, card
 from bothways.moments.models import Moment
+from bothways.people import actions as people
 from bothways.people.models import Person
 from tests.browser.conftest import Opens
 from tests.browser.hands import Keys, Mouse, NoScripts
@@ -104,3 +105,16 @@ def test_a_file_of_no_kind_we_read_is_refused_in_words(page: Page, ada: Member, 
 
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.get_by_role("alert")).not_to_be_empty()
+
+
+def test_who_stands_in_the_address_book_too_is_said_to_be_one_by_keys(page: Page, ada: Member):
+    rosa = people.keep(ada, name="Rosa Ortega")
+    people.say_role(rosa, "mentor")
+    people.keep(ada, name="Rosa Ortega", addresses=["rosa@hospital.example"])
+
+    page.goto("/bring-in/same/")
+    Keys(page).press("The same")
+
+    expect(page.get_by_text("Nobody stands here twice.")).to_be_visible()
+    assert [one.address for one in rosa.addresses.all()] == ["rosa@hospital.example"]
+    assert Person.objects.get() == rosa

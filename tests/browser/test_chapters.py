@@ -102,6 +102,19 @@ def test_an_address_that_is_none_is_said_beside_its_field_and_all_that_was_typed
     expect(page.get_by_label("Notes")).to_have_value("Frank, never unkind.")
 
 
+def test_everything_about_somebody_is_taken_away_by_keys_once_their_name_is_typed(page: Page, ada: Member):
+    rosa = people.keep(ada, name="Rosa Ortega")
+    me = Keys(page)
+
+    page.goto(f"/people/{rosa.pk}/about/")
+    me.unfold("Take away everything about them")
+    me.write("The name of Rosa Ortega", "Rosa Ortega")
+    me.press("Take away")
+
+    said(page, "Taken away, with their letters")
+    assert not Person.objects.exists()
+
+
 def test_whoever_has_died_is_remembered_and_a_mistake_is_taken_back(page: Page, ada: Member):
     rosa = people.keep(ada, name="Rosa Ortega")
     people.say_role(rosa, "mentor")

@@ -104,6 +104,19 @@ def test_somebody_new_is_kept_with_what_they_are_to_me(page: Page, ada: Member):
     expect(page.get_by_text("You mentor them")).to_be_visible()
 
 
+def test_a_moment_is_taken_away_by_keys(page: Page, ada: Member):
+    rosa = people.keep(ada, name="Rosa Ortega")
+    moments.record(rosa, lane="theirs", kind="time", on=in_year(2014), today=date(2026, 1, 1), deed=DEED)
+    me = Keys(page)
+
+    page.goto(f"/people/{rosa.pk}/")
+    me.follow(DEED)
+    me.press("Take this moment away")
+
+    said(page, "Taken away.")
+    assert not Moment.objects.exists()
+
+
 def test_two_clicks_take_a_moment_away_once_and_lead_back_to_the_street(page: Page, ada: Member):
     rosa = people.keep(ada, name="Rosa Ortega")
     moments.record(rosa, lane="theirs", kind="time", on=in_year(2014), today=date(2026, 1, 1), deed=DEED)

@@ -152,10 +152,11 @@ def test_what_is_behind_the_question_who_it_is_is_open_to_everybody(house: House
     looked_over(page)
 
 
-def test_sessions_are_ended_from_another_browser(house: House, opens: Opens):
+@pytest.mark.parametrize("hands", [Mouse, Keys])
+def test_sessions_are_ended_from_another_browser(house: House, opens: Opens, hands: type[Mouse]):
     page, other = opens(), opens()
     _join(Mouse(page))
-    me = Mouse(other)
+    me = hands(other)
     other.goto("/sign-in/")
     _by_password(me)
     expect(other.get_by_label("You", exact=True)).to_be_visible()
@@ -270,15 +271,18 @@ def test_pages_are_light_or_dark_as_one_says_whatever_the_machine_says(
     looked_over(page)
 
 
-def test_today_is_quiet_when_one_asked_for_it(house: House, opens: Opens):
-    page = opens()
-    me = Mouse(page)
+@pytest.mark.parametrize("hands", [Mouse, Keys])
+def test_today_is_quiet_and_dark_when_one_asked_for_it(house: House, opens: Opens, hands: type[Mouse]):
+    page = opens(color_scheme="light")
+    me = hands(page)
     _join(me)
     page.goto("/settings/")
+    me.choose("Light or dark", "Dark")
     me.write("Quiet from", "00:00")
     me.write("Quiet until", "23:59")
-    page.locator("form", has=page.get_by_label("Quiet from")).get_by_role("button", name="Keep").click()
+    me.press_within("Quiet from", "Keep")
     said(page, "Kept.")
+    assert Member.objects.get().theme == "dark"
 
     page.goto("/")
     expect(page.get_by_role("heading", name="It is quiet here")).to_be_visible()
