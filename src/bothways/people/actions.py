@@ -255,8 +255,9 @@ def remember_on(person: Person, *, month: int, day: int, word: str = "") -> Reme
     hold(person)
     had = person.remembered_days.filter(month=month, day=day).first()
     if had is not None:
-        if word and word not in had.word.split("; "):  # two things to remember on one day
-            both = "; ".join(filter(None, (had.word, word)))
+        stands = had.word.split("; ")
+        if fresh := [one for one in word.split("; ") if one and one not in stands]:  # two things on one day
+            both = "; ".join(filter(None, (had.word, *fresh)))
             if len(both) > LONGEST_LINE:
                 says = _(
                     "With what stands there for that day it is too long: {most} letters at most for both. "
