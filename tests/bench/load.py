@@ -117,9 +117,9 @@ class _Line:
         if not found and not got:
             return "closed"
         fields = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:] if b": " in line)
-        if found and (not got or len(body) >= int(fields.get(b"content-length", b"0"))):
-            return head.split(b" ", 2)[1].decode()
-        return ""
+        in_pieces = fields.get(b"transfer-encoding") == b"chunked"  # as programs are answered
+        is_whole = body.endswith(b"0\r\n\r\n") if in_pieces else len(body) >= int(fields.get(b"content-length", b"0"))
+        return head.split(b" ", 2)[1].decode() if found and (is_whole or not got) else ""
 
     def again(self) -> None:
         self.socket.close()

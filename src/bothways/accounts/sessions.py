@@ -33,6 +33,8 @@ def mark_of(secret: str) -> str:
 class SessionStore(db.SessionStore):
     """Where Django asks the database for a key, it gets the mark; whoever holds the store holds the secret."""
 
+    is_only_prolonged = False  # then what was done is done, whether or not that day can be noted
+
     @property
     def mark(self) -> str:
         return mark_of(self.session_key) if self.session_key else ""
@@ -54,9 +56,10 @@ class SessionStore(db.SessionStore):
         try:
             super().save(must_create)
         except UpdateError as problem:
-            if isinstance(trouble := problem.__context__, OperationalError):
-                raise trouble from None  # a database that takes nothing now, and no session that was ended
-            raise
+            if not isinstance(trouble := problem.__context__, OperationalError):
+                raise
+            if not self.is_only_prolonged:  # a database that takes nothing now, and no session that was ended
+                raise trouble from None
 
     def _get_new_session_key(self) -> str:
         return secrets.token_urlsafe(32)
@@ -94,9 +97,10 @@ def mark_here(request: HttpRequest) -> str:
 
 def prolong(request: HttpRequest) -> None:
     """Something was done in it; written once a day."""
-    today = now().date().isoformat()
-    if request.session.get(_LAST) != today:
-        request.session[_LAST] = today
+    today, session = now().date().isoformat(), cast("SessionStore", request.session)
+    if session.get(_LAST) != today:
+        session.is_only_prolonged = not session.modified
+        session[_LAST] = today
 
 
 def end(listed: UserSession) -> None:

@@ -50,9 +50,13 @@ def new_file() -> tuple[Path, BinaryIO]:
 
 def forget(path: str) -> None:
     """Deletes a file that was sent to us; one that the command line reads where it lies stays."""
-    where = Path(path)
-    if path and where.parent == _place():
-        let_go(where)
+    if path and _is_ours(Path(path)):
+        let_go(Path(path))
+
+
+def _is_ours(path: Path) -> bool:
+    """By whichever way: the data folder may stand under another name, too."""
+    return path.parent.resolve() == _place().resolve()
 
 
 def let_go(path: Path) -> None:
@@ -86,7 +90,7 @@ def lies_in(home: Path, path: str) -> Path | None:
 
 def known_by(path: Path) -> str:
     """Which one it is, of those that the command line reads where they lie: there others lay down files, too."""
-    if path.parent == _place():
+    if _is_ours(path):
         return ""
     there = path.stat()
     return f"{there.st_dev}:{there.st_ino}:{there.st_size}:{there.st_mtime_ns}"

@@ -145,6 +145,13 @@ def say_role(
     return had or Role.objects.create(id=role_id, member_id=person.member_id, person=person, **said)
 
 
+def say_role_anew(person: Person, role: str) -> None:
+    """The one that was said first, after Back; not where it was said better since."""
+    said = list(person.roles.all())
+    if [one.version for one in said] == [1] and said[0].role != role:
+        change_role(said[0], version=1, values={"role": role})
+
+
 def _stands(row: Role | Chapter, said: Mapping[str, Any]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in said}
 
@@ -255,8 +262,9 @@ def remember_on(person: Person, *, month: int, day: int, word: str = "") -> Reme
     hold(person)
     had = person.remembered_days.filter(month=month, day=day).first()
     if had is not None:
-        if word and word not in had.word.split("; "):  # two things to remember on one day
-            both = "; ".join(filter(None, (had.word, word)))
+        stands = had.word.split("; ")
+        if fresh := [one for one in word.split("; ") if one and one not in stands]:  # two things on one day
+            both = "; ".join(filter(None, (had.word, *fresh)))
             if len(both) > LONGEST_LINE:
                 says = _(
                     "With what stands there for that day it is too long: {most} letters at most for both. "
@@ -284,12 +292,18 @@ def keep_known(
     hold(member)
     person_id, had = own(Person, person_id or new_id(), member.pk)
     if had:
-        must_say(had.version, {"name": had.name}, {"name": name})
+        must_say(had.version, {"name": had.name, "role": role_kept(had, role)}, {"name": name, "role": role})
         return had
     person = known_as(member, name) or keep_unless_erased(member, person_id, name=name)
     begins, ends = days_of_role(chapter.begins, chapter.ends) if chapter else (None, None)
     say_role(person, role, chapter=chapter, begins=begins, ends=ends)
     return person
+
+
+def role_kept(person: Person, role: str) -> str:
+    """The role that is asked for, where it is among those that stand; else the first of them."""
+    kept = list(person.roles.order_by("pk").values_list("role", flat=True))
+    return role if role in kept else next(iter(kept), "")
 
 
 def keep_unless_erased(member: Member, person_id: UUID, **values: Any) -> Person:

@@ -87,6 +87,8 @@ def remember_with(
     if person is None:
         _, had = own(Moment, moment_id, member.pk)
         if had:
+            if role:
+                must_say(had.version, {"role": people.role_kept(had.person, role)}, {"role": role})
             is_called_so = known_as(member, name) == had.person
             return as_it_stands(had, {"name": had.person.name if is_called_so else name, **said})
         by_name = Moment.objects.of(member).filter(person__name=name)
@@ -144,6 +146,7 @@ def first_person(
     person_id, had = own(Person, person_id, member.pk)
     if had is not None:
         people.rename(had, version=version, name=name, address_as=address_as)
+        people.say_role_anew(had, role)
         return had
     known = known_as(member, name)
     if known is not None and address_as:  # a page that did not know of them changes nothing that was chosen since

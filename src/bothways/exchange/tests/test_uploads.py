@@ -211,3 +211,19 @@ def test_files_of_one_member_do_not_go_to_another_who_signed_in_since(ada: Membe
         assert "Somebody else has signed in" in answer.text
     assert not Import.objects.exists()
     assert not [*files.folder().iterdir()]
+
+
+def test_what_was_sent_is_ours_by_whichever_name_the_data_folder_has(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, own_folder: Path
+) -> None:
+    """It may have been moved to a larger disk, and a link left in its place."""
+    sent, empty = files.new_file()
+    empty.close()
+    link = tmp_path / "linked"
+    link.symlink_to(environment().home, target_is_directory=True)
+
+    for home, path in ((link, sent), (environment().home, link / "files" / "imports" / sent.name)):
+        monkeypatch.setattr(environment(), "home", home)
+        assert files.known_by(path) == ""
+    files.forget(str(path))
+    assert not sent.exists()

@@ -161,6 +161,7 @@ def test_two_words_for_one_day_are_both_kept(grace):
 
     assert grace.remembered_days.get().word == "His birthday; The day he died"
     actions.remember_on(grace, month=2, day=29, word="His")
+    actions.remember_on(grace, month=2, day=29, word="His; The day he died")
     assert grace.remembered_days.get().word == "His birthday; The day he died; His"
 
 

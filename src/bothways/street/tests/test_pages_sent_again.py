@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from tests.journeys.reading import fields
 
 from bothways.ground.records import change, new_id
 from bothways.moments.models import Moment
@@ -123,3 +124,32 @@ def test_what_a_page_of_before_never_showed_is_not_taken_away_by_it(as_ada, ada,
         assert type(row).objects.filter(pk=row.pk).exists()
         as_ada.post(path, {"version": row.version})
         assert not type(row).objects.filter(pk=row.pk).exists()
+
+
+ROLES = {
+    "people": ("/people/keep/", {}),
+    "moment": ("/moments/remember/", {**SAID, "person": ""}),
+    "received": ("/received/keep/", {**RECEIVED, "person": ""}),
+}
+
+
+@pytest.mark.parametrize(("path", "more"), ROLES.values(), ids=ROLES)
+def test_another_role_after_back_is_not_dropped_without_a_word(as_ada, path, more):
+    sent = {"id": str(new_id()), "name": "Ann Lee", **more}
+    as_ada.post(path, {**sent, "role": "mentor"})
+    again = as_ada.post(path, {**sent, "role": "mentor"})
+
+    other = as_ada.post(path, {**sent, "role": "mentee"})
+
+    assert (again.status_code, other.status_code) == (302, 409)
+    assert "Kept now: They mentor me" in other.text
+    assert [one.role for one in Role.objects.all()] == ["mentor"]
+
+
+def test_in_the_first_minutes_back_says_another_role(as_ada):
+    who = as_ada.get("/first/")["Location"]
+    for role in ("mentor", "mentor", "mentee"):
+        sent = {**fields(as_ada.get(who).text), "name": "Bea Lee", "address_as": "", "role": role}
+        assert as_ada.post(who, sent).status_code == 302
+
+    assert [(one.person.name, one.role) for one in Role.objects.all()] == [("Bea Lee", "mentee")]
