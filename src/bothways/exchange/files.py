@@ -69,7 +69,8 @@ def left_behind(known: set[str], at: datetime) -> list[Path]:
     """Files of ours that no import needs and nobody wrote to for a day: theirs ended, or the upload broke off."""
     if not _place().is_dir():
         return []
-    ours = [path for path in _place().iterdir() if _NAME.fullmatch(path.name) and str(path) not in known]
+    names = {Path(one).name for one in known}  # each has its own, by whichever way the folder was reached
+    ours = [path for path in _place().iterdir() if _NAME.fullmatch(path.name) and path.name not in names]
     return [path for path in ours if _is_abandoned(path, at)]
 
 

@@ -16,7 +16,7 @@ from bothways.gratitude.actions import leaving, loops, opening, writing
 from bothways.gratitude.models import Letter, Loop, Telling
 from bothways.ground.database import Trouble, give_way, trouble_of, write_through
 from bothways.ground.folding import spelled, words_of
-from bothways.ground.records import change, change_as_typed, hold, hold_as_read, must_say, new_id, own
+from bothways.ground.records import change, change_as_typed, drawn_for, hold, hold_as_read, must_say, new_id, own
 from bothways.ground.refusals import Refusal
 from bothways.moments import actions as moments
 from bothways.moments.models import Moment
@@ -237,7 +237,8 @@ def keep_person(
     person_id, had = own(Person, person_id, member.pk)
     if had is not None:
         return had, False
-    if Erased.objects.filter(pk=mark_of(member.pk, person_id)).exists():
+    ids = (person_id, drawn_for(member.pk, person_id))  # of both: whoever else had it may be gone since
+    if Erased.objects.filter(pk__in=[mark_of(member.pk, one) for one in ids]).exists():
         message = _("Whoever had this id was taken away for good. Under another id they can be kept anew.")
         raise WasErased(message)
     person = people.keep(member, id=person_id, addresses=addresses, phones=phones, **values)

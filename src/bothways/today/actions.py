@@ -59,7 +59,7 @@ def done(person: Person, act: str, how: str, *, today: date, shown_on: date | No
     _answer(person, act, "done", today, None)
     if act == Act.KEEP_PROMISE:  # told that it takes longer, they can wait without its being brought up again at once
         put_off(person, act, days=REST, today=today)
-    day = shown_on or today
+    day = min(shown_on or today, today)
     key = f"today:{day.isoformat()}:{how}"
     alike = Moment.objects.filter(person=person, source="today", source_key__startswith=key)
     had = alike.filter(kind=how, earliest__gte=day).first()  # else it was put right since, and this is another one

@@ -182,7 +182,8 @@ def test_files_that_no_import_needs_are_swept_after_a_day_and_others_stay(
     file.close()
     left, other = files.new_file()
     other.close()
-    begin(ada, [Source(path, "a.vcf")], at=now)
+    brought = begin(ada, [Source(path, "a.vcf")], at=now)
+    brought.files.update(path=str(own_folder / ".." / own_folder.name / path.name))  # reached by another way once
 
     bringing.take_up_unfinished(at=datetime.fromtimestamp(left.stat().st_mtime + 90_000, tz=now.tzinfo))
 
