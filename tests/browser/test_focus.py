@@ -171,7 +171,7 @@ def earlier_among_words_that_were_kept(me: Keys, member: Member) -> Locator:
 
 
 @of("card today:not_now", whose="ada_today")
-def a_card_isput_off(me: Keys, member: Member) -> Locator:
+def a_card_is_put_off(me: Keys, member: Member) -> Locator:
     me.page.goto("/")
     me.unfold("Not now")
     _replaced(me.page, lambda: me.press("14 days"))

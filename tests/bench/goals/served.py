@@ -68,9 +68,7 @@ def _throughput(port: int, floor: int, today: bytes) -> list[Row]:
     ]
 
 
-SHARED = (
-    "one hash at a time holds one core of two; pages, all who guess and the program that sends them share what is left"
-)
+SHARED = "one hash at a time holds a core; pages, all who guess and the program that sends them share what is left"
 
 
 def _alone(port: int, floor: int, today: bytes) -> list[Row]:
